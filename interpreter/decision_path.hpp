@@ -1,0 +1,51 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "interpreter/evaluator.hpp"
+#include "interpreter/outcome.hpp"
+#include "lang/source.hpp"
+
+namespace waymark {
+
+// One subexpression with its value, down to the facts.
+struct ReasonNode {
+  std::string text;        // as the author wrote it
+  std::string value;       // as the language writes it
+  Span span;               // where it stands
+  std::string why_unknown; // "not recorded", "stale: read 6 h ago"; empty where it is known
+  // Of a fact: what was read.
+  struct Reading {
+    std::string fact, title, as_given;
+    std::optional<Moment> time;
+    std::string age;       // "6 h ago"; empty without a time
+    bool stale = false;
+  };
+  std::optional<Reading> reading;
+  // Of a define or score: where it is declared.
+  struct Definition { std::string id, title, library; Span span; };
+  std::optional<Definition> definition;
+  std::string remark;      // "not in the list given", "decided by the bounds"
+  std::vector<ReasonNode> children;
+};
+
+// A section, branch or statement, in the order in which it stands.
+struct PathNode {
+  std::string kind;   // section, when, otherwise, if_unknown, recommendation, contraindication, note, until, requires_known...
+  std::string id;     // of a section or statement
+  std::string text;   // of a condition, as written
+  std::string value;  // yes, no, unknown; of a statement its status
+  Span span;
+  std::optional<ReasonNode> because;
+  std::vector<PathNode> children;
+};
+
+// The traceable way to every status: nothing that decided one is left out.
+std::vector<PathNode> decision_path(Evaluator& evaluator, const Outcome& outcome, const Sources& sources);
+
+// The tree of one expression.
+ReasonNode explain(Evaluator& evaluator, model::ExprId expr, const Sources& sources);
+
+}  // namespace waymark

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "interpreter/patient.hpp"
+#include "interpreter/value.hpp"
+#include "lang/model.hpp"
+
+namespace waymark {
+
+// The reading of a fact that counts at `at`, or why none does.
+struct CurrentReading {
+  const FactReading* reading = nullptr;  // the latest one at or before `at`; null: none
+  Moment time;                           // when it was read
+  bool stale = false;
+};
+
+// Evaluates expressions for one patient at one moment; every canonical expression at most once.
+class Evaluator {
+ public:
+  // Both must outlive the evaluator.
+  Evaluator(const model::Model& model, const Patient& patient, Moment at);
+
+  const Value& value(model::ExprId expr);
+  Truth truth(model::ExprId expr) { return waymark::truth(value(expr)); }
+  CurrentReading current_reading(model::FactId fact) const;
+
+  // The facts and parameters that are unknown now and can still change what `expr` is; each once, in the order in
+  // which the expression mentions them. Empty where it is known.
+  std::vector<model::Input> needs(model::ExprId expr);
+
+  const model::Model& model() const { return model_; }
+  const Patient& patient() const { return patient_; }
+  const Moment& at() const { return at_; }
+
+ private:
+  const model::Model& model_;
+  const Patient& patient_;
+  Moment at_;
+  std::vector<std::optional<Value>> values_;  // by canonical ExprId
+};
+
+}  // namespace waymark

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "interpreter/evaluator.hpp"
+#include "lang/model.hpp"
+
+namespace waymark {
+
+using Status = ast::Status;
+
+struct StatementOutcome {
+  Status status = Status::undetermined;
+  std::vector<model::Input> needs;                         // of an undetermined one
+  std::vector<model::ContraindicationId> blocked_by;       // of a recommendation that is not advised because of them
+  std::vector<model::ActionId> struck_out;                 // alternatives that are contraindicated
+};
+
+struct Conflict {
+  model::RecommendationId first, second;  // in document order
+  model::ActionId action;
+};
+
+// All advised recommendations about one action, where there are two or more; strongest first.
+struct SameAction {
+  model::ActionId action;
+  std::vector<model::RecommendationId> recommendations;
+  bool doses_differ = false;
+};
+
+struct Outcome {
+  std::vector<StatementOutcome> recommendations;   // by index
+  std::vector<StatementOutcome> contraindications;
+  std::vector<StatementOutcome> notes;
+  std::vector<Conflict> conflicts;
+  std::vector<SameAction> same_action;
+  std::vector<std::uint32_t> violated;             // indices of properties
+  std::vector<model::CitedStatement> incomplete;   // that an advised or undetermined statement cites
+  std::vector<model::Input> needs;                 // of all undetermined recommendations and notes
+};
+
+// All statuses of one patient, and what follows from them.
+Outcome decide(Evaluator& evaluator);
+
+std::string_view to_string(Status status);  // "advised", "not_advised", "undetermined"
+
+}  // namespace waymark

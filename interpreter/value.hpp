@@ -1,0 +1,74 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "lang/calendar.hpp"
+#include "lang/model.hpp"
+#include "lang/quantity.hpp"
+
+namespace waymark {
+
+// Kleene's three truth values, in their order: `and` is the least, `or` the greatest.
+enum class Truth { no, unknown, yes };
+
+// Why a value is not known, at the place where that begins.
+enum class UnknownReason {
+  not_recorded,      // no reading, or null
+  stale,             // the latest reading is older than the fact is valid for
+  not_set,           // a parameter that the site has not set
+  not_stated,        // a member of an `any of` fact that the object given leaves out
+  written,           // the literal `unknown`
+  no_arm,            // a `choose` without `otherwise` in which no guard holds
+  not_happened,      // the time since an event that has not happened
+  division_by_zero,
+  overflow,
+  outside_domain,    // a root of a negative number, a logarithm of zero, a fraction of a month
+  from_operands,     // because of what it is made of
+};
+
+struct Unknown {
+  UnknownReason reason = UnknownReason::not_recorded;
+};
+
+// A number, or the bounds that it can still have. Known where both bounds are there and equal. At least one bound
+// is there; without any the value is Unknown.
+struct Number {
+  std::optional<Quantity> low, high;
+};
+
+// What is known of each member of an `any of` value.
+struct MemberStates {
+  std::vector<Truth> states;
+  bool closed = false;  // given as a list: what is not in it is no
+};
+
+// A recorded event: the moment at which it happened (or will), or that it has not.
+struct EventValue {
+  std::optional<Moment> moment;
+};
+
+// The time between two dates or two moments; negative where `to` is earlier.
+struct Elapsed {
+  std::variant<std::pair<Date, Date>, std::pair<Moment, Moment>> between;  // from, to
+};
+
+using Value =
+    std::variant<Unknown, bool, Number, model::MemberIndex, MemberStates, Date, Moment, EventValue, Elapsed>;
+
+bool is_known(const Value& value);
+Truth truth(const Value& value);  // of a yes-or-no value; unknown for any other
+// The number of a known Number.
+std::optional<Quantity> known_number(const Value& value);
+
+// As the language writes it: `yes`, `unknown`, `7.5 mg`, `4 to 6`, `at least 4`, `aav`, `{aav, sle}`, `2026-05-31`,
+// `14 months`. The type gives the members their names.
+std::string to_string(const Value& value, const Type& type);
+std::string_view to_string(Truth truth);
+// In a clinician's words: "not recorded", "division by zero".
+std::string_view describe(UnknownReason reason);
+
+}  // namespace waymark

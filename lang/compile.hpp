@@ -1,0 +1,45 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lang/diagnostics.hpp"
+#include "lang/model.hpp"
+#include "lang/source.hpp"
+
+namespace waymark {
+
+// One pathway (or library) from its files to its model. Where there are errors there is no model.
+struct Compilation {
+  Sources sources;
+  Diagnostics diagnostics;
+  std::optional<model::Model> model;
+};
+
+// What could not even be read: the path and the system's reason.
+struct LoadError {
+  std::string path;
+  std::string reason;
+};
+
+struct LoadedFile {
+  std::string name;  // as the user would write it: the given path and what is below it
+  std::string text;
+};
+
+// The `.pathway` files of a folder (sorted by name, not of folders in it), or the one file.
+// An error where the path does not exist, cannot be read, or a folder holds no `.pathway` file.
+std::variant<std::vector<LoadedFile>, LoadError> load_pathway(const std::filesystem::path& path);
+
+// Checks the files as one pathway. `stdlib` is the folder that holds `units.pathway` and the libraries that
+// `use` names. Reads the libraries it needs; everything that is wrong is in `diagnostics`.
+Compilation compile(std::vector<LoadedFile> files, const std::filesystem::path& stdlib);
+
+// A single expression in the scope of a compiled pathway (names, units); reports into its diagnostics. The
+// expression is appended to the model. `name` is how messages call its text: "<expression>".
+std::optional<model::ExprId> compile_expression(Compilation& compilation, std::string name, std::string text);
+
+}  // namespace waymark
