@@ -6,14 +6,12 @@
 #include <variant>
 #include <vector>
 
+#include "interpreter/truth.hpp"
 #include "lang/calendar.hpp"
 #include "lang/model.hpp"
 #include "lang/quantity.hpp"
 
 namespace waymark {
-
-// Kleene's three truth values, in their order: `and` is the least, `or` the greatest.
-enum class Truth { no, unknown, yes };
 
 // Why a value is not known, at the place where that begins.
 enum class UnknownReason {
@@ -32,7 +30,10 @@ enum class UnknownReason {
 
 struct Unknown {
   UnknownReason reason = UnknownReason::not_recorded;
+  bool settled = false;  // no further fact or parameter can make it known
 };
+// Where not being known begins: settled unless a fact or parameter is what is missing.
+Unknown unknown_because(UnknownReason reason);
 
 // A number, or the bounds that it can still have. Known where both bounds are there and equal. At least one bound
 // is there; without any the value is Unknown.
@@ -63,9 +64,17 @@ bool is_known(const Value& value);
 Truth truth(const Value& value);  // of a yes-or-no value; unknown for any other
 // The number of a known Number.
 std::optional<Quantity> known_number(const Value& value);
+// Whether it is unknown for good, whatever else is recorded.
+bool is_settled(const Value& value);
+// Both known and the same.
+bool same_known_value(const Value& a, const Value& b);
+// What a constant stands for where the type is `type`; a date and a moment without an offset stand in that of `at`.
+Value value_of(const model::Constant& constant, const Type& type, const Moment& at);
 
 // As the language writes it: `yes`, `unknown`, `7.5 mg`, `4 to 6`, `at least 4`, `aav`, `{aav, sle}`, `2026-05-31`,
-// `14 months`. The type gives the members their names.
+// `14 months`. Of a set with unknown members those that may be in it carry a question mark: `{aav, sle?}`; one of
+// which nothing is known is `unknown`. Elapsed time shows its two largest parts: `6 h 20 min`. The type gives the
+// members their names.
 std::string to_string(const Value& value, const Type& type);
 std::string_view to_string(Truth truth);
 // In a clinician's words: "not recorded", "division by zero".

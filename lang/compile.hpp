@@ -30,6 +30,9 @@ struct LoadedFile {
   std::string text;
 };
 
+// Larger files are read only so far and then refused (PW0104's kin in lang/source_text.hpp).
+inline constexpr std::size_t maximum_file_size = std::size_t{16} << 20;
+
 // The `.pathway` files of a folder (sorted by name, not of folders in it), or the one file.
 // An error where the path does not exist, cannot be read, or a folder holds no `.pathway` file.
 std::variant<std::vector<LoadedFile>, LoadError> load_pathway(const std::filesystem::path& path);

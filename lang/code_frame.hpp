@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+
+#include "lang/diagnostics.hpp"
+#include "lang/source.hpp"
+
+namespace waymark {
+
+struct FrameStyle {
+  bool color = false;  // by terminal escape sequences
+  int columns = 100;   // longer source lines are cut around what the message is about
+};
+
+// The message with the lines it is about, carets under the exact place, its notes with theirs, and its help:
+//
+//   error[PW0201]: unknown name `hypoxemai`
+//     --> plasma_exchange.pathway:4:8
+//      |
+//    4 |   when hypoxemai {
+//      |        ^^^^^^^^^
+//      = help: did you mean `hypoxemia`?
+//
+// Ends with a line break.
+std::string render(const Diagnostic& diagnostic, const Sources& sources, FrameStyle style = {});
+
+}  // namespace waymark

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace waymark {
+
+// One code point made fit for a terminal, with the number of cells it takes there.
+struct DisplayedCodePoint {
+  std::string text;
+  std::uint32_t offset = 0;  // of its first byte in the text it comes from
+  int width = 0;             // 0 for a combining mark, 2 for a wide character
+};
+
+// A tab becomes blanks up to the next multiple of four; control characters and bytes that are no UTF-8 become the
+// replacement character, so that no text can play tricks on a terminal.
+std::vector<DisplayedCodePoint> display(std::string_view text);
+
+// The number of terminal cells of one line of text.
+int display_width(std::string_view text);
+
+}  // namespace waymark

@@ -1,0 +1,115 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "lang/ast.hpp"
+#include "lang/diagnostics.hpp"
+#include "lang/model.hpp"
+#include "lang/module.hpp"
+#include "lang/symbols.hpp"
+
+// From the AST to the model: names are resolved, expressions typed, units checked. Each function reports what is
+// wrong with its part and still returns something: an expression of the type `broken`, which fits everywhere.
+namespace waymark {
+
+// All that elaboration works on.
+struct Elaboration {
+  const Sources& sources;
+  Diagnostics& diagnostics;
+  const std::vector<Module>& modules;
+  SymbolTable symbols;
+  model::Model model;
+  std::unordered_map<std::string, model::ExprId> canonical;  // the first expression of each meaning
+  std::unordered_map<std::string, model::StatementReference> statements;  // by id: "initial.pulse"
+};
+
+// Where an expression stands.
+struct Environment {
+  ModuleIndex module = 0;
+  bool statuses = false;  // `R is advised` can be asked
+  const std::map<std::string, model::ExprId, std::less<>>* arguments = nullptr;  // of the define being called
+};
+
+// Expressions -----------------------------------------------------------------
+
+// Adds an expression to the model; finds the earlier one of the same meaning.
+model::ExprId add(Elaboration&, model::Operation operation, Type type, Span span);
+model::ExprId add_broken(Elaboration&, Span span);
+const Type& type_of(const Elaboration&, model::ExprId expr);
+Span span_of(const Elaboration&, model::ExprId expr);
+bool is_broken(const Elaboration&, model::ExprId expr);
+
+// `expected`, where the place wants a certain type, gives bare names their members and `unknown` its type; it is
+// not checked here.
+model::ExprId elaborate(Elaboration&, const Environment&, const ast::Expr& expr, const Type* expected = nullptr);
+// A yes or no; an event counts as one.
+model::ExprId elaborate_condition(Elaboration&, const Environment&, const ast::Expr& expr);
+// What fits `type`: reports it where it does not, and converts where units or mass and amount differ.
+model::ExprId elaborate_as(Elaboration&, const Environment&, const ast::Expr& expr, const Type& type);
+// A number that measures clock or calendar time.
+model::ExprId elaborate_duration(Elaboration&, const Environment&, const ast::Expr& expr);
+// The value where it depends on no patient; reports otherwise. nullopt also where the expression is broken.
+std::optional<model::Constant> elaborate_constant(Elaboration&, const Environment&, const ast::Expr& expr,
+                                                  const Type* expected = nullptr);
+std::optional<Quantity> elaborate_constant_quantity(Elaboration&, const Environment&, const ast::Expr& expr);
+
+// By kind, each in a file of its name.
+model::ExprId elaborate_reference(Elaboration&, const Environment&, const std::string& name, Span span,
+                                  const Type* expected);
+model::ExprId elaborate_comparison(Elaboration&, const Environment&, const ast::Comparison&, Span span);
+model::ExprId elaborate_between(Elaboration&, const Environment&, const ast::Between&, Span span);
+model::ExprId elaborate_arithmetic(Elaboration&, const Environment&, const ast::Arithmetic&, Span span);
+model::ExprId elaborate_negate(Elaboration&, const Environment&, const ast::Negate&, Span span);
+model::ExprId elaborate_conversion(Elaboration&, const Environment&, const ast::Conversion&, Span span);
+model::ExprId elaborate_is(Elaboration&, const Environment&, const ast::Is&, Span span);
+model::ExprId elaborate_includes(Elaboration&, const Environment&, const ast::Includes&, Span span);
+model::ExprId elaborate_since(Elaboration&, const Environment&, const ast::Since&, Span span);
+model::ExprId elaborate_points_of(Elaboration&, const Environment&, const ast::PointsOf&, Span span);
+model::ExprId elaborate_call(Elaboration&, const Environment&, const ast::Call&, Span span, const Type* expected);
+
+// Makes two numbers (or what they are compared as) fit: reports different dimensions, converts mass and amount.
+// False where they do not fit. `span` is where both stand.
+bool fit_numbers(Elaboration&, model::ExprId& left, model::ExprId& right, Span span);
+// The same for any two values of one type: members, dates, numbers.
+bool fit_values(Elaboration&, model::ExprId& left, model::ExprId& right, Span span);
+// An event where a yes or no is wanted.
+model::ExprId as_condition(Elaboration&, model::ExprId expr);
+// The index of a member; reports an unknown one.
+std::optional<model::MemberIndex> find_member(Elaboration&, const MemberSet& members, const ast::Name& name);
+std::optional<model::MemberIndex> find_member(const MemberSet& members, std::string_view name);
+// "`mmHg` (pressure)", "a number without a unit": how messages name what a number measures.
+std::string describe_unit(const Type& type);
+bool measures_time(const Unit& unit);            // clock or calendar
+bool measures_calendar_time(const Unit& unit);   // months and years
+bool counts_whole_days(const Unit& unit);        // days, weeks
+
+// Declarations ------------------------------------------------------------------
+
+UnitPtr elaborate_unit(Elaboration&, const ast::UnitText& unit);  // null where it is reported
+Type elaborate_type(Elaboration&, ModuleIndex, const ast::TypeExpr& type, const std::string& owner);
+// The one symbol that a name means; reports unknown and ambiguous names.
+std::optional<Symbol> resolve(Elaboration&, ModuleIndex, NameSpace, const std::string& name, Span span);
+
+void declare_names(Elaboration&);            // every declared name of every module gets its index
+void elaborate_units(Elaboration&);
+void elaborate_types(Elaboration&);
+void elaborate_sources(Elaboration&);
+void elaborate_actions(Elaboration&);
+void elaborate_inputs(Elaboration&);         // facts and parameters
+void elaborate_definitions(Elaboration&);    // defines and scores, operands first
+void elaborate_sections(Elaboration&);
+void elaborate_properties(Elaboration&);
+void elaborate_scenarios(Elaboration&);
+
+// A section's parts.
+model::Recommendation elaborate_recommendation(Elaboration&, const Environment&, const ast::Recommendation&,
+                                               const std::string& section, Span span);
+std::vector<model::Citation> elaborate_citations(Elaboration&, ModuleIndex, const std::vector<ast::Citation>&);
+model::Template elaborate_template(Elaboration&, const Environment&, const ast::Template&);
+std::optional<model::ActionId> elaborate_action(Elaboration&, ModuleIndex, const ast::Name&);
+
+}  // namespace waymark

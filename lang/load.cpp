@@ -1,0 +1,66 @@
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+
+#include "lang/compile.hpp"
+
+namespace waymark {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct FileCloser {
+  void operator()(std::FILE* file) const { std::fclose(file); }
+};
+
+std::variant<LoadedFile, LoadError> read_file(const fs::path& path) {
+  const std::unique_ptr<std::FILE, FileCloser> file{std::fopen(path.c_str(), "rb")};
+  if (!file) return LoadError{path.string(), std::strerror(errno)};
+  LoadedFile loaded{path.string(), {}};
+  char buffer[1 << 16];
+  while (const auto count = std::fread(buffer, 1, sizeof buffer, file.get())) {
+    loaded.text.append(buffer, count);
+    if (loaded.text.size() > maximum_file_size) break;  // refused with a message of its own
+  }
+  if (std::ferror(file.get())) return LoadError{path.string(), std::strerror(errno)};
+  return loaded;
+}
+
+bool is_pathway_file(const fs::directory_entry& entry) {
+  std::error_code error;
+  return entry.path().extension() == ".pathway" && entry.is_regular_file(error);
+}
+
+std::variant<std::vector<fs::path>, LoadError> pathway_files(const fs::path& folder) {
+  std::error_code error;
+  std::vector<fs::path> files;
+  for (fs::directory_iterator entry{folder, error}, end; !error && entry != end; entry.increment(error)) {
+    if (is_pathway_file(*entry)) files.push_back(entry->path());
+  }
+  if (error) return LoadError{folder.string(), error.message()};
+  if (files.empty()) return LoadError{folder.string(), "the folder holds no .pathway file"};
+  std::ranges::sort(files);
+  return files;
+}
+
+}  // namespace
+
+std::variant<std::vector<LoadedFile>, LoadError> load_pathway(const fs::path& path) {
+  std::error_code error;
+  std::vector<fs::path> paths{path};
+  if (fs::is_directory(path, error)) {
+    auto found = pathway_files(path.lexically_normal());
+    if (auto* problem = std::get_if<LoadError>(&found)) return *problem;
+    paths = std::get<std::vector<fs::path>>(std::move(found));
+  }
+  std::vector<LoadedFile> files;
+  for (const auto& file : paths) {
+    auto loaded = read_file(file);
+    if (auto* problem = std::get_if<LoadError>(&loaded)) return *problem;
+    files.push_back(std::get<LoadedFile>(std::move(loaded)));
+  }
+  return files;
+}
+
+}  // namespace waymark

@@ -1,0 +1,166 @@
+#include "lang/module.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "lang/lower.hpp"
+#include "lang/suggest.hpp"
+#include "lang/syntax_tree.hpp"
+
+namespace waymark {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool is_word_character(char c) { return c == '_' || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
+
+std::vector<std::string_view> words(std::string_view text) {
+  std::vector<std::string_view> result;
+  for (std::size_t i = 0; i < text.size();) {
+    const auto begin = i;
+    while (i < text.size() && is_word_character(text[i])) ++i;
+    if (i > begin) result.push_back(text.substr(begin, i - begin));
+    if (i == begin) ++i;
+  }
+  return result;
+}
+
+void collect_possible_names(std::string_view text, Module& module) {
+  constexpr std::array<std::string_view, 8> declaring = {"fact",   "parameter", "define", "score",
+                                                         "action", "type",      "use",    "source"};
+  const auto all = words(text);
+  for (std::size_t i = 0; i + 1 < all.size(); ++i) {
+    if (std::ranges::find(declaring, all[i]) != declaring.end()) module.possible_names.emplace(all[i + 1]);
+  }
+}
+
+class Reader {
+ public:
+  Reader(const fs::path& stdlib, Sources& sources, Diagnostics& diagnostics)
+      : stdlib_{stdlib}, sources_{sources}, diagnostics_{diagnostics} {}
+
+  Modules read(std::vector<LoadedFile> files) {
+    Module main = parse_module(std::move(files));
+    read_units(main);
+    read_uses(main);
+    result_.main = result_.modules.size();
+    result_.modules.push_back(std::move(main));
+    for (auto& module : result_.modules) find_header(module);
+    return std::move(result_);
+  }
+
+ private:
+  Module parse_module(std::vector<LoadedFile> files) {
+    Module module;
+    for (auto& file : files) parse_file(std::move(file), module);
+    find_header(module);
+    if (!module.header) report_missing_header(module);
+    return module;
+  }
+
+  void parse_file(LoadedFile loaded, Module& module) {
+    const auto file = sources_.add(std::move(loaded.name), std::move(loaded.text));
+    const auto errors_before = diagnostics_.error_count();
+    const auto tree = parse(sources_, file, diagnostics_);
+    module.files.push_back(lower(*tree, sources_, file, diagnostics_));
+    if (diagnostics_.error_count() == errors_before) return;
+    module.has_syntax_errors = true;
+    collect_possible_names(sources_[file].text(), module);
+  }
+
+  // Points into the items; so it is found again once the modules have their final place.
+  void find_header(Module& module) {
+    module.header = nullptr;
+    for_each<ast::Header>(module, [&](const ast::Header& header, Span) {
+      if (module.header) return report_doubled_header(header, *module.header);
+      module.header = &header;
+      module.id = header.id.text;
+      module.is_library = header.kind == ast::HeaderKind::library;
+    });
+  }
+
+  void report_missing_header(const Module& module) {
+    if (module.has_syntax_errors || module.files.empty()) return;
+    diagnostics_.report({module.files.front().file, 0, 0}, diagnostics::missing_header)
+        .help("write `pathway my_pathway \"Its title\" { version \"1.0.0\" }` at the top of one of the files");
+  }
+
+  void report_doubled_header(const ast::Header& second, const ast::Header& first) {
+    diagnostics_.report(second.id.span, diagnostics::doubled_header).note(first.id.span, "the first one is here");
+  }
+
+  // The library of units is there without a `use`.
+  void read_units(const Module& main) {
+    if (main.is_library && main.id == "units") return;
+    if (const auto module = read_library("units")) known_["units"] = *module;
+  }
+
+  void read_uses(Module& module) {
+    for_each<ast::Use>(module, [&](const ast::Use& use, Span) {
+      if (const auto index = find_library(use.library)) add_use(module, use.library, *index);
+    });
+  }
+
+  void add_use(Module& module, const ast::Name& name, ModuleIndex index) {
+    if (std::ranges::find(module.uses, index) == module.uses.end()) return module.uses.push_back(index);
+    diagnostics_.report(name.span, diagnostics::doubled_use, name.text);
+  }
+
+  std::optional<ModuleIndex> find_library(const ast::Name& name) {
+    if (const auto found = known_.find(name.text); found != known_.end()) return found->second;
+    if (std::ranges::find(path_, name.text) != path_.end()) return report_circle(name);
+    path_.push_back(name.text);
+    auto module = read_library(name.text);
+    path_.pop_back();
+    if (!module) return report_unknown_library(name);
+    known_[name.text] = *module;
+    return module;
+  }
+
+  std::optional<ModuleIndex> read_library(const std::string& id) {
+    auto files = load_pathway(stdlib_ / (id + ".pathway"));
+    if (std::holds_alternative<LoadError>(files)) return std::nullopt;
+    Module module = parse_module(std::get<std::vector<LoadedFile>>(std::move(files)));
+    read_uses(module);
+    result_.modules.push_back(std::move(module));
+    return result_.modules.size() - 1;
+  }
+
+  std::optional<ModuleIndex> report_circle(const ast::Name& name) {
+    std::string circle;
+    const auto begin = std::ranges::find(path_, name.text);
+    for (auto library = begin; library != path_.end(); ++library) circle += fmt::format("`{}`, ", *library);
+    diagnostics_.report(name.span, diagnostics::circular_use, circle + fmt::format("`{}`", name.text));
+    return std::nullopt;
+  }
+
+  std::optional<ModuleIndex> report_unknown_library(const ast::Name& name) {
+    std::vector<std::string> libraries;
+    std::error_code error;
+    for (fs::directory_iterator entry{stdlib_, error}, end; !error && entry != end; entry.increment(error)) {
+      if (entry->path().extension() == ".pathway") libraries.push_back(entry->path().stem().string());
+    }
+    std::ranges::sort(libraries);
+    auto report = diagnostics_.report(name.span, diagnostics::unknown_library, name.text);
+    report.help(fmt::format("the libraries are {}", fmt::join(libraries, ", ")));
+    report.did_you_mean(name.span, nearest(name.text, libraries));
+    return std::nullopt;
+  }
+
+  const fs::path& stdlib_;
+  Sources& sources_;
+  Diagnostics& diagnostics_;
+  Modules result_;
+  std::map<std::string, ModuleIndex, std::less<>> known_;
+  std::vector<std::string> path_;  // of libraries that are being read
+};
+
+}  // namespace
+
+Modules read_modules(std::vector<LoadedFile> files, const fs::path& stdlib, Sources& sources,
+                     Diagnostics& diagnostics) {
+  return Reader{stdlib, sources, diagnostics}.read(std::move(files));
+}
+
+}  // namespace waymark

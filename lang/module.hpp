@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "lang/ast.hpp"
+#include "lang/compile.hpp"
+
+namespace waymark {
+
+using ModuleIndex = std::size_t;
+
+// The files that form one pathway or one library, and what they use.
+struct Module {
+  std::string id;  // as the header says; empty where there is none
+  bool is_library = false;
+  std::vector<ast::File> files;
+  const ast::Header* header = nullptr;
+  std::vector<ModuleIndex> uses;
+  bool has_syntax_errors = false;
+  // Names that stand behind a declaring keyword in a file with syntax errors: their declaration may be among what
+  // could not be read, so that nobody is told that they are unknown.
+  std::set<std::string, std::less<>> possible_names;
+};
+
+// What is checked together. The libraries stand before those who use them; `units` is the first of them.
+struct Modules {
+  std::vector<Module> modules;
+  ModuleIndex main = 0;  // the pathway or library that was asked for: the last one
+};
+
+// Parses `files` as one pathway and the libraries that it uses, from `stdlib`.
+// Reports syntax errors, missing and doubled headers, unknown and circular `use`.
+Modules read_modules(std::vector<LoadedFile> files, const std::filesystem::path& stdlib, Sources& sources,
+                     Diagnostics& diagnostics);
+
+// All items of one kind, in document order, with the file they stand in.
+template <typename Kind, typename Function>
+void for_each(const Module& module, Function function) {
+  for (const auto& file : module.files) {
+    for (const auto& item : file.items) {
+      if (const auto* declaration = std::get_if<Kind>(&item.node)) function(*declaration, item.span);
+    }
+  }
+}
+
+}  // namespace waymark

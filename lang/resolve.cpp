@@ -1,0 +1,132 @@
+#include <algorithm>
+
+#include "lang/elaboration.hpp"
+#include "lang/suggest.hpp"
+
+namespace waymark {
+namespace {
+
+using model::ExprId;
+
+// Which words may stand where each kind of name is expected.
+void report_unknown(Elaboration& context, ModuleIndex module, NameSpace space, const std::string& name, Span span) {
+  if (context.symbols.possible(module, name)) return;
+  auto& diagnostics = context.diagnostics;
+  auto report = space == NameSpace::action ? diagnostics.report(span, diagnostics::unknown_action, name)
+                : space == NameSpace::type ? diagnostics.report(span, diagnostics::unknown_type, name)
+                : space == NameSpace::source ? diagnostics.report(span, diagnostics::unknown_source, name)
+                                             : diagnostics.report(span, diagnostics::unknown_name, name);
+  for (const auto other : {NameSpace::value, NameSpace::action, NameSpace::type, NameSpace::source}) {
+    if (other == space) continue;
+    const auto found = context.symbols.find(module, other, name);
+    if (!found.empty()) report.help(fmt::format("`{}` is the name of a {}", name, to_string(found.front().kind)));
+  }
+  report.did_you_mean(span, nearest(name, context.symbols.visible(module, space)));
+}
+
+// "true" and "false" are no names here, and many will try them.
+bool report_foreign_word(Elaboration& context, const std::string& name, Span span) {
+  if (name != "true" && name != "false" && name != "null") return false;
+  auto report = context.diagnostics.report(span, diagnostics::unknown_name, name);
+  report.did_you_mean(span, name == "true" ? "yes" : name == "false" ? "no" : "unknown");
+  return true;
+}
+
+bool report_status(Elaboration& context, const std::string& name, Span span) {
+  if (!context.statements.contains(name)) return false;
+  context.diagnostics.report(span, diagnostics::status_outside_property, name)
+      .help(fmt::format("in a property write `{} is advised`", name));
+  return true;
+}
+
+ExprId report_needs_arguments(Elaboration& context, const model::Define& define, Span span) {
+  const auto call = fmt::format("{}(...)", define.id);
+  context.diagnostics.report(span, diagnostics::needs_arguments, define.id, call);
+  return add_broken(context, span);
+}
+
+ExprId reference_to(Elaboration& context, const Symbol& symbol, Span span) {
+  const auto& model = context.model;
+  switch (symbol.kind) {
+    case SymbolKind::fact: {
+      auto type = model.facts[symbol.index].type;
+      type.molar_mass = model.facts[symbol.index].molar_mass;
+      return add(context, model::FactReference{symbol.index}, type, span);
+    }
+    case SymbolKind::parameter:
+      return add(context, model::ParameterReference{symbol.index}, model.parameters[symbol.index].type, span);
+    case SymbolKind::define:
+      return add(context, model::DefineReference{symbol.index}, model.defines[symbol.index].type, span);
+    case SymbolKind::score:
+      return add(context, model::ScoreReference{symbol.index}, {.kind = TypeKind::number}, span);
+    default: return report_needs_arguments(context, model.defines[symbol.index], span);
+  }
+}
+
+bool has_members(const Type* type) {
+  return type && (type->kind == TypeKind::one_of || type->kind == TypeKind::any_of);
+}
+
+void report_unknown_member(Elaboration& context, const Type& expected, const std::string& name, Span span) {
+  std::vector<std::string> members;
+  for (const auto& member : expected.members->members) members.push_back(member.id);
+  context.diagnostics.report(span, diagnostics::unknown_member, name, expected.members->name)
+      .help(fmt::format("its members are {}", fmt::join(members, ", ")))
+      .did_you_mean(span, nearest(name, members));
+}
+
+}  // namespace
+
+std::optional<Symbol> resolve(Elaboration& context, ModuleIndex module, NameSpace space, const std::string& name,
+                              Span span) {
+  const auto found = context.symbols.find(module, space, name);
+  if (found.size() == 1) return found.front();
+  if (found.empty()) {
+    report_unknown(context, module, space, name, span);
+    return std::nullopt;
+  }
+  context.diagnostics.report(span, diagnostics::ambiguous_name, name, context.symbols.owners(module, space, name))
+      .note(found[0].span, "one is declared here")
+      .note(found[1].span, "the other is declared here");
+  return std::nullopt;
+}
+
+ExprId elaborate_reference(Elaboration& context, const Environment& environment, const std::string& name, Span span,
+                           const Type* expected) {
+  if (has_members(expected)) {
+    const auto type = *expected;
+    if (const auto member = find_member(*type.members, name)) return add(context, model::Literal{*member}, type, span);
+  }
+  if (environment.arguments) {
+    const auto argument = environment.arguments->find(name);
+    if (argument != environment.arguments->end()) return argument->second;
+  }
+  const bool known = !context.symbols.find(environment.module, NameSpace::value, name).empty();
+  if (!known && has_members(expected) && !context.symbols.possible(environment.module, name)) {
+    report_unknown_member(context, *expected, name, span);
+    return add_broken(context, span);
+  }
+  if (!known && (report_foreign_word(context, name, span) || report_status(context, name, span))) {
+    return add_broken(context, span);
+  }
+  const auto symbol = resolve(context, environment.module, NameSpace::value, name, span);
+  return symbol ? reference_to(context, *symbol, span) : add_broken(context, span);
+}
+
+std::optional<model::MemberIndex> find_member(const MemberSet& members, std::string_view name) {
+  const auto found = std::ranges::find(members.members, name, &Member::id);
+  if (found == members.members.end()) return std::nullopt;
+  return static_cast<model::MemberIndex>(found - members.members.begin());
+}
+
+std::optional<model::MemberIndex> find_member(Elaboration& context, const MemberSet& members, const ast::Name& name) {
+  const auto found = find_member(members, name.text);
+  if (!found) {
+    Type type{.kind = TypeKind::one_of};
+    type.members = std::make_shared<const MemberSet>(members);
+    report_unknown_member(context, type, name.text, name.span);
+  }
+  return found;
+}
+
+}  // namespace waymark

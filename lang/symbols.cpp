@@ -1,0 +1,107 @@
+#include "lang/symbols.hpp"
+
+#include <fmt/format.h>
+
+namespace waymark {
+
+std::string_view to_string(SymbolKind kind) {
+  switch (kind) {
+    case SymbolKind::fact: return "fact";
+    case SymbolKind::parameter: return "parameter";
+    case SymbolKind::define:
+    case SymbolKind::function: return "definition";
+    case SymbolKind::score: return "score";
+    case SymbolKind::action: return "action";
+    case SymbolKind::type: return "type";
+    case SymbolKind::source: break;
+  }
+  return "source";
+}
+
+NameSpace name_space(SymbolKind kind) {
+  switch (kind) {
+    case SymbolKind::action: return NameSpace::action;
+    case SymbolKind::type: return NameSpace::type;
+    case SymbolKind::source: return NameSpace::source;
+    default: return NameSpace::value;
+  }
+}
+
+std::optional<Symbol> SymbolTable::declare(ModuleIndex module, const std::string& name, Symbol symbol) {
+  const auto [place, inserted] = declared_[module].spaces[name_space(symbol.kind)].try_emplace(name, symbol);
+  if (inserted) return std::nullopt;
+  return place->second;
+}
+
+const Symbol* SymbolTable::own(ModuleIndex module, NameSpace space, std::string_view name) const {
+  const auto names = declared_[module].spaces.find(space);
+  if (names == declared_[module].spaces.end()) return nullptr;
+  const auto found = names->second.find(name);
+  return found == names->second.end() ? nullptr : &found->second;
+}
+
+void SymbolTable::mark_used(ModuleIndex module, const Symbol& symbol) {
+  auto& used = used_[symbol.kind];
+  if (used.size() <= symbol.index) used.resize(symbol.index + 1);
+  used[symbol.index] = true;
+  used_modules_[module] = true;
+}
+
+std::vector<Symbol> SymbolTable::find(ModuleIndex module, NameSpace space, std::string_view name) {
+  std::vector<Symbol> found;
+  const auto look_in = [&](ModuleIndex in, std::string_view plain) {
+    const auto* symbol = own(in, space, plain);
+    if (!symbol) return;
+    mark_used(in, *symbol);
+    found.push_back(*symbol);
+  };
+  const auto dot = name.find('.');
+  const auto library = name.substr(0, dot);
+  const auto plain = dot == name.npos ? name : name.substr(dot + 1);
+  const auto matches = [&](ModuleIndex in) { return dot == name.npos || modules_[in].id == library; };
+  if (matches(module)) look_in(module, plain);
+  if (!found.empty()) return found;
+  for (const auto used : modules_[module].uses) {
+    if (matches(used)) look_in(used, plain);
+  }
+  return found;
+}
+
+std::vector<std::string> SymbolTable::visible(ModuleIndex module, NameSpace space) const {
+  std::vector<std::string> names;
+  const auto add = [&](ModuleIndex in) {
+    const auto declared = declared_[in].spaces.find(space);
+    if (declared == declared_[in].spaces.end()) return;
+    for (const auto& [name, symbol] : declared->second) names.push_back(name);
+  };
+  add(module);
+  for (const auto used : modules_[module].uses) add(used);
+  return names;
+}
+
+bool SymbolTable::possible(ModuleIndex module, std::string_view name) const {
+  const auto plain = name.substr(name.find('.') == name.npos ? 0 : name.find('.') + 1);
+  const auto has = [&](ModuleIndex in) { return modules_[in].possible_names.contains(plain); };
+  if (has(module)) return true;
+  for (const auto used : modules_[module].uses) {
+    if (has(used)) return true;
+  }
+  return false;
+}
+
+std::string SymbolTable::owners(ModuleIndex module, NameSpace space, std::string_view name) const {
+  std::vector<std::string> libraries;
+  for (const auto used : modules_[module].uses) {
+    if (own(used, space, name)) libraries.push_back(fmt::format("`{}`", modules_[used].id));
+  }
+  return fmt::format("{}", fmt::join(libraries, " and "));
+}
+
+bool SymbolTable::is_used(SymbolKind kind, std::uint32_t index) const {
+  const auto used = used_.find(kind);
+  return used != used_.end() && index < used->second.size() && used->second[index];
+}
+
+bool SymbolTable::is_used(ModuleIndex library) const { return used_modules_[library]; }
+
+}  // namespace waymark
