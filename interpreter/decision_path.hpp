@@ -12,7 +12,7 @@ namespace waymark {
 
 // One subexpression with its value, down to the facts.
 struct ReasonNode {
-  std::string text;        // as the author wrote it
+  std::string text;        // as the author wrote it, on one line
   std::string value;       // as the language writes it
   Span span;               // where it stands
   std::string why_unknown; // "not recorded", "stale: read 6 h ago"; empty where it is known
@@ -24,19 +24,23 @@ struct ReasonNode {
     bool stale = false;
   };
   std::optional<Reading> reading;
-  // Of a define or score: where it is declared.
+  // Of what is named: where it is declared.
   struct Definition { std::string id, title, library; Span span; };
   std::optional<Definition> definition;
-  std::string remark;      // "not in the list given", "decided by the bounds"
+  std::string remark;      // "not in the list given", "decided by the bounds 4 to 6", "counts 2 points", "explained above"
   std::vector<ReasonNode> children;
 };
 
 // A section, branch or statement, in the order in which it stands.
 struct PathNode {
-  std::string kind;   // section, when, otherwise, if_unknown, recommendation, contraindication, note, until, requires_known...
+  // section; when, otherwise_when, otherwise, if_unknown: branches; recommendation, contraindication, note: statements;
+  // below a statement its own conditions: when, until, requires_known, not_contraindicated
+  std::string kind;
   std::string id;     // of a section or statement
   std::string text;   // of a condition, as written
-  std::string value;  // yes, no, unknown; of a statement its status
+  // Of a branch whether it is taken, also where its own condition alone would hold; of a statement its status; of
+  // `until` what it waits for; of another condition its value. yes, no or unknown; a section without a condition is yes.
+  std::string value;
   Span span;
   std::optional<ReasonNode> because;
   std::vector<PathNode> children;

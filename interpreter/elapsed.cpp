@@ -1,6 +1,6 @@
 #include "interpreter/elapsed.hpp"
 
-#include <cstdlib>
+#include <fmt/format.h>
 
 #include "lang/overloaded.hpp"
 
@@ -26,6 +26,12 @@ std::optional<std::int64_t> floor_of(const Rational& value) {
   return result.fits_slong_p() ? std::optional<std::int64_t>{result.get_si()} : std::nullopt;
 }
 
+Rational truncated(const Rational& value) {
+  mpz_class result;
+  mpz_tdiv_q(result.get_mpz_t(), value.get_num_mpz_t(), value.get_den_mpz_t());
+  return result;
+}
+
 // Where `to` stands to `from` plus `months`. Beyond the calendar's years everything lies before or behind.
 template <typename Time>
 std::strong_ordering compare_months(const Time& from, const Time& to, std::int64_t months) {
@@ -41,19 +47,121 @@ std::optional<std::strong_ordering> compare_calendar(const Elapsed& elapsed, con
                     elapsed.between);
 }
 
-std::optional<Instant> shifted_by_seconds(const Instant& instant, const Rational& size) {
-  if (const auto* date = std::get_if<Date>(&instant)) {
-    const auto days = whole_number(size / seconds_per_day);
-    return days ? std::optional<Instant>{add_days(*date, *days)} : std::nullopt;
-  }
-  const auto whole = floor_of(size);
-  return whole ? std::optional<Instant>{add_seconds(std::get<Moment>(instant), *whole)} : std::nullopt;
-}
-
 template <typename Time>
-std::optional<Instant> found(const std::optional<Time>& time) {
+std::optional<Instant> instant_of(const std::optional<Time>& time) {
   return time ? std::optional<Instant>{*time} : std::nullopt;
 }
 
+std::optional<Instant> shifted_by_seconds(const Instant& instant, const Rational& seconds) {
+  if (const auto* date = std::get_if<Date>(&instant)) {
+    const auto days = whole_number(seconds / seconds_per_day);
+    return days ? instant_of(add_days(*date, *days)) : std::nullopt;
+  }
+  const auto whole = floor_of(seconds);
+  return whole ? instant_of(add_seconds(std::get<Moment>(instant), *whole)) : std::nullopt;
+}
+
+std::optional<Instant> shifted_by_months(const Instant& instant, std::int64_t months) {
+  return std::visit([&](const auto& time) { return instant_of(add_months(time, months)); }, instant);
+}
+
+// --- text
+
+std::int64_t seconds_between(Date from, Date to) { return (to.days - std::int64_t{from.days}) * seconds_per_day; }
+std::int64_t seconds_between(const Moment& from, const Moment& to) { return to.seconds - from.seconds; }
+
+// What is left of the time between `ends` behind its whole months.
+template <typename Time>
+std::int64_t seconds_beyond_months(const std::pair<Time, Time>& ends, std::int64_t months) {
+  return seconds_between(add_months(ends.first, months).value_or(ends.first), ends.second);
+}
+
+// The largest parts of a duration that are not zero; two of them say enough.
+class PartsText {
+ public:
+  void append(std::int64_t count, std::string_view one, std::string_view many) {
+    if (count == 0 || parts_ == most_parts) return;
+    text_ += fmt::format("{}{} {}", parts_ == 0 ? "" : " ", count, count == 1 ? one : many);
+    ++parts_;
+  }
+  const std::string& text() const { return text_; }
+
+ private:
+  static constexpr int most_parts = 2;
+  std::string text_;
+  int parts_ = 0;
+};
+
+// People count up to two months in days and up to two years in months.
+std::string positive_text(const Elapsed& elapsed) {
+  constexpr std::int64_t fewest_months = 2;
+  constexpr std::int64_t fewest_years = 2;
+  const auto counted = whole_months(elapsed);
+  const auto months = counted < fewest_months ? 0 : counted;
+  const auto years = months < fewest_years * months_per_year ? 0 : months / months_per_year;
+  const auto rest = std::visit([&](const auto& ends) { return seconds_beyond_months(ends, months); }, elapsed.between);
+  PartsText parts;
+  parts.append(years, "year", "years");
+  parts.append(months - years * months_per_year, "month", "months");
+  parts.append(rest / seconds_per_day, "day", "days");
+  parts.append(rest / 3600 % 24, "h", "h");
+  parts.append(rest / 60 % 60, "min", "min");
+  parts.append(rest % 60, "s", "s");
+  return parts.text();
+}
+
 }  // namespace
+
+std::int64_t seconds(const Elapsed& elapsed) {
+  return std::visit([](const auto& ends) { return seconds_between(ends.first, ends.second); }, elapsed.between);
+}
+
+Elapsed opposite(const Elapsed& elapsed) {
+  return std::visit([](const auto& ends) { return Elapsed{std::pair{ends.second, ends.first}}; }, elapsed.between);
+}
+
+std::strong_ordering compare(const Elapsed& a, const Elapsed& b) { return seconds(a) <=> seconds(b); }
+
+std::optional<std::strong_ordering> compare(const Elapsed& elapsed, const Quantity& duration) {
+  if (counts_months(*duration.unit)) return compare_calendar(elapsed, duration);
+  return cmp(Rational{seconds(elapsed)}, size(duration)) <=> 0;
+}
+
+std::optional<Quantity> count_in(const Elapsed& elapsed, const UnitPtr& unit) {
+  const bool calendar = counts_months(*unit);
+  const Rational count = Rational{calendar ? whole_months(elapsed) : seconds(elapsed)} / unit->scale;
+  const auto number = Decimal::from_rational(calendar ? truncated(count) : count);
+  return number ? std::optional{Quantity{*number, unit}} : std::nullopt;
+}
+
+std::int64_t whole_months(const Elapsed& elapsed) {
+  return std::visit([](const auto& ends) { return whole_months_between(ends.first, ends.second); }, elapsed.between);
+}
+
+std::int64_t whole_days(const Elapsed& elapsed) { return seconds(elapsed) / seconds_per_day; }
+
+std::optional<Instant> shifted(const Instant& instant, const Quantity& duration, bool backwards) {
+  const Rational distance = backwards ? Rational{-size(duration)} : size(duration);
+  if (!counts_months(*duration.unit)) return shifted_by_seconds(instant, distance);
+  const auto months = whole_number(distance);
+  return months ? shifted_by_months(instant, *months) : std::nullopt;
+}
+
+std::optional<Instant> shifted(const Instant& instant, const Elapsed& elapsed, bool backwards) {
+  return shifted_by_seconds(instant, Rational{backwards ? -seconds(elapsed) : seconds(elapsed)});
+}
+
+std::string to_string(const Elapsed& elapsed) {
+  const auto size = seconds(elapsed);
+  if (size < 0) return "-" + positive_text(opposite(elapsed));
+  if (size > 0) return positive_text(elapsed);
+  return std::holds_alternative<std::pair<Date, Date>>(elapsed.between) ? "0 days" : "0 s";
+}
+
+std::string age_text(const Moment& time, const Moment& at) {
+  if (time == at) return "now";
+  if (at < time) return "in " + to_string(Elapsed{std::pair{at, time}});
+  return to_string(Elapsed{std::pair{time, at}}) + " ago";
+}
+
 }  // namespace waymark

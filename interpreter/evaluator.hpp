@@ -19,15 +19,17 @@ struct CurrentReading {
 // Evaluates expressions for one patient at one moment; every canonical expression at most once.
 class Evaluator {
  public:
-  // Both must outlive the evaluator.
+  // Both must outlive the evaluator, and the model must not grow meanwhile.
   Evaluator(const model::Model& model, const Patient& patient, Moment at);
 
+  // However long the chain of definitions is, working it out takes no more of the stack.
   const Value& value(model::ExprId expr);
   Truth truth(model::ExprId expr) { return waymark::truth(value(expr)); }
   CurrentReading current_reading(model::FactId fact) const;
 
   // The facts and parameters that are unknown now and can still change what `expr` is; each once, in the order in
-  // which the expression mentions them. Empty where it is known.
+  // which the expression mentions them. Empty where it is known. Each operation answers for itself; that two of them
+  // rest on the same fact is not taken into account, so a fact may be asked for that the others have settled.
   std::vector<model::Input> needs(model::ExprId expr);
 
   const model::Model& model() const { return model_; }
@@ -35,6 +37,9 @@ class Evaluator {
   const Moment& at() const { return at_; }
 
  private:
+  void evaluate(model::ExprId wanted);
+  void append_missing_operands(model::ExprId expr, std::vector<model::ExprId>& pending) const;
+
   const model::Model& model_;
   const Patient& patient_;
   Moment at_;

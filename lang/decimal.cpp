@@ -6,8 +6,7 @@
 #include <functional>
 #include <limits>
 
-// The library is linked in the variant that takes values, a rounding mode and a place for flags with each
-// call.
+// The library is linked in the variant whose calls take values, a rounding mode and a place for flags.
 #define DECIMAL_CALL_BY_REFERENCE 0
 #define DECIMAL_GLOBAL_ROUNDING 0
 #define DECIMAL_GLOBAL_EXCEPTION_FLAGS 0
@@ -27,8 +26,7 @@ using Bits = std::array<std::uint64_t, 2>;
 constexpr int function_precision = 15;  // of exp, ln, log10, pow, sqrt
 constexpr int most_places = 10'000;     // behind or before the point: more than any number has
 
-// The binary encoding of decimal128: sign, 14 bits of exponent (its lowest counts as 0), 113 bits of
-// coefficient.
+// The binary encoding of decimal128: sign, 14 bits of exponent (the lowest is 0), 113 bits of coefficient.
 constexpr std::uint64_t sign_bit = std::uint64_t{1} << 63;
 constexpr int exponent_shift = 49;
 constexpr std::uint64_t coefficient_mask = (std::uint64_t{1} << exponent_shift) - 1;
@@ -85,9 +83,9 @@ Decimal round_to_whole(const Decimal& value, bool away) {
 // Aligns two numbers of one sign where that stays within the coefficient's type, as it does for readings.
 std::optional<std::strong_ordering> compare_small(const Parts& a, const Parts& b) {
   constexpr auto limit = std::numeric_limits<std::uint64_t>::max();
-  constexpr int most_places = 19;
+  constexpr int widest_shift = 19;
   const int places = a.exponent - b.exponent;
-  if (a.coefficient > limit || b.coefficient > limit || std::abs(places) > most_places) return std::nullopt;
+  if (a.coefficient > limit || b.coefficient > limit || std::abs(places) > widest_shift) return std::nullopt;
   const auto left = places > 0 ? a.coefficient * powers_of_ten[places] : a.coefficient;
   const auto right = places < 0 ? b.coefficient * powers_of_ten[-places] : b.coefficient;
   return left == right ? std::strong_ordering::equal

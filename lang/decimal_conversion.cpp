@@ -41,8 +41,8 @@ std::optional<std::int64_t> take_exponent(std::string_view& text) {
   const auto digits = take_digits(text);
   if (digits.empty()) return std::nullopt;
   std::int64_t exponent = 0;
-  for (const char digit : digits)
-    exponent = std::min<std::int64_t>(exponent * 10 + (digit - '0'), 1'000'000'000'000);
+  constexpr std::int64_t limit = 1'000'000'000'000;
+  for (const char digit : digits) exponent = std::min(exponent * 10 + (digit - '0'), limit);
   return negative ? -exponent : exponent;
 }
 
@@ -71,8 +71,7 @@ bool rounds_up(Coefficient kept, std::string_view dropped) {
   return kept % 2 == 1 || dropped.find_first_not_of('0', 1) != std::string_view::npos;
 }
 
-// The decimal nearest to digits * 10^exponent, half to even, with fewer digits where the exponent is at its
-// lowest.
+// The decimal nearest to digits * 10^exponent, half to even; near the lowest exponent it has fewer digits.
 std::optional<Decimal> nearest(bool negative, std::string_view digits, std::int64_t exponent) {
   digits.remove_prefix(std::min(digits.find_first_not_of('0'), digits.size()));
   const auto available = static_cast<std::int64_t>(digits.size());
@@ -91,13 +90,15 @@ std::optional<Decimal> nearest(bool negative, std::string_view digits, std::int6
 
 std::string digits_of(Coefficient coefficient) {
   std::string digits;
-  for (; coefficient != 0; coefficient /= 10)
-    digits += static_cast<char>('0' + static_cast<int>(coefficient % 10));
+  for (; coefficient != 0; coefficient /= 10) digits += "0123456789"[coefficient % 10];
   std::ranges::reverse(digits);
   return digits;
 }
 
-std::string with_sign(bool negative, std::string text) { return negative ? "-" + text : text; }
+std::string with_sign(bool negative, const std::string& digits) {
+  std::string text{negative ? "-" : ""};
+  return text += digits;
+}
 
 // Digits of a number without trailing zeros, as "0.05", "12.5" or "1200".
 std::string plain_digits(const Parts& parts) {
@@ -105,13 +106,13 @@ std::string plain_digits(const Parts& parts) {
   if (parts.exponent >= 0) return digits.append(static_cast<std::size_t>(parts.exponent), '0');
   const auto places = static_cast<std::size_t>(-parts.exponent);
   if (digits.size() <= places) digits.insert(0, places + 1 - digits.size(), '0');
-  return digits.insert(digits.size() - places, ".");
+  return digits.insert(digits.size() - places, 1, '.');
 }
 
 std::string scientific_digits(const Parts& parts) {
   auto digits = digits_of(parts.coefficient);
   const auto exponent = parts.exponent + static_cast<int>(digits.size()) - 1;
-  if (digits.size() > 1) digits.insert(1, ".");
+  if (digits.size() > 1) digits.insert(1, 1, '.');
   return digits + "e" + std::to_string(exponent);
 }
 
@@ -180,11 +181,7 @@ Rational Decimal::to_rational() const {
   Rational result = integer_of(parts.coefficient);
   if (parts.negative) result = -result;
   const auto power = power_of_ten(static_cast<unsigned long>(std::abs(parts.exponent)));
-  if (parts.exponent < 0)
-    result /= power;
-  else
-    result *= power;
-  return result;
+  return parts.exponent < 0 ? Rational{result / power} : Rational{result * power};
 }
 
 std::string Decimal::to_string(int max_places) const {

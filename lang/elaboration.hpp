@@ -1,7 +1,9 @@
 #pragma once
 
+#include <array>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -16,15 +18,43 @@
 // wrong with its part and still returns something: an expression of the type `broken`, which fits everywhere.
 namespace waymark {
 
+// Where a declaration of the model was written.
+template <typename Declaration>
+struct Declared {
+  ModuleIndex module = 0;
+  const Declaration* declaration = nullptr;
+};
+
+// How many statements of each kind there are.
+struct StatementCounts {
+  std::uint32_t recommendations = 0, contraindications = 0, notes = 0;
+};
+
 // All that elaboration works on.
 struct Elaboration {
   const Sources& sources;
   Diagnostics& diagnostics;
   const std::vector<Module>& modules;
+  ModuleIndex main = 0;  // the one that was asked for
   SymbolTable symbols;
   model::Model model;
   std::unordered_map<std::string, model::ExprId> canonical;  // the first expression of each meaning
   std::unordered_map<std::string, model::StatementReference> statements;  // by id: "initial.pulse"
+
+  std::unordered_map<std::string, Span> statement_spans;
+  std::array<std::vector<std::string>, 3> statement_ids;  // by StatementKind and index
+  StatementCounts counts;
+  std::set<std::uint32_t> circular;  // defines (and scores, counted on behind them) that are made of themselves
+
+  // By the model's indices.
+  std::vector<Declared<ast::Fact>> fact_declarations;
+  std::vector<Declared<ast::Parameter>> parameter_declarations;
+  std::vector<Declared<ast::Define>> define_declarations;
+  std::vector<Declared<ast::Score>> score_declarations;
+  std::vector<Declared<ast::Action>> action_declarations;
+  std::vector<Declared<ast::SourceDeclaration>> source_declarations;
+  std::vector<Declared<ast::TypeDeclaration>> type_declarations;
+  std::vector<std::optional<Type>> types;  // by the index of a type; none while it is being elaborated
 };
 
 // Where an expression stands.
@@ -81,6 +111,9 @@ model::ExprId as_condition(Elaboration&, model::ExprId expr);
 // The index of a member; reports an unknown one.
 std::optional<model::MemberIndex> find_member(Elaboration&, const MemberSet& members, const ast::Name& name);
 std::optional<model::MemberIndex> find_member(const MemberSet& members, std::string_view name);
+// All of them, each once; nullopt where one is unknown.
+std::optional<std::vector<model::MemberIndex>> find_members(Elaboration&, const MemberSet& members,
+                                                            const std::vector<ast::Name>& names);
 // "`mmHg` (pressure)", "a number without a unit": how messages name what a number measures.
 std::string describe_unit(const Type& type);
 bool measures_time(const Unit& unit);            // clock or calendar
@@ -94,6 +127,12 @@ Type elaborate_type(Elaboration&, ModuleIndex, const ast::TypeExpr& type, const 
 // The one symbol that a name means; reports unknown and ambiguous names.
 std::optional<Symbol> resolve(Elaboration&, ModuleIndex, NameSpace, const std::string& name, Span span);
 
+// Says that there is no such recommendation, contraindication or note, and which are near.
+void report_unknown_statement(Elaboration&, ModuleIndex, const std::string& id, Span span);
+
+// Reports a value outside the bounds it is declared with.
+void check_bounds(Elaboration&, const Quantity& value, const std::optional<model::Bounds>& bounds, Span span);
+
 void declare_names(Elaboration&);            // every declared name of every module gets its index
 void elaborate_units(Elaboration&);
 void elaborate_types(Elaboration&);
@@ -105,9 +144,8 @@ void elaborate_sections(Elaboration&);
 void elaborate_properties(Elaboration&);
 void elaborate_scenarios(Elaboration&);
 
-// A section's parts.
-model::Recommendation elaborate_recommendation(Elaboration&, const Environment&, const ast::Recommendation&,
-                                               const std::string& section, Span span);
+// A section's parts; the conditions of a recommendation are only its own ones here.
+model::Recommendation elaborate_recommendation(Elaboration&, const Environment&, const ast::Recommendation&, Span span);
 std::vector<model::Citation> elaborate_citations(Elaboration&, ModuleIndex, const std::vector<ast::Citation>&);
 model::Template elaborate_template(Elaboration&, const Environment&, const ast::Template&);
 std::optional<model::ActionId> elaborate_action(Elaboration&, ModuleIndex, const ast::Name&);

@@ -35,7 +35,6 @@ struct close_paren : sign<')'> {};
 struct comma : sign<','> {};
 struct colon : sign<':'> {};
 struct equals : token<seq<one<'='>, not_at<one<'=', '>'>>>> {};
-struct minus : token<one<'-'>> {};
 struct bar : sign<'|'> {};
 struct arrow : sign<'=', '>'> {};
 
@@ -44,6 +43,7 @@ struct arrow : sign<'=', '>'> {};
 // A keyword; `kept` ones are leaves of the tree, since something depends on whether they stand there.
 template <typename Text>
 struct keyword_leaf : Text {};
+struct kept_minus : token<keyword_leaf<one<'-'>>> {};
 
 #define PW_WORD_RULE(word) \
   struct text_##word : TAO_PEGTL_KEYWORD(#word) {}; \

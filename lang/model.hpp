@@ -199,7 +199,7 @@ struct Note : StatementBase { std::optional<Template> says; };
 
 struct Branches;
 struct Block;
-using BlockItem = std::variant<ast::Box<Branches>, RecommendationId, ContraindicationId, NoteId>;
+using BlockItem = std::variant<ast::Box<Branches>, StatementReference>;
 struct Block { std::vector<BlockItem> items; };
 struct Branch { ExprId guard; Block body; Span span; };
 struct Branches {

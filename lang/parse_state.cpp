@@ -51,6 +51,11 @@ void ParseState::trivia(std::uint32_t begin, std::uint32_t end) {
   if (std::ranges::any_of(between, is_layout)) leaf(SyntaxKind::trivia, begin, end);
 }
 
+void ParseState::skip_rest(std::uint32_t offset) {
+  const auto size = static_cast<std::uint32_t>(text().size());
+  if (offset < size) leaf(SyntaxKind::skipped, offset, size);
+}
+
 SyntaxNode ParseState::finish() {
   const auto size = static_cast<std::uint32_t>(text().size());
   SyntaxNode root{SyntaxKind::file, span(0, size), std::move(nodes_)};

@@ -28,6 +28,7 @@ class ParseState {
   void close(SyntaxKind kind, std::uint32_t begin, std::size_t first_child, std::uint32_t offset);
   void leaf(SyntaxKind kind, std::uint32_t begin, std::uint32_t end);
   void trivia(std::uint32_t begin, std::uint32_t end);
+  void skip_rest(std::uint32_t offset);  // of the file
   SyntaxNode finish();
 
   // Brackets: where the innermost one that is open stands. A `{` that was left out has been reported.

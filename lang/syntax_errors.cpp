@@ -116,6 +116,7 @@ bool report_grouped_digits(ParseState& state, std::uint32_t offset) {
 bool report_foreign(ParseState& state, std::uint32_t offset) {
   const auto text = from(state, offset);
   const auto word = scan::word(text);
+  if (text.starts_with("!=")) return false;
   const auto starts = [&](const Foreign& sign) { return text.starts_with(sign.text); };
   const auto* sign = std::ranges::find_if(foreign_signs, starts);
   const auto* known = std::ranges::find(foreign_words, word, &Foreign::text);
@@ -233,10 +234,10 @@ void report_text_end(ParseState& state, std::uint32_t offset) {
   state.report(state.span(end, end), diagnostics::unterminated_text).help("close it with `\"`, or write a text of several lines between `\"\"\"`");
 }
 
-// `offset` is the end of the file by now; the text begins at the last `\"""` that can be meant.
-void report_long_text_end(ParseState& state, std::uint32_t offset) {
-  const auto begin = static_cast<std::uint32_t>(offset - 3);
-  state.report(state.span(begin, offset), diagnostics::unterminated_long_text);
+// The text that reaches to the end of the file has the last `"""` in front of it.
+void report_long_text_end(ParseState& state) {
+  const auto begin = static_cast<std::uint32_t>(state.text().rfind(R"(""")"));
+  state.report(state.span(begin, begin + 3), diagnostics::unterminated_long_text);
 }
 
 void report_unit_end(ParseState& state, std::uint32_t offset) {
@@ -250,7 +251,7 @@ void raise_expected(ParseState& state, std::uint32_t offset, const Expectation& 
     case Place::reported:
     case Place::never_missing: break;
     case Place::text_end: report_text_end(state, offset); break;
-    case Place::long_text_end: report_long_text_end(state, offset); break;
+    case Place::long_text_end: report_long_text_end(state); break;
     case Place::unit_end: report_unit_end(state, offset); break;
     case Place::token:
     case Place::name:

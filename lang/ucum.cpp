@@ -36,18 +36,17 @@ constexpr auto atoms = [] {
 }();
 static_assert(std::ranges::adjacent_find(atoms, {}, &Atom::symbol) == atoms.end());
 
-struct Prefix {
+struct Prefix {  // base^exponent
   std::string_view symbol;
-  std::string_view size;
+  int base;
+  int exponent;
 };
 
 constexpr std::array prefixes = std::to_array<Prefix>({
-    {"Y", "1e24"},  {"Z", "1e21"},     {"E", "1e18"},        {"P", "1e15"},
-    {"T", "1e12"},  {"G", "1e9"},      {"M", "1e6"},         {"k", "1e3"},
-    {"h", "1e2"},   {"da", "10"},      {"d", "0.1"},         {"c", "0.01"},
-    {"m", "1e-3"},  {"u", "1e-6"},     {"n", "1e-9"},        {"p", "1e-12"},
-    {"f", "1e-15"}, {"a", "1e-18"},    {"z", "1e-21"},       {"y", "1e-24"},
-    {"Ki", "1024"}, {"Mi", "1048576"}, {"Gi", "1073741824"}, {"Ti", "1099511627776"},
+    {"Y", 10, 24},  {"Z", 10, 21},  {"E", 10, 18},  {"P", 10, 15},  {"T", 10, 12},  {"G", 10, 9},
+    {"M", 10, 6},   {"k", 10, 3},   {"h", 10, 2},   {"da", 10, 1},  {"d", 10, -1},  {"c", 10, -2},
+    {"m", 10, -3},  {"u", 10, -6},  {"n", 10, -9},  {"p", 10, -12}, {"f", 10, -15}, {"a", 10, -18},
+    {"z", 10, -21}, {"y", 10, -24}, {"Ki", 2, 10},  {"Mi", 2, 20},  {"Gi", 2, 30},  {"Ti", 2, 40},
 });
 
 const Atom* find_atom(std::string_view symbol) {
@@ -257,7 +256,7 @@ std::variant<Unit, UnitError::Reason> read_ucum_symbol(std::string_view symbol) 
     const auto* atom = find_atom(symbol.substr(prefix.symbol.size()));
     if (!atom || !takes_prefix(*atom)) continue;
     auto result = resolve(*atom);
-    if (auto* unit = std::get_if<Unit>(&result)) unit->scale *= rational_of(prefix.size);
+    if (auto* unit = std::get_if<Unit>(&result)) unit->scale *= power(prefix.base, prefix.exponent);
     return result;
   }
   return UnitError::Reason::unknown_symbol;

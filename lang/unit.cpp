@@ -4,6 +4,8 @@
 #include <array>
 #include <cstdlib>
 
+#include <fmt/format.h>
+
 #include "lang/unit_algebra.hpp"
 
 namespace waymark {
@@ -16,13 +18,11 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter_or_digit(char c) { return is_letter(c) || is_digit(c); }
 bool is_digit_or_point(char c) { return is_digit(c) || c == '.'; }
 
-// Whether a symbol may stand without quotes: `mg`, `cmH2O`, `10^`, first also `%`, behind another one also
-// `1.73m2`.
+// Whether a symbol may stand without quotes: `mg`, `cmH2O`, `10^`, the first also `%`, a later one also `1.73m2`.
 bool is_plain(std::string_view symbol, bool first) {
   if (symbol == "10^" || (first && symbol == "%")) return true;
-  if (!first)
-    symbol.remove_prefix(
-        static_cast<std::size_t>(std::ranges::find_if_not(symbol, is_digit_or_point) - symbol.begin()));
+  const auto number_end = std::ranges::find_if_not(symbol, is_digit_or_point);
+  if (!first) symbol.remove_prefix(static_cast<std::size_t>(number_end - symbol.begin()));
   return !symbol.empty() && is_letter(symbol.front()) && std::ranges::all_of(symbol, is_letter_or_digit);
 }
 
@@ -43,10 +43,8 @@ std::string factor_text(const std::string& symbol, int exponent, char separator)
 std::string code_text(const std::vector<UnitFactor>& factors) {
   std::string above, below;
   for (const auto& factor : factors) {
-    if (factor.exponent < 0)
-      below += "/" + factor_text(factor.symbol, -factor.exponent, '/');
-    else
-      above += (above.empty() ? "" : ".") + factor_text(factor.symbol, factor.exponent, '.');
+    if (factor.exponent < 0) below.append("/").append(factor_text(factor.symbol, -factor.exponent, '/'));
+    else above.append(above.empty() ? "" : ".").append(factor_text(factor.symbol, factor.exponent, '.'));
   }
   return above + below;
 }
@@ -145,10 +143,8 @@ std::string power_words(const std::string& base, int exponent) {
 std::string compose(const Dimension& dimension) {
   std::string above, below;
   for (const auto& [base, exponent] : dimension) {
-    if (exponent < 0)
-      below += " per " + power_words(base, -exponent);
-    else
-      above += (above.empty() ? "" : " times ") + power_words(base, exponent);
+    if (exponent < 0) below.append(" per ").append(power_words(base, -exponent));
+    else above.append(above.empty() ? "" : " times ").append(power_words(base, exponent));
   }
   return (above.empty() ? "number" : above) + below;
 }
@@ -203,7 +199,8 @@ Rational power(const Rational& base, int exponent) {
   Rational result;
   mpz_pow_ui(result.get_num_mpz_t(), base.get_num_mpz_t(), size);
   mpz_pow_ui(result.get_den_mpz_t(), base.get_den_mpz_t(), size);
-  return exponent < 0 ? Rational{1 / result} : result;
+  if (exponent < 0) mpq_inv(result.get_mpq_t(), result.get_mpq_t());
+  return result;
 }
 
 const UnitPtr& pure_unit() {
@@ -224,7 +221,7 @@ bool same_unit(const Unit& a, const Unit& b) {
 std::string to_string(const Unit& unit) {
   if (unit.factors.empty()) return "";
   const auto code = code_text(unit.factors);
-  return needs_quotes(unit.factors) ? "'" + code + "'" : code;
+  return needs_quotes(unit.factors) ? fmt::format("'{}'", code) : code;
 }
 
 std::string describe(const Dimension& dimension) {
@@ -254,6 +251,12 @@ UnitPtr square_root(const UnitPtr& unit) {
   const auto scale = exact_root(unit->scale);
   if (!scale) return nullptr;
   result->scale = *scale;
+  return result;
+}
+
+UnitPtr scaled(const Rational& number, const UnitPtr& unit) {
+  auto result = std::make_shared<Unit>(*unit);
+  result->scale *= number;
   return result;
 }
 

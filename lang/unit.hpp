@@ -43,7 +43,8 @@ bool is_pure(const Unit& unit);            // written without any unit
 bool is_dimensionless(const Unit& unit);   // a pure number, %, ppm, ...
 bool same_dimension(const Unit& a, const Unit& b);
 bool same_unit(const Unit& a, const Unit& b);  // equal scale, offset and dimension, however they are written
-// "mg/kg/day", "10^9/L", "/min", "" for the pure number; codes that need quotes are written in them: "'mm[Hg]'".
+// "mg/kg/day", "10^9/L", "" for the pure number; what needs quotes in the language is written in them: "'mm[Hg]'",
+// "'/min'".
 std::string to_string(const Unit& unit);
 // "pressure", "mass concentration", "time": a clinician's word for the dimension where there is one, else
 // the base dimensions ("mass per length"); "number" for none.
@@ -55,6 +56,8 @@ UnitPtr multiply(const UnitPtr& a, const UnitPtr& b);
 UnitPtr divide(const UnitPtr& a, const UnitPtr& b);
 // nullptr where a half exponent would arise.
 UnitPtr square_root(const UnitPtr& unit);
+// `number` (more than zero) times the unit, as a declaration says: `unit degC = 1 Cel`, which keeps the offset.
+UnitPtr scaled(const Rational& number, const UnitPtr& unit);
 
 // Why a unit could not be read.
 struct UnitError {
@@ -73,12 +76,12 @@ UnitResult parse_ucum(std::string_view code);
 // The named units that are in scope.
 class UnitTable {
  public:
-  // A friendly name; false where the name is taken already.
+  // A friendly name, which is also what the unit is displayed as; false where the name is taken already.
   bool declare(const std::string& name, UnitPtr definition);
   bool contains(std::string_view name) const;
   // A unit as the language writes it without quotes (`mL/min/1.73m2`, `10^9/L`, `K/uL`, `%`) or as a code in
-  // single quotes (`'mm[Hg]'`). A factor is a declared name first, then a UCUM symbol with its prefix. A micro
-  // sign counts as `u` in both of its code points.
+  // single quotes (`'mm[Hg]'`). Without quotes, a factor is a declared name first, then a UCUM symbol with its
+  // prefix; in quotes it is the other way round. A micro sign counts as `u` in both of its code points.
   UnitResult parse(std::string_view text) const;
   std::vector<std::string> names() const;
 

@@ -2,6 +2,8 @@
 #include <array>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "lang/suggest.hpp"
 #include "lang/ucum.hpp"
 #include "lang/unit.hpp"
@@ -241,7 +243,7 @@ UnitResult UnitTable::parse(std::string_view text) const {
     error->suggestion = near_unit(error->symbol, candidates);
     const bool needs_quotes =
         !quoted && error->suggestion && error->suggestion->find_first_of("[*") != std::string::npos;
-    if (needs_quotes) error->suggestion = "'" + *error->suggestion + "'";
+    if (needs_quotes) error->suggestion = fmt::format("'{}'", *error->suggestion);
   }
   return as_written(std::move(*error), text);
 }

@@ -1,0 +1,55 @@
+#include "interpreter/bounds.hpp"
+#include "interpreter/comparison.hpp"
+#include "interpreter/computation.hpp"
+#include "interpreter/elapsed.hpp"
+#include "interpreter/functions.hpp"
+#include "interpreter/unknown.hpp"
+
+namespace waymark {
+
+Value Computation::operator()(const model::Negate& negate) const {
+  const auto& operand = value(negate.operand);
+  const auto* elapsed = std::get_if<Elapsed>(&operand);
+  return elapsed ? Value{opposite(*elapsed)} : negated(operand);
+}
+
+Value Computation::operator()(const model::Arithmetic& arithmetic) const {
+  return waymark::arithmetic(arithmetic.op, value(arithmetic.left), value(arithmetic.right));
+}
+
+Value Computation::operator()(const model::Comparison& comparison) const {
+  return compare_values(comparison.op, value(comparison.left), value(comparison.right));
+}
+
+Value Computation::operator()(const model::Between& between) const {
+  return is_between(value(between.subject), value(between.low), value(between.high), between.below);
+}
+
+Value Computation::operator()(const model::Conversion& conversion) const {
+  const auto& operand = value(conversion.operand);
+  const auto* elapsed = std::get_if<Elapsed>(&operand);
+  if (!elapsed) return converted(operand, conversion.unit);
+  const auto count = count_in(*elapsed, conversion.unit);
+  return count ? exactly(*count) : Value{unknown_because(UnknownReason::overflow)};
+}
+
+Value Computation::operator()(const model::MolarConversion& conversion) const {
+  return converted_by_molar_mass(value(conversion.operand), conversion.unit, conversion.molar_mass);
+}
+
+Value Computation::operator()(const model::PointsOf& points) const {
+  const auto& operand = value(points.operand);
+  const auto* member = std::get_if<model::MemberIndex>(&operand);
+  if (!member) return unknown_from_any({&operand});
+  const auto& members = evaluator_.model()[points.operand].type.members;
+  if (!members || *member >= members->members.size() || !members->members[*member].points) {
+    return unknown_because(UnknownReason::outside_domain);
+  }
+  return exactly(Quantity{*members->members[*member].points});
+}
+
+Value Computation::operator()(const model::Call& call) const {
+  return apply_function(call.function, values(call.arguments));
+}
+
+}  // namespace waymark

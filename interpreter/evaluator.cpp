@@ -1,0 +1,77 @@
+#include "interpreter/evaluator.hpp"
+
+#include "interpreter/computation.hpp"
+#include "interpreter/elapsed.hpp"
+
+namespace waymark {
+namespace {
+
+using model::ExprId;
+
+// What the declaration that an operation names is made of.
+void append_declared(const model::Model& model, const model::Operation& operation, std::vector<ExprId>& result) {
+  if (const auto* define = std::get_if<model::DefineReference>(&operation)) {
+    result.push_back(*model.defines[define->define].value);
+  } else if (const auto* parameter = std::get_if<model::ParameterReference>(&operation)) {
+    const auto& value = model.parameters[parameter->parameter].value;
+    if (value) result.push_back(*value);
+  } else if (const auto* score = std::get_if<model::ScoreReference>(&operation)) {
+    for (const auto& row : model.scores[score->score].rows) {
+      for (const auto& alternative : row.alternatives) result.push_back(alternative.when);
+    }
+  } else if (const auto* test = std::get_if<model::StatusTest>(&operation)) {
+    result.push_back(model::statement(model, test->statement).condition);
+  }
+}
+
+bool is_stale(const Moment& time, const Moment& at, const std::optional<Quantity>& valid_for) {
+  if (!valid_for) return false;
+  const auto order = compare(Elapsed{std::pair{time, at}}, *valid_for);
+  return !order || *order > 0;
+}
+
+}  // namespace
+
+Evaluator::Evaluator(const model::Model& model, const Patient& patient, Moment at)
+    : model_{model}, patient_{patient}, at_{at}, values_(model.expressions.size()) {}
+
+const Value& Evaluator::value(ExprId expr) {
+  const auto canonical = model_[expr].canonical;
+  if (!values_[canonical]) evaluate(canonical);
+  return *values_[canonical];
+}
+
+void Evaluator::evaluate(ExprId wanted) {
+  std::vector<ExprId> pending{wanted};
+  while (!pending.empty()) {
+    const auto expr = pending.back();
+    const auto size = pending.size();
+    if (!values_[expr]) append_missing_operands(expr, pending);
+    if (pending.size() > size) continue;
+    pending.pop_back();
+    if (!values_[expr]) values_[expr] = std::visit(Computation{*this, model_[expr].type}, model_[expr].operation);
+  }
+}
+
+void Evaluator::append_missing_operands(ExprId expr, std::vector<ExprId>& pending) const {
+  const auto& operation = model_[expr].operation;
+  auto needed = model::operands(operation);
+  append_declared(model_, operation, needed);
+  for (const auto operand : needed) {
+    const auto canonical = model_[operand].canonical;
+    if (!values_[canonical]) pending.push_back(canonical);
+  }
+}
+
+CurrentReading Evaluator::current_reading(model::FactId fact) const {
+  CurrentReading current;
+  for (const auto& reading : patient_.facts[fact]) {
+    const auto time = reading.time.value_or(at_);
+    const bool seen = time <= at_ && !std::holds_alternative<Unknown>(reading.value);
+    if (seen && (!current.reading || current.time <= time)) current = {&reading, time, false};
+  }
+  if (current.reading) current.stale = is_stale(current.time, at_, model_.facts[fact].valid_for);
+  return current;
+}
+
+}  // namespace waymark

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "interpreter/facts_json.hpp"
+#include "lang/diagnostics.hpp"
+#include "lang/source.hpp"
+
+namespace waymark {
+
+// Where something stands in a document of facts.
+struct FactsPlace {
+  std::string path;  // $.facts.pao2.unit
+  std::uint32_t offset = 0;
+
+  FactsPlace key(std::string_view name, std::uint32_t at) const;
+  FactsPlace element(std::size_t index, std::uint32_t at) const { return {fmt::format("{}[{}]", path, index), at}; }
+};
+
+// Collects why facts are refused.
+class FactsProblems {
+ public:
+  // Of a text, whose lines and columns are named.
+  explicit FactsProblems(std::string_view text) : text_{text} {}
+  // Of what comes from elsewhere.
+  FactsProblems() = default;
+
+  template <typename... Args>
+  void report(const FactsPlace& place, const DiagnosticKind<Args...>& kind, const std::type_identity_t<Args>&... args) {
+    add(place, kind.code, fmt::vformat(kind.text, fmt::make_format_args(args...)));
+  }
+  // Says more about the problem reported last.
+  void help(std::string text) { list_.back().help = std::move(text); }
+  // "did you mean `near`?", where one of the candidates is near.
+  void did_you_mean(std::string_view word, std::span<const std::string> candidates);
+
+  bool empty() const { return list_.empty(); }
+  std::vector<FactsProblem> take() { return std::move(list_); }
+
+ private:
+  void add(const FactsPlace& place, std::string_view code, std::string message);
+
+  std::optional<std::string_view> text_;
+  std::optional<Source> source_;  // made when the first problem needs a line
+  std::vector<FactsProblem> list_;
+};
+
+}  // namespace waymark

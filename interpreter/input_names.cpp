@@ -1,0 +1,57 @@
+#include "interpreter/input_names.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace waymark {
+
+// Facts and parameters are both counted by a number, so `std::variant` tells them apart by its index alone.
+static constexpr std::size_t is_fact = 0;
+static constexpr std::size_t is_parameter = 1;
+
+const model::Declaration& declaration(const model::Model& model, const model::Input& input) {
+  if (input.index() == is_fact) return model.facts[std::get<is_fact>(input)];
+  return model.parameters[std::get<is_parameter>(input)];
+}
+
+InputNames::InputNames(const model::Model& model) : model_{model} {
+  for (model::FactId i = 0; i < model.facts.size(); ++i) {
+    add(model.facts[i], model::Input{std::in_place_index<is_fact>, i});
+  }
+  for (model::ParameterId i = 0; i < model.parameters.size(); ++i) {
+    add(model.parameters[i], model::Input{std::in_place_index<is_parameter>, i});
+  }
+}
+
+void InputNames::add(const model::Declaration& declaration, model::Input input) {
+  inputs_.emplace(declaration.id, input);
+  if (!declaration.library.empty()) inputs_.emplace(fmt::format("{}.{}", declaration.library, declaration.id), input);
+}
+
+std::vector<model::Input> InputNames::find(std::string_view name) const {
+  std::vector<model::Input> result;
+  const auto [first, last] = inputs_.equal_range(name);
+  for (auto entry = first; entry != last; ++entry) result.push_back(entry->second);
+  return result;
+}
+
+std::string InputNames::name(const model::Input& input) const {
+  const auto& declared = declaration(model_, input);
+  if (declared.library.empty() || inputs_.count(declared.id) == 1) return declared.id;
+  return fmt::format("{}.{}", declared.library, declared.id);
+}
+
+std::vector<std::string> InputNames::facts() const {
+  std::vector<std::string> result;
+  for (const auto& fact : model_.facts) result.push_back(fact.id);
+  return result;
+}
+
+std::vector<std::string> InputNames::parameters() const {
+  std::vector<std::string> result;
+  for (const auto& parameter : model_.parameters) result.push_back(parameter.id);
+  return result;
+}
+
+}  // namespace waymark

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lang/model.hpp"
+
+namespace waymark {
+
+// The names by which facts and parameters are given from outside and spoken of in results: the bare name, and behind
+// its library's name with a dot.
+class InputNames {
+ public:
+  explicit InputNames(const model::Model& model);
+
+  // All that a name may mean; several where libraries share it.
+  std::vector<model::Input> find(std::string_view name) const;
+  // The shortest name that means this input only.
+  std::string name(const model::Input& input) const;
+  // The names of all facts, or of all parameters, for suggestions.
+  std::vector<std::string> facts() const;
+  std::vector<std::string> parameters() const;
+
+ private:
+  void add(const model::Declaration& declaration, model::Input input);
+
+  const model::Model& model_;
+  std::multimap<std::string, model::Input, std::less<>> inputs_;
+};
+
+const model::Declaration& declaration(const model::Model& model, const model::Input& input);
+
+}  // namespace waymark

@@ -1,0 +1,118 @@
+#include "interpreter/scenario.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "interpreter/evaluator.hpp"
+#include "interpreter/input_names.hpp"
+#include "lang/overloaded.hpp"
+
+namespace waymark {
+namespace {
+
+using Needs = std::vector<model::Input>;
+
+const StatementOutcome& outcome_of(const Outcome& outcome, const model::StatementReference& reference) {
+  switch (reference.kind) {
+    case model::StatementKind::recommendation: return outcome.recommendations[reference.index];
+    case model::StatementKind::contraindication: return outcome.contraindications[reference.index];
+    case model::StatementKind::note: break;
+  }
+  return outcome.notes[reference.index];
+}
+
+bool are_same(Needs a, Needs b) {
+  std::ranges::sort(a);
+  std::ranges::sort(b);
+  return a == b;
+}
+
+class Expectations {
+ public:
+  Expectations(Evaluator& evaluator, const Outcome& outcome)
+      : evaluator_{evaluator}, outcome_{outcome}, names_{evaluator.model()} {}
+
+  ExpectResult check(const model::Expect& expect) {
+    auto result = std::visit(overloaded{
+                                 [&](const model::ExpectStatus& status) { return check_status(status); },
+                                 [&](const model::ExpectConflict& conflict) { return check_conflict(conflict); },
+                                 [&](model::ExprId expr) { return check_condition(expr); },
+                             },
+                             expect.node);
+    result.span = expect.span;
+    return result;
+  }
+
+ private:
+  const model::Model& model() const { return evaluator_.model(); }
+
+  // The needs count only where the scenario says them.
+  ExpectResult check_status(const model::ExpectStatus& expect) const {
+    const auto& actual = outcome_of(outcome_, expect.statement);
+    const auto& id = model::statement(model(), expect.statement).id;
+    ExpectResult result;
+    result.met = actual.status == expect.status && (!expect.needs || are_same(actual.needs, *expect.needs));
+    result.expected = fmt::format("{} {}", id, status_text(expect.status, expect.needs));
+    const bool with_needs = expect.needs.has_value() || actual.status == Status::undetermined;
+    result.actual = status_text(actual.status, with_needs ? std::optional{actual.needs} : std::nullopt);
+    return result;
+  }
+
+  ExpectResult check_conflict(const model::ExpectConflict& expect) const {
+    const auto is_expected = [&](const Conflict& conflict) {
+      return std::minmax(conflict.first, conflict.second) == std::minmax(expect.first, expect.second);
+    };
+    ExpectResult result;
+    result.met = std::ranges::any_of(outcome_.conflicts, is_expected);
+    const auto& first = model().recommendations[expect.first].id;
+    result.expected = fmt::format("conflict {}, {}", first, model().recommendations[expect.second].id);
+    result.actual = result.met ? result.expected : "no conflict: " + status_pair(expect);
+    return result;
+  }
+
+  ExpectResult check_condition(model::ExprId expr) const {
+    ExpectResult result;
+    result.met = evaluator_.truth(expr) == Truth::yes;
+    result.expected = "yes";
+    result.actual = to_string(evaluator_.value(expr), model()[expr].type);
+    return result;
+  }
+
+  std::string status_text(Status status, const std::optional<Needs>& needs) const {
+    const std::string text = status == Status::not_advised ? "not advised" : std::string{to_string(status)};
+    if (!needs) return text;
+    if (needs->empty()) return text + ", needs nothing";
+    std::vector<std::string> names;
+    for (const auto& input : *needs) names.push_back(names_.name(input));
+    return fmt::format("{}, needs {}", text, fmt::join(names, ", "));
+  }
+
+  std::string status_pair(const model::ExpectConflict& expect) const {
+    const auto text = [&](model::RecommendationId id) {
+      return fmt::format("{} {}", model().recommendations[id].id,
+                         status_text(outcome_.recommendations[id].status, std::nullopt));
+    };
+    return text(expect.first) + ", " + text(expect.second);
+  }
+
+  Evaluator& evaluator_;
+  const Outcome& outcome_;
+  InputNames names_;
+};
+
+}  // namespace
+
+bool ScenarioResult::passed() const { return std::ranges::all_of(expects, &ExpectResult::met); }
+
+ScenarioResult run_scenario(const model::Model& model, std::uint32_t scenario) {
+  ScenarioResult result{scenario, scenario_patient(model, scenario), {}, {}};
+  Evaluator evaluator{model, result.given.patient, result.given.at};
+  result.outcome = decide(evaluator);
+  Expectations expectations{evaluator, result.outcome};
+  for (const auto& expect : model.scenarios[scenario].expects) result.expects.push_back(expectations.check(expect));
+  return result;
+}
+
+}  // namespace waymark

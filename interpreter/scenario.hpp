@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "interpreter/outcome.hpp"
+#include "interpreter/patient.hpp"
+#include "lang/model.hpp"
+
+namespace waymark {
+
+// The patient that a scenario describes. What it extends comes first; a new `given` takes the place of an earlier one
+// of the same fact or parameter, `given F includes M` only that of what is said of M.
+struct ScenarioPatient {
+  Patient patient;
+  Moment at;
+};
+ScenarioPatient scenario_patient(const model::Model& model, std::uint32_t scenario);
+
+// One `expect` and what came of it.
+struct ExpectResult {
+  Span span;
+  bool met = false;
+  std::string expected;  // "initial.pulse advised", "yes"
+  std::string actual;    // "undetermined, needs platelets"
+};
+
+struct ScenarioResult {
+  std::uint32_t scenario = 0;
+  ScenarioPatient given;
+  Outcome outcome;
+  std::vector<ExpectResult> expects;
+
+  bool passed() const;
+};
+
+ScenarioResult run_scenario(const model::Model& model, std::uint32_t scenario);
+
+}  // namespace waymark

@@ -1,0 +1,114 @@
+#include "lang/check_reachability.hpp"
+
+#include <algorithm>
+
+#include "lang/constant_truth.hpp"
+#include "lang/overloaded.hpp"
+
+namespace waymark {
+namespace {
+
+using model::ExprId;
+
+class ReachabilityChecker {
+ public:
+  explicit ReachabilityChecker(Elaboration& context) : context_{context} {}
+
+  void check() {
+    const auto& model = context_.model;
+    for (ExprId id = 0; id < model.expressions.size(); ++id) {
+      const auto* choose = std::get_if<model::Choose>(&model[id].operation);
+      if (choose && is_own(model[id].span)) arms(*choose);
+    }
+    for (const auto& section : model.sections) {
+      if (section.guard && constant_truth(model, *section.guard) == false) report_never(*section.guard);
+      block(section.body);
+    }
+    for (const auto& statement : model.recommendations) own_conditions(statement);
+    for (const auto& statement : model.contraindications) own_conditions(statement);
+    for (const auto& statement : model.notes) own_conditions(statement);
+  }
+
+ private:
+  // Libraries are checked when they are checked themselves.
+  bool is_own(Span span) const {
+    const auto& files = context_.modules[context_.main].files;
+    return std::ranges::find(files, span.file, &ast::File::file) != files.end();
+  }
+
+  void report_never(ExprId guard) {
+    context_.diagnostics.report(span_of(context_, guard), diagnostics::unreachable,
+                                "its condition is `no` for every patient");
+  }
+
+  void report_shut_off(Span span, ExprId earlier) {
+    context_.diagnostics
+        .report(span, diagnostics::unreachable, "what stands before it is taken for every patient")
+        .note(span_of(context_, earlier), "this is `yes` for every patient");
+  }
+
+  // A chain of guards in which the first that holds wins. Returns the guard that shuts off what follows.
+  std::optional<ExprId> chain(const std::vector<ExprId>& guards) {
+    std::optional<ExprId> shutting;
+    for (std::size_t i = 0; i < guards.size(); ++i) {
+      const auto truth = constant_truth(context_.model, guards[i]);
+      if (shutting) report_shut_off(span_of(context_, guards[i]), *shutting);
+      else if (truth == false) report_never(guards[i]);
+      else report_repeated(guards, i);
+      if (truth == true && !shutting) shutting = guards[i];
+    }
+    return shutting;
+  }
+
+  void report_repeated(const std::vector<ExprId>& guards, std::size_t i) {
+    const auto same = [&](ExprId earlier) {
+      return context_.model[earlier].canonical == context_.model[guards[i]].canonical;
+    };
+    const auto earlier = std::find_if(guards.begin(), guards.begin() + static_cast<std::ptrdiff_t>(i), same);
+    if (earlier == guards.begin() + static_cast<std::ptrdiff_t>(i)) return;
+    context_.diagnostics.report(span_of(context_, guards[i]), diagnostics::unreachable, "an earlier guard asks the same")
+        .note(span_of(context_, *earlier), "it is asked here first");
+  }
+
+  void arms(const model::Choose& choose) {
+    std::vector<ExprId> guards;
+    for (const auto& arm : choose.arms) guards.push_back(arm.guard);
+    const auto shutting = chain(guards);
+    if (shutting && choose.otherwise) report_shut_off(span_of(context_, *choose.otherwise), *shutting);
+  }
+
+  void block(const model::Block& block) {
+    for (const auto& item : block.items) {
+      if (const auto* branches = std::get_if<ast::Box<model::Branches>>(&item)) this->branches(**branches);
+    }
+  }
+
+  void branches(const model::Branches& branches) {
+    std::vector<ExprId> guards;
+    for (const auto& branch : branches.branches) {
+      guards.push_back(branch.guard);
+      block(branch.body);
+    }
+    const auto shutting = chain(guards);
+    if (shutting && branches.otherwise) report_shut_off(branches.span, *shutting);
+    if (branches.otherwise) block(*branches.otherwise);
+    if (branches.if_unknown) block(*branches.if_unknown);
+  }
+
+  void own_conditions(const model::StatementBase& statement) {
+    for (const auto& condition : statement.conditions) {
+      const bool own = condition.kind == model::ConditionKind::own_when || condition.kind == model::ConditionKind::until;
+      if (own && constant_truth(context_.model, condition.expr) == false) report_never(condition.expr);
+    }
+  }
+
+  Elaboration& context_;
+};
+
+}  // namespace
+
+void check_reachability(Elaboration& context) {
+  if (!context.diagnostics.has_errors()) ReachabilityChecker{context}.check();
+}
+
+}  // namespace waymark

@@ -1,0 +1,72 @@
+#include <algorithm>
+#include <array>
+
+#include "lang/elaboration.hpp"
+#include "lang/suggest.hpp"
+
+namespace waymark {
+namespace {
+
+using model::ActionId;
+using model::ActionKind;
+
+constexpr std::array kinds = {ActionKind::drug,       ActionKind::procedure,  ActionKind::support,
+                              ActionKind::assessment, ActionKind::monitoring, ActionKind::referral};
+
+std::optional<ActionKind> find_kind(Elaboration& context, const ast::Name& name) {
+  std::vector<std::string> names;
+  for (const auto kind : kinds) {
+    if (to_string(kind) == name.text) return kind;
+    names.emplace_back(to_string(kind));
+  }
+  context.diagnostics.report(name.span, diagnostics::unknown_kind, name.text)
+      .help(fmt::format("the kinds are {}", fmt::join(names, ", ")))
+      .did_you_mean(name.span, nearest(name.text, names));
+  return std::nullopt;
+}
+
+void add_members(Elaboration& context, ActionId group) {
+  const auto& [module, declaration] = context.action_declarations[group];
+  if (!declaration->members) return;
+  for (const auto& name : *declaration->members) {
+    if (const auto member = elaborate_action(context, module, name)) {
+      context.model.actions[group].members.push_back(*member);
+    }
+  }
+}
+
+// Every action below a group gets to know it.
+void spread_group(Elaboration& context, ActionId group, const std::vector<ActionId>& members) {
+  for (const auto member : members) {
+    if (member == group) {
+      auto& action = context.model.actions[group];
+      context.diagnostics.report(action.span, diagnostics::circular_group, action.id);
+      action.members.clear();
+      return;
+    }
+    auto& groups = context.model.actions[member].groups;
+    if (std::ranges::find(groups, group) != groups.end()) continue;
+    groups.push_back(group);
+    spread_group(context, group, context.model.actions[member].members);
+  }
+}
+
+}  // namespace
+
+std::optional<ActionId> elaborate_action(Elaboration& context, ModuleIndex module, const ast::Name& name) {
+  const auto symbol = resolve(context, module, NameSpace::action, name.text, name.span);
+  if (!symbol) return std::nullopt;
+  return symbol->index;
+}
+
+void elaborate_actions(Elaboration& context) {
+  const auto count = static_cast<ActionId>(context.action_declarations.size());
+  for (ActionId id = 0; id < count; ++id) {
+    const auto kind = find_kind(context, context.action_declarations[id].declaration->kind);
+    if (kind) context.model.actions[id].kind = *kind;
+  }
+  for (ActionId id = 0; id < count; ++id) add_members(context, id);
+  for (ActionId id = 0; id < count; ++id) spread_group(context, id, std::vector{context.model.actions[id].members});
+}
+
+}  // namespace waymark

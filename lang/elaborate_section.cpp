@@ -1,0 +1,378 @@
+#include <algorithm>
+
+#include "lang/elaboration.hpp"
+#include "lang/overloaded.hpp"
+#include "lang/suggest.hpp"
+
+// Sections: who stands where, and under which conditions.
+namespace waymark {
+namespace {
+
+using model::Condition;
+using model::ConditionKind;
+using model::ExprId;
+using model::StatementKind;
+using Conditions = std::vector<Condition>;
+
+const Type yes_no{.kind = TypeKind::yes_no};
+
+// `section.ID`; without `as` the action's name.
+std::string own_name(const ast::Target& target) {
+  const auto* name = std::get_if<ast::Name>(&target.node);
+  if (!name) return {};
+  return name->text.substr(name->text.rfind('.') + 1);
+}
+
+// Gives every statement of a section its id and its index, before any expression is looked at.
+class StatementDeclarer {
+ public:
+  StatementDeclarer(Elaboration& context, const ast::Section& section) : context_{context}, section_{section.id.text} {}
+
+  void block(const ast::Block& block) {
+    for (const auto& item : block) {
+      std::visit(overloaded{
+                     [&](const ast::Branches& branches) { this->branches(branches); },
+                     [&](const ast::Recommendation& recommendation) { this->recommendation(recommendation, item.span); },
+                     [&](const ast::Contraindication& contraindication) { this->contraindication(contraindication, item.span); },
+                     [&](const ast::NoteStatement& note) {
+                       declare(note.id.text, note.id.span, {StatementKind::note, context_.counts.notes++});
+                     },
+                 },
+                 item.node);
+    }
+  }
+
+ private:
+  void branches(const ast::Branches& branches) {
+    for (const auto& branch : branches.branches) block(branch.body);
+    if (branches.otherwise) block(*branches.otherwise);
+    if (branches.if_unknown) block(*branches.if_unknown);
+  }
+
+  void recommendation(const ast::Recommendation& recommendation, Span span) {
+    const auto index = context_.counts.recommendations++;
+    auto name = recommendation.id ? recommendation.id->text : own_name(recommendation.target);
+    if (name.empty()) {
+      context_.diagnostics.report(recommendation.target.span, diagnostics::choice_without_name);
+      name = fmt::format("choice_{}", index);
+    }
+    declare(name, recommendation.id ? recommendation.id->span : span, {StatementKind::recommendation, index});
+  }
+
+  void contraindication(const ast::Contraindication& contraindication, Span span) {
+    const auto& first = contraindication.actions.front().text;
+    const auto name = contraindication.id ? contraindication.id->text
+                                          : "contraindicated_" + first.substr(first.rfind('.') + 1);
+    declare(name, contraindication.id ? contraindication.id->span : span,
+            {StatementKind::contraindication, context_.counts.contraindications++});
+  }
+
+  void declare(const std::string& name, Span span, model::StatementReference reference) {
+    const auto id = section_ + "." + name;
+    const auto [earlier, inserted] = context_.statements.try_emplace(id, reference);
+    if (inserted) {
+      context_.statement_spans[id] = span;
+      return;
+    }
+    context_.diagnostics.report(span, diagnostics::doubled_id, id)
+        .note(context_.statement_spans[id], "it is here first")
+        .help("give one of them another name with `as`");
+  }
+
+  Elaboration& context_;
+  const std::string& section_;
+};
+
+class SectionElaborator {
+ public:
+  SectionElaborator(Elaboration& context, ModuleIndex module, const ast::Section& section)
+      : context_{context}, environment_{.module = module}, section_{section} {}
+
+  model::Section elaborate(Span span) {
+    model::Section result{section_.id.text, section_.title ? section_.title->value : "", {}, {}, span};
+    if (section_.when) {
+      result.guard = elaborate_condition(context_, environment_, *section_.when);
+      conditions_.push_back({ConditionKind::section, *result.guard});
+    }
+    result.body = block(section_.body);
+    return result;
+  }
+
+ private:
+  model::Block block(const ast::Block& items) {
+    model::Block result;
+    for (const auto& item : items) result.items.push_back(this->item(item));
+    return result;
+  }
+
+  model::BlockItem item(const ast::BlockItem& item) {
+    return std::visit(
+        overloaded{
+            [&](const ast::Branches& node) -> model::BlockItem { return branches(node, item.span); },
+            [&](const ast::Recommendation& node) -> model::BlockItem {
+              return model::StatementReference{StatementKind::recommendation, recommendation(node, item.span)};
+            },
+            [&](const ast::Contraindication& node) -> model::BlockItem {
+              return model::StatementReference{StatementKind::contraindication, contraindication(node, item.span)};
+            },
+            [&](const ast::NoteStatement& node) -> model::BlockItem {
+              return model::StatementReference{StatementKind::note, note(node, item.span)};
+            },
+        },
+        item.node);
+  }
+
+  // A branch is taken where its guard is yes and those before it are no.
+  ast::Box<model::Branches> branches(const ast::Branches& node, Span span) {
+    model::Branches result{{}, {}, {}, {}, span};
+    const auto outside = conditions_;
+    std::vector<ExprId> guards;
+    for (const auto& branch : node.branches) {
+      const auto guard = elaborate_condition(context_, environment_, branch.guard);
+      conditions_.push_back({ConditionKind::when, guard});
+      result.branches.push_back({guard, block(branch.body), branch.span});
+      conditions_.back() = {ConditionKind::otherwise, negation(guard)};
+      guards.push_back(guard);
+    }
+    if (node.otherwise) result.otherwise = block(*node.otherwise);
+    conditions_ = outside;
+    if (node.if_unknown) if_unknown(*node.if_unknown, guards, result);
+    conditions_ = outside;
+    return result;
+  }
+
+  void if_unknown(const ast::Block& body, const std::vector<ExprId>& guards, model::Branches& result) {
+    const auto span = join(span_of(context_, guards.front()), span_of(context_, guards.back()));
+    result.unknown_guard = add(context_, model::IfUnknown{guards}, yes_no, guards.size() == 1 ? span_of(context_, guards[0]) : span);
+    conditions_.push_back({ConditionKind::if_unknown, *result.unknown_guard});
+    result.if_unknown = block(body);
+  }
+
+  ExprId negation(ExprId expr) { return add(context_, model::Not{expr}, yes_no, span_of(context_, expr)); }
+
+  model::RecommendationId recommendation(const ast::Recommendation& node, Span span) {
+    const auto index = static_cast<model::RecommendationId>(context_.model.recommendations.size());
+    auto result = elaborate_recommendation(context_, environment_, node, span);
+    result.id = id_of(StatementKind::recommendation, index);
+    auto own = std::move(result.conditions);
+    result.conditions = conditions_;
+    result.conditions.insert(result.conditions.end(), own.begin(), own.end());
+    context_.model.recommendations.push_back(std::move(result));
+    return index;
+  }
+
+  model::ContraindicationId contraindication(const ast::Contraindication& node, Span span) {
+    const auto index = static_cast<model::ContraindicationId>(context_.model.contraindications.size());
+    model::Contraindication result;
+    statement(result, StatementKind::contraindication, index, node.attributes.when, node.attributes.cites, span);
+    for (const auto& name : node.actions) {
+      if (const auto action = elaborate_action(context_, environment_.module, name)) result.actions.push_back(*action);
+    }
+    for (const auto& because : node.attributes.because) {
+      result.because.push_back(elaborate_template(context_, environment_, because));
+    }
+    check_attributes(node, span);
+    context_.model.contraindications.push_back(std::move(result));
+    return index;
+  }
+
+  void check_attributes(const ast::Contraindication& node, Span span) {
+    const auto& attributes = node.attributes;
+    const auto refuse = [&](bool present, std::string_view word) {
+      if (present) context_.diagnostics.report(span, diagnostics::attribute_of_contraindication, word);
+    };
+    refuse(attributes.dose.has_value(), "dose");
+    refuse(attributes.route.has_value(), "route");
+    refuse(attributes.every.has_value(), "every");
+    refuse(attributes.duration.has_value(), "for");
+    refuse(attributes.within.has_value(), "within");
+    refuse(attributes.promptly, "promptly");
+    refuse(!attributes.until.empty(), "until");
+    refuse(!attributes.requires_known.empty(), "requires");
+    refuse(attributes.strength.has_value(), "strength");
+    refuse(attributes.certainty.has_value(), "certainty");
+  }
+
+  model::NoteId note(const ast::NoteStatement& node, Span span) {
+    const auto index = static_cast<model::NoteId>(context_.model.notes.size());
+    model::Note result;
+    statement(result, StatementKind::note, index, node.when, node.cites, span);
+    if (node.says) result.says = elaborate_template(context_, environment_, *node.says);
+    if (!node.says) context_.diagnostics.report(node.id.span, diagnostics::note_says_nothing, result.id);
+    context_.model.notes.push_back(std::move(result));
+    return index;
+  }
+
+  void statement(model::StatementBase& result, StatementKind kind, std::uint32_t index, const std::vector<ast::Expr>& when,
+                 const std::vector<ast::Citation>& cites, Span span) {
+    result.id = id_of(kind, index);
+    result.conditions = conditions_;
+    for (const auto& expr : when) {
+      result.conditions.push_back({ConditionKind::own_when, elaborate_condition(context_, environment_, expr)});
+    }
+    result.cites = elaborate_citations(context_, environment_.module, cites);
+    result.span = span;
+  }
+
+  const std::string& id_of(StatementKind kind, std::uint32_t index) const {
+    return context_.statement_ids[static_cast<std::size_t>(kind)][index];
+  }
+
+  Elaboration& context_;
+  Environment environment_;
+  const ast::Section& section_;
+  Conditions conditions_;  // of what encloses the place that is being elaborated
+};
+
+// All conditions of a statement as one.
+ExprId conjunction(Elaboration& context, const Conditions& conditions, Span span) {
+  std::vector<ExprId> operands;
+  for (const auto& condition : conditions) {
+    if (std::ranges::find(operands, condition.expr) == operands.end()) operands.push_back(condition.expr);
+  }
+  if (operands.empty()) return add(context, model::Literal{true}, yes_no, span);
+  if (operands.size() == 1) return operands.front();
+  return add(context, model::Logical{ast::LogicalOperator::logical_and, std::move(operands)}, yes_no, span);
+}
+
+// Whether an action, or the choice of actions, is still open in spite of all contraindications.
+class Openness {
+ public:
+  explicit Openness(Elaboration& context) : context_{context} {
+    const auto& contraindications = context.model.contraindications;
+    for (model::ContraindicationId id = 0; id < contraindications.size(); ++id) {
+      for (const auto action : contraindications[id].actions) of_action_[action].push_back(id);
+    }
+  }
+
+  // Adds what the recommendation's actions are contraindicated by to its conditions.
+  void restrict(model::Recommendation& recommendation) {
+    if (of_action_.empty() || stance(recommendation.modality, recommendation.verb) != model::Stance::asks_for) return;
+    recommendation.contraindications.clear();
+    for (const auto action : recommendation.actions) {
+      for (const auto id : contraindications_of(action)) {
+        auto& list = recommendation.contraindications;
+        if (std::ranges::find(list, id) == list.end()) list.push_back(id);
+      }
+    }
+    if (recommendation.contraindications.empty()) return;
+    const auto condition = open(recommendation.target, recommendation.span);
+    recommendation.conditions.push_back({ConditionKind::not_contraindicated, condition});
+  }
+
+ private:
+  // Of the action itself and of every group it belongs to.
+  std::vector<model::ContraindicationId> contraindications_of(model::ActionId action) const {
+    std::vector<model::ContraindicationId> result;
+    const auto append = [&](model::ActionId each) {
+      const auto found = of_action_.find(each);
+      if (found != of_action_.end()) result.insert(result.end(), found->second.begin(), found->second.end());
+    };
+    append(action);
+    for (const auto group : context_.model.actions[action].groups) append(group);
+    return result;
+  }
+
+  ExprId open(const model::Target& target, Span span) {
+    return std::visit(overloaded{
+                          [&](model::ActionId action) { return open(action, span); },
+                          [&](const model::Choice& choice) { return open(choice, span); },
+                      },
+                      target.node);
+  }
+
+  ExprId open(model::ActionId action, Span span) {
+    std::vector<ExprId> closed;
+    for (const auto id : contraindications_of(action)) {
+      const auto& contraindication = context_.model.contraindications[id];
+      closed.push_back(add(context_, model::Not{contraindication.condition}, yes_no, contraindication.span));
+    }
+    return all(std::move(closed), ast::LogicalOperator::logical_and, span);
+  }
+
+  ExprId open(const model::Choice& choice, Span span) {
+    std::vector<ExprId> options;
+    for (const auto& option : choice.options) options.push_back(open(option, span));
+    const bool one_is_enough = choice.kind == ast::ChoiceKind::one_of;
+    return all(std::move(options),
+               one_is_enough ? ast::LogicalOperator::logical_or : ast::LogicalOperator::logical_and, span);
+  }
+
+  ExprId all(std::vector<ExprId> operands, ast::LogicalOperator op, Span span) {
+    if (operands.empty()) return add(context_, model::Literal{true}, yes_no, span);
+    if (operands.size() == 1) return operands.front();
+    return add(context_, model::Logical{op, std::move(operands)}, yes_no, span);
+  }
+
+  Elaboration& context_;
+  std::map<model::ActionId, std::vector<model::ContraindicationId>> of_action_;
+};
+
+// Sections stand in the order in which the followed source has sections of their names; others behind them, as the
+// files have them.
+std::vector<std::pair<const ast::Section*, Span>> in_document_order(const Elaboration& context) {
+  std::vector<std::pair<const ast::Section*, Span>> sections;
+  for_each<ast::Section>(context.modules[context.main],
+                         [&](const ast::Section& section, Span span) { sections.emplace_back(&section, span); });
+  std::vector<std::string> order;
+  for (const auto source : context.model.follows) {
+    for (const auto& section : context.model.sources[source].sections) order.push_back(section.id);
+  }
+  std::ranges::stable_sort(sections, {}, [&](const auto& section) {
+    return std::ranges::find(order, section.first->id.text) - order.begin();
+  });
+  return sections;
+}
+
+void check_section_names(Elaboration& context, const std::vector<std::pair<const ast::Section*, Span>>& sections) {
+  std::map<std::string, Span> names;
+  for (const auto& [section, span] : sections) {
+    const auto [earlier, inserted] = names.try_emplace(section->id.text, section->id.span);
+    if (inserted) continue;
+    context.diagnostics.report(section->id.span, diagnostics::doubled_name, section->id.text)
+        .note(earlier->second, "it is declared here first");
+  }
+}
+
+void collect_statement_ids(Elaboration& context) {
+  const auto& counts = context.counts;
+  context.statement_ids = {std::vector<std::string>(counts.recommendations),
+                           std::vector<std::string>(counts.contraindications), std::vector<std::string>(counts.notes)};
+  for (const auto& [id, reference] : context.statements) {
+    context.statement_ids[static_cast<std::size_t>(reference.kind)][reference.index] = id;
+  }
+}
+
+}  // namespace
+
+void report_unknown_statement(Elaboration& context, ModuleIndex module, const std::string& id, Span span) {
+  if (context.modules[module].has_syntax_errors) return;
+  std::vector<std::string> ids;
+  for (const auto& [known, reference] : context.statements) ids.push_back(known);
+  std::ranges::sort(ids);
+  context.diagnostics.report(span, diagnostics::unknown_statement_id, id).did_you_mean(span, nearest(id, ids));
+}
+
+void elaborate_sections(Elaboration& context) {
+  if (context.modules[context.main].is_library) return;
+  const auto sections = in_document_order(context);
+  check_section_names(context, sections);
+  for (const auto& [section, span] : sections) StatementDeclarer{context, *section}.block(section->body);
+  collect_statement_ids(context);
+  for (const auto& [section, span] : sections) {
+    context.model.sections.push_back(SectionElaborator{context, context.main, *section}.elaborate(span));
+  }
+  for (auto& statement : context.model.contraindications) {
+    statement.condition = conjunction(context, statement.conditions, statement.span);
+  }
+  for (auto& statement : context.model.notes) {
+    statement.condition = conjunction(context, statement.conditions, statement.span);
+  }
+  Openness openness{context};
+  for (auto& statement : context.model.recommendations) {
+    openness.restrict(statement);
+    statement.condition = conjunction(context, statement.conditions, statement.span);
+  }
+}
+
+}  // namespace waymark

@@ -1,0 +1,81 @@
+#include <set>
+
+#include "lang/elaboration.hpp"
+#include "lang/overloaded.hpp"
+
+namespace waymark {
+namespace {
+
+class TypeElaborator {
+ public:
+  TypeElaborator(Elaboration& context, ModuleIndex module, const std::string& owner)
+      : context_{context}, module_{module}, owner_{owner} {}
+
+  Type operator()(const ast::YesNoType&) { return {.kind = TypeKind::yes_no}; }
+
+  Type operator()(const ast::NumberType& number) {
+    Type type{.kind = TypeKind::number, .whole = number.whole};
+    if (!number.unit) return type;
+    type.unit = elaborate_unit(context_, *number.unit);
+    return type.unit ? type : Type{};
+  }
+
+  Type operator()(const ast::OneOfType& one_of) { return with_members(TypeKind::one_of, one_of.members, one_of.ordered); }
+  Type operator()(const ast::AnyOfType& any_of) { return with_members(TypeKind::any_of, any_of.members, false); }
+  Type operator()(const ast::DateType&) { return {.kind = TypeKind::date}; }
+  Type operator()(const ast::MomentType&) { return {.kind = TypeKind::moment}; }
+  Type operator()(const ast::EventType&) { return {.kind = TypeKind::event}; }
+  Type operator()(const ast::BrokenType&) { return {}; }
+
+  Type operator()(const ast::NamedType& named) {
+    const auto symbol = resolve(context_, module_, NameSpace::type, named.name.text, named.name.span);
+    if (!symbol) return {};
+    auto& type = context_.types[symbol->index];
+    if (!type) return report_circle(named.name);
+    return *type;
+  }
+
+ private:
+  Type report_circle(const ast::Name& name) {
+    context_.diagnostics.report(name.span, diagnostics::circular_definition, name.text,
+                                "a type is declared before another type is made of it");
+    return {};
+  }
+
+  Type with_members(TypeKind kind, const std::vector<ast::MemberDeclaration>& declarations, bool ordered) {
+    MemberSet set{.name = owner_, .ordered = ordered, .members = {}};
+    std::set<std::string> names;
+    for (const auto& member : declarations) {
+      if (!names.insert(member.name.text).second) {
+        context_.diagnostics.report(member.name.span, diagnostics::doubled_member, member.name.text);
+        continue;
+      }
+      set.members.push_back(
+          {member.name.text, member.title ? member.title->value : "", member.points, member.name.span});
+    }
+    if (set.members.empty()) return {};
+    Type type{.kind = kind};
+    type.members = std::make_shared<const MemberSet>(std::move(set));
+    return type;
+  }
+
+  Elaboration& context_;
+  ModuleIndex module_;
+  const std::string& owner_;
+};
+
+}  // namespace
+
+Type elaborate_type(Elaboration& context, ModuleIndex module, const ast::TypeExpr& type, const std::string& owner) {
+  return std::visit(TypeElaborator{context, module, owner}, type.node);
+}
+
+void elaborate_types(Elaboration& context) {
+  context.types.resize(context.type_declarations.size());
+  for (std::size_t i = 0; i < context.types.size(); ++i) {
+    const auto& [module, declaration] = context.type_declarations[i];
+    context.types[i] = elaborate_type(context, module, declaration->type, declaration->id.text);
+  }
+}
+
+}  // namespace waymark

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <cstdint>
+
+#include "lang/ast.hpp"
+#include "lang/diagnostics.hpp"
+#include "lang/source.hpp"
+#include "lang/syntax_tree.hpp"
+
+namespace waymark {
+
+// The syntax tree of a file without its layout, with operators bound, texts and numbers read. What the parser could
+// not read is left out or broken. Reports what the grammar cannot see: operators that need parentheses, dates that
+// are none, doubled attributes, forms that are not built yet.
+ast::File lower(const SyntaxNode& tree, const Sources& sources, std::uint32_t file, Diagnostics& diagnostics);
+
+}  // namespace waymark

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <array>
+#include <string_view>
+#include <variant>
+
+#include "lang/ast.hpp"
+
+namespace waymark {
+
+// From the loosest to the tightest.
+enum class Precedence { implication, logic, negation, comparison, conversion, sum, product };
+
+struct Implication {};
+
+struct Operator {
+  std::string_view text;
+  Precedence precedence;
+  std::variant<Implication, ast::LogicalOperator, ast::ComparisonOperator, ast::ArithmeticOperator> meaning;
+};
+
+// Every operator that stands between two operands.
+inline constexpr auto operators = std::to_array<Operator>({
+    {"implies", Precedence::implication, Implication{}},
+    {"and", Precedence::logic, ast::LogicalOperator::logical_and},
+    {"or", Precedence::logic, ast::LogicalOperator::logical_or},
+    {"=", Precedence::comparison, ast::ComparisonOperator::equal},
+    {"!=", Precedence::comparison, ast::ComparisonOperator::not_equal},
+    {"≠", Precedence::comparison, ast::ComparisonOperator::not_equal},
+    {"<", Precedence::comparison, ast::ComparisonOperator::less},
+    {"<=", Precedence::comparison, ast::ComparisonOperator::less_equal},
+    {"≤", Precedence::comparison, ast::ComparisonOperator::less_equal},
+    {">", Precedence::comparison, ast::ComparisonOperator::greater},
+    {">=", Precedence::comparison, ast::ComparisonOperator::greater_equal},
+    {"≥", Precedence::comparison, ast::ComparisonOperator::greater_equal},
+    {"+", Precedence::sum, ast::ArithmeticOperator::add},
+    {"-", Precedence::sum, ast::ArithmeticOperator::subtract},
+    {"*", Precedence::product, ast::ArithmeticOperator::multiply},
+    {"/", Precedence::product, ast::ArithmeticOperator::divide},
+});
+
+}  // namespace waymark

@@ -1,0 +1,55 @@
+#include "loading.hpp"
+
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "lang/code_frame.hpp"
+
+namespace waymark {
+
+namespace fs = std::filesystem;
+
+std::string program_message(const std::string& message) { return fmt::format("waymark: {}\n", message); }
+
+static Reply unusable(const std::string& message) {
+  return {.exit_code = ExitCode::unusable, .out = {}, .err = program_message(message)};
+}
+
+std::variant<fs::path, Reply> stdlib_folder(const CommonOptions& options, const Surroundings& surroundings) {
+  if (!options.stdlib) {
+    if (auto found = find_stdlib(surroundings)) return *found;
+    return unusable("the standard library is not found beside the program; name its folder with --stdlib DIR");
+  }
+  std::error_code error;
+  if (fs::is_regular_file(fs::path{*options.stdlib} / "units.pathway", error)) return fs::path{*options.stdlib};
+  return unusable(fmt::format("{}: no standard library, as there is no units.pathway in it", *options.stdlib));
+}
+
+static std::variant<std::vector<LoadedFile>, LoadError> load(const std::optional<std::string>& path) {
+  if (path) return load_pathway(*path);
+  return std::vector<LoadedFile>{{"<nothing>", "pathway nothing \"\" { version \"0\" }\n"}};
+}
+
+std::variant<std::unique_ptr<Compilation>, Reply> load_and_compile(const std::optional<std::string>& path,
+                                                                   const CommonOptions& options,
+                                                                   const Surroundings& surroundings) {
+  auto stdlib = stdlib_folder(options, surroundings);
+  if (auto* reply = std::get_if<Reply>(&stdlib)) return std::move(*reply);
+  auto files = load(path);
+  if (const auto* error = std::get_if<LoadError>(&files)) {
+    return unusable(fmt::format("{}: {}", error->path, error->reason));
+  }
+  return std::make_unique<Compilation>(
+      compile(std::move(std::get<std::vector<LoadedFile>>(files)), std::get<fs::path>(stdlib)));
+}
+
+std::string diagnostics_text(const std::vector<Diagnostic>& diagnostics, const Sources& sources, bool color) {
+  std::string result;
+  for (const auto& diagnostic : diagnostics) {
+    result += render(diagnostic, sources, {.color = color, .columns = 100}) + '\n';
+  }
+  return result;
+}
+
+}  // namespace waymark

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "lang/compile.hpp"
+#include "reply.hpp"
+#include "surroundings.hpp"
+
+namespace waymark {
+
+// The options that every command has.
+struct CommonOptions {
+  std::optional<std::string> stdlib;
+  ColorChoice color = ColorChoice::automatic;
+};
+
+// A line of the program itself: `waymark: MESSAGE`.
+std::string program_message(const std::string& message);
+
+// The standard library that was asked for or is found, or why there is none.
+std::variant<std::filesystem::path, Reply> stdlib_folder(const CommonOptions& options, const Surroundings& surroundings);
+
+// Compiles the pathway at `path`, or a pathway with nothing in it where there is no path. A Reply where there is
+// nothing to compile.
+std::variant<std::unique_ptr<Compilation>, Reply> load_and_compile(const std::optional<std::string>& path,
+                                                                   const CommonOptions& options,
+                                                                   const Surroundings& surroundings);
+
+// The diagnostics with their code frames.
+std::string diagnostics_text(const std::vector<Diagnostic>& diagnostics, const Sources& sources, bool color);
+
+}  // namespace waymark

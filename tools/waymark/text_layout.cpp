@@ -1,0 +1,85 @@
+#include "text_layout.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "lang/display_text.hpp"
+
+namespace waymark {
+
+static constexpr int indent = 2;
+static constexpr int label_columns = 10;
+static constexpr int text_begin = indent + label_columns;
+
+// Blanks are what text is broken at; what would break a terminal's lines counts as a blank too.
+static std::vector<std::string_view> words(std::string_view text) {
+  constexpr std::string_view blanks = " \t\r\n";
+  std::vector<std::string_view> result;
+  for (auto begin = text.find_first_not_of(blanks); begin != std::string_view::npos;) {
+    const auto end = std::min(text.find_first_of(blanks, begin), text.size());
+    result.push_back(text.substr(begin, end - begin));
+    begin = text.find_first_not_of(blanks, end);
+  }
+  return result;
+}
+
+// A word without what a terminal would take for a command.
+static std::string printable(std::string_view word) {
+  std::string result;
+  for (const auto& point : display(word)) result += point.text;
+  return result;
+}
+
+std::vector<std::string> wrap(std::string_view text, int columns) {
+  std::vector<std::string> lines{""};
+  int used = 0;
+  for (const auto word : words(text)) {
+    const int width = display_width(word);
+    if (used > 0 && used + 1 + width > columns) {
+      lines.emplace_back();
+      used = 0;
+    }
+    if (used > 0) lines.back() += ' ';
+    lines.back() += printable(word);
+    used += width + (used > 0 ? 1 : 0);
+  }
+  return lines;
+}
+
+static std::string blanks(int count) { return std::string(static_cast<std::size_t>(std::max(count, 0)), ' '); }
+
+std::string Page::bold(std::string_view text) const {
+  return color_ && !text.empty() ? fmt::format("\x1b[1m{}\x1b[0m", text) : std::string{text};
+}
+
+void Page::title(std::string_view left, std::string_view right) {
+  const int free = columns - display_width(left) - display_width(right);
+  const auto lines = wrap(left, columns);
+  for (const auto& line : lines) text_ += bold(line) + (free >= 2 ? blanks(free) + std::string{right} : "") + '\n';
+  if (free < 2) text_ += fmt::format("{}{}\n", blanks(indent), right);
+}
+
+void Page::heading(std::string_view text) { text_ += fmt::format("\n{}{}\n", blanks(indent), bold(text)); }
+
+void Page::blank_line() { text_ += '\n'; }
+
+void Page::entry(const Entry& entry) {
+  const int label_width = std::max(label_columns, display_width(entry.label) + 2);
+  const int room = columns - text_begin;
+  const auto lines = wrap(entry.text, room - (label_width - label_columns));
+  const int citation_width = display_width(entry.citation);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const auto label = i == 0 ? bold(entry.label) + blanks(label_width - display_width(entry.label)) : blanks(label_width);
+    const int free = room - (label_width - label_columns) - display_width(lines[i]) - citation_width;
+    const bool cited = i == 0 && citation_width > 0 && free >= 2;
+    text_ += blanks(indent) + label + lines[i] + (cited ? blanks(free) + entry.citation : "") + '\n';
+    if (i == 0 && citation_width > 0 && !cited && lines.size() == 1) detail(entry.citation);
+  }
+}
+
+void Page::detail(std::string_view text) {
+  for (const auto& line : wrap(text, columns - text_begin)) text_ += blanks(text_begin) + line + '\n';
+}
+
+}  // namespace waymark
