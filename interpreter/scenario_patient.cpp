@@ -117,8 +117,8 @@ class PatientBuilder {
                           [](std::monostate) { return std::optional<Moment>{}; },
                           [&](const ast::Instant& instant) { return std::optional{moment_of(instant, at_.offset_minutes)}; },
                           [&](const Quantity& ago) {
-                            const auto time = shifted(at_, ago, true);
-                            return time ? std::optional{std::get<Moment>(*time)} : std::nullopt;
+                            const auto read = shifted(at_, ago, true);
+                            return read ? std::optional{std::get<Moment>(*read)} : std::nullopt;
                           },
                       },
                       time.time);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,11 +13,14 @@
 
 namespace waymark {
 
+struct Scope;  // the names of a compiled pathway, for expressions that come later
+
 // One pathway (or library) from its files to its model. Where there are errors there is no model.
 struct Compilation {
   Sources sources;
   Diagnostics diagnostics;
   std::optional<model::Model> model;
+  std::shared_ptr<Scope> scope;
 };
 
 // What could not even be read: the path and the system's reason.
@@ -30,7 +34,7 @@ struct LoadedFile {
   std::string text;
 };
 
-// Larger files are read only so far and then refused (PW0104's kin in lang/source_text.hpp).
+// Larger files are read only so far and then refused with a message.
 inline constexpr std::size_t maximum_file_size = std::size_t{16} << 20;
 
 // The `.pathway` files of a folder (sorted by name, not of folders in it), or the one file.

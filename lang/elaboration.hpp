@@ -30,31 +30,35 @@ struct StatementCounts {
   std::uint32_t recommendations = 0, contraindications = 0, notes = 0;
 };
 
-// All that elaboration works on.
-struct Elaboration {
-  const Sources& sources;
-  Diagnostics& diagnostics;
+// What elaboration has found so far.
+struct ElaborationState {
   const std::vector<Module>& modules;
   ModuleIndex main = 0;  // the one that was asked for
   SymbolTable symbols;
-  model::Model model;
-  std::unordered_map<std::string, model::ExprId> canonical;  // the first expression of each meaning
-  std::unordered_map<std::string, model::StatementReference> statements;  // by id: "initial.pulse"
+  model::Model model = {};
+  std::unordered_map<std::string, model::ExprId> canonical = {};  // the first expression of each meaning
+  std::unordered_map<std::string, model::StatementReference> statements = {};  // by id: "initial.pulse"
 
-  std::unordered_map<std::string, Span> statement_spans;
-  std::array<std::vector<std::string>, 3> statement_ids;  // by StatementKind and index
-  StatementCounts counts;
-  std::set<std::uint32_t> circular;  // defines (and scores, counted on behind them) that are made of themselves
+  std::unordered_map<std::string, Span> statement_spans = {};
+  std::array<std::vector<std::string>, 3> statement_ids = {};  // by StatementKind and index
+  StatementCounts counts = {};
+  std::set<std::uint32_t> circular = {};  // defines (and scores, counted on behind them) that are made of themselves
 
   // By the model's indices.
-  std::vector<Declared<ast::Fact>> fact_declarations;
-  std::vector<Declared<ast::Parameter>> parameter_declarations;
-  std::vector<Declared<ast::Define>> define_declarations;
-  std::vector<Declared<ast::Score>> score_declarations;
-  std::vector<Declared<ast::Action>> action_declarations;
-  std::vector<Declared<ast::SourceDeclaration>> source_declarations;
-  std::vector<Declared<ast::TypeDeclaration>> type_declarations;
-  std::vector<std::optional<Type>> types;  // by the index of a type; none while it is being elaborated
+  std::vector<Declared<ast::Fact>> fact_declarations = {};
+  std::vector<Declared<ast::Parameter>> parameter_declarations = {};
+  std::vector<Declared<ast::Define>> define_declarations = {};
+  std::vector<Declared<ast::Score>> score_declarations = {};
+  std::vector<Declared<ast::Action>> action_declarations = {};
+  std::vector<Declared<ast::SourceDeclaration>> source_declarations = {};
+  std::vector<Declared<ast::TypeDeclaration>> type_declarations = {};
+  std::vector<std::optional<Type>> types = {};  // by the index of a type; none while it is being elaborated
+};
+
+// All that elaboration works on.
+struct Elaboration : ElaborationState {
+  const Sources& sources;
+  Diagnostics& diagnostics;
 };
 
 // Where an expression stands.

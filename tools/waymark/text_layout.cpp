@@ -49,15 +49,26 @@ std::vector<std::string> wrap(std::string_view text, int columns) {
 
 static std::string blanks(int count) { return std::string(static_cast<std::size_t>(std::max(count, 0)), ' '); }
 
+// Puts the citation at the right end of the last line that has room for it.
+static void cite(std::vector<std::string>& lines, std::string_view citation, int room) {
+  if (citation.empty()) return;
+  const int width = display_width(citation);
+  if (display_width(lines.back()) + 2 + width > room) lines.emplace_back();
+  lines.back() += blanks(room - width - display_width(lines.back())) + std::string{citation};
+}
+
 std::string Page::bold(std::string_view text) const {
   return color_ && !text.empty() ? fmt::format("\x1b[1m{}\x1b[0m", text) : std::string{text};
 }
 
 void Page::title(std::string_view left, std::string_view right) {
   const int free = columns - display_width(left) - display_width(right);
-  const auto lines = wrap(left, columns);
-  for (const auto& line : lines) text_ += bold(line) + (free >= 2 ? blanks(free) + std::string{right} : "") + '\n';
-  if (free < 2) text_ += fmt::format("{}{}\n", blanks(indent), right);
+  if (free >= 2) {
+    text_ += fmt::format("{}{}{}\n", bold(left), blanks(right.empty() ? 0 : free), right);
+    return;
+  }
+  for (const auto& line : wrap(left, columns)) text_ += bold(line) + '\n';
+  text_ += fmt::format("{}{}\n", blanks(indent), right);
 }
 
 void Page::heading(std::string_view text) { text_ += fmt::format("\n{}{}\n", blanks(indent), bold(text)); }
@@ -66,15 +77,12 @@ void Page::blank_line() { text_ += '\n'; }
 
 void Page::entry(const Entry& entry) {
   const int label_width = std::max(label_columns, display_width(entry.label) + 2);
-  const int room = columns - text_begin;
-  const auto lines = wrap(entry.text, room - (label_width - label_columns));
-  const int citation_width = display_width(entry.citation);
+  const int room = columns - indent - label_width;
+  auto lines = wrap(entry.text, room);
+  cite(lines, entry.citation, room);
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    const auto label = i == 0 ? bold(entry.label) + blanks(label_width - display_width(entry.label)) : blanks(label_width);
-    const int free = room - (label_width - label_columns) - display_width(lines[i]) - citation_width;
-    const bool cited = i == 0 && citation_width > 0 && free >= 2;
-    text_ += blanks(indent) + label + lines[i] + (cited ? blanks(free) + entry.citation : "") + '\n';
-    if (i == 0 && citation_width > 0 && !cited && lines.size() == 1) detail(entry.citation);
+    const int label_free = label_width - (i == 0 ? display_width(entry.label) : 0);
+    text_ += blanks(indent) + (i == 0 ? bold(entry.label) : "") + blanks(label_free) + lines[i] + '\n';
   }
 }
 

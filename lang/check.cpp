@@ -1,0 +1,27 @@
+#include "lang/check.hpp"
+
+#include "lang/check_citations.hpp"
+#include "lang/check_doubled_conditions.hpp"
+#include "lang/check_reachability.hpp"
+#include "lang/check_unused.hpp"
+
+namespace waymark {
+
+void check(Elaboration& context) {
+  declare_names(context);
+  elaborate_units(context);
+  elaborate_types(context);
+  elaborate_sources(context);
+  elaborate_actions(context);
+  elaborate_inputs(context);
+  elaborate_definitions(context);
+  elaborate_sections(context);
+  elaborate_properties(context);
+  elaborate_scenarios(context);
+  check_citations(context);
+  check_unused(context);
+  check_reachability(context);
+  check_doubled_conditions(context);
+}
+
+}  // namespace waymark

@@ -1,0 +1,92 @@
+#include "lang/compile.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "lang/check.hpp"
+#include "lang/lower.hpp"
+#include "lang/module.hpp"
+#include "lang/syntax_tree.hpp"
+
+namespace waymark {
+namespace {
+
+void describe_header(Elaboration& context) {
+  const auto& main = context.modules[context.main];
+  auto& model = context.model;
+  model.id = main.id;
+  model.is_library = main.is_library;
+  if (!main.header) return;
+  if (main.header->title) model.title = main.header->title->value;
+  if (main.header->version) model.version = main.header->version->value;
+  for (const auto& about : main.header->about) model.about.push_back(about.value);
+}
+
+void describe_libraries(Elaboration& context) {
+  for (const auto& module : context.modules) {
+    if (!module.is_library || !module.header) continue;
+    const auto& header = *module.header;
+    context.model.libraries.push_back({module.id, header.title ? header.title->value : "",
+                                       header.version ? header.version->value : "", header.id.span});
+  }
+}
+
+// Facts of the same name from two libraries are known by their dotted names.
+template <typename Declaration>
+void qualify_doubled_ids(std::vector<Declaration>& declarations, const std::multiset<std::string>& ids) {
+  for (auto& declaration : declarations) {
+    if (ids.count(declaration.id) > 1 && !declaration.library.empty()) {
+      declaration.id = declaration.library + "." + declaration.id;
+    }
+  }
+}
+
+void qualify_inputs(model::Model& model) {
+  std::multiset<std::string> ids;
+  for (const auto& fact : model.facts) ids.insert(fact.id);
+  for (const auto& parameter : model.parameters) ids.insert(parameter.id);
+  qualify_doubled_ids(model.facts, ids);
+  qualify_doubled_ids(model.parameters, ids);
+}
+
+}  // namespace
+
+struct Scope {
+  Modules modules;
+  std::optional<ElaborationState> state;
+};
+
+Compilation compile(std::vector<LoadedFile> files, const std::filesystem::path& stdlib) {
+  Compilation result;
+  auto scope = std::make_shared<Scope>();
+  scope->modules = read_modules(std::move(files), stdlib, result.sources, result.diagnostics);
+  const auto& modules = scope->modules.modules;
+  Elaboration context{{modules, scope->modules.main, SymbolTable{modules}}, result.sources, result.diagnostics};
+  describe_header(context);
+  check(context);
+  describe_libraries(context);
+  qualify_inputs(context.model);
+  if (result.diagnostics.has_errors()) return result;
+  result.model = std::move(context.model);
+  scope->state.emplace(std::move(context));
+  result.scope = std::move(scope);
+  return result;
+}
+
+std::optional<model::ExprId> compile_expression(Compilation& compilation, std::string name, std::string text) {
+  const auto file = compilation.sources.add(std::move(name), std::move(text));
+  const auto errors_before = compilation.diagnostics.error_count();
+  const auto tree = parse_expression(compilation.sources, file, compilation.diagnostics);
+  const auto expr = lower_expression(*tree, compilation.sources, file, compilation.diagnostics);
+  if (compilation.diagnostics.error_count() > errors_before) return std::nullopt;
+  auto& scope = *compilation.scope;
+  scope.state->model = std::move(*compilation.model);
+  Elaboration context{std::move(*scope.state), compilation.sources, compilation.diagnostics};
+  const auto result = elaborate(context, {.module = context.main, .statuses = true}, expr);
+  compilation.model = std::move(context.model);
+  scope.state.emplace(std::move(context));
+  if (compilation.diagnostics.error_count() > errors_before) return std::nullopt;
+  return result;
+}
+
+}  // namespace waymark

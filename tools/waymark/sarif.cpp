@@ -1,0 +1,103 @@
+#include "sarif.hpp"
+
+#include <filesystem>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "json_parts.hpp"
+#include "version.hpp"
+
+namespace waymark {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string_view level(Severity severity) { return severity == Severity::error ? "error" : "warning"; }
+
+// A path as a URI reference: what is not allowed in one is percent-encoded, byte by byte.
+std::string uri(std::string_view path) {
+  constexpr std::string_view allowed = "-._~/!$&'()*+,;=@";
+  std::string result = path.starts_with('/') ? "file://" : "";
+  for (const char c : path) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    const bool as_is = plain || allowed.find(c) != std::string_view::npos;
+    result += as_is ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+  }
+  return result;
+}
+
+Json region(Span span, const Sources& sources) {
+  const auto begin = sources.position(span);
+  const auto end = sources[span.file].position(span.end);
+  return {{"startLine", begin.line}, {"startColumn", begin.column}, {"endLine", end.line}, {"endColumn", end.column}};
+}
+
+Json artifact(Span span, const Sources& sources) { return {{"uri", uri(sources.name(span))}}; }
+
+Json location(Span span, const Sources& sources) {
+  return {{"physicalLocation", {{"artifactLocation", artifact(span, sources)}, {"region", region(span, sources)}}}};
+}
+
+Json related_location(const Note& note, const Sources& sources) {
+  auto result = location(note.span, sources);
+  result["message"] = {{"text", note.text}};
+  return result;
+}
+
+Json fix_json(const Fix& fix, const std::string& help, const Sources& sources) {
+  const Json replacement{{"deletedRegion", region(fix.span, sources)}, {"insertedContent", {{"text", fix.replacement}}}};
+  Json changes = Json::array();
+  changes.push_back(
+      {{"artifactLocation", artifact(fix.span, sources)}, {"replacements", Json::array({replacement})}});
+  return {{"description", {{"text", help}}}, {"artifactChanges", changes}};
+}
+
+std::size_t rule_index(std::string_view code) {
+  std::size_t index = 0;
+  for (const auto& entry : diagnostics::registry) {
+    if (entry.code == code) break;
+    ++index;
+  }
+  return index;
+}
+
+Json result(const Diagnostic& diagnostic, const Sources& sources) {
+  const auto help = diagnostic.help.empty() ? "" : fmt::format("\n{}", diagnostic.help);
+  Json entry{{"ruleId", diagnostic.code},
+             {"ruleIndex", rule_index(diagnostic.code)},
+             {"level", level(diagnostic.severity)},
+             {"message", {{"text", diagnostic.message + help}}},
+             {"locations", Json::array({location(diagnostic.span, sources)})}};
+  for (const auto& note : diagnostic.notes) entry["relatedLocations"].push_back(related_location(note, sources));
+  if (diagnostic.fix) entry["fixes"] = Json::array({fix_json(*diagnostic.fix, diagnostic.help, sources)});
+  return entry;
+}
+
+Json rules() {
+  auto result = Json::array();
+  for (const auto& entry : diagnostics::registry) {
+    result.push_back({{"id", entry.code},
+                      {"name", entry.name},
+                      {"shortDescription", {{"text", entry.text}}},
+                      {"defaultConfiguration", {{"level", level(entry.severity)}}}});
+  }
+  return result;
+}
+
+}  // namespace
+
+std::string sarif(const std::vector<CheckedDiagnostics>& checked) {
+  auto results = Json::array();
+  for (const auto& [diagnostics, sources] : checked) {
+    for (const auto& diagnostic : diagnostics) results.push_back(result(diagnostic, sources));
+  }
+  const Json driver{{"name", "waymark"}, {"semanticVersion", version}, {"rules", rules()}};
+  const Json run{{"tool", {{"driver", driver}}}, {"columnKind", "unicodeCodePoints"}, {"results", results}};
+  return printed({{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
+                  {"version", "2.1.0"},
+                  {"runs", Json::array({run})}});
+}
+
+}  // namespace waymark

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "lang/diagnostics.hpp"
+#include "lang/source.hpp"
+
+namespace waymark {
+
+// The diagnostics of one compilation.
+struct CheckedDiagnostics {
+  std::vector<Diagnostic> diagnostics;
+  const Sources& sources;
+};
+
+// One SARIF 2.1.0 document, which code hosts show beside the code.
+std::string sarif(const std::vector<CheckedDiagnostics>& checked);
+
+// A workflow command a line, which GitHub shows as annotations: `::error file=...,line=...,...::message`.
+std::string github_annotations(const CheckedDiagnostics& checked);
+
+}  // namespace waymark

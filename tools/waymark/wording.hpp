@@ -1,0 +1,74 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "interpreter/evaluator.hpp"
+#include "interpreter/input_names.hpp"
+#include "interpreter/outcome.hpp"
+#include "lang/compile.hpp"
+#include "lang/model.hpp"
+#include "lang/source.hpp"
+
+namespace waymark {
+
+// All that is known of one run.
+struct RunReport {
+  const Compilation& compilation;
+  Evaluator& evaluator;
+  const Outcome& outcome;
+  bool at_is_now = false;  // nobody said when
+
+  const model::Model& model() const { return evaluator.model(); }
+  const Sources& sources() const { return compilation.sources; }
+};
+
+// A dose or duration for this patient; or, where its inputs are unknown, how the pathway puts it and what it needs.
+struct Amount {
+  std::optional<std::string> text;
+  std::string says;
+  std::vector<std::string> needs;
+};
+
+struct IncompleteStatement {
+  std::string statement, reason;
+};
+
+// Puts parts of a pathway into words for this patient.
+class Wording {
+ public:
+  explicit Wording(const RunReport& report);
+
+  Amount amount(const model::ExprRange& range) const;
+  Amount amount(model::ExprId expr) const { return amount(model::ExprRange{expr, std::nullopt}); }
+  // As the author wrote it, on one line.
+  std::string written(model::ExprId expr) const;
+  // With the values of its `{...}` in place.
+  std::string text(const model::Template& text) const;
+  // What each `{...}` stands for, by how it is written.
+  std::vector<std::pair<std::string, std::string>> values(const model::Template& text) const;
+
+  std::vector<std::string> inputs(const std::vector<model::Input>& inputs) const;
+  std::vector<std::string> action_ids(const std::vector<model::ActionId>& actions) const;
+  // In a sentence: `methylprednisolone`, `ECMO`, `one of cyclophosphamide, rituximab`.
+  std::string action(model::ActionId action) const;
+  std::string target(const model::Target& target) const;
+
+  std::vector<std::string> refs(const model::StatementBase& statement) const;
+  std::vector<IncompleteStatement> incomplete(const model::StatementBase& statement) const;
+  // `initial.2`, behind its source's name where the pathway does not follow it.
+  std::string statement_name(const model::CitedStatement& cited) const;
+  // `initial.2, summary.1 [1]`
+  std::string citation(const model::StatementBase& statement) const;
+
+ private:
+  const RunReport& report_;
+  InputNames names_;
+};
+
+// "methylprednisolone" of "Methylprednisolone", but "ECMO" and "ANCA" stay.
+std::string in_sentence(const std::string& title);
+
+}  // namespace waymark
