@@ -2,6 +2,7 @@
 
 #include "interpreter/kleene.hpp"
 #include "interpreter/one_line.hpp"
+#include "lang/overloaded.hpp"
 
 namespace waymark {
 namespace {
@@ -45,15 +46,13 @@ class PathBuilder {
     return node;
   }
 
-  // The items are indices of one type: only the position tells what they index.
   void append_block(PathNode& parent, const model::Block& block) {
     for (const auto& item : block.items) {
-      switch (item.index()) {
-        case 0: append_branches(parent, *std::get<0>(item)); break;
-        case 1: parent.children.push_back(recommendation(std::get<1>(item))); break;
-        case 2: parent.children.push_back(contraindication(std::get<2>(item))); break;
-        default: parent.children.push_back(note(std::get<3>(item))); break;
-      }
+      std::visit(overloaded{
+                     [&](const ast::Box<model::Branches>& branches) { append_branches(parent, *branches); },
+                     [&](const model::StatementReference& reference) { parent.children.push_back(statement(reference)); },
+                 },
+                 item);
     }
   }
 
@@ -82,13 +81,23 @@ class PathBuilder {
     parent.children.push_back(std::move(node));
   }
 
-  PathNode statement(std::string kind, const model::StatementBase& statement, const StatementOutcome& outcome) {
+  PathNode statement(const model::StatementReference& reference) {
+    switch (reference.kind) {
+      case model::StatementKind::recommendation: return recommendation(reference.index);
+      case model::StatementKind::contraindication: return contraindication(reference.index);
+      case model::StatementKind::note: break;
+    }
+    return note(reference.index);
+  }
+
+  static PathNode statement_node(std::string kind, const model::StatementBase& statement,
+                                 const StatementOutcome& outcome) {
     return node_of(std::move(kind), statement.id, to_string(outcome.status), statement.span);
   }
 
   PathNode recommendation(model::RecommendationId id) {
     const auto& recommendation = model().recommendations[id];
-    auto node = statement("recommendation", recommendation, outcome_.recommendations[id]);
+    auto node = statement_node("recommendation", recommendation, outcome_.recommendations[id]);
     append_own_conditions(node, recommendation);
     const auto is_about_contraindications = [](const model::Condition& condition) {
       return condition.kind == ConditionKind::not_contraindicated;
@@ -101,13 +110,13 @@ class PathBuilder {
 
   PathNode contraindication(model::ContraindicationId id) {
     const auto& contraindication = model().contraindications[id];
-    auto node = statement("contraindication", contraindication, outcome_.contraindications[id]);
+    auto node = statement_node("contraindication", contraindication, outcome_.contraindications[id]);
     append_own_conditions(node, contraindication);
     return node;
   }
 
   PathNode note(model::NoteId id) {
-    auto node = statement("note", model().notes[id], outcome_.notes[id]);
+    auto node = statement_node("note", model().notes[id], outcome_.notes[id]);
     append_own_conditions(node, model().notes[id]);
     return node;
   }
@@ -138,7 +147,7 @@ class PathBuilder {
     auto node = node_of("not_contraindicated", "", to_string(evaluator_.truth(expr)), recommendation.span);
     for (const auto id : recommendation.contraindications) {
       node.children.push_back(
-          statement("contraindication", model().contraindications[id], outcome_.contraindications[id]));
+          statement_node("contraindication", model().contraindications[id], outcome_.contraindications[id]));
     }
     return node;
   }

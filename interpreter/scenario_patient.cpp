@@ -2,6 +2,7 @@
 #include <variant>
 
 #include "interpreter/elapsed.hpp"
+#include "interpreter/kleene.hpp"
 #include "interpreter/scenario.hpp"
 #include "lang/overloaded.hpp"
 
@@ -40,76 +41,72 @@ class PatientBuilder {
   }
 
   void add(const model::Given& given) {
-    const bool is_fact = given.input.index() == 0;
-    is_fact ? add_fact(std::get<0>(given.input), given) : add_parameter(std::get<1>(given.input), given);
+    if (given.input.index() == 0) {
+      const auto id = std::get<0>(given.input);
+      patient_.facts[id] = readings(given, model_.facts[id].type, std::move(patient_.facts[id]));
+    } else {
+      const auto id = std::get<1>(given.input);
+      patient_.parameters[id] = parameter(given, model_.parameters[id].type, patient_.parameters[id]);
+    }
   }
 
   Patient patient() { return std::move(patient_); }
 
  private:
-  void add_fact(model::FactId id, const model::Given& given) {
-    auto& readings = patient_.facts[id];
-    std::visit(overloaded{
-                   [&](const model::GivenMember& member) { state_member(readings, id, member); },
-                   [&](const model::GivenSet& set) { readings = {untimed(closed_set(id, set), id)}; },
-                   [&](const model::NotHappened&) { readings = {untimed(EventValue{}, id)}; },
-                   [&](const std::vector<model::GivenReading>& timed) { readings = all_readings(timed, id); },
-               },
-               given.value);
+  // `earlier` is what was given of the same fact before.
+  std::vector<FactReading> readings(const model::Given& given, const Type& type, std::vector<FactReading> earlier) const {
+    using Readings = std::vector<FactReading>;
+    return std::visit(
+        overloaded{
+            [&](const model::GivenMember& member) { return Readings{untimed(with_member(member, type, earlier), type)}; },
+            [&](const model::GivenSet& set) { return Readings{untimed(closed_set(set, type), type)}; },
+            [&](const model::NotHappened&) { return Readings{untimed(EventValue{}, type)}; },
+            [&](const std::vector<model::GivenReading>& values) { return all_readings(values, type); },
+        },
+        given.value);
   }
 
-  // Parameters are no sets and no events, and have no times.
-  void add_parameter(model::ParameterId id, const model::Given& given) {
-    const auto* readings = std::get_if<std::vector<model::GivenReading>>(&given.value);
-    if (!readings || readings->empty()) return;
-    patient_.parameters[id] = value_of(readings->front().value, model_.parameters[id].type, at_);
+  Value parameter(const model::Given& given, const Type& type, const std::optional<Value>& earlier) const {
+    std::vector<FactReading> before;
+    if (earlier) before.push_back(untimed(*earlier, type));
+    auto values = readings(given, type, std::move(before));
+    return values.empty() ? Value{unknown_because(UnknownReason::not_set)} : std::move(values.front().value);
   }
 
-  std::size_t member_count(model::FactId id) const {
-    const auto& members = model_.facts[id].type.members;
-    return members ? members->members.size() : 0;
-  }
-
-  FactReading untimed(Value value, model::FactId id) const {
-    auto text = to_string(value, model_.facts[id].type);
+  static FactReading untimed(Value value, const Type& type) {
+    auto text = to_string(value, type);
     return {std::move(value), std::nullopt, std::move(text)};
   }
 
-  Value closed_set(model::FactId id, const model::GivenSet& set) const {
-    MemberStates states{std::vector<Truth>(member_count(id), Truth::no), true};
+  static Value closed_set(const model::GivenSet& set, const Type& type) {
+    MemberStates states{std::vector<Truth>(type.members->members.size(), Truth::no), true};
     for (const auto member : set.members) states.states[member] = Truth::yes;
     return states;
   }
 
-  void state_member(std::vector<FactReading>& readings, model::FactId id, const model::GivenMember& given) const {
-    MemberStates states{std::vector<Truth>(member_count(id), Truth::unknown), false};
-    if (!readings.empty()) states = std::get<MemberStates>(readings.front().value);
-    states.states[given.member] = !given.value ? Truth::unknown : *given.value ? Truth::yes : Truth::no;
-    readings = {untimed(states, id)};
+  static Value with_member(const model::GivenMember& given, const Type& type, const std::vector<FactReading>& earlier) {
+    MemberStates states{std::vector<Truth>(type.members->members.size(), Truth::unknown), false};
+    if (!earlier.empty()) {
+      if (const auto* set = std::get_if<MemberStates>(&earlier.front().value)) states = *set;
+    }
+    states.states[given.member] = given.value ? truth_of(*given.value) : Truth::unknown;
+    return states;
   }
 
   // `unknown` is no reading: nothing is recorded then.
-  std::vector<FactReading> all_readings(const std::vector<model::GivenReading>& given, model::FactId id) const {
-    std::vector<FactReading> readings;
+  std::vector<FactReading> all_readings(const std::vector<model::GivenReading>& given, const Type& type) const {
+    std::vector<FactReading> result;
     for (const auto& each : given) {
-      const auto value = value_of(each.value, model_.facts[id].type, at_);
-      if (std::holds_alternative<Unknown>(value)) continue;
-      readings.push_back({in_own_dimension(value, id), time_of(each.time), to_string(value, model_.facts[id].type)});
+      auto reading = untimed(value_of(each.value, type, at_), type);
+      if (std::holds_alternative<Unknown>(reading.value)) continue;
+      reading.time = time_of(each.time);
+      result.push_back(std::move(reading));
     }
     const auto untimed_last = [](const FactReading& a, const FactReading& b) {
       return a.time && (!b.time || *a.time < *b.time);
     };
-    std::ranges::stable_sort(readings, untimed_last);
-    return readings;
-  }
-
-  // Across mass and amount of substance a reading is converted to what the fact is declared in.
-  Value in_own_dimension(const Value& value, model::FactId id) const {
-    const auto number = known_number(value);
-    const auto& fact = model_.facts[id];
-    if (!number || !fact.molar_mass || same_dimension(*number->unit, *fact.type.unit)) return value;
-    const auto converted = convert_by_molar_mass(*number, fact.type.unit, *fact.molar_mass);
-    return converted ? Value{Number{*converted, *converted}} : value;
+    std::ranges::stable_sort(result, untimed_last);
+    return result;
   }
 
   std::optional<Moment> time_of(const model::GivenTime& time) const {

@@ -71,10 +71,13 @@ class ItemDump {
   void conditions(std::string_view label, const std::vector<ast::Expr>& all) {
     for (const auto& condition : all) out_.expression(label, condition);
   }
-  void code(const ast::Code& code) { out_.line("code", code.system.text + " " + DumpWriter::quoted(code.code.value)); }
+  void code(const ast::Code& code) {
+    out_.line("code", code.system.text + " " + DumpWriter::quoted(code.code.value));
+  }
 
   void declaration(const ast::Header& header) {
-    const auto inside = out_.open(header.kind == ast::HeaderKind::pathway ? "pathway" : "library", header.id.text, header.title);
+    const auto inside = out_.open(header.kind == ast::HeaderKind::pathway ? "pathway" : "library",
+                                  header.id.text, header.title);
     out_.optional("version", header.version);
     for (const auto& source : header.follows) out_.line("follows", source.text);
     texts("about", header.about);
@@ -129,7 +132,8 @@ class ItemDump {
     for (const auto& row : score.rows) {
       const auto inside_row = out_.open("row");
       for (const auto& alternative : row.alternatives) {
-        const auto inside_alternative = out_.open("points", alternative.points.to_exact_string(), alternative.why);
+        const auto inside_alternative =
+            out_.open("points", alternative.points.to_exact_string(), alternative.why);
         out_.expression("when", alternative.when);
       }
     }
@@ -216,7 +220,8 @@ class ItemDump {
   void attributes(const ast::Attributes& attributes) {
     conditions("when", attributes.when);
     conditions("until", attributes.until);
-    if (!attributes.requires_known.empty()) out_.line("requires known", DumpWriter::joined(attributes.requires_known));
+    if (!attributes.requires_known.empty())
+      out_.line("requires known", DumpWriter::joined(attributes.requires_known));
     out_.range("dose", attributes.dose);
     if (attributes.route) out_.line("route", attributes.route->text);
     out_.range("every", attributes.every);
@@ -224,7 +229,8 @@ class ItemDump {
     out_.expression("within", attributes.within);
     if (attributes.promptly) out_.line("promptly");
     for (const auto& reason : attributes.because) out_.text_template("because", reason);
-    if (attributes.strength) out_.line("strength", *attributes.strength == ast::Strength::strong ? "strong" : "conditional");
+    if (attributes.strength)
+      out_.line("strength", *attributes.strength == ast::Strength::strong ? "strong" : "conditional");
     if (attributes.certainty) out_.line("certainty", name_of(*attributes.certainty));
     cites(attributes.cites);
   }
@@ -267,7 +273,9 @@ class ItemDump {
     out_.line(name_of(expected.status));
     if (expected.needs) out_.line("needs", DumpWriter::joined(*expected.needs));
   }
-  void expect(const ast::ExpectConflict& expected) { out_.line("expect conflict", expected.first.text + ", " + expected.second.text); }
+  void expect(const ast::ExpectConflict& expected) {
+    out_.line("expect conflict", expected.first.text + ", " + expected.second.text);
+  }
   void expect(const ast::Expr& expected) { out_.expression("expect", expected); }
 
   DumpWriter out_;

@@ -6,7 +6,8 @@
 
 namespace waymark {
 
-// The AST as indented text without spans: equal texts say that two files mean the same, however they are laid out.
+// The AST as indented text without spans: equal texts say that two files mean the same, however they are laid
+// out.
 std::string dump(const ast::File& file);
 std::string dump(const ast::Expr& expr);
 

@@ -13,7 +13,8 @@ constexpr auto arithmetic_signs = std::to_array<std::string_view>({"+", "-", "*"
 constexpr auto comparison_signs = std::to_array<std::string_view>({"=", "!=", "<", "<=", ">", ">="});
 constexpr auto counting_words = std::to_array<std::string_view>({"at least", "at most", "exactly"});
 constexpr auto since_words = std::to_array<std::string_view>({"time", "years", "months", "days"});
-constexpr auto includes_words = std::to_array<std::string_view>({"includes", "includes any of", "includes all of"});
+constexpr auto includes_words =
+    std::to_array<std::string_view>({"includes", "includes any of", "includes all of"});
 constexpr auto is_words = std::to_array<std::string_view>({"yes", "no", "unknown", "ruled out"});
 
 template <typename Words, typename Enum>
@@ -26,12 +27,13 @@ std::string number(const ast::Number& number) {
 }
 
 std::string predicate(const ast::Is& test) {
-  return std::visit(overloaded{
-                        [](ast::IsWord literal) { return word(is_words, literal); },
-                        [](const ast::Name& name) { return "`" + name.text + "`"; },
-                        [](const ast::OneOf& listed) { return "one of " + DumpWriter::joined(listed.members); },
-                    },
-                    test.predicate);
+  return std::visit(
+      overloaded{
+          [](ast::IsWord literal) { return word(is_words, literal); },
+          [](const ast::Name& name) { return "`" + name.text + "`"; },
+          [](const ast::OneOf& listed) { return "one of " + DumpWriter::joined(listed.members); },
+      },
+      test.predicate);
 }
 
 // One function for each kind of node.
@@ -48,15 +50,21 @@ struct NodeWriter {
   void operator()(const ast::UnknownLiteral&) const { out.line("unknown"); }
   void operator()(const ast::Number& literal) const { out.line("number", number(literal)); }
   void operator()(const ast::DateLiteral& literal) const { out.line("date", to_string(literal.date)); }
-  void operator()(const ast::MomentLiteral& literal) const { out.line("moment", DumpWriter::moment(literal)); }
+  void operator()(const ast::MomentLiteral& literal) const {
+    out.line("moment", DumpWriter::moment(literal));
+  }
   void operator()(const ast::Reference& reference) const { out.line("name", reference.name); }
   void operator()(const ast::Not& negation) const { out.expression("not", *negation.operand); }
   void operator()(const ast::Negate& negation) const { out.expression("negate", *negation.operand); }
   void operator()(const ast::Logical& logical) const {
     out.nodes(logical.op == ast::LogicalOperator::logical_and ? "and" : "or", logical.operands);
   }
-  void operator()(const ast::Implies& implies) const { two("implies", *implies.premise, *implies.conclusion); }
-  void operator()(const ast::Arithmetic& sum) const { two(word(arithmetic_signs, sum.op), *sum.left, *sum.right); }
+  void operator()(const ast::Implies& implies) const {
+    two("implies", *implies.premise, *implies.conclusion);
+  }
+  void operator()(const ast::Arithmetic& sum) const {
+    two(word(arithmetic_signs, sum.op), *sum.left, *sum.right);
+  }
   void operator()(const ast::Comparison& comparison) const {
     two(word(comparison_signs, comparison.op), *comparison.left, *comparison.right);
   }
@@ -71,10 +79,13 @@ struct NodeWriter {
     out.node(*between.high);
   }
   void operator()(const ast::Includes& includes) const {
-    const auto inside = out.open(word(includes_words, includes.quantifier), DumpWriter::joined(includes.members));
+    const auto inside =
+        out.open(word(includes_words, includes.quantifier), DumpWriter::joined(includes.members));
     out.node(*includes.subject);
   }
-  void operator()(const ast::Conversion& conversion) const { out.expression("in " + conversion.unit.text, *conversion.operand); }
+  void operator()(const ast::Conversion& conversion) const {
+    out.expression("in " + conversion.unit.text, *conversion.operand);
+  }
   void operator()(const ast::Choose& choose) const {
     const auto inside = out.open("choose");
     for (const auto& arm : choose.arms) {
@@ -90,7 +101,9 @@ struct NodeWriter {
   void operator()(const ast::Known& known) const {
     out.nodes(known.word == ast::KnownWord::any ? "any known" : "first known", known.arguments);
   }
-  void operator()(const ast::Since& since) const { out.line(word(since_words, since.word) + " since", since.subject.text); }
+  void operator()(const ast::Since& since) const {
+    out.line(word(since_words, since.word) + " since", since.subject.text);
+  }
   void operator()(const ast::PointsOf& points) const { out.line("points of", points.subject.text); }
   void operator()(const ast::Call& call) const { out.nodes("call " + call.function.text, call.arguments); }
   void operator()(const ast::BrokenExpr&) const { out.line("broken"); }
@@ -110,16 +123,20 @@ DumpWriter::Inside DumpWriter::open(std::string_view label, std::string_view res
   return Inside{depth};
 }
 
-DumpWriter::Inside DumpWriter::open(std::string_view label, std::string_view rest, const std::optional<ast::Text>& title) {
+DumpWriter::Inside DumpWriter::open(std::string_view label, std::string_view rest,
+                                    const std::optional<ast::Text>& title) {
   return open(label, title ? fmt::format("{} {}", rest, quoted(title->value)) : std::string{rest});
 }
 
 std::string DumpWriter::quoted(std::string_view value) {
   std::string result = "\"";
   for (const char c : value) {
-    if (c == '\n') result += "\\n";
-    else if (c == '"' || c == '\\') (result += '\\') += c;
-    else result += c;
+    if (c == '\n')
+      result += "\\n";
+    else if (c == '"' || c == '\\')
+      (result += '\\') += c;
+    else
+      result += c;
   }
   return result + '"';
 }
@@ -155,7 +172,8 @@ void DumpWriter::type(const ast::TypeExpr& type) {
   std::visit(overloaded{
                  [&](const ast::YesNoType&) { line("yes or no"); },
                  [&](const ast::NumberType& number) {
-                   line(number.whole ? "whole number" : "number", number.unit ? "in " + number.unit->text : "");
+                   line(number.whole ? "whole number" : "number",
+                        number.unit ? "in " + number.unit->text : "");
                  },
                  [&](const ast::OneOfType& one) {
                    const auto inside = open(one.ordered ? "one of, ordered" : "one of");

@@ -25,7 +25,8 @@ struct DumpWriter {
 
   void line(std::string_view label, std::string_view rest = {});
   [[nodiscard]] Inside open(std::string_view label, std::string_view rest = {});
-  [[nodiscard]] Inside open(std::string_view label, std::string_view rest, const std::optional<ast::Text>& title);
+  [[nodiscard]] Inside open(std::string_view label, std::string_view rest,
+                            const std::optional<ast::Text>& title);
 
   void optional(std::string_view label, const std::optional<ast::Text>& value);
   void text_template(std::string_view label, const ast::Template& written);

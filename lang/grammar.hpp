@@ -143,7 +143,7 @@ struct whole_number : token<whole_text> {};
 
 struct power_of_ten : seq<string<'1', '0', '^'>, digits> {};
 struct unit_letter : sor<alpha, utf8::one<0xB5, 0x3BC>> {};  // micro has two code points
-struct unit_symbol : seq<plus<unit_letter>, star<digit>, not_at<identifier_other>> {};
+struct unit_symbol : seq<unit_letter, star<sor<unit_letter, digit>>, not_at<identifier_other>> {};
 struct first_factor : sor<one<'%'>, power_of_ten, seq<not_at<reserved>, unit_symbol>> {};
 struct next_factor : sor<power_of_ten, seq<opt<number_text>, unit_symbol>> {};
 struct quoted_unit_rest : seq<plus<not_one<'\'', '\r', '\n'>>, one<'\''>> {};
@@ -247,7 +247,7 @@ struct type_any_of : if_must<kw_any, kw_of, members> {};
 struct type_date : kw_date {};
 struct type_moment : kw_moment {};
 struct type_event : kw_event {};
-struct type_named : dotted {};
+struct type_named : seq<dotted, opt<number_unit>> {};  // with a unit it was meant to be `number`
 struct type : sor<type_yes_no, type_number, type_one_of, type_any_of, type_date, type_moment, type_event, type_named> {};
 struct type_mark : colon {};
 struct typed : must<type_mark, type> {};
@@ -269,8 +269,9 @@ struct outside : if_must<kw_outside, text> {};
 struct statement_number_text : seq<digits, opt<lower>, not_at<identifier_other>> {};
 struct statement_number : token<statement_number_text> {};
 struct statement : if_must<kw_statement, statement_number, text, star<sor<refs, incomplete, outside>>> {};
-struct source_section : if_must<kw_section, id, opt<text>, braced<statement, Level::source_section>> {};
-struct source : if_must<kw_source, id, opt<text>, braced<source_section, Level::source>> {};
+struct titled : seq<must<id>, opt<text>> {};
+struct source_section : if_must<kw_section, recovering_head<titled>, braced<statement, Level::source_section>> {};
+struct source : if_must<kw_source, recovering_head<titled>, braced<source_section, Level::source>> {};
 
 struct bounds : if_must<kw_within, sum, kw_to, opt<kept_below>, sum> {};
 struct valid_for : if_must<kw_valid, kw_for, sum> {};
@@ -366,7 +367,8 @@ struct branches : seq<branch, star<next_branch>, opt<otherwise>, opt<if_unknown>
 struct block_item : sor<branches, recommendation, contraindication, note> {};
 struct block : seq<must<opening_brace<Level::block>>, statements<block_item, Level::block>> {};
 struct section_when : if_must<kw_when, guard> {};
-struct section : if_must<kw_section, id, opt<text>, opt<section_when>, block> {};
+struct section_head : seq<titled, opt<section_when>> {};
+struct section : if_must<kw_section, recovering_head<section_head>, block> {};
 
 // Properties and scenarios ---------------------------------------------------
 
@@ -391,13 +393,20 @@ struct expect : if_must<kw_expect, expected_outcome> {};
 struct scenario_at : if_must<kw_at, instant> {};
 struct extends : if_must<kw_extends, text> {};
 struct scenario_item : sor<given, expect, scenario_at> {};
-struct scenario : if_must<kw_scenario, text, opt<extends>, braced<scenario_item, Level::scenario>> {};
+struct scenario_head : seq<must<text>, opt<extends>> {};
+struct scenario : if_must<kw_scenario, recovering_head<scenario_head>, braced<scenario_item, Level::scenario>> {};
 
 // Files ----------------------------------------------------------------------
 
 struct item : sor<fact, define, section, source, scenario, action, parameter, score, use, header, property,
                   unit_declaration, type_declaration> {};
 struct file : seq<opt<utf8::bom>, opt<trivia>, star<not_at<eof>, recovering<item, Level::file>>, eof> {};
+
+// A text that is one expression; an action tells which of both is to be read.
+struct reads_expression : success {};
+struct end_of_text : eof {};
+struct single_expression : try_catch_type<SyntaxError, opt<trivia>, must<expression>, must<end_of_text>> {};
+struct document : if_then_else<reads_expression, single_expression, file> {};
 
 }  // namespace waymark::grammar
 // clang-format on

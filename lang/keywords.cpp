@@ -25,8 +25,8 @@ constexpr auto source_section_words = std::to_array<std::string_view>({"statemen
 constexpr auto block_words =
     std::to_array<std::string_view>({"when", "must", "should", "consider", "contraindicated", "note"});
 constexpr auto attribute_words = std::to_array<std::string_view>(
-    {"when", "until", "requires", "dose", "route", "every", "for", "within", "promptly", "because", "strength",
-     "certainty", "cite", "target", "done", "before"});
+    {"when", "until", "requires", "dose", "route", "every", "for", "within", "promptly", "because",
+     "strength", "certainty", "cite", "target", "done", "before"});
 constexpr auto option_words = std::to_array<std::string_view>({"dose", "route", "every", "for", "when"});
 constexpr auto note_words = std::to_array<std::string_view>({"says", "when", "cite"});
 constexpr auto scenario_words = std::to_array<std::string_view>({"at", "given", "expect"});
@@ -67,7 +67,8 @@ bool begins_statement(Level level, std::string_view word) { return contains(stat
 bool leaves(Level level, std::string_view word) {
   if (level == Level::file || begins_statement(level, word)) return false;
   if (begins_declaration(word)) return true;
-  if (level == Level::attributes || level == Level::note || level == Level::option) return begins_block_item(word);
+  if (level == Level::attributes || level == Level::note || level == Level::option)
+    return begins_block_item(word);
   if (level != Level::list) return false;
   return begins_block_item(word) || contains(attribute_words, word) || word == "given" || word == "expect";
 }

@@ -24,7 +24,14 @@ ast::File Lowering::file(const SyntaxNode& node) {
   return result;
 }
 
+ast::Expr Lowering::single_expression(const SyntaxNode& node) {
+  Parts parts{node};
+  const bool readable = !parts.empty() && node.children.back().kind != SyntaxKind::skipped;
+  return readable ? expression(parts.next()) : ast::Expr{node.span, ast::BrokenExpr{}};
+}
+
 std::optional<ast::Item> Lowering::item(const SyntaxNode& node) {
+  if (Parts{node}.next_is(SyntaxKind::skipped)) return broken_item(node);
   switch (node.kind) {
     case SyntaxKind::header: return ast::Item{node.span, header(node)};
     case SyntaxKind::use: return ast::Item{node.span, ast::Use{name(Parts{node}.next())}};
@@ -43,12 +50,21 @@ std::optional<ast::Item> Lowering::item(const SyntaxNode& node) {
   }
 }
 
+// One whose head could not be read is left out, but what is in it is looked at for what it reports.
+std::optional<ast::Item> Lowering::broken_item(const SyntaxNode& node) {
+  for (const auto& child : node.children) {
+    if (child.kind == SyntaxKind::block) block(child);
+  }
+  return std::nullopt;
+}
+
 // property = ("always" | "never") TEXT ":" expr
 ast::Property Lowering::property(const SyntaxNode& node) {
   Parts parts{node};
   const bool always = text_of(parts.next()) == "always";
   auto label = text(parts.next());
-  return {always ? ast::PropertyKind::always : ast::PropertyKind::never, std::move(label), expression(parts.next())};
+  return {always ? ast::PropertyKind::always : ast::PropertyKind::never, std::move(label),
+          expression(parts.next())};
 }
 
 std::string_view Lowering::keyword_of(const SyntaxNode& node) const { return scan::word(text_of(node)); }
@@ -88,15 +104,22 @@ void Lowering::report_doubled(const SyntaxNode& second, Span first) {
 }
 
 void Lowering::report_not_built_yet(Span span, std::string_view form) {
-  diagnostics_.report(span, diagnostics::not_built_yet, form).help("the word is reserved for a later version of the language");
+  diagnostics_.report(span, diagnostics::not_built_yet, form)
+      .help("the word is reserved for a later version of the language");
 }
 
 void Lowering::report_empty(const SyntaxNode& node, std::string_view form) {
   diagnostics_.report(node.span, diagnostics::empty_list, form);
 }
 
-ast::File lower(const SyntaxNode& tree, const Sources& sources, std::uint32_t file, Diagnostics& diagnostics) {
+ast::File lower(const SyntaxNode& tree, const Sources& sources, std::uint32_t file,
+                Diagnostics& diagnostics) {
   return Lowering{sources, file, diagnostics}.file(tree);
+}
+
+ast::Expr lower_expression(const SyntaxNode& tree, const Sources& sources, std::uint32_t file,
+                           Diagnostics& diagnostics) {
+  return Lowering{sources, file, diagnostics}.single_expression(tree);
 }
 
 }  // namespace waymark

@@ -8,7 +8,8 @@ struct Lowering::FirstPlaces {
   Span dose, route, every, duration, within, promptly, strength, certainty;
 };
 
-// attributes = "{" { regimen | "within" sum | "promptly" | "when" expr | ... | cite } "}"; null where there are none.
+// attributes = "{" { regimen | "within" sum | "promptly" | "when" expr | ... | cite } "}"; null where there
+// are none.
 ast::Attributes Lowering::attributes(const SyntaxNode* node) {
   ast::Attributes result;
   FirstPlaces first;
@@ -23,16 +24,21 @@ void Lowering::attribute(const SyntaxNode& node, ast::Attributes& result, FirstP
     case SyntaxKind::when: result.when.push_back(expression(parts.next())); break;
     case SyntaxKind::until: result.until.push_back(expression(parts.next())); break;
     case SyntaxKind::because: result.because.push_back(text_template(parts.next())); break;
-    case SyntaxKind::requires_known: std::ranges::move(names(node), std::back_inserter(result.requires_known)); break;
+    case SyntaxKind::requires_known:
+      std::ranges::move(names(node), std::back_inserter(result.requires_known));
+      break;
     case SyntaxKind::cite: cite(node, result.cites); break;
     case SyntaxKind::within: {
       once(result.within, expression(parts.next()), node, first.within);
-      if (const auto* of = parts.take(SyntaxKind::within_of)) report_not_built_yet(of->span, "`within ... of`");
+      if (const auto* of = parts.take(SyntaxKind::within_of))
+        report_not_built_yet(of->span, "`within ... of`");
       break;
     }
     case SyntaxKind::promptly: {
-      if (result.promptly) report_doubled(node, first.promptly);
-      else first.promptly = node.span;
+      if (result.promptly)
+        report_doubled(node, first.promptly);
+      else
+        first.promptly = node.span;
       result.promptly = true;
       break;
     }

@@ -20,10 +20,12 @@ ast::Header Lowering::header(const SyntaxNode& node) {
   return result;
 }
 
-// fact = "fact" NAME TEXT? ":" type { "within" sum "to" sum | "valid" "for" sum | "molar" "mass" quantity | code }
+// fact = "fact" NAME TEXT? ":" type { "within" sum "to" sum | "valid" "for" sum | "molar" "mass" quantity |
+// code }
 ast::Fact Lowering::fact(const SyntaxNode& node) {
   Parts parts{node};
-  ast::Fact result{name(parts.next()), optional_text(parts.take(SyntaxKind::text)), type(parts.next()), {}, {}, {}, {}};
+  ast::Fact result{
+      name(parts.next()), optional_text(parts.take(SyntaxKind::text)), type(parts.next()), {}, {}, {}, {}};
   Span first_bounds, first_valid, first_mass;
   while (!parts.empty()) {
     const auto& part = parts.next();
@@ -49,7 +51,8 @@ ast::Code Lowering::code(const SyntaxNode& node) {
 // parameter = "parameter" NAME TEXT? ":" type [ "within" sum "to" sum ] [ "=" expr ]
 ast::Parameter Lowering::parameter(const SyntaxNode& node) {
   Parts parts{node};
-  ast::Parameter result{name(parts.next()), optional_text(parts.take(SyntaxKind::text)), type(parts.next()), {}, {}};
+  ast::Parameter result{
+      name(parts.next()), optional_text(parts.take(SyntaxKind::text)), type(parts.next()), {}, {}};
   if (const auto* bounds = parts.take(SyntaxKind::bounds)) result.within = range(*bounds);
   if (const auto* value = parts.take(SyntaxKind::expression)) result.value = expression(*value);
   return result;
@@ -71,8 +74,8 @@ ast::Define Lowering::define(const SyntaxNode& node) {
   auto title = optional_text(parts.take(SyntaxKind::text));
   std::optional<ast::TypeExpr> written;
   if (!parts.next_is(SyntaxKind::expression)) written = type(parts.next());
-  return {std::move(id),    list != nullptr,    std::move(parameters), std::move(title),
-          std::move(written), expression(parts.next())};
+  return {std::move(id),    list != nullptr,    std::move(parameters),
+          std::move(title), std::move(written), expression(parts.next())};
 }
 
 // score = "score" NAME TEXT? "{" (points { "otherwise" points })%? "}"
@@ -101,15 +104,19 @@ ast::ScoreAlternative Lowering::score_alternative(const SyntaxNode& node) {
   const auto& digits = parts.next();
   const auto points = decimal(digits);
   auto condition = expression(parts.next());
-  return {minus ? negate(points) : points, {file_, begin, digits.span.end}, std::move(condition),
+  return {minus ? negate(points) : points,
+          {file_, begin, digits.span.end},
+          std::move(condition),
           optional_text(parts.take(SyntaxKind::text))};
 }
 
 // action = "action" NAME TEXT? kind [ "any" "of" set ] { "code" NAME TEXT }
 ast::Action Lowering::action(const SyntaxNode& node) {
   Parts parts{node};
-  ast::Action result{name(parts.next()), optional_text(parts.take(SyntaxKind::text)), name(parts.next()), {}, {}};
-  if (const auto* group = parts.take(SyntaxKind::action_members)) result.members = set(Parts{*group}.next(), "any of");
+  ast::Action result{
+      name(parts.next()), optional_text(parts.take(SyntaxKind::text)), name(parts.next()), {}, {}};
+  if (const auto* group = parts.take(SyntaxKind::action_members))
+    result.members = set(Parts{*group}.next(), "any of");
   while (!parts.empty()) result.codes.push_back(code(parts.next()));
   return result;
 }

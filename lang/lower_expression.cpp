@@ -26,7 +26,9 @@ const Operator& operator_of(std::string_view text) {
   return *std::ranges::find(operators, text, &Operator::text);
 }
 
-Precedence tighter(Precedence precedence) { return static_cast<Precedence>(static_cast<int>(precedence) + 1); }
+Precedence tighter(Precedence precedence) {
+  return static_cast<Precedence>(static_cast<int>(precedence) + 1);
+}
 
 int count_operators(const SyntaxNode& node) {
   return static_cast<int>(std::ranges::count(node.children, SyntaxKind::op, &SyntaxNode::kind));
@@ -110,19 +112,20 @@ ast::Expr Lowering::combined(ast::Expr left, const Operator& op, const SyntaxNod
   if (op.precedence == Precedence::logic) return logical(std::move(left), op, rest);
   auto right = climb(rest, tighter(op.precedence));
   const auto span = join(left.span, right.span);
-  return std::visit(overloaded{
-                        [&](Implication) -> ast::Expr {
-                          return {span, ast::Implies{std::move(left), std::move(right)}};
-                        },
-                        [&](ast::LogicalOperator) -> ast::Expr { std::abort(); },  // is `logical` above
-                        [&](ast::ComparisonOperator meaning) -> ast::Expr {
-                          return {span, ast::Comparison{meaning, std::move(left), std::move(right), sign.span}};
-                        },
-                        [&](ast::ArithmeticOperator meaning) -> ast::Expr {
-                          return {span, ast::Arithmetic{meaning, std::move(left), std::move(right)}};
-                        },
-                    },
-                    op.meaning);
+  return std::visit(
+      overloaded{
+          [&](Implication) -> ast::Expr {
+            return {span, ast::Implies{std::move(left), std::move(right)}};
+          },
+          [&](ast::LogicalOperator) -> ast::Expr { std::abort(); },  // is `logical` above
+          [&](ast::ComparisonOperator meaning) -> ast::Expr {
+            return {span, ast::Comparison{meaning, std::move(left), std::move(right), sign.span}};
+          },
+          [&](ast::ArithmeticOperator meaning) -> ast::Expr {
+            return {span, ast::Arithmetic{meaning, std::move(left), std::move(right)}};
+          },
+      },
+      op.meaning);
 }
 
 // { "and" negation }+ / { "or" negation }+
@@ -149,7 +152,9 @@ ast::Expr Lowering::is_test(ast::Expr subject, const SyntaxNode& node) {
   ast::Is result{std::move(subject), negated, ast::IsWord::ruled_out, predicate_span};
   if (word.kind == SyntaxKind::literal) {
     const auto text = text_of(word);
-    result.predicate = text == "yes" ? ast::IsWord::yes : text == "no" ? ast::IsWord::no : ast::IsWord::unknown;
+    result.predicate = text == "yes"  ? ast::IsWord::yes
+                       : text == "no" ? ast::IsWord::no
+                                      : ast::IsWord::unknown;
   } else if (word.kind == SyntaxKind::name) {
     result.predicate = name(word);
   } else if (const auto* listed = parts.take(SyntaxKind::set)) {
@@ -176,10 +181,12 @@ ast::Expr Lowering::includes(ast::Expr subject, const SyntaxNode& node) {
   if (!word) return {span, ast::Includes{std::move(subject), ast::Quantifier::single, {name(parts.next())}}};
   const bool any = text_of(*word) == "any";
   auto members = set(parts.next(), any ? "any of" : "all of");
-  return {span, ast::Includes{std::move(subject), any ? ast::Quantifier::any : ast::Quantifier::all, std::move(members)}};
+  return {span, ast::Includes{std::move(subject), any ? ast::Quantifier::any : ast::Quantifier::all,
+                              std::move(members)}};
 }
 
-// `a and b or c`, `a < b < c` and `a in kPa + b` mean different things to different readers, so they mean nothing here.
+// `a and b or c`, `a < b < c` and `a in kPa + b` mean different things to different readers, so they mean
+// nothing here.
 bool Lowering::clashes(const SyntaxNode& previous, const SyntaxNode& next) {
   const auto before = precedence_of(previous, text_of(previous));
   const auto after = precedence_of(next, text_of(next));

@@ -4,7 +4,8 @@
 
 namespace waymark {
 
-// atom, as the flat run of an expression holds it: a number may be followed by its unit, a name by its arguments.
+// atom, as the flat run of an expression holds it: a number may be followed by its unit, a name by its
+// arguments.
 ast::Expr Lowering::operand(Parts& rest) {
   if (rest.next_is(SyntaxKind::number)) return quantity(rest);
   const auto& node = rest.next();
@@ -19,7 +20,9 @@ ast::Expr Lowering::operand(Parts& rest) {
     case SyntaxKind::since: return since(node);
     case SyntaxKind::points_of: return {node.span, ast::PointsOf{name(Parts{node}.next())}};
     case SyntaxKind::table: report_not_built_yet(node.span, "`table`"); return broken(node.span);
-    case SyntaxKind::window: report_not_built_yet(node.span, "a window such as `highest ... over`"); return broken(node.span);
+    case SyntaxKind::window:
+      report_not_built_yet(node.span, "a window such as `highest ... over`");
+      return broken(node.span);
     default: return broken(node.span);  // skipped
   }
 }
@@ -31,7 +34,8 @@ ast::Expr Lowering::reference(const SyntaxNode& node, const SyntaxNode* argument
   }
   const auto word = text_of(node);
   if (word != "true" && word != "false") return {node.span, ast::Reference{std::string{word}}};
-  diagnostics_.report(node.span, diagnostics::foreign_word, word).fix(node.span, word == "true" ? "yes" : "no");
+  diagnostics_.report(node.span, diagnostics::foreign_word, word)
+      .fix(node.span, word == "true" ? "yes" : "no");
   return broken(node.span);
 }
 
@@ -54,8 +58,10 @@ ast::Expr Lowering::choose(const SyntaxNode& node) {
   bool whole = true;
   for (Parts parts{node}; !parts.empty();) {
     const auto& child = parts.next();
-    if (child.kind == SyntaxKind::arm) arm(child, result);
-    else whole = false;
+    if (child.kind == SyntaxKind::arm)
+      arm(child, result);
+    else
+      whole = false;
   }
   if (!whole) return broken(node.span);
   if (result.arms.empty() && !result.otherwise) {
@@ -70,7 +76,8 @@ void Lowering::arm(const SyntaxNode& node, ast::Choose& result) {
   auto value = expression(parts.next());
   const auto& guard = parts.next();
   if (result.otherwise) {
-    diagnostics_.report(node.span, diagnostics::arm_after_otherwise).note((*result.otherwise)->span, "the arm with `otherwise`");
+    diagnostics_.report(node.span, diagnostics::arm_after_otherwise)
+        .note((*result.otherwise)->span, "the arm with `otherwise`");
   } else if (guard.kind == SyntaxKind::keyword) {
     result.otherwise.emplace(std::move(value));
   } else {

@@ -50,8 +50,10 @@ ast::Reading Lowering::reading(const SyntaxNode& node) {
   if (parts.empty()) return result;
   const auto& time = parts.next();
   Parts inner{time};
-  if (time.kind == SyntaxKind::reading_at) result.time = instant(inner.next());
-  else result.time = quantity(inner);
+  if (time.kind == SyntaxKind::reading_at)
+    result.time = instant(inner.next());
+  else
+    result.time = quantity(inner);
   return result;
 }
 

@@ -45,7 +45,8 @@ std::optional<ast::BlockItem> Lowering::block_item(const SyntaxNode& node) {
   }
 }
 
-// branches = "when" expr block { "otherwise" "when" expr block } [ "otherwise" block ] [ "if" "unknown" block ]
+// branches = "when" expr block { "otherwise" "when" expr block } [ "otherwise" block ] [ "if" "unknown" block
+// ]
 ast::Branches Lowering::branches(const SyntaxNode& node) {
   ast::Branches result;
   for (Parts parts{node}; !parts.empty();) {
@@ -73,7 +74,8 @@ std::optional<ast::Recommendation> Lowering::recommendation(const SyntaxNode& no
   auto verb = optional_name(parts.take(SyntaxKind::verb));
   auto advised = target(parts.next());
   auto id = optional_name(parts.take(SyntaxKind::id));
-  return ast::Recommendation{strength, std::move(verb), std::move(advised), std::move(id), attributes(parts.peek())};
+  return ast::Recommendation{strength, std::move(verb), std::move(advised), std::move(id),
+                             attributes(parts.peek())};
 }
 
 ast::Modality Lowering::modality(Parts& parts) {
@@ -98,8 +100,10 @@ ast::Choice Lowering::choice(const SyntaxNode& node) {
   if (parts.empty()) report_empty(node, one ? "one of" : "all of");
   while (!parts.empty()) {
     const auto& option = parts.next();
-    if (option.kind == SyntaxKind::option_block) report_not_built_yet(option.span, "a regimen of one alternative");
-    if (option.kind == SyntaxKind::name || option.kind == SyntaxKind::choice) result.options.push_back(target(option));
+    if (option.kind == SyntaxKind::option_block)
+      report_not_built_yet(option.span, "a regimen of one alternative");
+    if (option.kind == SyntaxKind::name || option.kind == SyntaxKind::choice)
+      result.options.push_back(target(option));
   }
   return result;
 }

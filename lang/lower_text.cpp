@@ -10,9 +10,13 @@ namespace {
 
 constexpr std::string_view long_quote = R"(""")";
 
-bool is_blank_line(std::string_view line) { return line.find_first_not_of(" \t\r") == std::string_view::npos; }
+bool is_blank_line(std::string_view line) {
+  return line.find_first_not_of(" \t\r") == std::string_view::npos;
+}
 
-std::size_t indentation(std::string_view line) { return std::min(line.find_first_not_of(" \t"), line.size()); }
+std::size_t indentation(std::string_view line) {
+  return std::min(line.find_first_not_of(" \t"), line.size());
+}
 
 // A line of a text of several lines, without its line break; `begin` is where it stands in the file.
 struct Line {
@@ -32,7 +36,8 @@ std::vector<Line> lines_of(std::string_view text, std::uint32_t begin) {
   return lines;
 }
 
-// What every line but empty ones is indented by. What stands on the line of the opening quotes does not count.
+// What every line but empty ones is indented by. What stands on the line of the opening quotes does not
+// count.
 std::size_t common_indentation(const std::vector<Line>& lines, bool first_line_has_text) {
   std::size_t result = std::string_view::npos;
   for (std::size_t i = first_line_has_text ? 1 : 0; i < lines.size(); ++i) {
@@ -43,16 +48,22 @@ std::size_t common_indentation(const std::vector<Line>& lines, bool first_line_h
 
 void append(DecodedText& result, std::string_view text, std::uint32_t offset) {
   result.value += text;
-  for (std::size_t i = 0; i < text.size(); ++i) result.offsets.push_back(offset + static_cast<std::uint32_t>(i));
+  for (std::size_t i = 0; i < text.size(); ++i)
+    result.offsets.push_back(offset + static_cast<std::uint32_t>(i));
 }
 
 std::optional<std::string> utf8(std::uint32_t code_point) {
-  const auto unit = [&](std::uint32_t shift, std::uint32_t lead) { return static_cast<char>(lead | (code_point >> shift & 0x3F)); };
-  if (code_point == 0 || code_point > 0x10FFFF || (code_point >= 0xD800 && code_point <= 0xDFFF)) return std::nullopt;
+  const auto unit = [&](std::uint32_t shift, std::uint32_t lead) {
+    return static_cast<char>(lead | (code_point >> shift & 0x3F));
+  };
+  if (code_point == 0 || code_point > 0x10FFFF || (code_point >= 0xD800 && code_point <= 0xDFFF))
+    return std::nullopt;
   if (code_point < 0x80) return std::string{static_cast<char>(code_point)};
   if (code_point < 0x800) return std::string{static_cast<char>(0xC0 | code_point >> 6), unit(0, 0x80)};
-  if (code_point < 0x10000) return std::string{static_cast<char>(0xE0 | code_point >> 12), unit(6, 0x80), unit(0, 0x80)};
-  return std::string{static_cast<char>(0xF0 | code_point >> 18), unit(12, 0x80), unit(6, 0x80), unit(0, 0x80)};
+  if (code_point < 0x10000)
+    return std::string{static_cast<char>(0xE0 | code_point >> 12), unit(6, 0x80), unit(0, 0x80)};
+  return std::string{static_cast<char>(0xF0 | code_point >> 18), unit(12, 0x80), unit(6, 0x80),
+                     unit(0, 0x80)};
 }
 
 struct Escape {
@@ -64,7 +75,8 @@ struct Escape {
 // `\u{...}`: the code point in hexadecimal digits.
 Escape unicode_escape(std::string_view text) {
   const auto close = text.find('}');
-  const auto digits = text.starts_with("\\u{") && close != std::string_view::npos ? text.substr(3, close - 3) : std::string_view{};
+  const auto digits = text.starts_with("\\u{") && close != std::string_view::npos ? text.substr(3, close - 3)
+                                                                                  : std::string_view{};
   if (digits.empty() || digits.size() > 6) return {{}, 2, false};
   std::uint32_t code_point = 0;
   const auto read = std::from_chars(digits.begin(), digits.end(), code_point, 16);
@@ -92,8 +104,8 @@ ast::Text Lowering::text(const SyntaxNode& node) {
 }
 
 // TEXT = '"""' ... '"""' / '"' ... '"'
-// Of a text of several lines the line break behind the opening quotes, the one before the closing quotes where these
-// stand on a line of their own, and the indentation that all lines share are layout.
+// Of a text of several lines the line break behind the opening quotes, the one before the closing quotes
+// where these stand on a line of their own, and the indentation that all lines share are layout.
 DecodedText Lowering::decode(const SyntaxNode& node) {
   DecodedText result;
   const auto [begin, end] = std::pair{node.span.begin, node.span.end};
@@ -110,7 +122,8 @@ DecodedText Lowering::decode(const SyntaxNode& node) {
     const auto& [line_begin, line] = lines[i];
     if (i > 0) append(result, "\n", line_begin - 1);
     const auto cut = first_line_has_text && i == 0 ? 0 : std::min(common, line.size());
-    decode_line(line_begin + static_cast<std::uint32_t>(cut), line_begin + static_cast<std::uint32_t>(line.size()), result);
+    decode_line(line_begin + static_cast<std::uint32_t>(cut),
+                line_begin + static_cast<std::uint32_t>(line.size()), result);
   }
   return result;
 }
@@ -176,20 +189,24 @@ std::uint32_t Lowering::placeholder(std::uint32_t begin, std::uint32_t end, ast:
     return at;
   };
   const auto name_begin = skip_blanks(begin + 1);
-  const auto name_end = name_begin + static_cast<std::uint32_t>(scan::dotted_name(whole.substr(name_begin, end - name_begin)));
+  const auto name_end =
+      name_begin + static_cast<std::uint32_t>(scan::dotted_name(whole.substr(name_begin, end - name_begin)));
   const Span name_span{file_, name_begin, name_end};
   ast::Placeholder found{{std::string{sources_.text(name_span)}, name_span}, std::nullopt, {}};
   auto at = skip_blanks(name_end);
   if (scan::word(whole.substr(at, end - at)) == "in") {
     const auto unit_begin = skip_blanks(at + 2);
-    const auto unit_end = static_cast<std::uint32_t>(std::min<std::size_t>(whole.find_first_of("} \t\r\n", unit_begin), end));
+    const auto unit_end =
+        static_cast<std::uint32_t>(std::min<std::size_t>(whole.find_first_of("} \t\r\n", unit_begin), end));
     const Span unit_span{file_, unit_begin, unit_end};
     found.unit = unit({SyntaxKind::unit, unit_span, {}});
     at = skip_blanks(unit_end);
   }
-  const bool complete = name_end > name_begin && at < end && whole[at] == '}' && (!found.unit || !found.unit->text.empty());
+  const bool complete =
+      name_end > name_begin && at < end && whole[at] == '}' && (!found.unit || !found.unit->text.empty());
   if (!complete) {
-    diagnostics_.report({file_, begin, begin + 1}, diagnostics::invalid_placeholder).help("a brace that is only a sign is written `{{`");
+    diagnostics_.report({file_, begin, begin + 1}, diagnostics::invalid_placeholder)
+        .help("a brace that is only a sign is written `{{`");
     return begin + 1;
   }
   found.span = {file_, begin, at + 1};

@@ -1,10 +1,13 @@
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "lang/lowering.hpp"
 
 namespace waymark {
 
-// type = "yes" "or" "no" / "whole"? "number" [ "in" UNIT ] / ("one" | "any") "of" members / "date" / "moment" / "event" / DOTTED
+// type = "yes" "or" "no" / "whole"? "number" [ "in" UNIT ] / ("one" | "any") "of" members / "date" / "moment"
+// / "event" / DOTTED
 ast::TypeExpr Lowering::type(const SyntaxNode& node) {
   switch (node.kind) {
     case SyntaxKind::type_yes_no: return {node.span, ast::YesNoType{}};
@@ -17,7 +20,7 @@ ast::TypeExpr Lowering::type(const SyntaxNode& node) {
     case SyntaxKind::type_date: return {node.span, ast::DateType{}};
     case SyntaxKind::type_moment: return {node.span, ast::MomentType{}};
     case SyntaxKind::type_event: return {node.span, ast::EventType{}};
-    case SyntaxKind::type_named: return {node.span, ast::NamedType{name(Parts{node}.next())}};
+    case SyntaxKind::type_named: return named_type(node);
     default: return {node.span, ast::BrokenType{}};
   }
 }
@@ -30,21 +33,36 @@ ast::NumberType Lowering::number_type(const SyntaxNode& node) {
   return result;
 }
 
+// DOTTED; only a number has a unit.
+ast::TypeExpr Lowering::named_type(const SyntaxNode& node) {
+  Parts parts{node};
+  auto written = name(parts.next());
+  if (parts.empty()) return {node.span, ast::NamedType{std::move(written)}};
+  diagnostics_
+      .report(written.span, diagnostics::expected_here, "`number`", " before `in`",
+              fmt::format(", found `{}`", written.text))
+      .fix(written.span, "number");
+  return {node.span, ast::BrokenType{}};
+}
+
 // members = "{" member { ("," | "<")? member } ","? "}"
 std::vector<ast::MemberDeclaration> Lowering::members(const SyntaxNode& node) {
   std::vector<ast::MemberDeclaration> result;
   for (const auto& child : node.children) {
     if (child.kind == SyntaxKind::member) result.push_back(member(child));
   }
-  const bool all_skipped = std::ranges::find(node.children, SyntaxKind::skipped, &SyntaxNode::kind) != node.children.end();
-  if (result.empty() && !all_skipped) report_empty(node, node.kind == SyntaxKind::type_one_of ? "one of" : "any of");
+  const bool all_skipped =
+      std::ranges::find(node.children, SyntaxKind::skipped, &SyntaxNode::kind) != node.children.end();
+  if (result.empty() && !all_skipped)
+    report_empty(node, node.kind == SyntaxKind::type_one_of ? "one of" : "any of");
   return result;
 }
 
 // member = NAME TEXT? [ "=" "-"? NUMBER ]
 ast::MemberDeclaration Lowering::member(const SyntaxNode& node) {
   Parts parts{node};
-  ast::MemberDeclaration result{name(parts.next()), optional_text(parts.take(SyntaxKind::text)), std::nullopt};
+  ast::MemberDeclaration result{name(parts.next()), optional_text(parts.take(SyntaxKind::text)),
+                                std::nullopt};
   if (!parts.empty()) result.points = signed_decimal(parts);
   return result;
 }
@@ -57,11 +75,13 @@ bool Lowering::ordered(const SyntaxNode& node) {
   for (Parts parts{node}; !parts.empty();) {
     const auto& child = parts.next();
     if (child.kind == SyntaxKind::keyword) sign = &child;
-    if (child.kind == SyntaxKind::member && previous && previous->kind == SyntaxKind::member) unordered = &child;
+    if (child.kind == SyntaxKind::member && previous && previous->kind == SyntaxKind::member)
+      unordered = &child;
     previous = &child;
   }
   if (sign && unordered) {
-    diagnostics_.report(sign->span, diagnostics::mixed_separators).note(unordered->span, "no `<` stands before this one");
+    diagnostics_.report(sign->span, diagnostics::mixed_separators)
+        .note(unordered->span, "no `<` stands before this one");
   }
   return sign != nullptr;
 }

@@ -17,7 +17,9 @@ namespace waymark {
 // Reads a node's children one after the other and passes over the trivia between them.
 class Parts {
  public:
-  explicit Parts(const SyntaxNode& node) : at_{node.children.data()}, end_{at_ + node.children.size()} { settle(); }
+  explicit Parts(const SyntaxNode& node) : at_{node.children.data()}, end_{at_ + node.children.size()} {
+    settle();
+  }
 
   bool empty() const { return at_ == end_; }
   const SyntaxNode* peek() const { return empty() ? nullptr : at_; }
@@ -42,18 +44,20 @@ struct DecodedText {
   std::vector<std::uint32_t> offsets;
 };
 
-// One file's way from the syntax tree to the AST; lower.hpp says what it reports. Each function takes the node of the
-// production that stands above it.
+// One file's way from the syntax tree to the AST; lower.hpp says what it reports. Each function takes the
+// node of the production that stands above it.
 class Lowering {
  public:
   Lowering(const Sources& sources, std::uint32_t file, Diagnostics& diagnostics)
       : sources_{sources}, file_{file}, diagnostics_{diagnostics} {}
 
   ast::File file(const SyntaxNode& node);
+  ast::Expr single_expression(const SyntaxNode& node);
 
  private:
   // lower.cpp: items and what all parts share
   std::optional<ast::Item> item(const SyntaxNode& node);
+  std::optional<ast::Item> broken_item(const SyntaxNode& node);
   std::string_view text_of(const SyntaxNode& node) const { return sources_.text(node.span); }
   std::string_view keyword_of(const SyntaxNode& node) const;  // the first word of a node
   ast::Name name(const SyntaxNode& node) const { return {std::string{text_of(node)}, node.span}; }
@@ -121,6 +125,7 @@ class Lowering {
   // lower_type.cpp
   ast::TypeExpr type(const SyntaxNode& node);
   ast::NumberType number_type(const SyntaxNode& node);
+  ast::TypeExpr named_type(const SyntaxNode& node);
   std::vector<ast::MemberDeclaration> members(const SyntaxNode& node);
   ast::MemberDeclaration member(const SyntaxNode& node);
   bool ordered(const SyntaxNode& node);

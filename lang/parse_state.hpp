@@ -12,8 +12,9 @@ namespace waymark {
 
 // What the parser knows besides its place in the text: the tree so far, open brackets, and where to report.
 //
-// Finished nodes lie on a stack in the order of the text; an inner node takes its children from the top. What an
-// abandoned alternative left there is dropped when the text is read again from before it, so rules need not undo.
+// Finished nodes lie on a stack in the order of the text; an inner node takes its children from the top. What
+// an abandoned alternative left there is dropped when the text is read again from before it, so rules need
+// not undo.
 class ParseState {
  public:
   ParseState(const Sources& sources, std::uint32_t file, Diagnostics& diagnostics)
@@ -32,7 +33,10 @@ class ParseState {
   SyntaxNode finish();
 
   // Brackets: where the innermost one that is open stands. A `{` that was left out has been reported.
-  struct Bracket { std::uint32_t offset; bool left_out; };
+  struct Bracket {
+    std::uint32_t offset;
+    bool left_out;
+  };
   void open_bracket(std::uint32_t offset, bool left_out);
   void close_bracket();
   void drop_brackets_from(std::uint32_t offset);
@@ -49,7 +53,8 @@ class ParseState {
     return diagnostics_.report(span, kind, args...);
   }
 
-  int depth = 0;  // of rules that contain themselves
+  int depth = 0;                  // of rules that contain themselves
+  bool reads_expression = false;  // the text is one expression, not a file
 
  private:
   void drop_nodes_from(std::uint32_t offset);

@@ -12,7 +12,8 @@ namespace waymark {
 namespace {
 
 // Offsets are all the tree needs; Source turns them into lines and columns.
-using Input = tao::pegtl::memory_input<tao::pegtl::tracking_mode::lazy, tao::pegtl::eol::lf_crlf, const char*>;
+using Input =
+    tao::pegtl::memory_input<tao::pegtl::tracking_mode::lazy, tao::pegtl::eol::lf_crlf, const char*>;
 
 std::uint32_t offset(const Input& in) { return static_cast<std::uint32_t>(in.byte()); }
 
@@ -106,6 +107,7 @@ template <> constexpr Expectation expected<grammar::note_item>{"`says`, `when` o
 template <> constexpr Expectation expected<grammar::scenario_item>{"`at`, `given` or `expect`", Place::statement, Level::scenario};
 
 template <> constexpr Expectation expected<grammar::open_brace>{"`{`"};
+template <> constexpr Expectation expected<grammar::end_of_text>{"an operator or the end of the expression"};
 template <> constexpr Expectation expected<grammar::closing_brace>{"`,` or `}`"};
 template <> constexpr Expectation expected<grammar::closing_paren>{"`)`"};
 template <> constexpr Expectation expected<grammar::comma>{"`,`"};
@@ -131,6 +133,9 @@ template <> constexpr Expectation expected<grammar::included>{"a member", Place:
 template <> constexpr Expectation expected<grammar::verb>{"a verb and an action", Place::name};
 template <> constexpr Expectation expected<grammar::target>{"an action, `one of` or `all of`", Place::name};
 template <> constexpr Expectation expected<grammar::advice>{"a recommendation"};
+template <> constexpr Expectation expected<grammar::titled>{"a name", Place::name};
+template <> constexpr Expectation expected<grammar::section_head>{"a name", Place::name};
+template <> constexpr Expectation expected<grammar::scenario_head>{"a text in quotes"};
 template <> constexpr Expectation expected<grammar::option>{"an action", Place::name};
 template <> constexpr Expectation expected<grammar::action_kind>{"a kind such as `drug` or `procedure`", Place::name};
 template <> constexpr Expectation expected<grammar::type>{"a type", Place::name};
@@ -181,7 +186,8 @@ template <> constexpr Expectation expected<grammar::kept_advised>{"`advised`"};
 template <typename Rule>
 struct control : tao::pegtl::normal<Rule> {
   [[noreturn]] static void raise(const Input& in, ParseState& state) {
-    static_assert(!expected<Rule>.phrase.empty() || expected<Rule>.place != Place::token, "say above what was expected");
+    static_assert(!expected<Rule>.phrase.empty() || expected<Rule>.place != Place::token,
+                  "say above what was expected");
     raise_expected(state, offset(in), expected<Rule>);
   }
 };
@@ -192,8 +198,8 @@ constexpr int max_depth = 200;
 
 // A rule that becomes a node takes what was read inside it as its children.
 struct make_node {
-  template <typename Rule, tao::pegtl::apply_mode A, tao::pegtl::rewind_mode M, template <typename...> class Action,
-            template <typename...> class Control>
+  template <typename Rule, tao::pegtl::apply_mode A, tao::pegtl::rewind_mode M,
+            template <typename...> class Action, template <typename...> class Control>
   static bool match(Input& in, ParseState& state) {
     if constexpr (A == tao::pegtl::apply_mode::nothing) {
       return tao::pegtl::match<Rule, A, M, Action, Control>(in, state);
@@ -213,8 +219,8 @@ struct make_node {
     ~Deeper() { --depth; }
   };
 
-  template <typename Rule, tao::pegtl::apply_mode A, tao::pegtl::rewind_mode M, template <typename...> class Action,
-            template <typename...> class Control>
+  template <typename Rule, tao::pegtl::apply_mode A, tao::pegtl::rewind_mode M,
+            template <typename...> class Action, template <typename...> class Control>
   static bool matches(Input& in, ParseState& state) {
     if constexpr (nests<Rule>) {
       const Deeper deeper{state.depth};
@@ -241,12 +247,17 @@ template <typename Rule>
 struct action {};
 
 template <typename Rule>
-  requires(node_kind<Rule> != no_node)
-struct action<Rule> : make_node, tao::pegtl::maybe_nothing {};
+requires(node_kind<Rule> != no_node) struct action<Rule> : make_node, tao::pegtl::maybe_nothing {
+};
 
 template <typename Rule>
-  requires(leaf_kind<Rule> != no_node)
-struct action<Rule> : make_leaf<Rule> {};
+requires(leaf_kind<Rule> != no_node) struct action<Rule> : make_leaf<Rule> {
+};
+
+template <>
+struct action<grammar::reads_expression> {
+  static bool apply0(ParseState& state) { return state.reads_expression; }
+};
 
 template <>
 struct action<grammar::trivia> {
@@ -258,8 +269,8 @@ struct action<grammar::trivia> {
 };
 
 template <typename Rule>
-  requires(std::same_as<Rule, grammar::open_brace> || std::same_as<Rule, grammar::open_paren>)
-struct action<Rule> {
+requires(std::same_as<Rule, grammar::open_brace> ||
+         std::same_as<Rule, grammar::open_paren>) struct action<Rule> {
   template <typename Match>
   static void apply(const Match& match, ParseState& state) {
     state.open_bracket(static_cast<std::uint32_t>(match.begin() - state.text().data()), false);
@@ -277,8 +288,8 @@ struct action<grammar::unopened_brace<L>> {
 };
 
 template <typename Rule>
-  requires(std::same_as<Rule, grammar::unclosed_brace> || std::same_as<Rule, grammar::unclosed_paren>)
-struct action<Rule> {
+requires(std::same_as<Rule, grammar::unclosed_brace> ||
+         std::same_as<Rule, grammar::unclosed_paren>) struct action<Rule> {
   template <typename Match>
   static void apply(const Match& match, ParseState& state) {
     const auto at = static_cast<std::uint32_t>(match.begin() - state.text().data());
@@ -287,24 +298,35 @@ struct action<Rule> {
 };
 
 template <typename Rule>
-  requires(std::same_as<Rule, grammar::closing_brace> || std::same_as<Rule, grammar::closing_paren>)
-struct action<Rule> {
+requires(std::same_as<Rule, grammar::closing_brace> ||
+         std::same_as<Rule, grammar::closing_paren>) struct action<Rule> {
   static void apply0(ParseState& state) { state.close_bracket(); }
 };
 
 }  // namespace
 
-std::unique_ptr<SyntaxNode> parse(const Sources& sources, std::uint32_t file, Diagnostics& diagnostics) {
+static std::unique_ptr<SyntaxNode> parse_document(const Sources& sources, std::uint32_t file,
+                                                  Diagnostics& diagnostics, bool reads_expression) {
   ParseState state{sources, file, diagnostics};
+  state.reads_expression = reads_expression;
   const auto text = state.text();
   Input in{text.data(), text.data() + text.size(), ""};
   try {
     const bool readable = check_source_text(sources, file, diagnostics);
-    if (!readable || !tao::pegtl::parse<grammar::file, action, control>(in, state)) state.skip_rest(0);
+    if (!readable || !tao::pegtl::parse<grammar::document, action, control>(in, state)) state.skip_rest(0);
   } catch (const TooManyErrors&) {
     state.skip_rest(offset(in));
   }
   return std::make_unique<SyntaxNode>(state.finish());
+}
+
+std::unique_ptr<SyntaxNode> parse(const Sources& sources, std::uint32_t file, Diagnostics& diagnostics) {
+  return parse_document(sources, file, diagnostics, false);
+}
+
+std::unique_ptr<SyntaxNode> parse_expression(const Sources& sources, std::uint32_t file,
+                                             Diagnostics& diagnostics) {
+  return parse_document(sources, file, diagnostics, true);
 }
 
 }  // namespace waymark

@@ -35,8 +35,8 @@ std::size_t long_text_end(std::string_view text, std::size_t begin) {
   return end_of_line(text, begin);
 }
 
-// What a line is indented by. Lines too long to be laid out by a person count as not indented at all, so that no
-// line is read again and again.
+// What a line is indented by. Lines too long to be laid out by a person count as not indented at all, so that
+// no line is read again and again.
 std::size_t indentation(std::string_view text, std::size_t at) {
   constexpr std::size_t far = 500;
   std::size_t begin = at;
@@ -60,6 +60,7 @@ class Skip {
         line_begins_ = line_begins_ || text_.substr(at, next - at).find('\n') != std::string_view::npos;
       } else {
         if (at > begin_ && stops(at)) break;
+        if (ends_element(at)) return next - begin_;
         count(text_[at]);
         line_begins_ = false;
         end = next;
@@ -74,8 +75,11 @@ class Skip {
 
   bool stops(std::size_t at) const {
     if (text_[at] == '}' && braces_ == 0) return level_ != Level::file;
-    if (text_[at] == ',' && braces_ == 0 && parentheses_ == 0) return level_ == Level::list;
     return line_begins_ && begins_next(at);
+  }
+
+  bool ends_element(std::size_t at) const {
+    return level_ == Level::list && text_[at] == ',' && braces_ == 0 && parentheses_ == 0;
   }
 
   bool begins_next(std::size_t at) const {

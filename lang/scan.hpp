@@ -5,8 +5,9 @@
 
 #include "lang/keywords.hpp"
 
-// Reading ahead by hand: words, and what is skipped behind a syntax error. Everything is one loop over the text, so
-// that no depth of nesting costs stack. Each gives a number of bytes, 0 where there is nothing of the kind.
+// Reading ahead by hand: words, and what is skipped behind a syntax error. Everything is one loop over the
+// text, so that no depth of nesting costs stack. Each gives a number of bytes, 0 where there is nothing of
+// the kind.
 namespace waymark::scan {
 
 inline bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
@@ -17,14 +18,15 @@ inline bool is_word_character(char c) { return is_lower(c) || is_upper(c) || is_
 inline bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
 std::size_t identifier(std::string_view text);
-std::size_t name(std::string_view text);           // an identifier that is not reserved
+std::size_t name(std::string_view text);  // an identifier that is not reserved
 std::size_t reserved_word(std::string_view text);
-std::size_t dotted_name(std::string_view text);    // `a.b.c`, of which `a` is not reserved
-std::string_view word(std::string_view text);      // the identifier that stands there, empty where there is none
+std::size_t dotted_name(std::string_view text);  // `a.b.c`, of which `a` is not reserved
+std::string_view word(std::string_view text);  // the identifier that stands there, empty where there is none
 
-// From a broken statement of `level` at `begin` to the end of its last token: whole tokens and balanced braces, up to
-// a word at the beginning of a line that begins the next statement, to the `}` of the block, or in a list to a comma.
-// Braces that do not balance are given up at such a word that stands no further in than the broken statement did.
+// From a broken statement of `level` at `begin` to the end of its last token: whole tokens and balanced
+// braces, up to a word at the beginning of a line that begins the next statement, to the `}` of the block, or
+// in a list to a comma. Braces that do not balance are given up at such a word that stands no further in than
+// the broken statement did.
 std::size_t skipped(std::string_view text, std::size_t begin, Level level);
 
 // From a broken head to the end of its last token, where a `{` follows on the same line that opens a block.

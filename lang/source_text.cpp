@@ -16,8 +16,8 @@ bool is_continuation(std::string_view text, std::size_t at) {
   return at < text.size() && (byte(text, at) & 0xC0) == 0x80;
 }
 
-// What the second byte of a character must be at least and at most, so that it is not written in more bytes than it
-// needs, is no surrogate, and is no larger than U+10FFFF (Unicode 15, table 3-7).
+// What the second byte of a character must be at least and at most, so that it is not written in more bytes
+// than it needs, is no surrogate, and is no larger than U+10FFFF (Unicode 15, table 3-7).
 bool second_byte_fits(unsigned lead, unsigned second) {
   switch (lead) {
     case 0xE0: return second >= 0xA0;
@@ -38,7 +38,8 @@ std::size_t character_size(std::string_view text, std::size_t at) {
   return size > 0 && second_byte_fits(lead, byte(text, at + 1)) ? size : 0;
 }
 
-// Where the first byte stands that is no part of a character or is NUL; the size of the text where there is none.
+// Where the first byte stands that is no part of a character or is NUL; the size of the text where there is
+// none.
 std::size_t first_bad_byte(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const auto value = byte(text, at);

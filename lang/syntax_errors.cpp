@@ -25,21 +25,43 @@ struct Foreign {
 constexpr std::string_view quotes_help = "texts stand in straight quotes: write `\"`";
 
 constexpr auto foreign_signs = std::to_array<Foreign>({
-    {"===", "="}, {"==", "="}, {"&&", "and"}, {"&", "and"}, {"||", "or"}, {"<>", "!="}, {"=<", "<="}, {"=>", ">="},
-    {":=", "="}, {"!", "not "}, {"//", "#"}, {"/*", "", "a comment begins with `#` and ends with its line"},
+    {"===", "="},
+    {"==", "="},
+    {"&&", "and"},
+    {"&", "and"},
+    {"||", "or"},
+    {"<>", "!="},
+    {"=<", "<="},
+    {"=>", ">="},
+    {":=", "="},
+    {"!", "not "},
+    {"//", "#"},
+    {"/*", "", "a comment begins with `#` and ends with its line"},
     {";", "", "a statement ends without a sign: leave the `;` out"},
-    {"“", "\"", quotes_help}, {"”", "\"", quotes_help}, {"„", "\"", quotes_help},
-    {"‘", "\"", quotes_help}, {"’", "\"", quotes_help},
+    {"“", "\"", quotes_help},
+    {"”", "\"", quotes_help},
+    {"„", "\"", quotes_help},
+    {"‘", "\"", quotes_help},
+    {"’", "\"", quotes_help},
     {"–", "to", "write `to` for a range and `-` for a difference"},
     {"—", "to", "write `to` for a range and `-` for a difference"},
-    {"×", "*"}, {"·", "*"}, {"÷", "/"}, {"−", "-"},
+    {"×", "*"},
+    {"·", "*"},
+    {"÷", "/"},
+    {"−", "-"},
     {"\u00A0", " ", "this is a no-break space: write a plain blank"},
-    {"^", "", "write `pow(x, 2)`"}, {"[", "(", "lists stand in parentheses or braces"},
+    {"^", "", "write `pow(x, 2)`"},
+    {"[", "(", "lists stand in parentheses or braces"},
 });
 
 constexpr auto foreign_words = std::to_array<Foreign>({
-    {"unless", "and not"}, {"else", "otherwise"}, {"elif", "otherwise when"}, {"elseif", "otherwise when"},
-    {"equals", "="}, {"contains", "includes"}, {"then", "{", "what follows a condition stands in braces"},
+    {"unless", "and not"},
+    {"else", "otherwise"},
+    {"elif", "otherwise when"},
+    {"elseif", "otherwise when"},
+    {"equals", "="},
+    {"contains", "includes"},
+    {"then", "{", "what follows a condition stands in braces"},
 });
 
 struct Found {
@@ -81,11 +103,14 @@ Span span_of(const ParseState& state, const Found& found) {
 std::string previous_token(std::string_view text, std::uint32_t end) {
   if (end == 0) return {};
   if (text[end - 1] == '"') return " after the text";
-  const auto is_part = [](char c) { return scan::is_word_character(c) || scan::is_beyond_ascii(c) || c == '.'; };
+  const auto is_part = [](char c) {
+    return scan::is_word_character(c) || scan::is_beyond_ascii(c) || c == '.';
+  };
   auto begin = end - 1;
   if (is_part(text[begin])) {
     while (begin > 0 && is_part(text[begin - 1])) --begin;
-  } else if (text[begin] == '=' && begin > 0 && std::string_view{"<>!"}.find(text[begin - 1]) != std::string_view::npos) {
+  } else if (text[begin] == '=' && begin > 0 &&
+             std::string_view{"<>!"}.find(text[begin - 1]) != std::string_view::npos) {
     --begin;
   }
   return fmt::format(" after `{}`", text.substr(begin, end - begin));
@@ -94,7 +119,9 @@ std::string previous_token(std::string_view text, std::uint32_t end) {
 // `150,000`: a number, and behind its comma three digits without a blank.
 std::size_t grouped_digits(std::string_view text) {
   std::size_t size = 0;
-  while (text.size() >= size + 4 && text[size] == ',' && std::ranges::all_of(text.substr(size + 1, 3), scan::is_digit)) size += 4;
+  while (text.size() >= size + 4 && text[size] == ',' &&
+         std::ranges::all_of(text.substr(size + 1, 3), scan::is_digit))
+    size += 4;
   const bool goes_on = size < text.size() && scan::is_digit(text[size]);
   return goes_on ? 0 : size;
 }
@@ -133,7 +160,8 @@ bool report_foreign(ParseState& state, std::uint32_t offset) {
 
 bool is_name_part(char c) { return scan::is_word_character(c) || scan::is_beyond_ascii(c) || c == '-'; }
 
-// The word at `offset` with what an author would take for a part of it: capitals, letters beyond ASCII, hyphens.
+// The word at `offset` with what an author would take for a part of it: capitals, letters beyond ASCII,
+// hyphens.
 Span whole_word(const ParseState& state, std::uint32_t offset) {
   const auto text = state.text();
   auto begin = offset;
@@ -143,7 +171,8 @@ Span whole_word(const ParseState& state, std::uint32_t offset) {
   return state.span(begin, end);
 }
 
-// As a name could be written: `SpO2` is `spo2`, `vte-prophylaxis` is `vte_prophylaxis`. Empty where it could not.
+// As a name could be written: `SpO2` is `spo2`, `vte-prophylaxis` is `vte_prophylaxis`. Empty where it could
+// not.
 std::string as_name(std::string_view word) {
   std::string result;
   for (const char c : word) {
@@ -177,7 +206,8 @@ bool report_bad_name(ParseState& state, std::uint32_t offset, const Found& found
         .help("choose another name, such as one with a second word behind `_`");
     return true;
   }
-  const bool is_word = scan::is_lower(first) || scan::is_upper(first) || scan::is_beyond_ascii(first) || first == '_';
+  const bool is_word =
+      scan::is_lower(first) || scan::is_upper(first) || scan::is_beyond_ascii(first) || first == '_';
   if (is_word) report_misspelled_name(state, whole_word(state, offset));
   return is_word;
 }
@@ -189,7 +219,8 @@ std::optional<std::string> nearest_of(std::string_view word, std::span<const std
 // The keyword that a misspelled word at this place is probably meant to be.
 std::optional<std::string> near_keyword(std::string_view word, const Expectation& expectation) {
   std::string small{word};
-  std::ranges::transform(small, small.begin(), [](char c) { return scan::is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c; });
+  std::ranges::transform(small, small.begin(),
+                         [](char c) { return scan::is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c; });
   const auto words = statement_words(expectation.level);
   if (std::ranges::find(words, small) != words.end()) return small;
   if (auto near = nearest_of(small, words)) return near;
@@ -201,9 +232,11 @@ void suggest(Report report, const ParseState& state, const Found& found, const E
   report.did_you_mean(span_of(state, found), near_keyword(found.token, expectation));
 }
 
-bool report_special(ParseState& state, std::uint32_t offset, const Found& found, const Expectation& expectation) {
+bool report_special(ParseState& state, std::uint32_t offset, const Found& found,
+                    const Expectation& expectation) {
   if (found.token.empty()) return false;
-  if (report_foreign(state, offset) || report_grouped_digits(state, offset) || report_hyphen(state, offset)) return true;
+  if (report_foreign(state, offset) || report_grouped_digits(state, offset) || report_hyphen(state, offset))
+    return true;
   return expectation.place == Place::name && report_bad_name(state, offset, found);
 }
 
@@ -215,15 +248,16 @@ void report_expected(ParseState& state, std::uint32_t offset, const Expectation&
       state.report(span_of(state, found), diagnostics::unmatched_brace);
       return;
     }
-    suggest(state.report(span_of(state, found), diagnostics::expected_statement, expectation.phrase, quoted(found)),
+    suggest(state.report(span_of(state, found), diagnostics::expected_statement, expectation.phrase,
+                         quoted(found)),
             state, found, expectation);
     return;
   }
   const auto after = previous_token(state.text(), state.end_of_last_token(offset));
   const bool names_found = !found.token.empty() || found.end_of_file;
   const auto what = names_found ? fmt::format(", found {}", quoted(found)) : std::string{};
-  suggest(state.report(span_of(state, found), diagnostics::expected_here, expectation.phrase, after, what), state,
-          found, expectation);
+  suggest(state.report(span_of(state, found), diagnostics::expected_here, expectation.phrase, after, what),
+          state, found, expectation);
 }
 
 // A text is open to the end of its line; what it lacks is told there.
@@ -231,7 +265,8 @@ void report_text_end(ParseState& state, std::uint32_t offset) {
   const auto rest = from(state, offset);
   auto end = offset + static_cast<std::uint32_t>(std::min(rest.find_first_of("\r\n"), rest.size()));
   while (end > offset && scan::is_blank(state.text()[end - 1])) --end;
-  state.report(state.span(end, end), diagnostics::unterminated_text).help("close it with `\"`, or write a text of several lines between `\"\"\"`");
+  state.report(state.span(end, end), diagnostics::unterminated_text)
+      .help("close it with `\"`, or write a text of several lines between `\"\"\"`");
 }
 
 // The text that reaches to the end of the file has the last `"""` in front of it.

@@ -10,10 +10,12 @@ namespace waymark {
 
 // What a rule that must match reads, for the message where it does not.
 enum class Place {
-  token,          // anything else
-  name,           // where a name can stand, so that a word that cannot be one is explained
-  statement,      // the beginning of a statement of `level`
-  text_end, long_text_end, unit_end,
+  token,      // anything else
+  name,       // where a name can stand, so that a word that cannot be one is explained
+  statement,  // the beginning of a statement of `level`
+  text_end,
+  long_text_end,
+  unit_end,
   never_missing,  // the rule always matches
   reported,       // the rule never matches and what is wrong has been reported
 };

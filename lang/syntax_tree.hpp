@@ -33,9 +33,10 @@ enum class SyntaxKind : std::uint8_t {
 };
 // clang-format on
 
-// The text of a file as a tree that leaves nothing out. A node reaches from its first token to its last one; what
-// lies between siblings is keywords, punctuation and blanks. A `trivia` node is what stands between two tokens where
-// that is more than blanks on one line: line breaks and comments. It stands between the siblings it separates.
+// The text of a file as a tree that leaves nothing out. A node reaches from its first token to its last one;
+// what lies between siblings is keywords, punctuation and blanks. A `trivia` node is what stands between two
+// tokens where that is more than blanks on one line: line breaks and comments. It stands between the siblings
+// it separates.
 struct SyntaxNode {
   SyntaxKind kind = SyntaxKind::file;
   Span span;
@@ -44,5 +45,9 @@ struct SyntaxNode {
 
 // Always returns a tree; where the file has syntax errors it holds `skipped` nodes.
 std::unique_ptr<SyntaxNode> parse(const Sources& sources, std::uint32_t file, Diagnostics& diagnostics);
+
+// The same of a text that is one expression and nothing else.
+std::unique_ptr<SyntaxNode> parse_expression(const Sources& sources, std::uint32_t file,
+                                             Diagnostics& diagnostics);
 
 }  // namespace waymark

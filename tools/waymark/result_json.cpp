@@ -60,9 +60,9 @@ class ResultWriter {
 
   template <typename Statement>
   Json each(const std::vector<Statement>& statements, const std::vector<StatementOutcome>& outcomes,
-            Json (ResultWriter::*write)(const Statement&, const StatementOutcome&) const) const {
+            Json (ResultWriter::*one)(const Statement&, const StatementOutcome&) const) const {
     auto result = Json::array();
-    for (std::size_t i = 0; i < statements.size(); ++i) result.push_back((this->*write)(statements[i], outcomes[i]));
+    for (std::size_t i = 0; i < statements.size(); ++i) result.push_back((this->*one)(statements[i], outcomes[i]));
     return result;
   }
 

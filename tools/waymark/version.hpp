@@ -4,6 +4,7 @@
 
 namespace waymark {
 
-inline constexpr std::string_view version = "0.1.0";
+// Of the program and of its JSON: "0.1.0".
+extern const std::string_view version;
 
 }  // namespace waymark

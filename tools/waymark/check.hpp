@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "loading.hpp"
+#include "reply.hpp"
+
+namespace waymark {
+
+enum class CheckFormat { text, json, sarif, github };
+
+struct CheckOptions : CommonOptions {
+  std::vector<std::string> paths;
+  CheckFormat format = CheckFormat::text;
+};
+
+// Parses, checks and lints each path as a pathway of its own.
+Reply check(const CheckOptions& options, const Surroundings& surroundings);
+
+}  // namespace waymark

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "interpreter/facts_json.hpp"
+#include "loading.hpp"
+
+namespace waymark {
+
+// Which patient, and when.
+struct PatientOptions {
+  std::optional<std::string> facts;        // a file, `-` for standard input
+  std::optional<std::string> at;           // a moment, or a date for its beginning
+  std::vector<std::string> assignments;    // PARAMETER=VALUE
+};
+
+struct PatientInput {
+  Patient patient;
+  Moment at;
+  bool at_is_now = false;  // nobody said when
+};
+
+// Why there is no patient; the problems are empty where the file or an option is at fault.
+struct PatientRefusal {
+  std::string message;  // for standard error
+  std::vector<FactsProblem> problems;
+};
+
+std::variant<PatientInput, PatientRefusal> read_patient_input(const PatientOptions& options, const model::Model& model,
+                                                              const Surroundings& surroundings);
+
+}  // namespace waymark

@@ -1,0 +1,156 @@
+#include "reason_text.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "lang/overloaded.hpp"
+
+namespace waymark {
+
+namespace {
+
+using model::ExprId;
+
+std::string_view comparison_words(ast::ComparisonOperator op, bool holds) {
+  using enum ast::ComparisonOperator;
+  switch (op) {
+    case equal: return holds ? "is" : "is not";
+    case not_equal: return holds ? "is not" : "is";
+    case less: return holds ? "is below" : "is not below";
+    case less_equal: return holds ? "is at most" : "is above";
+    case greater: return holds ? "is above" : "is not above";
+    case greater_equal: return holds ? "is at least" : "is below";
+  }
+  return "";
+}
+
+// Titles say more than is needed in a sentence: "SpO2, oxygen saturation by pulse oximetry".
+std::string short_title(const model::Declaration& declared) {
+  if (declared.title.empty()) return declared.id;
+  return in_sentence(declared.title.substr(0, declared.title.find(", ")));
+}
+
+class ReasonWriter {
+ public:
+  explicit ReasonWriter(const RunReport& report) : report_{report}, wording_{report} {}
+
+  std::vector<std::string> lines(ExprId expr) const {
+    const auto& operation = model()[expr].operation;
+    const auto* both = std::get_if<model::Logical>(&operation);
+    if (!both) return {line(expr)};
+    std::vector<std::string> result;
+    for (const auto operand : deciding(both->operands, truth(expr))) {
+      for (auto& part : lines(operand)) result.push_back(std::move(part));
+    }
+    return result;
+  }
+
+ private:
+  const model::Model& model() const { return report_.model(); }
+  Truth truth(ExprId expr) const { return report_.evaluator.truth(expr); }
+
+  // The operands that have the truth of the whole: all of a conjunction that holds, one of a disjunction that does.
+  std::vector<ExprId> deciding(const std::vector<ExprId>& operands, Truth whole) const {
+    std::vector<ExprId> result;
+    std::ranges::copy_if(operands, std::back_inserter(result), [&](ExprId each) { return truth(each) == whole; });
+    return result.empty() ? operands : result;
+  }
+
+  std::string line(ExprId expr) const {
+    return std::visit(overloaded{
+                          [&](const model::DefineReference& o) { return defined(o); },
+                          [&](const model::FactReference& o) { return stated(model().facts[o.fact], expr); },
+                          [&](const model::ParameterReference& o) { return stated(model().parameters[o.parameter], expr); },
+                          [&](const model::Comparison& o) { return compared(o, truth(expr)); },
+                          [&](const model::Includes& o) { return included(o, expr); },
+                          [&](const model::AnyKnown& o) { return joined(deciding(o.arguments, truth(expr))); },
+                          [&](const model::Logical& o) { return joined(deciding(o.operands, truth(expr))); },
+                          [&](const model::Not& o) { return line(o.operand); },
+                          [&](const auto&) { return as_written(expr); },
+                      },
+                      model()[expr].operation);
+  }
+
+  std::string joined(const std::vector<ExprId>& parts) const {
+    std::vector<std::string> lines;
+    for (const auto part : parts) {
+      if (auto text = line(part); std::ranges::find(lines, text) == lines.end()) lines.push_back(std::move(text));
+    }
+    return fmt::format("{}", fmt::join(lines, "; "));
+  }
+
+  // "hypoxemia: SpO2 84 % is below 90 % (library respiratory)"
+  std::string defined(const model::DefineReference& reference) const {
+    const auto& define = model().defines[reference.define];
+    const auto library = define.library.empty() ? "" : fmt::format(" (library {})", define.library);
+    const auto because = define.value ? line(*define.value) : "";
+    return fmt::format("{}: {}{}", short_title(define), because, library);
+  }
+
+  std::string stated(const model::Declaration& declared, ExprId expr) const {
+    return fmt::format("{}: {}", short_title(declared), value_text(expr));
+  }
+
+  std::string value_text(ExprId expr) const {
+    const auto& type = model()[expr].type;
+    const auto* member = std::get_if<model::MemberIndex>(&report_.evaluator.value(expr));
+    if (member && type.members && !type.members->members[*member].title.empty()) {
+      return in_sentence(type.members->members[*member].title);
+    }
+    return to_string(report_.evaluator.value(expr), type);
+  }
+
+  const model::Declaration* named(ExprId expr) const {
+    const auto& operation = model()[expr].operation;
+    if (const auto* fact = std::get_if<model::FactReference>(&operation)) return &model().facts[fact->fact];
+    if (const auto* parameter = std::get_if<model::ParameterReference>(&operation)) {
+      return &model().parameters[parameter->parameter];
+    }
+    if (const auto* define = std::get_if<model::DefineReference>(&operation)) return &model().defines[define->define];
+    if (const auto* score = std::get_if<model::ScoreReference>(&operation)) return &model().scores[score->score];
+    return nullptr;
+  }
+
+  // "SpO2 84 %", "90 %", "time since remission_since (14 months)"
+  std::string operand(ExprId expr) const {
+    if (const auto* declared = named(expr)) return fmt::format("{} {}", short_title(*declared), value_text(expr));
+    const auto written = wording_.written(expr);
+    const auto value = value_text(expr);
+    return written == value ? value : fmt::format("{} ({})", written, value);
+  }
+
+  std::string compared(const model::Comparison& comparison, Truth holds) const {
+    const auto left = operand(comparison.left);
+    const auto right = std::holds_alternative<model::Literal>(model()[comparison.right].operation)
+                           ? value_text(comparison.right)
+                           : operand(comparison.right);
+    return fmt::format("{} {} {}", left, comparison_words(comparison.op, holds != Truth::no), right);
+  }
+
+  std::string included(const model::Includes& includes, ExprId expr) const {
+    const auto* set = named(includes.set);
+    const auto& members = model()[includes.set].type.members->members;
+    std::vector<std::string> names;
+    for (const auto index : includes.members) {
+      names.push_back(members[index].title.empty() ? members[index].id : in_sentence(members[index].title));
+    }
+    const bool all = includes.quantifier == ast::Quantifier::all;
+    return fmt::format("{} {} {}", set ? short_title(*set) : wording_.written(includes.set),
+                       truth(expr) == Truth::no ? "do not include" : "include",
+                       fmt::join(names, all ? " and " : " or "));
+  }
+
+  std::string as_written(ExprId expr) const { return fmt::format("{}: {}", wording_.written(expr), value_text(expr)); }
+
+  const RunReport& report_;
+  Wording wording_;
+};
+
+}  // namespace
+
+std::vector<std::string> reason_lines(const RunReport& report, model::ExprId condition) {
+  return ReasonWriter{report}.lines(condition);
+}
+
+}  // namespace waymark

@@ -1,0 +1,334 @@
+#include "result_text.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "path_text.hpp"
+#include "reason_text.hpp"
+#include "text_layout.hpp"
+
+namespace waymark {
+
+namespace {
+
+std::string_view label(ast::Modality modality) {
+  switch (modality) {
+    case ast::Modality::must: return "MUST";
+    case ast::Modality::must_not: return "MUST NOT";
+    case ast::Modality::should: return "SHOULD";
+    case ast::Modality::should_not: return "SHOULD NOT";
+    case ast::Modality::consider: break;
+  }
+  return "CONSIDER";
+}
+
+model::Verb usual_verb(model::ActionKind kind) {
+  switch (kind) {
+    case model::ActionKind::drug: return model::Verb::give;
+    case model::ActionKind::procedure:
+    case model::ActionKind::support: return model::Verb::use;
+    case model::ActionKind::assessment: return model::Verb::assess;
+    case model::ActionKind::monitoring: return model::Verb::monitor;
+    case model::ActionKind::referral: break;
+  }
+  return model::Verb::refer_to;
+}
+
+// "2026-11-23 08:30", and the offset where it is not UTC.
+std::string moment_text(const Moment& moment) {
+  auto text = to_string(moment);
+  const auto time = text.find('T');
+  if (time != std::string::npos) text[time] = ' ';
+  if (text.ends_with(":00Z")) return text.substr(0, text.size() - 4);
+  return text;
+}
+
+class TextWriter {
+ public:
+  TextWriter(const RunReport& report, ResultTextStyle style)
+      : report_{report}, style_{style}, wording_{report}, page_{style.color} {}
+
+  std::string write() {
+    header();
+    warnings();
+    page_.blank_line();
+    advised();
+    blocked();
+    cannot_say();
+    notes();
+    same_action();
+    if (style_.everything) not_advised();
+    auto result = page_.text();
+    if (style_.path) result += "\n  PATH\n" + path();
+    return result;
+  }
+
+ private:
+  const model::Model& model() const { return report_.model(); }
+  const Outcome& outcome() const { return report_.outcome; }
+
+  void header() {
+    const auto& patient = report_.evaluator.patient().id;
+    const auto when = moment_text(report_.evaluator.at()) + (report_.at_is_now ? " (now)" : "");
+    page_.title(fmt::format("{} {}  {}", model().id, model().version, model().title),
+                patient.empty() ? when : fmt::format("{} at {}", patient, when));
+  }
+
+  void warnings() {
+    if (outcome().violated.empty() && outcome().conflicts.empty()) return;
+    page_.blank_line();
+    for (const auto index : outcome().violated) {
+      const auto& property = model().properties[index];
+      const bool always = property.kind == ast::PropertyKind::always;
+      page_.entry({"VIOLATED", fmt::format("{} \"{}\"", always ? "always" : "never", property.text), ""});
+    }
+    for (const auto& conflict : outcome().conflicts) {
+      page_.entry({"CONFLICT",
+                   fmt::format("{}: {} asks for it, {} against it, or the other way round",
+                               wording_.action(conflict.action), model().recommendations[conflict.first].id,
+                               model().recommendations[conflict.second].id),
+                   ""});
+    }
+  }
+
+  void advised() {
+    using enum ast::Modality;
+    bool any = false;
+    for (const auto modality : {must, must_not, should, should_not, consider}) {
+      for_each(Status::advised, [&](const auto& recommendation, const auto& its) {
+        if (recommendation.modality != modality) return;
+        any = true;
+        page_.entry({std::string{label(modality)}, advice(recommendation), wording_.citation(recommendation)});
+        because(recommendation, its);
+      });
+    }
+    if (!any) page_.entry({"", "Nothing is advised for what is known of this patient.", ""});
+  }
+
+  template <typename Function>
+  void for_each(Status status, Function function) const {
+    for (std::size_t i = 0; i < model().recommendations.size(); ++i) {
+      const auto& its = outcome().recommendations[i];
+      if (its.status == status) function(model().recommendations[i], its);
+    }
+  }
+
+  // "give methylprednisolone 500 to 1000 mg/day intravenous for 3 days"
+  std::string advice(const model::Recommendation& recommendation) const {
+    auto result = verb(recommendation) + wording_.target(recommendation.target);
+    if (recommendation.dose) result += " " + amount(wording_.amount(*recommendation.dose), "a dose of ");
+    if (recommendation.route) result += " " + *recommendation.route;
+    if (recommendation.every) result += " every " + amount(wording_.amount(*recommendation.every), "");
+    if (recommendation.duration) result += " for " + amount(wording_.amount(*recommendation.duration), "");
+    if (recommendation.within) result += " within " + amount(wording_.amount(*recommendation.within), "");
+    if (recommendation.promptly) result += " promptly";
+    return result;
+  }
+
+  // After `consider` the verb that goes without saying is left out.
+  std::string verb(const model::Recommendation& recommendation) const {
+    const auto usual = recommendation.actions.empty()
+                           ? recommendation.verb
+                           : usual_verb(model().actions[recommendation.actions.front()].kind);
+    const bool silent = recommendation.modality == ast::Modality::consider && recommendation.verb == usual;
+    return silent ? "" : std::string{model::to_string(recommendation.verb)} + " ";
+  }
+
+  static std::string amount(const Amount& amount, std::string_view lead) {
+    if (amount.text) return *amount.text;
+    return fmt::format("{}{} (needs {})", lead, amount.says, fmt::join(amount.needs, ", "));
+  }
+
+  void because(const model::Recommendation& recommendation, const StatementOutcome& its) {
+    for (const auto& line : reasons(recommendation)) page_.detail("because " + line);
+    for (const auto& text : recommendation.because) page_.detail(wording_.text(text));
+    grading(recommendation);
+    for (const auto& condition : recommendation.conditions) {
+      if (condition.kind == model::ConditionKind::until) page_.detail("until " + wording_.written(condition.expr));
+    }
+    for (const auto action : its.struck_out) {
+      page_.detail(fmt::format("not {}: it is contraindicated", wording_.action(action)));
+    }
+    for (const auto& [name, reason] : wording_.incomplete(recommendation)) {
+      page_.detail("source incomplete: " + reason);
+    }
+  }
+
+  // Of what an author wrote as a condition; not of what contraindications and `until` add.
+  std::vector<std::string> reasons(const model::StatementBase& statement) const {
+    std::vector<std::string> result;
+    for (const auto& condition : statement.conditions) {
+      using enum model::ConditionKind;
+      if (condition.kind == until || condition.kind == not_contraindicated) continue;
+      if (condition.kind == if_unknown) {
+        result.push_back("it is not known whether the advice before applies");
+        continue;
+      }
+      for (auto& line : reason_lines(report_, condition.expr)) {
+        if (std::ranges::find(result, line) == result.end()) result.push_back(std::move(line));
+      }
+    }
+    return result;
+  }
+
+  void grading(const model::Recommendation& recommendation) {
+    if (!recommendation.strength && !recommendation.certainty) return;
+    static constexpr std::array<std::string_view, 4> certainties{"high", "moderate", "low", "very low"};
+    std::vector<std::string> parts;
+    if (recommendation.strength) {
+      parts.emplace_back(*recommendation.strength == ast::Strength::strong ? "strong recommendation"
+                                                                           : "conditional recommendation");
+    }
+    if (recommendation.certainty) {
+      const auto index = static_cast<std::size_t>(*recommendation.certainty);
+      parts.push_back(fmt::format("{} certainty", certainties[index]));
+    }
+    page_.detail(fmt::format("{}", fmt::join(parts, ", ")));
+  }
+
+  // What is not advised because something forbids it, and what forbids it.
+  void blocked() {
+    bool any = false;
+    for (std::size_t i = 0; i < model().contraindications.size(); ++i) {
+      if (outcome().contraindications[i].status != Status::advised) continue;
+      const auto& contraindication = model().contraindications[i];
+      if (!any) page_.heading("CONTRAINDICATED");
+      any = true;
+      page_.entry({"", actions(contraindication), wording_.citation(contraindication)});
+      for (const auto& line : reasons(contraindication)) page_.detail("because " + line);
+      for (const auto& text : contraindication.because) page_.detail(wording_.text(text));
+      for_each(Status::not_advised, [&](const auto& recommendation, const auto& its) {
+        const bool by_this = std::ranges::find(its.blocked_by, i) != its.blocked_by.end();
+        if (by_this) page_.detail(fmt::format("so not: {} ({})", advice(recommendation), recommendation.id));
+      });
+    }
+  }
+
+  std::string actions(const model::Contraindication& contraindication) const {
+    std::vector<std::string> names;
+    for (const auto action : contraindication.actions) names.push_back(wording_.action(action));
+    return fmt::format("{}", fmt::join(names, ", "));
+  }
+
+  void cannot_say() {
+    std::vector<Entry> entries;
+    for_each(Status::undetermined, [&](const auto& recommendation, const auto& its) {
+      const auto what = fmt::format("{} {}", model::to_string(recommendation.modality), advice(recommendation));
+      entries.push_back({"", fmt::format("{}: {}", what, needs(its)), wording_.citation(recommendation)});
+    });
+    undetermined(entries, model().contraindications, outcome().contraindications, "contraindication");
+    undetermined(entries, model().notes, outcome().notes, "note");
+    if (entries.empty()) return;
+    page_.heading("CANNOT SAY YET");
+    for (const auto& entry : entries) page_.entry(entry);
+    legend();
+  }
+
+  template <typename Statement>
+  void undetermined(std::vector<Entry>& entries, const std::vector<Statement>& statements,
+                    const std::vector<StatementOutcome>& outcomes, std::string_view lead) const {
+    for (std::size_t i = 0; i < statements.size(); ++i) {
+      if (outcomes[i].status != Status::undetermined) continue;
+      const auto text = fmt::format("{} {}: {}", lead, statements[i].id, needs(outcomes[i]));
+      entries.push_back({"", text, wording_.citation(statements[i])});
+    }
+  }
+
+  bool is_parameter(const model::Input& input) const { return input.index() == 1; }
+
+  // "needs platelets; platelet_target is not set at this site"
+  std::string needs(const StatementOutcome& its) const {
+    std::vector<model::Input> facts, parameters;
+    for (const auto& input : its.needs) (is_parameter(input) ? parameters : facts).push_back(input);
+    std::vector<std::string> parts;
+    if (!facts.empty()) parts.push_back(fmt::format("needs {}", fmt::join(wording_.inputs(facts), ", ")));
+    if (!parameters.empty()) {
+      parts.push_back(fmt::format("{} {} not set at this site", fmt::join(wording_.inputs(parameters), ", "),
+                                  parameters.size() == 1 ? "is" : "are"));
+    }
+    return parts.empty() ? "nothing that could be recorded would settle it" : fmt::format("{}", fmt::join(parts, "; "));
+  }
+
+  // What the needed names mean, each once.
+  void legend() {
+    if (outcome().needs.empty()) return;
+    page_.heading("NEEDED");
+    const auto names = wording_.inputs(outcome().needs);
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      const auto& declared = declaration(model(), outcome().needs[i]);
+      page_.entry({"", fmt::format("{} = {}", names[i], declared.title.empty() ? declared.id : declared.title), ""});
+    }
+  }
+
+  void notes() {
+    bool any = false;
+    for (std::size_t i = 0; i < model().notes.size(); ++i) {
+      const auto& note = model().notes[i];
+      if (outcome().notes[i].status != Status::advised) continue;
+      if (!any) page_.heading("NOTES");
+      any = true;
+      page_.entry({"", note.says ? wording_.text(*note.says) : note.id, wording_.citation(note)});
+      for (const auto& line : reasons(note)) page_.detail("because " + line);
+      for (const auto& [name, reason] : wording_.incomplete(note)) page_.detail("source incomplete: " + reason);
+    }
+  }
+
+  void same_action() {
+    if (outcome().same_action.empty()) return;
+    page_.heading("SEVERAL PIECES OF ADVICE ABOUT ONE ACTION");
+    for (const auto& same : outcome().same_action) {
+      std::vector<std::string> ids;
+      for (const auto id : same.recommendations) ids.push_back(model().recommendations[id].id);
+      page_.entry({"", fmt::format("{}: {}{}", wording_.action(same.action), fmt::join(ids, ", "),
+                                   same.doses_differ ? "; WARNING: their doses differ" : ""), ""});
+    }
+  }
+
+  void not_advised() {
+    page_.heading("NOT ADVISED");
+    for_each(Status::not_advised, [&](const auto& recommendation, const auto&) {
+      page_.entry({"", fmt::format("{} ({})", advice(recommendation), recommendation.id),
+                   wording_.citation(recommendation)});
+      why_not(recommendation);
+    });
+    page_.heading("DOES NOT APPLY");
+    do_not_apply(model().contraindications, outcome().contraindications, "contraindication");
+    do_not_apply(model().notes, outcome().notes, "note");
+  }
+
+  template <typename Statement>
+  void do_not_apply(const std::vector<Statement>& statements, const std::vector<StatementOutcome>& outcomes,
+                    std::string_view lead) {
+    for (std::size_t i = 0; i < statements.size(); ++i) {
+      if (outcomes[i].status != Status::not_advised) continue;
+      page_.entry({"", fmt::format("{} {}", lead, statements[i].id), wording_.citation(statements[i])});
+      why_not(statements[i]);
+    }
+  }
+
+  void why_not(const model::StatementBase& statement) {
+    for (const auto& condition : statement.conditions) {
+      using enum model::ConditionKind;
+      const bool is_no = report_.evaluator.truth(condition.expr) == Truth::no;
+      if (!is_no || condition.kind == not_contraindicated || condition.kind == if_unknown) continue;
+      for (const auto& line : reason_lines(report_, condition.expr)) page_.detail("because " + line);
+    }
+  }
+
+  std::string path() const {
+    return path_text(decision_path(report_.evaluator, outcome(), report_.sources()), report_.sources());
+  }
+
+  const RunReport& report_;
+  ResultTextStyle style_;
+  Wording wording_;
+  Page page_;
+};
+
+}  // namespace
+
+std::string result_text(const RunReport& report, ResultTextStyle style) { return TextWriter{report, style}.write(); }
+
+}  // namespace waymark

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+
+#include "loading.hpp"
+#include "patient_input.hpp"
+#include "reply.hpp"
+
+namespace waymark {
+
+enum class ResultFormat { text, json };
+
+struct RunOptions : CommonOptions {
+  std::string path;
+  PatientOptions patient;
+  bool trace = false;
+  bool everything = false;
+  bool require_determined = false;
+  ResultFormat format = ResultFormat::text;
+};
+
+// Evaluates one patient.
+Reply run(const RunOptions& options, const Surroundings& surroundings);
+
+// What is printed where the pathway or the patient cannot be used.
+Reply refuse(const Compilation& compilation, ResultFormat format, bool color);
+Reply refuse(PatientRefusal refusal, ResultFormat format);
+
+}  // namespace waymark
