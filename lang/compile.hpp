@@ -42,7 +42,7 @@ inline constexpr std::size_t maximum_file_size = std::size_t{16} << 20;
 std::variant<std::vector<LoadedFile>, LoadError> load_pathway(const std::filesystem::path& path);
 
 // Checks the files as one pathway. `stdlib` is the folder that holds `units.pathway` and the libraries that
-// `use` names. Reads the libraries it needs; everything that is wrong is in `diagnostics`.
+// `use` names; a folder `libraries` beside the first file goes before it. Reads the libraries it needs; everything that is wrong is in `diagnostics`.
 Compilation compile(std::vector<LoadedFile> files, const std::filesystem::path& stdlib);
 
 // A single expression in the scope of a compiled pathway (names, units); reports into its diagnostics. The

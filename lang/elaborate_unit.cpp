@@ -39,6 +39,9 @@ UnitPtr scaled(const std::string& name, const Quantity& size) {
 
 void check_ucum_code(Elaboration& context, const ast::Text& code, const Unit& unit) {
   const auto parsed = parse_ucum(code.value);
+  // A special unit such as [pH] has a code, and no factor that could be compared.
+  const auto* error = std::get_if<UnitError>(&parsed);
+  if (error && error->reason == UnitError::Reason::not_convertible) return;
   const auto* meant = std::get_if<UnitPtr>(&parsed);
   if (meant && same_unit(**meant, unit)) return;
   context.diagnostics.report(code.span, diagnostics::wrong_ucum_code, code.value);

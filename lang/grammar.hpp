@@ -224,10 +224,12 @@ struct includes : if_must<kw_includes, included> {};
 struct conversion : if_must<kw_in, unit_name> {};
 
 struct arithmetic_tail : if_must<arithmetic_sign, star<sign_prefix>, operand> {};
-struct logical_tail : if_must<sor<logic_word, comparison_sign>, star<prefix>, operand> {};
+struct joined_condition : operand {};
+struct logical_tail : if_must<logic_word, star<prefix>, joined_condition> {};
+struct comparison_tail : if_must<comparison_sign, star<prefix>, operand> {};
 struct test_tail : sor<is_test, between, includes, conversion> {};
 
-struct expression : seq<star<prefix>, operand, star<sor<arithmetic_tail, logical_tail, test_tail>>> {};
+struct expression : seq<star<prefix>, operand, star<sor<arithmetic_tail, logical_tail, comparison_tail, test_tail>>> {};
 struct sum : seq<star<sign_prefix>, operand, star<arithmetic_tail>> {};
 struct converted : seq<star<sign_prefix>, operand, star<arithmetic_tail>, opt<conversion>> {};
 struct condition : expression {};

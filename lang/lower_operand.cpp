@@ -1,4 +1,4 @@
-#include <charconv>
+#include <fmt/format.h>
 
 #include "lang/lowering.hpp"
 
@@ -21,7 +21,7 @@ ast::Expr Lowering::operand(Parts& rest) {
     case SyntaxKind::points_of: return {node.span, ast::PointsOf{name(Parts{node}.next())}};
     case SyntaxKind::table: report_not_built_yet(node.span, "`table`"); return broken(node.span);
     case SyntaxKind::window:
-      report_not_built_yet(node.span, "a window such as `highest ... over`");
+      report_not_built_yet(node.span, fmt::format("`{} ... over`", keyword_of(node)));
       return broken(node.span);
     default: return broken(node.span);  // skipped
   }

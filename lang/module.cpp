@@ -38,9 +38,10 @@ void collect_possible_names(std::string_view text, Module& module) {
 class Reader {
  public:
   Reader(const fs::path& stdlib, Sources& sources, Diagnostics& diagnostics)
-      : stdlib_{stdlib}, sources_{sources}, diagnostics_{diagnostics} {}
+      : folders_{stdlib}, sources_{sources}, diagnostics_{diagnostics} {}
 
   Modules read(std::vector<LoadedFile> files) {
+    if (!files.empty()) folders_.insert(folders_.begin(), fs::path{files.front().name}.parent_path() / "libraries");
     Module main = parse_module(std::move(files));
     read_units(main);
     read_uses(main);
@@ -119,12 +120,15 @@ class Reader {
   }
 
   std::optional<ModuleIndex> read_library(const std::string& id) {
-    auto files = load_pathway(stdlib_ / (id + ".pathway"));
-    if (std::holds_alternative<LoadError>(files)) return std::nullopt;
-    Module module = parse_module(std::get<std::vector<LoadedFile>>(std::move(files)));
-    read_uses(module);
-    result_.modules.push_back(std::move(module));
-    return result_.modules.size() - 1;
+    for (const auto& folder : folders_) {
+      auto files = load_pathway(folder / (id + ".pathway"));
+      if (std::holds_alternative<LoadError>(files)) continue;
+      Module module = parse_module(std::get<std::vector<LoadedFile>>(std::move(files)));
+      read_uses(module);
+      result_.modules.push_back(std::move(module));
+      return result_.modules.size() - 1;
+    }
+    return std::nullopt;
   }
 
   std::optional<ModuleIndex> report_circle(const ast::Name& name) {
@@ -137,9 +141,11 @@ class Reader {
 
   std::optional<ModuleIndex> report_unknown_library(const ast::Name& name) {
     std::vector<std::string> libraries;
-    std::error_code error;
-    for (fs::directory_iterator entry{stdlib_, error}, end; !error && entry != end; entry.increment(error)) {
-      if (entry->path().extension() == ".pathway") libraries.push_back(entry->path().stem().string());
+    for (const auto& folder : folders_) {
+      std::error_code error;
+      for (fs::directory_iterator entry{folder, error}, end; !error && entry != end; entry.increment(error)) {
+        if (entry->path().extension() == ".pathway") libraries.push_back(entry->path().stem().string());
+      }
     }
     std::ranges::sort(libraries);
     auto report = diagnostics_.report(name.span, diagnostics::unknown_library, name.text);
@@ -148,7 +154,7 @@ class Reader {
     return std::nullopt;
   }
 
-  const fs::path& stdlib_;
+  std::vector<fs::path> folders_;  // where libraries are looked for: beside the pathway first
   Sources& sources_;
   Diagnostics& diagnostics_;
   Modules result_;

@@ -130,7 +130,7 @@ template <> constexpr Expectation expected<grammar::dotted_names>{"a name", Plac
 template <> constexpr Expectation expected<grammar::define_parameter>{"a name", Place::name};
 template <> constexpr Expectation expected<grammar::member>{"a member", Place::name};
 template <> constexpr Expectation expected<grammar::included>{"a member", Place::name};
-template <> constexpr Expectation expected<grammar::verb>{"a verb and an action", Place::name};
+template <> constexpr Expectation expected<grammar::verb>{"a verb and an action", Place::name, Level::list, "say what is to be done, as in `must give NAME`"};
 template <> constexpr Expectation expected<grammar::target>{"an action, `one of` or `all of`", Place::name};
 template <> constexpr Expectation expected<grammar::advice>{"a recommendation"};
 template <> constexpr Expectation expected<grammar::titled>{"a name", Place::name};
@@ -153,6 +153,7 @@ template <> constexpr Expectation expected<grammar::quantity>{"a number"};
 template <> constexpr Expectation expected<grammar::instant>{"a date such as `2026-11-23`"};
 
 template <> constexpr Expectation expected<grammar::operand>{"a value", Place::name};
+template <> constexpr Expectation expected<grammar::joined_condition>{"a condition", Place::name};
 template <> constexpr Expectation expected<grammar::expression>{"a value", Place::name};
 template <> constexpr Expectation expected<grammar::condition>{"a condition", Place::name};
 template <> constexpr Expectation expected<grammar::sum>{"a value", Place::name};

@@ -25,8 +25,8 @@ std::string_view word(std::string_view text);  // the identifier that stands the
 
 // From a broken statement of `level` at `begin` to the end of its last token: whole tokens and balanced
 // braces, up to a word at the beginning of a line that begins the next statement, to the `}` of the block, or
-// in a list to a comma. Braces that do not balance are given up at such a word that stands no further in than
-// the broken statement did.
+// in a list to the end of a comma. Braces that do not balance are given up at such a word that stands no
+// further in than the statement did.
 std::size_t skipped(std::string_view text, std::size_t begin, Level level);
 
 // From a broken head to the end of its last token, where a `{` follows on the same line that opens a block.

@@ -201,6 +201,7 @@ bool report_hyphen(ParseState& state, std::uint32_t offset) {
 
 bool report_bad_name(ParseState& state, std::uint32_t offset, const Found& found) {
   const auto first = found.token[0];
+  if (scan::name(from(state, offset)) > 0) return false;  // but something else was expected
   if (scan::reserved_word(from(state, offset)) == found.token.size()) {
     state.report(span_of(state, found), diagnostics::reserved_name, found.token)
         .help("choose another name, such as one with a second word behind `_`");
@@ -212,22 +213,38 @@ bool report_bad_name(ParseState& state, std::uint32_t offset, const Found& found
   return is_word;
 }
 
-std::optional<std::string> nearest_of(std::string_view word, std::span<const std::string_view> words) {
-  return nearest(word, std::vector<std::string>(words.begin(), words.end()));
+// `a` and `b` of "`a` or `b`".
+std::vector<std::string> quoted_words(std::string_view phrase) {
+  std::vector<std::string> words;
+  for (auto begin = phrase.find('`'); begin != std::string_view::npos;) {
+    const auto end = phrase.find('`', begin + 1);
+    words.emplace_back(phrase.substr(begin + 1, end - begin - 1));
+    begin = phrase.find('`', end + 1);
+  }
+  return words;
 }
 
-// The keyword that a misspelled word at this place is probably meant to be.
-std::optional<std::string> near_keyword(std::string_view word, const Expectation& expectation) {
+std::string in_small_letters(std::string_view word) {
   std::string small{word};
-  std::ranges::transform(small, small.begin(),
-                         [](char c) { return scan::is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c; });
-  const auto words = statement_words(expectation.level);
-  if (std::ranges::find(words, small) != words.end()) return small;
-  if (auto near = nearest_of(small, words)) return near;
-  return word.size() < 3 ? std::nullopt : nearest_of(small, reserved_words());
+  for (auto& c : small) c = scan::is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
+  return small;
+}
+
+// What the misspelled word at this place is probably meant to be: a word that was expected, else any keyword.
+std::optional<std::string> near_keyword(std::string_view found, const Expectation& expectation) {
+  const auto word = in_small_letters(found);
+  auto words = quoted_words(expectation.phrase);
+  for (const auto expected : statement_words(expectation.level)) words.emplace_back(expected);
+  if (expectation.level == Level::scenario) words.insert(words.end(), {"advised", "undetermined"});
+  if (std::ranges::find(words, word) != words.end()) return word;
+  if (auto near = nearest(word, words)) return near;
+  constexpr std::size_t too_short_to_tell = 3;
+  if (word.size() < too_short_to_tell) return std::nullopt;
+  return nearest(word, std::vector<std::string>(reserved_words().begin(), reserved_words().end()));
 }
 
 void suggest(Report report, const ParseState& state, const Found& found, const Expectation& expectation) {
+  if (!expectation.help.empty()) report.help(std::string{expectation.help});
   if (found.token.empty() || !scan::is_word_character(found.token[0]) || is_reserved(found.token)) return;
   report.did_you_mean(span_of(state, found), near_keyword(found.token, expectation));
 }

@@ -24,6 +24,7 @@ struct Expectation {
   std::string_view phrase = {};  // "a condition"
   Place place = Place::token;
   Level level = Level::list;
+  std::string_view help = {};
 };
 
 // Reports what is missing at `offset`, as near to the author's words as can be told; throws SyntaxError.

@@ -1,0 +1,173 @@
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <sstream>
+
+#include <catch2/catch.hpp>
+#include <fmt/format.h>
+
+#include "golden.hpp"
+#include "interpreter/evaluator.hpp"
+#include "interpreter/facts_json.hpp"
+#include "lang/compile.hpp"
+
+// A feature's tests are one folder of files, tests/golden/FEATURE:
+//   x.pathway   `# EXPECT CODE: message` stands above the line that gets the message; the set must match exactly.
+//               A folder x.d is one pathway of several files. A folder `libraries` holds what they `use`.
+//   x.eval      a line an expression: `EXPR => VALUE`, or `EXPR => CODE: message`; `# pathway: FILE`,
+//               `# facts: FILE` and `# at: MOMENT` say in which scope the lines after them stand.
+namespace waymark {
+namespace {
+
+namespace fs = std::filesystem;
+using golden::read_text;
+
+constexpr std::string_view marker = "# EXPECT ";
+
+// `# EXPECT PW0201: text` speaks of the next line that is no such comment.
+std::vector<std::string> expected_messages(const std::string& name, const std::string& text) {
+  std::vector<std::string> result, pending;
+  int line = 0;
+  std::istringstream lines{text};
+  for (std::string content; std::getline(lines, content);) {
+    ++line;
+    if (!content.empty() && content.back() == '\r') content.pop_back();
+    if (const auto at = content.find(marker); at != content.npos) {
+      pending.push_back(content.substr(at + marker.size()));
+      continue;
+    }
+    for (const auto& message : pending) result.push_back(fmt::format("{}:{}: {}", name, line, message));
+    pending.clear();
+  }
+  for (const auto& message : pending) result.push_back(fmt::format("{}:{}: {}", name, line + 1, message));
+  return result;
+}
+
+std::vector<std::string> actual_messages(const Compilation& compilation) {
+  std::vector<std::string> result;
+  for (const auto& d : compilation.diagnostics.sorted()) {
+    const auto name = fs::path{compilation.sources.name(d.span)}.filename().string();
+    result.push_back(fmt::format("{}:{}: {}: {}", name, compilation.sources.position(d.span).line, d.code, d.message));
+  }
+  return result;
+}
+
+Compilation compile_path(const fs::path& path) {
+  auto loaded = load_pathway(path);
+  REQUIRE(std::holds_alternative<std::vector<LoadedFile>>(loaded));
+  return compile(std::get<std::vector<LoadedFile>>(std::move(loaded)), golden::stdlib());
+}
+
+std::string joined(std::vector<std::string> lines) {
+  std::ranges::sort(lines);
+  return fmt::format("{}", fmt::join(lines, "\n"));
+}
+
+void check_messages(const fs::path& path) {
+  std::vector<std::string> expected;
+  if (fs::is_directory(path)) {
+    for (const auto& entry : fs::directory_iterator{path}) {
+      if (entry.path().extension() != ".pathway") continue;
+      const auto part = expected_messages(entry.path().filename().string(), read_text(entry.path()));
+      expected.insert(expected.end(), part.begin(), part.end());
+    }
+  } else {
+    expected = expected_messages(path.filename().string(), read_text(path));
+  }
+  CHECK(joined(actual_messages(compile_path(path))) == joined(expected));
+}
+
+TEST_CASE("each golden file gets exactly the messages it expects", "[golden]") {
+  for (const auto& path : golden::pathways()) {
+    DYNAMIC_SECTION(golden::relative(path)) { check_messages(path); }
+  }
+}
+
+// Expressions -------------------------------------------------------------------
+
+// The scope that the lines of an .eval file stand in.
+class EvalScope {
+ public:
+  explicit EvalScope(fs::path folder) : folder_{std::move(folder)} { set_pathway(""); }
+
+  void set_pathway(const std::string& file) {
+    compilation_ = std::make_unique<Compilation>(file.empty() ? compile({}, golden::stdlib()) : compile_path(folder_ / file));
+    INFO(joined(actual_messages(*compilation_)));
+    REQUIRE(compilation_->model);
+    patient_ = empty_patient(*compilation_->model);
+  }
+
+  void set_facts(const std::string& file) {
+    auto read = read_patient(read_text(folder_ / file), *compilation_->model, std::nullopt);
+    if (const auto* problems = std::get_if<std::vector<FactsProblem>>(&read)) FAIL(problems->front().message);
+    patient_ = std::get<Patient>(std::move(read));
+  }
+
+  void set_at(const std::string& moment) { at_ = *parse_moment(moment); }
+
+  std::string value(const std::string& text) {
+    const auto before = compilation_->diagnostics.list().size();
+    const auto expr = compile_expression(*compilation_, "<expression>", text);
+    if (!expr) {
+      std::vector<std::string> messages;
+      const auto& list = compilation_->diagnostics.list();
+      for (auto i = before; i < list.size(); ++i) messages.push_back(fmt::format("{}: {}", list[i].code, list[i].message));
+      return fmt::format("{}", fmt::join(messages, " | "));
+    }
+    const auto& model = *compilation_->model;
+    Evaluator evaluator{model, patient_, patient_.at.value_or(at_)};
+    return to_string(evaluator.value(*expr), model[*expr].type);
+  }
+
+ private:
+  fs::path folder_;
+  std::unique_ptr<Compilation> compilation_;
+  Patient patient_;
+  Moment at_ = *parse_moment("2026-11-23T08:30:00Z");
+};
+
+bool set_scope(EvalScope& scope, const std::string& line) {
+  const std::map<std::string, void (EvalScope::*)(const std::string&)> settings = {
+      {"# pathway: ", &EvalScope::set_pathway}, {"# facts: ", &EvalScope::set_facts}, {"# at: ", &EvalScope::set_at}};
+  for (const auto& [prefix, set] : settings) {
+    if (line.starts_with(prefix)) return (scope.*set)(line.substr(prefix.size())), true;
+  }
+  return line.empty() || line.front() == '#';
+}
+
+void check_values(const fs::path& path) {
+  EvalScope scope{path.parent_path()};
+  std::istringstream lines{read_text(path)};
+  int number = 0;
+  for (std::string line; std::getline(lines, line);) {
+    ++number;
+    if (set_scope(scope, line)) continue;
+    const auto arrow = line.rfind(" => ");
+    INFO(fmt::format("line {}: {}", number, line));
+    REQUIRE(arrow != line.npos);
+    CHECK(scope.value(line.substr(0, arrow)) == line.substr(arrow + 4));
+  }
+}
+
+TEST_CASE("each expression has the value it should have", "[golden]") {
+  for (const auto& path : golden::files(".eval")) {
+    DYNAMIC_SECTION(golden::relative(path)) { check_values(path); }
+  }
+}
+
+// Coverage ------------------------------------------------------------------------
+
+TEST_CASE("each diagnostic is expected by some golden file", "[golden]") {
+  std::string all;
+  for (const auto& path : golden::files(".pathway")) all += read_text(path);
+  for (const auto& path : golden::files(".eval")) all += read_text(path);
+  for (const auto& path : golden::files(".problems")) all += read_text(path);
+  for (const auto& entry : diagnostics::registry) {
+    CAPTURE(entry.code, entry.name);
+    CHECK(all.find(std::string{entry.code} + ":") != all.npos);
+  }
+}
+
+}  // namespace
+}  // namespace waymark
