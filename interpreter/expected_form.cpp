@@ -46,7 +46,8 @@ std::string expected_form(const Type& type, const std::optional<model::Bounds>& 
     case TypeKind::date: return "a date such as \"2026-03-01\"";
     case TypeKind::moment: return "a moment such as \"2026-03-01T08:30:00Z\"";
     case TypeKind::event:
-      return "the moment when it happened, such as \"2026-03-01T08:30:00Z\", or false where it has not happened";
+      return "the moment when it happened, such as \"2026-03-01T08:30:00Z\", or false where it has not "
+             "happened";
     case TypeKind::elapsed:
     case TypeKind::anything:
     case TypeKind::broken: break;

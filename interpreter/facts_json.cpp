@@ -18,7 +18,7 @@ namespace waymark {
 
 namespace {
 
-constexpr std::size_t fact_index = 0;       // of model::Input, whose two alternatives are of one type
+constexpr std::size_t fact_index = 0;  // of model::Input, whose two alternatives are of one type
 constexpr std::size_t parameter_index = 1;
 
 const std::array<std::string, 4> top_level_keys{"patient", "at", "facts", "parameters"};
@@ -27,7 +27,8 @@ void report(const json::ParseError& error, FactsProblems& problems) {
   const FactsPlace place{"$", error.offset};
   switch (error.reason) {
     case json::ParseError::Reason::empty: return problems.report(place, diagnostics::facts_empty);
-    case json::ParseError::Reason::syntax: return problems.report(place, diagnostics::facts_not_json, error.detail);
+    case json::ParseError::Reason::syntax:
+      return problems.report(place, diagnostics::facts_not_json, error.detail);
     case json::ParseError::Reason::too_deep:
       return problems.report(place, diagnostics::facts_too_deep, json::deepest_level);
     case json::ParseError::Reason::number_too_large:
@@ -40,7 +41,8 @@ void explain_nan(std::string_view text, const json::ParseError& error, FactsProb
   const auto line = text.substr(0, error.offset + 3);
   const auto begin = line.size() >= 5 ? line.size() - 5 : 0;
   if (error.reason != json::ParseError::Reason::syntax) return;
-  if (line.substr(begin).find("Na") != std::string_view::npos) problems.help("a missing number is null, or left out");
+  if (line.substr(begin).find("Na") != std::string_view::npos)
+    problems.help("a missing number is null, or left out");
 }
 
 // Reports each key that an object has twice and keeps the first.
@@ -95,7 +97,8 @@ class NameResolver {
   }
 
   bool is_fact(const std::string& name) const {
-    return std::ranges::any_of(names_.find(name), [](const auto& input) { return input.index() == fact_index; });
+    return std::ranges::any_of(names_.find(name),
+                               [](const auto& input) { return input.index() == fact_index; });
   }
 
  private:
@@ -107,7 +110,8 @@ class NameResolver {
     if (found.size() == 1) return found.front();
     std::vector<std::string> choices;
     for (const auto& input : found) choices.push_back(fmt::format("`{}`", names_.name(input)));
-    problems_.report(place, diagnostics::facts_ambiguous_name, name, fmt::format("{}", fmt::join(choices, " or ")));
+    problems_.report(place, diagnostics::facts_ambiguous_name, name,
+                     fmt::format("{}", fmt::join(choices, " or ")));
     problems_.help("write the name with its library");
     return std::nullopt;
   }
@@ -184,13 +188,13 @@ class DocumentReader {
     const auto* node = find(object, "patient");
     if (!node) return {};
     if (const auto* text = std::get_if<std::string>(&node->value)) return *text;
-    problems_.report(place.key("patient", node->offset), diagnostics::facts_wrong_form, "text such as \"p-001\"",
-                     describe(*node));
+    problems_.report(place.key("patient", node->offset), diagnostics::facts_wrong_form,
+                     "text such as \"p-001\"", describe(*node));
     return {};
   }
 
-  // The document's own moment is checked even where the caller's takes its place. A date means its first moment,
-  // as in a scenario.
+  // The document's own moment is checked even where the caller's takes its place. A date means its first
+  // moment, as in a scenario.
   void read_moment(const json::Object& object, const FactsPlace& place) {
     const auto* node = find(object, "at");
     if (!node) return;
@@ -215,15 +219,16 @@ class DocumentReader {
       const auto fact = names_.fact(entry.key, place.key(entry.key, entry.offset));
       if (!fact || is_given_twice(entry, place, given_as[*fact])) continue;
       const auto wanted = expected(model_.facts[*fact], entry.key);
-      patient.facts[*fact] =
-          read_readings(entry.value, wanted, place.key(entry.key, entry.value.offset), reader, problems_, at_);
+      patient.facts[*fact] = read_readings(entry.value, wanted, place.key(entry.key, entry.value.offset),
+                                           reader, problems_, at_);
     }
   }
 
   // Once by its own name and once behind its library's.
   bool is_given_twice(const json::Entry& entry, const FactsPlace& place, std::string& given_as) {
     if (!given_as.empty()) {
-      problems_.report(place.key(entry.key, entry.offset), diagnostics::facts_given_twice, given_as, entry.key);
+      problems_.report(place.key(entry.key, entry.offset), diagnostics::facts_given_twice, given_as,
+                       entry.key);
       return true;
     }
     given_as = entry.key;
@@ -238,8 +243,8 @@ class DocumentReader {
     for (const auto& entry : *object) {
       const auto parameter = names_.parameter(entry.key, place.key(entry.key, entry.offset));
       if (!parameter || is_given_twice(entry, place, given_as[*parameter])) continue;
-      patient.parameters[*parameter] =
-          this->parameter(entry, model_.parameters[*parameter], place.key(entry.key, entry.value.offset), reader);
+      patient.parameters[*parameter] = this->parameter(entry, model_.parameters[*parameter],
+                                                       place.key(entry.key, entry.value.offset), reader);
     }
   }
 
@@ -330,7 +335,8 @@ std::variant<std::pair<model::ParameterId, Value>, FactsProblem> read_parameter(
   if (!id) return problems.take().front();
   const auto& declared = model.parameters[*id];
   const auto node = node_of(trimmed(assignment.substr(equals + 1)), declared.type.kind);
-  if (std::holds_alternative<json::Null>(node.value)) return std::pair{*id, Value{Unknown{UnknownReason::not_set}}};
+  if (std::holds_alternative<json::Null>(node.value))
+    return std::pair{*id, Value{Unknown{UnknownReason::not_set}}};
   ValueReader reader{model.units, 0, problems};
   auto given = reader.read(node, expected(declared, name), place);
   if (!given) return problems.take().front();

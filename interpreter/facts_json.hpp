@@ -14,8 +14,8 @@ namespace waymark {
 // Why facts are refused. Codes PW08xx stand in lang/diagnostics.def.
 struct FactsProblem {
   std::string code;
-  std::string path;     // JSON path: $.facts.pao2.unit
-  int line = 0;         // of the text, 1-based; 0 where it does not come from a text
+  std::string path;  // JSON path: $.facts.pao2.unit
+  int line = 0;      // of the text, 1-based; 0 where it does not come from a text
   int column = 0;
   std::string message;  // what was found and what is expected
   std::string help;     // "did you mean `spo2`?", empty where there is none
@@ -23,8 +23,8 @@ struct FactsProblem {
 
 using FactsResult = std::variant<Patient, std::vector<FactsProblem>>;
 
-// Reads the patient document of docs/language.md. All problems are found in one go; nothing half-read is returned.
-// `at` takes the place of the document's own moment where it is given.
+// Reads the patient document of docs/language.md. All problems are found in one go; nothing half-read is
+// returned. `at` takes the place of the document's own moment where it is given.
 FactsResult read_patient(std::string_view json, const model::Model& model, std::optional<Moment> at);
 
 // A parameter from the command line, `platelet_target=50 10^9/L`.

@@ -7,7 +7,9 @@
 namespace waymark {
 
 static bool is_plain_key(std::string_view name) {
-  const auto is_plain = [](char c) { return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); };
+  const auto is_plain = [](char c) {
+    return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+  };
   return !name.empty() && std::ranges::all_of(name, is_plain);
 }
 
@@ -21,7 +23,8 @@ void FactsProblems::did_you_mean(std::string_view word, std::span<const std::str
 }
 
 void FactsProblems::add(const FactsPlace& place, std::string_view code, std::string message) {
-  FactsProblem problem{.code = std::string{code}, .path = place.path, .message = std::move(message), .help = {}};
+  FactsProblem problem{
+      .code = std::string{code}, .path = place.path, .message = std::move(message), .help = {}};
   if (text_) {
     if (!source_) source_.emplace("", std::string{*text_});
     const auto end = static_cast<std::uint32_t>(text_->size());

@@ -22,7 +22,9 @@ struct FactsPlace {
   std::uint32_t offset = 0;
 
   FactsPlace key(std::string_view name, std::uint32_t at) const;
-  FactsPlace element(std::size_t index, std::uint32_t at) const { return {fmt::format("{}[{}]", path, index), at}; }
+  FactsPlace element(std::size_t index, std::uint32_t at) const {
+    return {fmt::format("{}[{}]", path, index), at};
+  }
 };
 
 // Collects why facts are refused.
@@ -34,7 +36,8 @@ class FactsProblems {
   FactsProblems() = default;
 
   template <typename... Args>
-  void report(const FactsPlace& place, const DiagnosticKind<Args...>& kind, const std::type_identity_t<Args>&... args) {
+  void report(const FactsPlace& place, const DiagnosticKind<Args...>& kind,
+              const std::type_identity_t<Args>&... args) {
     add(place, kind.code, fmt::vformat(kind.text, fmt::make_format_args(args...)));
   }
   // Says more about the problem reported last.

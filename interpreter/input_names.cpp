@@ -26,7 +26,8 @@ InputNames::InputNames(const model::Model& model) : model_{model} {
 
 void InputNames::add(const model::Declaration& declaration, model::Input input) {
   inputs_.emplace(declaration.id, input);
-  if (!declaration.library.empty()) inputs_.emplace(fmt::format("{}.{}", declaration.library, declaration.id), input);
+  if (!declaration.library.empty())
+    inputs_.emplace(fmt::format("{}.{}", declaration.library, declaration.id), input);
 }
 
 std::vector<model::Input> InputNames::find(std::string_view name) const {

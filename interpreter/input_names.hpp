@@ -10,8 +10,8 @@
 
 namespace waymark {
 
-// The names by which facts and parameters are given from outside and spoken of in results: the bare name, and behind
-// its library's name with a dot.
+// The names by which facts and parameters are given from outside and spoken of in results: the bare name, and
+// behind its library's name with a dot.
 class InputNames {
  public:
   explicit InputNames(const model::Model& model);

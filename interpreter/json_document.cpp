@@ -24,7 +24,9 @@ class TokenCursor {
  public:
   TokenCursor(std::string_view text, std::size_t begin) : text_{text}, end_{begin} {}
 
-  std::uint32_t next_bracket() { return next([](auto, auto begin) { return begin + 1; }); }
+  std::uint32_t next_bracket() {
+    return next([](auto, auto begin) { return begin + 1; });
+  }
   std::uint32_t next_literal(std::size_t length) {
     return next([=](auto, auto begin) { return begin + length; });
   }
@@ -48,7 +50,8 @@ class TokenCursor {
   }
 
   static std::size_t number_end(std::string_view text, std::size_t begin) {
-    const auto end = std::find_if_not(text.begin() + static_cast<std::ptrdiff_t>(begin), text.end(), belongs_to_number);
+    const auto end =
+        std::find_if_not(text.begin() + static_cast<std::ptrdiff_t>(begin), text.end(), belongs_to_number);
     return static_cast<std::size_t>(end - text.begin());
   }
 
@@ -56,11 +59,12 @@ class TokenCursor {
   std::size_t end_;  // of the token before
 };
 
-// "[json.exception.parse_error.101] parse error at line 1, column 2: syntax error while parsing value - unexpected
-// end of input; ..." without what the place of the message says already.
+// "[json.exception.parse_error.101] parse error at line 1, column 2: syntax error while parsing value -
+// unexpected end of input; ..." without what the place of the message says already.
 std::string plain_words(std::string_view what) {
   for (const std::string_view lead : {"syntax error while parsing ", " - "}) {
-    if (const auto found = what.find(lead); found != std::string_view::npos) what.remove_prefix(found + lead.size());
+    if (const auto found = what.find(lead); found != std::string_view::npos)
+      what.remove_prefix(found + lead.size());
   }
   const auto last_read = what.find("; last read: ");
   if (last_read == std::string_view::npos) return std::string{what};
@@ -92,7 +96,8 @@ class Builder : public nlohmann::json::json_sax_t {
     return true;
   }
 
-  bool parse_error(std::size_t position, const std::string&, const nlohmann::detail::exception& error) override {
+  bool parse_error(std::size_t position, const std::string&,
+                   const nlohmann::detail::exception& error) override {
     constexpr int number_overflow = 406;
     const auto offset = static_cast<std::uint32_t>(begin_ + position - (position == 0 ? 0 : 1));
     if (error.id == number_overflow) {
@@ -150,7 +155,8 @@ class Builder : public nlohmann::json::json_sax_t {
   TokenCursor cursor_;
   std::size_t begin_;
   Node root_;
-  std::vector<Node*> open_;  // from the root to the array or object that is being filled; none grows but the last
+  std::vector<Node*>
+      open_;  // from the root to the array or object that is being filled; none grows but the last
   Entry key_;
   std::optional<ParseError> error_;
 };
@@ -176,15 +182,16 @@ static std::string shortened(const std::string& text) {
 }
 
 std::string describe(const Node& node) {
-  return std::visit(overloaded{
-                        [](Null) -> std::string { return "null"; },
-                        [](bool value) -> std::string { return value ? "true" : "false"; },
-                        [](const NumberText& number) { return fmt::format("the number {}", shortened(number.text)); },
-                        [](const std::string& text) { return fmt::format("the text \"{}\"", shortened(text)); },
-                        [](const Array&) -> std::string { return "a list"; },
-                        [](const Object&) -> std::string { return "an object"; },
-                    },
-                    node.value);
+  return std::visit(
+      overloaded{
+          [](Null) -> std::string { return "null"; },
+          [](bool value) -> std::string { return value ? "true" : "false"; },
+          [](const NumberText& number) { return fmt::format("the number {}", shortened(number.text)); },
+          [](const std::string& text) { return fmt::format("the text \"{}\"", shortened(text)); },
+          [](const Array&) -> std::string { return "a list"; },
+          [](const Object&) -> std::string { return "an object"; },
+      },
+      node.value);
 }
 
 }  // namespace waymark::json

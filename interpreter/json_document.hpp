@@ -7,15 +7,17 @@
 #include <variant>
 #include <vector>
 
-// A JSON text as a tree that loses nothing which matters for facts: numbers keep their digits, doubled keys stay
-// doubled, and everything knows where it stands.
+// A JSON text as a tree that loses nothing which matters for facts: numbers keep their digits, doubled keys
+// stay doubled, and everything knows where it stands.
 namespace waymark::json {
 
 struct Node;
 struct Entry;
 
 struct Null {};
-struct NumberText { std::string text; };
+struct NumberText {
+  std::string text;
+};
 using Array = std::vector<Node>;
 using Object = std::vector<Entry>;
 

@@ -39,7 +39,8 @@ std::string_view trimmed(std::string_view text) {
 }
 
 std::string unit_form(const Type& type) {
-  return is_pure(*type.unit) ? "a number without a unit" : fmt::format("a unit like {}", to_string(*type.unit));
+  return is_pure(*type.unit) ? "a number without a unit"
+                             : fmt::format("a unit like {}", to_string(*type.unit));
 }
 
 }  // namespace
@@ -76,7 +77,8 @@ std::optional<GivenValue> ValueReader::number(const json::Node& node, const Expe
 }
 
 std::optional<GivenValue> ValueReader::read_with_unit(const json::Node& number, const std::string& unit_text,
-                                                      const ExpectedValue& expected, const FactsPlace& place) {
+                                                      const ExpectedValue& expected,
+                                                      const FactsPlace& place) {
   const auto* digits = std::get_if<json::NumberText>(&number.value);
   if (!digits || expected.type.kind != TypeKind::number) {
     problems_.report(place, diagnostics::facts_wrong_form,
@@ -96,7 +98,8 @@ std::optional<GivenValue> ValueReader::quantity_text(const std::string& text, co
   const auto unit_text = std::string{trimmed(whole.substr(length))};
   if (length == 0 || unit_text.starts_with(',') || unit_text.starts_with('.')) {
     refuse(json::Node{0, text}, expected, place);
-    if (unit_text.starts_with(',')) problems_.help("a number has a point, not a comma, and none between thousands");
+    if (unit_text.starts_with(','))
+      problems_.help("a number has a point, not a comma, and none between thousands");
     return std::nullopt;
   }
   const auto value = decimal(std::string{whole.substr(0, length)}, place);
@@ -121,29 +124,30 @@ std::optional<Quantity> ValueReader::fitting(const Quantity& given, const std::s
     return converted;
   }
   if (is_pure(wanted)) return refuse(json::Node{0, as_given}, expected, place);
-  problems_.report(place, diagnostics::facts_wrong_dimension, as_given, describe(given.unit->dimension), expected.name,
-                   to_string(wanted), describe(wanted.dimension));
+  problems_.report(place, diagnostics::facts_wrong_dimension, as_given, describe(given.unit->dimension),
+                   expected.name, to_string(wanted), describe(wanted.dimension));
   if (convertible_by_molar_mass(*given.unit, wanted)) {
-    problems_.help(fmt::format("the pathway gives no molar mass of `{}`, so it does not convert", expected.name));
+    problems_.help(
+        fmt::format("the pathway gives no molar mass of `{}`, so it does not convert", expected.name));
   }
   return std::nullopt;
 }
 
-bool ValueReader::within_bounds(const Quantity& value, const std::string& as_given, const ExpectedValue& expected,
-                                const FactsPlace& place) {
+bool ValueReader::within_bounds(const Quantity& value, const std::string& as_given,
+                                const ExpectedValue& expected, const FactsPlace& place) {
   if (!expected.within) return true;
   const auto& [low, high] = *expected.within;
   if (compare(value, low) >= 0 && compare(value, high) <= 0) return true;
   const auto declared = convert(value, expected.type.unit);
   const auto in_declared = declared ? to_string(*declared) : as_given;
   problems_.report(place, diagnostics::facts_outside_bounds,
-                   in_declared == as_given ? as_given : fmt::format("{} ({})", as_given, in_declared), expected.name,
-                   range_text(low, high));
+                   in_declared == as_given ? as_given : fmt::format("{} ({})", as_given, in_declared),
+                   expected.name, range_text(low, high));
   return false;
 }
 
-std::optional<GivenValue> ValueReader::quantity(Quantity given, std::string as_given, const ExpectedValue& expected,
-                                                const FactsPlace& place) {
+std::optional<GivenValue> ValueReader::quantity(Quantity given, std::string as_given,
+                                                const ExpectedValue& expected, const FactsPlace& place) {
   const auto value = fitting(given, as_given, expected, place);
   if (!value || !within_bounds(*value, as_given, expected, place)) return std::nullopt;
   const auto declared = expected.type.whole ? convert(*value, expected.type.unit) : std::nullopt;

@@ -98,7 +98,8 @@ class ReadingsReader {
         add(list[i], here);
       } else {
         problems_.report(here, diagnostics::facts_wrong_form,
-                         "a reading such as {\"value\": ..., \"time\": \"2026-03-01T08:30:00Z\"}", describe(list[i]));
+                         "a reading such as {\"value\": ..., \"time\": \"2026-03-01T08:30:00Z\"}",
+                         describe(list[i]));
       }
     }
   }
@@ -138,7 +139,8 @@ class ReadingsReader {
       problems_.help("each needs a `time`, so that the latest is known");
     } else if (at && !readings_.empty() && untimed(readings_.back())) {
       for (const auto& other : readings_) {
-        if (other.reading.time == at && !same_value(other, readings_.back())) conflict(other, readings_.back());
+        if (other.reading.time == at && !same_value(other, readings_.back()))
+          conflict(other, readings_.back());
       }
     }
   }
@@ -147,7 +149,8 @@ class ReadingsReader {
     std::vector<FactReading> result;
     for (std::size_t i = 0; i < readings_.size(); ++i) {
       auto& current = readings_[i];
-      const auto* before = i > 0 && readings_[i - 1].reading.time == current.reading.time ? &readings_[i - 1] : nullptr;
+      const auto* before =
+          i > 0 && readings_[i - 1].reading.time == current.reading.time ? &readings_[i - 1] : nullptr;
       if (before && before->reading.time && !same_value(*before, current)) conflict(*before, current);
       if (!before) result.push_back(current.reading);
     }
@@ -167,13 +170,15 @@ class ReadingsReader {
 
 }  // namespace
 
-std::vector<FactReading> read_readings(const json::Node& node, const ExpectedValue& expected, const FactsPlace& place,
-                                       ValueReader& values, FactsProblems& problems, std::optional<Moment> at) {
+std::vector<FactReading> read_readings(const json::Node& node, const ExpectedValue& expected,
+                                       const FactsPlace& place, ValueReader& values, FactsProblems& problems,
+                                       std::optional<Moment> at) {
   return ReadingsReader{expected, values, problems}.read(node, place, at);
 }
 
-std::optional<GivenValue> read_untimed(const json::Node& node, const ExpectedValue& expected, const FactsPlace& place,
-                                       ValueReader& values, FactsProblems& problems) {
+std::optional<GivenValue> read_untimed(const json::Node& node, const ExpectedValue& expected,
+                                       const FactsPlace& place, ValueReader& values,
+                                       FactsProblems& problems) {
   if (!is_reading(node, expected.type)) return values.read(node, expected, place);
   return ReadingsReader{expected, values, problems}.value(std::get<json::Object>(node.value), place, false);
 }

@@ -9,9 +9,12 @@
 
 namespace waymark {
 
-static std::string form(const ExpectedValue& expected) { return expected_form(expected.type, expected.within); }
+static std::string form(const ExpectedValue& expected) {
+  return expected_form(expected.type, expected.within);
+}
 
-std::nullopt_t ValueReader::refuse(const json::Node& node, const ExpectedValue& expected, const FactsPlace& place) {
+std::nullopt_t ValueReader::refuse(const json::Node& node, const ExpectedValue& expected,
+                                   const FactsPlace& place) {
   problems_.report(place, diagnostics::facts_wrong_form, form(expected), describe(node));
   return std::nullopt;
 }
@@ -37,7 +40,8 @@ std::optional<GivenValue> ValueReader::read(const json::Node& node, const Expect
 
 std::optional<GivenValue> ValueReader::yes_no(const json::Node& node, const ExpectedValue& expected,
                                               const FactsPlace& place) {
-  if (const auto* value = std::get_if<bool>(&node.value)) return GivenValue{*value, *value ? "true" : "false"};
+  if (const auto* value = std::get_if<bool>(&node.value))
+    return GivenValue{*value, *value ? "true" : "false"};
   refuse(node, expected, place);
   const auto* text = std::get_if<std::string>(&node.value);
   if (text && (*text == "yes" || *text == "true")) problems_.help("write true, without quotes");
@@ -73,9 +77,11 @@ std::optional<GivenValue> ValueReader::one_of(const json::Node& node, const Expe
 std::optional<GivenValue> ValueReader::any_of(const json::Node& node, const ExpectedValue& expected,
                                               const FactsPlace& place) {
   if (const auto* list = std::get_if<json::Array>(&node.value)) return closed_set(*list, expected, place);
-  if (const auto* members = std::get_if<json::Object>(&node.value)) return stated_members(*members, expected, place);
+  if (const auto* members = std::get_if<json::Object>(&node.value))
+    return stated_members(*members, expected, place);
   refuse(node, expected, place);
-  if (const auto* id = std::get_if<std::string>(&node.value)) problems_.help(fmt::format("write [\"{}\"]", *id));
+  if (const auto* id = std::get_if<std::string>(&node.value))
+    problems_.help(fmt::format("write [\"{}\"]", *id));
   return std::nullopt;
 }
 
@@ -88,7 +94,9 @@ std::optional<GivenValue> ValueReader::closed_set(const json::Array& list, const
   for (std::size_t i = 0; i < list.size(); ++i) {
     const auto here = place.element(i, list[i].offset);
     const auto* id = std::get_if<std::string>(&list[i].value);
-    if (!id) problems_.report(here, diagnostics::facts_wrong_form, "the name of a member as text", describe(list[i]));
+    if (!id)
+      problems_.report(here, diagnostics::facts_wrong_form, "the name of a member as text",
+                       describe(list[i]));
     const auto index = id ? member(*id, expected, here) : std::nullopt;
     const bool doubled = index && states.states[*index] == Truth::yes;
     if (doubled) problems_.report(here, diagnostics::facts_doubled_member, *id);
@@ -107,8 +115,10 @@ static std::optional<Truth> stated(const json::Node& node) {
   return std::nullopt;
 }
 
-// An object states members one by one; nothing is known of the others. A doubled key has been reported before.
-std::optional<GivenValue> ValueReader::stated_members(const json::Object& members, const ExpectedValue& expected,
+// An object states members one by one; nothing is known of the others. A doubled key has been reported
+// before.
+std::optional<GivenValue> ValueReader::stated_members(const json::Object& members,
+                                                      const ExpectedValue& expected,
                                                       const FactsPlace& place) {
   MemberStates states{std::vector<Truth>(expected.type.members->members.size(), Truth::unknown), false};
   std::vector<std::string> given;

@@ -32,7 +32,8 @@ class ValueReader {
       : units_{units}, offset_minutes_{offset_minutes}, problems_{problems} {}
 
   // `node` is not null. nullopt where it is refused, which has been reported.
-  std::optional<GivenValue> read(const json::Node& node, const ExpectedValue& expected, const FactsPlace& place);
+  std::optional<GivenValue> read(const json::Node& node, const ExpectedValue& expected,
+                                 const FactsPlace& place);
   // A number and, beside it, its unit.
   std::optional<GivenValue> read_with_unit(const json::Node& number, const std::string& unit,
                                            const ExpectedValue& expected, const FactsPlace& place);
@@ -53,7 +54,8 @@ class ValueReader {
 
   std::optional<Decimal> decimal(const std::string& digits, const FactsPlace&);
   UnitPtr unit(const std::string& text, const ExpectedValue&, const FactsPlace&);
-  std::optional<Quantity> fitting(const Quantity&, const std::string& as_given, const ExpectedValue&, const FactsPlace&);
+  std::optional<Quantity> fitting(const Quantity&, const std::string& as_given, const ExpectedValue&,
+                                  const FactsPlace&);
   bool within_bounds(const Quantity&, const std::string& as_given, const ExpectedValue&, const FactsPlace&);
   std::optional<model::MemberIndex> member(const std::string& id, const ExpectedValue&, const FactsPlace&);
   std::nullopt_t refuse(const json::Node&, const ExpectedValue&, const FactsPlace&);

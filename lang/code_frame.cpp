@@ -43,7 +43,8 @@ struct FrameLine {
 };
 
 int width_of(std::span<const DisplayedCodePoint> text) {
-  return std::accumulate(text.begin(), text.end(), 0, [](int sum, const auto& point) { return sum + point.width; });
+  return std::accumulate(text.begin(), text.end(), 0,
+                         [](int sum, const auto& point) { return sum + point.width; });
 }
 
 // The cell at which the byte `offset` of the line is shown; behind the line for an offset behind it.
@@ -57,12 +58,15 @@ int cell_of(const std::vector<DisplayedCodePoint>& text, std::uint32_t offset) {
 }
 
 int leading_blanks(const std::vector<DisplayedCodePoint>& text) {
-  const auto is_blank = [](const auto& point) { return point.text.find_first_not_of(' ') == std::string::npos; };
+  const auto is_blank = [](const auto& point) {
+    return point.text.find_first_not_of(' ') == std::string::npos;
+  };
   return width_of({text.begin(), std::ranges::find_if_not(text, is_blank)});
 }
 
 FrameLine frame_line(const Source& source, std::uint32_t line_start, Span span) {
-  FrameLine line{.number = source.position(line_start).line, .text = display(source.line(line_start)), .marks = {}};
+  FrameLine line{
+      .number = source.position(line_start).line, .text = display(source.line(line_start)), .marks = {}};
   const bool starts_here = span.begin >= line_start;
   line.marks.begin = starts_here ? cell_of(line.text, span.begin - line_start) : leading_blanks(line.text);
   line.marks.end = std::max(line.marks.begin + 1, cell_of(line.text, span.end - line_start));

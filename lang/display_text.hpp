@@ -14,8 +14,8 @@ struct DisplayedCodePoint {
   int width = 0;             // 0 for a combining mark, 2 for a wide character
 };
 
-// A tab becomes blanks up to the next multiple of four; control characters and bytes that are no UTF-8 become the
-// replacement character, so that no text can play tricks on a terminal.
+// A tab becomes blanks up to the next multiple of four; control characters and bytes that are no UTF-8 become
+// the replacement character, so that no text can play tricks on a terminal.
 std::vector<DisplayedCodePoint> display(std::string_view text);
 
 // The number of terminal cells of one line of text.

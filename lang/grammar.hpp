@@ -20,13 +20,10 @@ using namespace tao::pegtl;
 
 struct comment : seq<one<'#'>, until<at<eolf>>> {};
 struct trivia : plus<sor<plus<space>, comment>> {};
-struct same_line : star<blank> {};
 
-template <typename Rule>
-struct token : seq<Rule, opt<trivia>> {};
+template <typename Rule> struct token : seq<Rule, opt<trivia>> {};
 
-template <char... Signs>
-struct sign : token<string<Signs...>> {};
+template <char... Signs> struct sign : token<string<Signs...>> {};
 
 struct open_brace : sign<'{'> {};
 struct close_brace : sign<'}'> {};
@@ -41,8 +38,7 @@ struct arrow : sign<'=', '>'> {};
 // Words ----------------------------------------------------------------------
 
 // A keyword; `kept` ones are leaves of the tree, since something depends on whether they stand there.
-template <typename Text>
-struct keyword_leaf : Text {};
+template <typename Text> struct keyword_leaf : Text {};
 struct kept_minus : token<keyword_leaf<one<'-'>>> {};
 
 #define PW_WORD_RULE(word) \
@@ -56,16 +52,13 @@ PW_SOFT_WORDS(PW_WORD_RULE)
 struct identifier : seq<lower, star<identifier_other>, not_at<sor<upper, utf8::range<0x80, 0x10FFFF>>>> {};
 
 struct word : identifier {  // and not reserved
-  template <typename Input>
-  static bool match(Input& in) { return scan::consume(in, scan::name(scan::rest(in))); }
+  template <typename Input> static bool match(Input& in) { return scan::consume(in, scan::name(scan::rest(in))); }
 };
 struct reserved : identifier {
-  template <typename Input>
-  static bool match(Input& in) { return scan::consume(in, scan::reserved_word(scan::rest(in))); }
+  template <typename Input> static bool match(Input& in) { return scan::consume(in, scan::reserved_word(scan::rest(in))); }
 };
 struct dotted_word : seq<word, star<one<'.'>, identifier>> {
-  template <typename Input>
-  static bool match(Input& in) { return scan::consume(in, scan::dotted_name(scan::rest(in))); }
+  template <typename Input> static bool match(Input& in) { return scan::consume(in, scan::dotted_name(scan::rest(in))); }
 };
 struct id_word : word {};
 struct verb_word : word {};
@@ -74,8 +67,7 @@ struct name : token<word> {};
 struct id : token<id_word> {};  // the name that a declaration gives
 struct dotted : token<dotted_word> {};
 
-template <typename Rule>
-struct comma_list : seq<Rule, star<if_must<comma, Rule>>> {};
+template <typename Rule> struct comma_list : seq<Rule, star<if_must<comma, Rule>>> {};
 struct names : comma_list<name> {};
 struct dotted_names : comma_list<dotted> {};
 
@@ -84,18 +76,15 @@ struct dotted_names : comma_list<dotted> {};
 // A broken statement costs that statement only: it is reported, then skipped to where the next one can begin.
 template <Level L>
 struct skipped_text : plus<any> {
-  template <typename Input>
-  static bool match(Input& in) { return scan::consume(in, scan::skipped(scan::all(in), in.byte(), L)); }
+  template <typename Input> static bool match(Input& in) { return scan::consume(in, scan::skipped(scan::all(in), in.byte(), L)); }
 };
-template <Level L>
-struct skipped : token<skipped_text<L>> {};
+template <Level L> struct skipped : token<skipped_text<L>> {};
 template <typename Rule, Level L>
 struct recovering : sor<try_catch_type<SyntaxError, must<Rule>>, skipped<L>> {};
 
 // A broken head before `{` on the same line costs the head only.
 struct skipped_head_text : plus<any> {
-  template <typename Input>
-  static bool match(Input& in) { return scan::consume(in, scan::skipped_head(scan::rest(in))); }
+  template <typename Input> static bool match(Input& in) { return scan::consume(in, scan::skipped_head(scan::rest(in))); }
 };
 struct skipped_head : token<skipped_head_text> {};
 struct reported_already : failure {};
@@ -104,13 +93,11 @@ struct recovering_head : sor<try_catch_type<SyntaxError, must<Rule>>, skipped_he
 
 template <Level L>
 struct beginning : reserved {  // at a word that begins a statement of the level
-  template <typename Input>
-  static bool match(Input& in) { return begins_statement(L, scan::word(scan::rest(in))); }
+  template <typename Input> static bool match(Input& in) { return begins_statement(L, scan::word(scan::rest(in))); }
 };
 template <Level L>
 struct leaving : reserved {  // at a word that shows that the level's `}` is missing
-  template <typename Input>
-  static bool match(Input& in) { return leaves(L, scan::word(scan::rest(in))); }
+  template <typename Input> static bool match(Input& in) { return leaves(L, scan::word(scan::rest(in))); }
 };
 
 // What is left out at the end of a statement is reported there, and then taken as given.
@@ -149,7 +136,7 @@ struct next_factor : sor<power_of_ten, seq<opt<number_text>, unit_symbol>> {};
 struct quoted_unit_rest : seq<plus<not_one<'\'', '\r', '\n'>>, one<'\''>> {};
 struct unit_text : sor<if_must<one<'\''>, quoted_unit_rest>, seq<first_factor, star<one<'/', '.'>, next_factor>>> {};
 struct unit_name : token<unit_text> {};
-struct quantity : seq<number_text, opt<same_line, unit_text>, opt<trivia>> {};
+struct quantity : seq<number_text, opt<star<blank>, unit_text>, opt<trivia>> {};
 
 struct two_digits : rep_min_max<1, 2, digit> {};
 struct clock : seq<two_digits, one<':'>, two_digits> {};
@@ -167,10 +154,7 @@ struct text : token<text_literal> {};
 
 // Expressions: a flat run of operands and operators; lowering gives it precedence (operators.hpp). ---------------
 
-struct expression;
-struct sum;
-struct converted;
-struct condition;
+struct expression; struct sum; struct converted; struct condition;
 
 struct set : if_must<open_brace, opt<names>, closing_brace> {};
 struct group : if_must<open_paren, expression, closing_paren> {};
@@ -261,7 +245,6 @@ struct follows : if_must<kw_follows, names> {};
 struct about : if_must<kw_about, text> {};
 struct header_item : sor<version, follows, about> {};
 struct header : if_must<sor<kept_pathway, kept_library>, id, opt<text>, braced<header_item, Level::header>> {};
-
 struct use : if_must<kw_use, name> {};
 
 struct reference_number : whole_number {};
@@ -358,8 +341,8 @@ struct says : if_must<kw_says, text> {};
 struct note_item : sor<says, when, cite> {};
 struct note : if_must<kw_note, id, braced<note_item, Level::note>> {};
 
-struct block;
 struct guard : recovering_head<condition> {};
+struct block;
 struct branch : seq<kw_when, must<guard, block>> {};
 struct next_branch : seq<kw_otherwise, branch> {};
 struct otherwise : if_must<kw_otherwise, block> {};

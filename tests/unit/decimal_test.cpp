@@ -183,8 +183,8 @@ TEST_CASE("text goes there and back", "[decimal]") {
     const Rational error = fraction(text) - value.to_rational();
     const Rational half_a_place{1, 200'000'000};
     RC_ASSERT(abs(error) <= half_a_place);
-    RC_ASSERT(abs(error) < half_a_place || abs(fraction(text)) > abs(value.to_rational()));
-    RC_ASSERT(text.find('.') == std::string::npos || (text.back() != '0' && text.back() != '.'));
+    RC_ASSERT((abs(error) < half_a_place || abs(fraction(text)) > abs(value.to_rational())));
+    RC_ASSERT((text.find('.') == std::string::npos || (text.back() != '0' && text.back() != '.')));
   });
 }
 

@@ -296,7 +296,7 @@ TEST_CASE("random codes are read or refused", "[ucum]") {
     const auto code = *rc::gen::container<std::string>(letters);
     const auto result = parse_ucum(code);
     const auto* read = std::get_if<UnitPtr>(&result);
-    RC_ASSERT(!read || (*read)->scale > 0);
+    RC_ASSERT((!read || (*read)->scale > 0));
   });
 }
 

@@ -1,11 +1,11 @@
-#include "check.hpp"
+#include "tools/waymark/check.hpp"
 
 #include <algorithm>
 #include <memory>
 #include <utility>
 
-#include "check_summary.hpp"
-#include "sarif.hpp"
+#include "tools/waymark/check_summary.hpp"
+#include "tools/waymark/sarif.hpp"
 
 namespace waymark {
 
@@ -53,7 +53,8 @@ std::string frames(const Checked& checked, bool color) {
   return result;
 }
 
-void present(const Checked& checked, const CheckOptions& options, const Surroundings& surroundings, Reply& reply) {
+void present(const Checked& checked, const CheckOptions& options, const Surroundings& surroundings,
+             Reply& reply) {
   switch (options.format) {
     case CheckFormat::text:
       reply.err += frames(checked, wants_color(options.color, surroundings.err_is_terminal, surroundings));
@@ -83,7 +84,8 @@ Reply check(const CheckOptions& options, const Surroundings& surroundings) {
   }
   if (checked.compilations.empty()) return reply;
   present(checked, options, surroundings, reply);
-  const bool has_errors = std::ranges::any_of(checked.summaries, [](const auto& summary) { return summary.errors > 0; });
+  const bool has_errors =
+      std::ranges::any_of(checked.summaries, [](const auto& summary) { return summary.errors > 0; });
   if (has_errors && reply.exit_code == ExitCode::fine) reply.exit_code = ExitCode::answer_is_no;
   return reply;
 }

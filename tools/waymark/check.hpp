@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
-#include "loading.hpp"
-#include "reply.hpp"
+#include "tools/waymark/loading.hpp"
+#include "tools/waymark/reply.hpp"
 
 namespace waymark {
 

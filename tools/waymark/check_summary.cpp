@@ -1,4 +1,4 @@
-#include "check_summary.hpp"
+#include "tools/waymark/check_summary.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -6,12 +6,13 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "json_parts.hpp"
-#include "version.hpp"
+#include "tools/waymark/json_parts.hpp"
+#include "tools/waymark/version.hpp"
 
 namespace waymark {
 
-// The statements of what this pathway follows and of its own sources; not those of the libraries that it uses.
+// The statements of what this pathway follows and of its own sources; not those of the libraries that it
+// uses.
 static std::vector<const model::Statement*> own_statements(const model::Model& model) {
   std::vector<const model::Statement*> result;
   for (std::uint32_t i = 0; i < model.sources.size(); ++i) {
@@ -35,7 +36,9 @@ PathwaySummary summarize(const std::string& path, const Compilation& compilation
   summary.title = model.title;
   summary.version = model.version;
   const auto statements = own_statements(model);
-  const auto count = [&](auto has) { return static_cast<std::size_t>(std::ranges::count_if(statements, has)); };
+  const auto count = [&](auto has) {
+    return static_cast<std::size_t>(std::ranges::count_if(statements, has));
+  };
   summary.statements = statements.size();
   summary.incomplete = count([](const auto* statement) { return statement->incomplete.has_value(); });
   summary.outside = count([](const auto* statement) { return statement->outside.has_value(); });
@@ -54,14 +57,15 @@ static std::string counted_or_no(std::size_t count, std::string_view thing) {
 }
 
 std::string summary_line(const PathwaySummary& summary) {
-  const auto problems =
-      fmt::format("{}, {}", counted_or_no(summary.errors, "error"), counted_or_no(summary.warnings, "warning"));
+  const auto problems = fmt::format("{}, {}", counted_or_no(summary.errors, "error"),
+                                    counted_or_no(summary.warnings, "warning"));
   if (summary.id.empty()) return fmt::format("{}: {}\n", summary.path, problems);
   const auto contraindications =
       summary.contraindications == 0 ? "" : counted(summary.contraindications, "contraindication") + ", ";
   return fmt::format("{}: {}, {}, {}{}; {} incomplete, {} outside; {}\n", summary.id,
-                     counted(summary.statements, "statement"), counted(summary.recommendations, "recommendation"),
-                     contraindications, counted(summary.notes, "note"), summary.incomplete, summary.outside, problems);
+                     counted(summary.statements, "statement"),
+                     counted(summary.recommendations, "recommendation"), contraindications,
+                     counted(summary.notes, "note"), summary.incomplete, summary.outside, problems);
 }
 
 static nlohmann::ordered_json summary_json(const PathwaySummary& summary) {

@@ -1,5 +1,5 @@
 // The only file that knows CLI11, which is slow to compile.
-#include "command_line.hpp"
+#include "tools/waymark/command_line.hpp"
 
 #include <algorithm>
 #include <functional>
@@ -9,11 +9,11 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include "check.hpp"
-#include "eval.hpp"
 #include "lang/suggest.hpp"
-#include "run.hpp"
-#include "version.hpp"
+#include "tools/waymark/check.hpp"
+#include "tools/waymark/eval.hpp"
+#include "tools/waymark/run.hpp"
+#include "tools/waymark/version.hpp"
 
 namespace waymark {
 
@@ -29,7 +29,8 @@ struct Call {
 
 const std::map<std::string, ColorChoice> color_choices{
     {"auto", ColorChoice::automatic}, {"always", ColorChoice::always}, {"never", ColorChoice::never}};
-const std::map<std::string, ResultFormat> result_formats{{"text", ResultFormat::text}, {"json", ResultFormat::json}};
+const std::map<std::string, ResultFormat> result_formats{{"text", ResultFormat::text},
+                                                         {"json", ResultFormat::json}};
 const std::map<std::string, CheckFormat> check_formats{{"text", CheckFormat::text},
                                                        {"json", CheckFormat::json},
                                                        {"sarif", CheckFormat::sarif},
@@ -37,8 +38,8 @@ const std::map<std::string, CheckFormat> check_formats{{"text", CheckFormat::tex
 
 // An option that takes one of some words.
 template <typename Enum>
-void add_choice(CLI::App& app, const std::string& name, Enum& target, const std::map<std::string, Enum>& choices,
-                const std::string& description) {
+void add_choice(CLI::App& app, const std::string& name, Enum& target,
+                const std::map<std::string, Enum>& choices, const std::string& description) {
   std::vector<std::string> words;
   for (const auto& [word, value] : choices) words.push_back(word);
   const auto set = [&target, &choices](const std::string& word) { target = choices.at(word); };
@@ -54,7 +55,8 @@ void add_common(CLI::App& app, CommonOptions& options) {
 
 void add_patient(CLI::App& app, PatientOptions& options) {
   app.add_option("--facts", options.facts, "The patient as JSON; - reads standard input")->type_name("FILE");
-  app.add_option("--at", options.at, "The moment of the evaluation, in UTC without an offset")->type_name("TIME");
+  app.add_option("--at", options.at, "The moment of the evaluation, in UTC without an offset")
+      ->type_name("TIME");
 }
 
 void add_check(CLI::App& app, Call& call) {
@@ -70,7 +72,8 @@ void add_check(CLI::App& app, Call& call) {
 
 void add_run(CLI::App& app, Call& call) {
   auto& command = *app.add_subcommand("run", "Evaluate one patient: what is advised, and why");
-  command.footer("Example:\n  waymark run pathways/dah --facts patient.json --set 'platelet_target=50 10^9/L'");
+  command.footer(
+      "Example:\n  waymark run pathways/dah --facts patient.json --set 'platelet_target=50 10^9/L'");
   command.add_option("PATH", call.run.path, "A pathway: a folder or a .pathway file")->required();
   add_patient(command, call.run.patient);
   command.get_option("--facts")->required();
@@ -80,18 +83,21 @@ void add_run(CLI::App& app, Call& call) {
       ->take_all();
   command.add_flag("--trace", call.run.trace, "Print the decision path as well");
   command.add_flag("--all", call.run.everything, "Print also what is not advised");
-  command.add_flag("--require-determined", call.run.require_determined, "Exit with 1 where anything is undetermined");
+  command.add_flag("--require-determined", call.run.require_determined,
+                   "Exit with 1 where anything is undetermined");
   add_choice(command, "--format", call.run.format, result_formats, "How to write the result");
   add_common(command, call.run);
-  command.callback(
-      [&call] { call.command = [&call](const Surroundings& surroundings) { return run(call.run, surroundings); }; });
+  command.callback([&call] {
+    call.command = [&call](const Surroundings& surroundings) { return run(call.run, surroundings); };
+  });
 }
 
 void add_eval(CLI::App& app, Call& call) {
   auto& command = *app.add_subcommand("eval", "Evaluate one expression");
   command.footer("Example:\n  waymark eval '7.5 kPa in mmHg'");
   command.add_option("EXPR", call.eval.expression, "An expression of the pathway language")->required();
-  command.add_option("--pathway", call.eval.pathway, "The pathway whose names the expression uses")->type_name("PATH");
+  command.add_option("--pathway", call.eval.pathway, "The pathway whose names the expression uses")
+      ->type_name("PATH");
   add_patient(command, call.eval.patient);
   add_choice(command, "--format", call.eval.format, result_formats, "How to write the value");
   add_common(command, call.eval);
@@ -106,7 +112,8 @@ void describe_program(CLI::App& app, Call& call) {
   app.require_subcommand(1);
   app.footer(
       "`waymark COMMAND --help` says more about a command.\n"
-      "Exit codes: 0 fine, 1 the answer is no, 2 the call or its input cannot be used, 3 a fault of the program.\n"
+      "Exit codes: 0 fine, 1 the answer is no, 2 the call or its input cannot be used, 3 a fault of the "
+      "program.\n"
       "Example:\n  waymark run pathways/dah --facts patient.json");
   add_check(app, call);
   add_run(app, call);
@@ -143,7 +150,8 @@ std::string unexpected(const CLI::App& command, const std::vector<std::string>& 
   const auto option = std::ranges::find_if(remaining, is_option);
   if (option == remaining.end()) return fmt::format("unexpected argument `{}`", remaining.front());
   const auto name = option->substr(0, option->find('='));
-  return fmt::format("`{}` has no option `{}`{}", command.get_name(), name, did_you_mean(name, option_names(command)));
+  return fmt::format("`{}` has no option `{}`{}", command.get_name(), name,
+                     did_you_mean(name, option_names(command)));
 }
 
 std::string explain(const CLI::ParseError& error, const CLI::App& app) {
@@ -158,7 +166,8 @@ std::string explain(const CLI::ParseError& error, const CLI::App& app) {
 
 Reply refused(const CLI::ParseError& error, const CLI::App& app) {
   const auto chosen = app.get_subcommands();
-  const auto help = chosen.empty() ? "waymark --help" : fmt::format("waymark {} --help", chosen.front()->get_name());
+  const auto help =
+      chosen.empty() ? "waymark --help" : fmt::format("waymark {} --help", chosen.front()->get_name());
   return misused(fmt::format("{}\nwaymark: see `{}`", explain(error, app), help));
 }
 

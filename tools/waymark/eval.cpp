@@ -1,4 +1,4 @@
-#include "eval.hpp"
+#include "tools/waymark/eval.hpp"
 
 #include <utility>
 
@@ -6,8 +6,8 @@
 
 #include "interpreter/decision_path.hpp"
 #include "interpreter/input_names.hpp"
-#include "json_parts.hpp"
-#include "version.hpp"
+#include "tools/waymark/json_parts.hpp"
+#include "tools/waymark/version.hpp"
 
 namespace waymark {
 
@@ -48,7 +48,8 @@ Reply eval(const EvalOptions& options, const Surroundings& surroundings) {
   const auto expr = compile_expression(compilation, "<expression>", options.expression);
   if (!expr || compilation.diagnostics.has_errors()) return refuse(compilation, options.format, color);
   auto patient = read_patient_input(options.patient, *compilation.model, surroundings);
-  if (auto* refusal = std::get_if<PatientRefusal>(&patient)) return refuse(std::move(*refusal), options.format);
+  if (auto* refusal = std::get_if<PatientRefusal>(&patient))
+    return refuse(std::move(*refusal), options.format);
   return evaluate(compilation, *expr, std::get<PatientInput>(patient), options);
 }
 

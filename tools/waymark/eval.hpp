@@ -3,10 +3,10 @@
 #include <optional>
 #include <string>
 
-#include "loading.hpp"
-#include "patient_input.hpp"
-#include "reply.hpp"
-#include "run.hpp"
+#include "tools/waymark/loading.hpp"
+#include "tools/waymark/patient_input.hpp"
+#include "tools/waymark/reply.hpp"
+#include "tools/waymark/run.hpp"
 
 namespace waymark {
 

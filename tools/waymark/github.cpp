@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "sarif.hpp"
+#include "tools/waymark/sarif.hpp"
 
 namespace waymark {
 

@@ -1,10 +1,10 @@
-#include "json_parts.hpp"
+#include "tools/waymark/json_parts.hpp"
 
 #include <algorithm>
 
 #include <nlohmann/json.hpp>
 
-#include "version.hpp"
+#include "tools/waymark/version.hpp"
 
 namespace waymark {
 

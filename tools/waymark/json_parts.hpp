@@ -24,7 +24,8 @@ std::string refusal_json(const std::vector<Diagnostic>& diagnostics, const Sourc
 // {"waymark", "problems"}.
 std::string refusal_json(const std::vector<FactsProblem>& problems);
 
-// As it is printed: indented, with a line break at the end; bytes that are no UTF-8 become the replacement character.
+// As it is printed: indented, with a line break at the end; bytes that are no UTF-8 become the replacement
+// character.
 std::string printed(const nlohmann::ordered_json& document);
 
 }  // namespace waymark

@@ -1,4 +1,4 @@
-#include "loading.hpp"
+#include "tools/waymark/loading.hpp"
 
 #include <utility>
 
@@ -19,11 +19,14 @@ static Reply unusable(const std::string& message) {
 std::variant<fs::path, Reply> stdlib_folder(const CommonOptions& options, const Surroundings& surroundings) {
   if (!options.stdlib) {
     if (auto found = find_stdlib(surroundings)) return *found;
-    return unusable("the standard library is not found beside the program; name its folder with --stdlib DIR");
+    return unusable(
+        "the standard library is not found beside the program; name its folder with --stdlib DIR");
   }
   std::error_code error;
-  if (fs::is_regular_file(fs::path{*options.stdlib} / "units.pathway", error)) return fs::path{*options.stdlib};
-  return unusable(fmt::format("{}: no standard library, as there is no units.pathway in it", *options.stdlib));
+  if (fs::is_regular_file(fs::path{*options.stdlib} / "units.pathway", error))
+    return fs::path{*options.stdlib};
+  return unusable(
+      fmt::format("{}: no standard library, as there is no units.pathway in it", *options.stdlib));
 }
 
 static std::variant<std::vector<LoadedFile>, LoadError> load(const std::optional<std::string>& path) {

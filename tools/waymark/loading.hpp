@@ -7,8 +7,8 @@
 #include <variant>
 
 #include "lang/compile.hpp"
-#include "reply.hpp"
-#include "surroundings.hpp"
+#include "tools/waymark/reply.hpp"
+#include "tools/waymark/surroundings.hpp"
 
 namespace waymark {
 
@@ -22,10 +22,11 @@ struct CommonOptions {
 std::string program_message(const std::string& message);
 
 // The standard library that was asked for or is found, or why there is none.
-std::variant<std::filesystem::path, Reply> stdlib_folder(const CommonOptions& options, const Surroundings& surroundings);
+std::variant<std::filesystem::path, Reply> stdlib_folder(const CommonOptions& options,
+                                                         const Surroundings& surroundings);
 
-// Compiles the pathway at `path`, or a pathway with nothing in it where there is no path. A Reply where there is
-// nothing to compile.
+// Compiles the pathway at `path`, or a pathway with nothing in it where there is no path. A Reply where there
+// is nothing to compile.
 std::variant<std::unique_ptr<Compilation>, Reply> load_and_compile(const std::optional<std::string>& path,
                                                                    const CommonOptions& options,
                                                                    const Surroundings& surroundings);

@@ -1,16 +1,15 @@
-#include <unistd.h>
-
 #include <cerrno>
 #include <csignal>
 #include <cstring>
 #include <exception>
 #include <string>
 #include <string_view>
+#include <unistd.h>
 #include <vector>
 
-#include "command_line.hpp"
-#include "loading.hpp"
-#include "version.hpp"
+#include "tools/waymark/command_line.hpp"
+#include "tools/waymark/loading.hpp"
+#include "tools/waymark/version.hpp"
 
 // 0, or the system's reason why not all of it could be written.
 static int write_all(int descriptor, std::string_view text) {
@@ -27,12 +26,14 @@ static int print(const waymark::Reply& reply) {
   write_all(STDERR_FILENO, reply.err);
   const int reason = write_all(STDOUT_FILENO, reply.out);
   if (reason == 0 || reason == EPIPE) return static_cast<int>(reply.exit_code);
-  write_all(STDERR_FILENO, waymark::program_message(std::string{"standard output: "} + std::strerror(reason)));
+  write_all(STDERR_FILENO,
+            waymark::program_message(std::string{"standard output: "} + std::strerror(reason)));
   return static_cast<int>(waymark::ExitCode::unusable);
 }
 
 static int report_fault(std::string_view what) {
-  std::string message = waymark::program_message("this is a fault of the program, not of your pathway or your facts");
+  std::string message =
+      waymark::program_message("this is a fault of the program, not of your pathway or your facts");
   message += waymark::program_message("please report it with the call and this line:");
   message += waymark::program_message(std::string{waymark::version} + ": " + std::string{what});
   write_all(STDERR_FILENO, message);
@@ -43,7 +44,8 @@ int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);  // writing to a closed pipe is an error like any other
   try {
     const std::vector<std::string> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);
-    return print(waymark::run_command_line(arguments, waymark::find_surroundings(argc > 0 ? argv[0] : "waymark")));
+    return print(
+        waymark::run_command_line(arguments, waymark::find_surroundings(argc > 0 ? argv[0] : "waymark")));
   } catch (const std::exception& exception) {
     return report_fault(exception.what());
   } catch (...) {

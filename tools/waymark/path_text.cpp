@@ -1,10 +1,10 @@
-#include "path_text.hpp"
+#include "tools/waymark/path_text.hpp"
 
 #include <algorithm>
 
 #include <fmt/format.h>
 
-#include "text_layout.hpp"
+#include "tools/waymark/text_layout.hpp"
 
 namespace waymark {
 
@@ -25,9 +25,11 @@ class TreeWriter {
   std::string take() { return std::move(out_); }
 
  private:
-  // The condition's own line has been written as that of its node; only what it says besides and its parts are left.
+  // The condition's own line has been written as that of its node; only what it says besides and its parts
+  // are left.
   void write_parts(const ReasonNode& reason, int depth) {
-    const bool says_more = reason.definition || reason.reading || !reason.why_unknown.empty() || !reason.remark.empty();
+    const bool says_more =
+        reason.definition || reason.reading || !reason.why_unknown.empty() || !reason.remark.empty();
     if (says_more) return write(reason, depth);
     for (const auto& child : reason.children) write(child, depth);
   }
@@ -68,7 +70,9 @@ class TreeWriter {
     return text;
   }
 
-  std::string place(Span span) const { return fmt::format("{}:{}", sources_.name(span), sources_.position(span).line); }
+  std::string place(Span span) const {
+    return fmt::format("{}:{}", sources_.name(span), sources_.position(span).line);
+  }
 
   void line(int depth, const std::string& text) {
     const int indent = 4 + std::min(2 * depth, Page::columns / 2);

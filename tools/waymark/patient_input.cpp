@@ -1,4 +1,4 @@
-#include "patient_input.hpp"
+#include "tools/waymark/patient_input.hpp"
 
 #include <utility>
 
@@ -34,7 +34,8 @@ std::optional<Moment> parse_at(const std::string& text) {
 }
 
 std::variant<Patient, PatientRefusal> read_document(const std::string& path, const model::Model& model,
-                                                    std::optional<Moment> at, const Surroundings& surroundings) {
+                                                    std::optional<Moment> at,
+                                                    const Surroundings& surroundings) {
   const auto text = read_input(path, json::most_bytes, surroundings);
   const auto name = path == "-" ? std::string{"<standard input>"} : path;
   if (const auto* error = std::get_if<ReadError>(&text)) {
@@ -48,7 +49,8 @@ std::variant<Patient, PatientRefusal> read_document(const std::string& path, con
 }
 
 // A later assignment takes the place of an earlier one, and of the document's.
-std::optional<PatientRefusal> assign(const std::string& assignment, const model::Model& model, Patient& patient) {
+std::optional<PatientRefusal> assign(const std::string& assignment, const model::Model& model,
+                                     Patient& patient) {
   auto result = read_parameter(assignment, model);
   if (auto* problem = std::get_if<FactsProblem>(&result)) {
     return PatientRefusal{problem_text("--set", *problem), {std::move(*problem)}};
@@ -60,12 +62,14 @@ std::optional<PatientRefusal> assign(const std::string& assignment, const model:
 
 }  // namespace
 
-std::variant<PatientInput, PatientRefusal> read_patient_input(const PatientOptions& options, const model::Model& model,
+std::variant<PatientInput, PatientRefusal> read_patient_input(const PatientOptions& options,
+                                                              const model::Model& model,
                                                               const Surroundings& surroundings) {
   const auto at = options.at ? parse_at(*options.at) : std::nullopt;
   if (options.at && !at) {
     const auto form = "a moment such as 2026-11-23T08:30Z or a date such as 2026-11-23";
-    return PatientRefusal{program_message(fmt::format("--at: expected {}, found `{}`", form, *options.at)), {}};
+    return PatientRefusal{program_message(fmt::format("--at: expected {}, found `{}`", form, *options.at)),
+                          {}};
   }
   PatientInput input{.patient = empty_patient(model), .at = surroundings.now, .at_is_now = true};
   if (options.facts) {

@@ -6,15 +6,15 @@
 #include <vector>
 
 #include "interpreter/facts_json.hpp"
-#include "loading.hpp"
+#include "tools/waymark/loading.hpp"
 
 namespace waymark {
 
 // Which patient, and when.
 struct PatientOptions {
-  std::optional<std::string> facts;        // a file, `-` for standard input
-  std::optional<std::string> at;           // a moment, or a date for its beginning
-  std::vector<std::string> assignments;    // PARAMETER=VALUE
+  std::optional<std::string> facts;      // a file, `-` for standard input
+  std::optional<std::string> at;         // a moment, or a date for its beginning
+  std::vector<std::string> assignments;  // PARAMETER=VALUE
 };
 
 struct PatientInput {
@@ -29,7 +29,8 @@ struct PatientRefusal {
   std::vector<FactsProblem> problems;
 };
 
-std::variant<PatientInput, PatientRefusal> read_patient_input(const PatientOptions& options, const model::Model& model,
+std::variant<PatientInput, PatientRefusal> read_patient_input(const PatientOptions& options,
+                                                              const model::Model& model,
                                                               const Surroundings& surroundings);
 
 }  // namespace waymark

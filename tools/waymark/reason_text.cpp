@@ -1,4 +1,4 @@
-#include "reason_text.hpp"
+#include "tools/waymark/reason_text.hpp"
 
 #include <algorithm>
 
@@ -50,32 +50,36 @@ class ReasonWriter {
   const model::Model& model() const { return report_.model(); }
   Truth truth(ExprId expr) const { return report_.evaluator.truth(expr); }
 
-  // The operands that have the truth of the whole: all of a conjunction that holds, one of a disjunction that does.
+  // The operands that have the truth of the whole: all of a conjunction that holds, one of a disjunction that
+  // does.
   std::vector<ExprId> deciding(const std::vector<ExprId>& operands, Truth whole) const {
     std::vector<ExprId> result;
-    std::ranges::copy_if(operands, std::back_inserter(result), [&](ExprId each) { return truth(each) == whole; });
+    std::ranges::copy_if(operands, std::back_inserter(result),
+                         [&](ExprId each) { return truth(each) == whole; });
     return result.empty() ? operands : result;
   }
 
   std::string line(ExprId expr) const {
-    return std::visit(overloaded{
-                          [&](const model::DefineReference& o) { return defined(o); },
-                          [&](const model::FactReference& o) { return stated(model().facts[o.fact], expr); },
-                          [&](const model::ParameterReference& o) { return stated(model().parameters[o.parameter], expr); },
-                          [&](const model::Comparison& o) { return compared(o, truth(expr)); },
-                          [&](const model::Includes& o) { return included(o, expr); },
-                          [&](const model::AnyKnown& o) { return joined(deciding(o.arguments, truth(expr))); },
-                          [&](const model::Logical& o) { return joined(deciding(o.operands, truth(expr))); },
-                          [&](const model::Not& o) { return line(o.operand); },
-                          [&](const auto&) { return as_written(expr); },
-                      },
-                      model()[expr].operation);
+    return std::visit(
+        overloaded{
+            [&](const model::DefineReference& o) { return defined(o); },
+            [&](const model::FactReference& o) { return stated(model().facts[o.fact], expr); },
+            [&](const model::ParameterReference& o) { return stated(model().parameters[o.parameter], expr); },
+            [&](const model::Comparison& o) { return compared(o, truth(expr)); },
+            [&](const model::Includes& o) { return included(o, expr); },
+            [&](const model::AnyKnown& o) { return joined(deciding(o.arguments, truth(expr))); },
+            [&](const model::Logical& o) { return joined(deciding(o.operands, truth(expr))); },
+            [&](const model::Not& o) { return line(o.operand); },
+            [&](const auto&) { return as_written(expr); },
+        },
+        model()[expr].operation);
   }
 
   std::string joined(const std::vector<ExprId>& parts) const {
     std::vector<std::string> lines;
     for (const auto part : parts) {
-      if (auto text = line(part); std::ranges::find(lines, text) == lines.end()) lines.push_back(std::move(text));
+      if (auto text = line(part); std::ranges::find(lines, text) == lines.end())
+        lines.push_back(std::move(text));
     }
     return fmt::format("{}", fmt::join(lines, "; "));
   }
@@ -107,14 +111,17 @@ class ReasonWriter {
     if (const auto* parameter = std::get_if<model::ParameterReference>(&operation)) {
       return &model().parameters[parameter->parameter];
     }
-    if (const auto* define = std::get_if<model::DefineReference>(&operation)) return &model().defines[define->define];
-    if (const auto* score = std::get_if<model::ScoreReference>(&operation)) return &model().scores[score->score];
+    if (const auto* define = std::get_if<model::DefineReference>(&operation))
+      return &model().defines[define->define];
+    if (const auto* score = std::get_if<model::ScoreReference>(&operation))
+      return &model().scores[score->score];
     return nullptr;
   }
 
   // "SpO2 84 %", "90 %", "time since remission_since (14 months)"
   std::string operand(ExprId expr) const {
-    if (const auto* declared = named(expr)) return fmt::format("{} {}", short_title(*declared), value_text(expr));
+    if (const auto* declared = named(expr))
+      return fmt::format("{} {}", short_title(*declared), value_text(expr));
     const auto written = wording_.written(expr);
     const auto value = value_text(expr);
     return written == value ? value : fmt::format("{} ({})", written, value);
@@ -141,7 +148,9 @@ class ReasonWriter {
                        fmt::join(names, all ? " and " : " or "));
   }
 
-  std::string as_written(ExprId expr) const { return fmt::format("{}: {}", wording_.written(expr), value_text(expr)); }
+  std::string as_written(ExprId expr) const {
+    return fmt::format("{}: {}", wording_.written(expr), value_text(expr));
+  }
 
   const RunReport& report_;
   Wording wording_;

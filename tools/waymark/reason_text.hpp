@@ -3,12 +3,13 @@
 #include <string>
 #include <vector>
 
-#include "wording.hpp"
+#include "tools/waymark/wording.hpp"
 
 namespace waymark {
 
-// Why a condition is what it is, for a clinician who has never seen the language: `hypoxemia: SpO2 84 % is below 90 %
-// (library respiratory)`. Only what decided it is said, one line for each part. Empty where the condition is constant.
+// Why a condition is what it is, for a clinician who has never seen the language: `hypoxemia: SpO2 84 % is
+// below 90 % (library respiratory)`. Only what decided it is said, one line for each part. Empty where the
+// condition is constant.
 std::vector<std::string> reason_lines(const RunReport& report, model::ExprId condition);
 
 }  // namespace waymark

@@ -1,9 +1,9 @@
-#include "result_json.hpp"
+#include "tools/waymark/result_json.hpp"
 
 #include <nlohmann/json.hpp>
 
-#include "json_parts.hpp"
-#include "version.hpp"
+#include "tools/waymark/json_parts.hpp"
+#include "tools/waymark/version.hpp"
 
 namespace waymark {
 
@@ -42,7 +42,8 @@ class ResultWriter {
                 {"pathway", {{"id", model().id}, {"title", model().title}, {"version", model().version}}}};
     if (!report_.evaluator.patient().id.empty()) result["patient"] = report_.evaluator.patient().id;
     result["at"] = to_string(report_.evaluator.at());
-    result["recommendations"] = each(model().recommendations, outcome.recommendations, &ResultWriter::recommendation);
+    result["recommendations"] =
+        each(model().recommendations, outcome.recommendations, &ResultWriter::recommendation);
     result["notes"] = each(model().notes, outcome.notes, &ResultWriter::note);
     result["contraindications"] =
         each(model().contraindications, outcome.contraindications, &ResultWriter::contraindication);
@@ -51,7 +52,8 @@ class ResultWriter {
     result["violated"] = violated();
     result["incomplete"] = incomplete();
     result["needs"] = wording_.inputs(outcome.needs);
-    result["path"] = path_json(decision_path(report_.evaluator, outcome, report_.sources()), report_.sources());
+    result["path"] =
+        path_json(decision_path(report_.evaluator, outcome, report_.sources()), report_.sources());
     return result;
   }
 
@@ -62,7 +64,8 @@ class ResultWriter {
   Json each(const std::vector<Statement>& statements, const std::vector<StatementOutcome>& outcomes,
             Json (ResultWriter::*one)(const Statement&, const StatementOutcome&) const) const {
     auto result = Json::array();
-    for (std::size_t i = 0; i < statements.size(); ++i) result.push_back((this->*one)(statements[i], outcomes[i]));
+    for (std::size_t i = 0; i < statements.size(); ++i)
+      result.push_back((this->*one)(statements[i], outcomes[i]));
     return result;
   }
 
@@ -91,7 +94,8 @@ class ResultWriter {
     if (recommendation.within) result["within"] = amount_json(wording_.amount(*recommendation.within));
     if (recommendation.promptly) result["promptly"] = true;
     for (const auto& condition : recommendation.conditions) {
-      if (condition.kind == model::ConditionKind::until) result["until"].push_back(wording_.written(condition.expr));
+      if (condition.kind == model::ConditionKind::until)
+        result["until"].push_back(wording_.written(condition.expr));
     }
   }
 
@@ -141,7 +145,8 @@ class ResultWriter {
     return result;
   }
 
-  Json contraindication(const model::Contraindication& contraindication, const StatementOutcome& outcome) const {
+  Json contraindication(const model::Contraindication& contraindication,
+                        const StatementOutcome& outcome) const {
     Json result{{"id", contraindication.id},
                 {"status", to_string(outcome.status)},
                 {"actions", wording_.action_ids(contraindication.actions)}};
@@ -160,9 +165,10 @@ class ResultWriter {
   Json conflicts() const {
     auto result = Json::array();
     for (const auto& conflict : report_.outcome.conflicts) {
-      result.push_back({{"recommendations",
-                         {model().recommendations[conflict.first].id, model().recommendations[conflict.second].id}},
-                        {"action", model().actions[conflict.action].id}});
+      result.push_back(
+          {{"recommendations",
+            {model().recommendations[conflict.first].id, model().recommendations[conflict.second].id}},
+           {"action", model().actions[conflict.action].id}});
     }
     return result;
   }
@@ -171,7 +177,8 @@ class ResultWriter {
     auto result = Json::array();
     for (const auto& same : report_.outcome.same_action) {
       Json entry{{"action", model().actions[same.action].id}, {"recommendations", Json::array()}};
-      for (const auto id : same.recommendations) entry["recommendations"].push_back(model().recommendations[id].id);
+      for (const auto id : same.recommendations)
+        entry["recommendations"].push_back(model().recommendations[id].id);
       if (same.doses_differ) entry["doses_differ"] = true;
       result.push_back(std::move(entry));
     }

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "wording.hpp"
+#include "tools/waymark/wording.hpp"
 
 namespace waymark {
 

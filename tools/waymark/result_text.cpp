@@ -1,13 +1,13 @@
-#include "result_text.hpp"
+#include "tools/waymark/result_text.hpp"
 
 #include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
 
-#include "path_text.hpp"
-#include "reason_text.hpp"
-#include "text_layout.hpp"
+#include "tools/waymark/path_text.hpp"
+#include "tools/waymark/reason_text.hpp"
+#include "tools/waymark/text_layout.hpp"
 
 namespace waymark {
 
@@ -100,7 +100,8 @@ class TextWriter {
       for_each(Status::advised, [&](const auto& recommendation, const auto& its) {
         if (recommendation.modality != modality) return;
         any = true;
-        page_.entry({std::string{label(modality)}, advice(recommendation), wording_.citation(recommendation)});
+        page_.entry(
+            {std::string{label(modality)}, advice(recommendation), wording_.citation(recommendation)});
         because(recommendation, its);
       });
     }
@@ -118,11 +119,15 @@ class TextWriter {
   // "give methylprednisolone 500 to 1000 mg/day intravenous for 3 days"
   std::string advice(const model::Recommendation& recommendation) const {
     auto result = verb(recommendation) + wording_.target(recommendation.target);
-    if (recommendation.dose) result += " " + amount(wording_.amount(*recommendation.dose), "a dose of ");
-    if (recommendation.route) result += " " + *recommendation.route;
-    if (recommendation.every) result += " every " + amount(wording_.amount(*recommendation.every), "");
-    if (recommendation.duration) result += " for " + amount(wording_.amount(*recommendation.duration), "");
-    if (recommendation.within) result += " within " + amount(wording_.amount(*recommendation.within), "");
+    if (recommendation.dose)
+      result += fmt::format(" {}", amount(wording_.amount(*recommendation.dose), "a dose of "));
+    if (recommendation.route) result += fmt::format(" {}", *recommendation.route);
+    if (recommendation.every)
+      result += fmt::format(" every {}", amount(wording_.amount(*recommendation.every), ""));
+    if (recommendation.duration)
+      result += fmt::format(" for {}", amount(wording_.amount(*recommendation.duration), ""));
+    if (recommendation.within)
+      result += fmt::format(" within {}", amount(wording_.amount(*recommendation.within), ""));
     if (recommendation.promptly) result += " promptly";
     return result;
   }
@@ -142,17 +147,18 @@ class TextWriter {
   }
 
   void because(const model::Recommendation& recommendation, const StatementOutcome& its) {
-    for (const auto& line : reasons(recommendation)) page_.detail("because " + line);
+    for (const auto& line : reasons(recommendation)) page_.detail(fmt::format("because {}", line));
     for (const auto& text : recommendation.because) page_.detail(wording_.text(text));
     grading(recommendation);
     for (const auto& condition : recommendation.conditions) {
-      if (condition.kind == model::ConditionKind::until) page_.detail("until " + wording_.written(condition.expr));
+      if (condition.kind == model::ConditionKind::until)
+        page_.detail(fmt::format("until {}", wording_.written(condition.expr)));
     }
     for (const auto action : its.struck_out) {
       page_.detail(fmt::format("not {}: it is contraindicated", wording_.action(action)));
     }
     for (const auto& [name, reason] : wording_.incomplete(recommendation)) {
-      page_.detail("source incomplete: " + reason);
+      page_.detail(fmt::format("source incomplete: {}", reason));
     }
   }
 
@@ -197,7 +203,7 @@ class TextWriter {
       if (!any) page_.heading("CONTRAINDICATED");
       any = true;
       page_.entry({"", actions(contraindication), wording_.citation(contraindication)});
-      for (const auto& line : reasons(contraindication)) page_.detail("because " + line);
+      for (const auto& line : reasons(contraindication)) page_.detail(fmt::format("because {}", line));
       for (const auto& text : contraindication.because) page_.detail(wording_.text(text));
       for_each(Status::not_advised, [&](const auto& recommendation, const auto& its) {
         const bool by_this = std::ranges::find(its.blocked_by, i) != its.blocked_by.end();
@@ -215,7 +221,8 @@ class TextWriter {
   void cannot_say() {
     std::vector<Entry> entries;
     for_each(Status::undetermined, [&](const auto& recommendation, const auto& its) {
-      const auto what = fmt::format("{} {}", model::to_string(recommendation.modality), advice(recommendation));
+      const auto what =
+          fmt::format("{} {}", model::to_string(recommendation.modality), advice(recommendation));
       entries.push_back({"", fmt::format("{}: {}", what, needs(its)), wording_.citation(recommendation)});
     });
     undetermined(entries, model().contraindications, outcome().contraindications, "contraindication");
@@ -248,7 +255,8 @@ class TextWriter {
       parts.push_back(fmt::format("{} {} not set at this site", fmt::join(wording_.inputs(parameters), ", "),
                                   parameters.size() == 1 ? "is" : "are"));
     }
-    return parts.empty() ? "nothing that could be recorded would settle it" : fmt::format("{}", fmt::join(parts, "; "));
+    return parts.empty() ? "nothing that could be recorded would settle it"
+                         : fmt::format("{}", fmt::join(parts, "; "));
   }
 
   // What the needed names mean, each once.
@@ -258,7 +266,8 @@ class TextWriter {
     const auto names = wording_.inputs(outcome().needs);
     for (std::size_t i = 0; i < names.size(); ++i) {
       const auto& declared = declaration(model(), outcome().needs[i]);
-      page_.entry({"", fmt::format("{} = {}", names[i], declared.title.empty() ? declared.id : declared.title), ""});
+      page_.entry(
+          {"", fmt::format("{} = {}", names[i], declared.title.empty() ? declared.id : declared.title), ""});
     }
   }
 
@@ -270,8 +279,9 @@ class TextWriter {
       if (!any) page_.heading("NOTES");
       any = true;
       page_.entry({"", note.says ? wording_.text(*note.says) : note.id, wording_.citation(note)});
-      for (const auto& line : reasons(note)) page_.detail("because " + line);
-      for (const auto& [name, reason] : wording_.incomplete(note)) page_.detail("source incomplete: " + reason);
+      for (const auto& line : reasons(note)) page_.detail(fmt::format("because {}", line));
+      for (const auto& [name, reason] : wording_.incomplete(note))
+        page_.detail(fmt::format("source incomplete: {}", reason));
     }
   }
 
@@ -281,8 +291,10 @@ class TextWriter {
     for (const auto& same : outcome().same_action) {
       std::vector<std::string> ids;
       for (const auto id : same.recommendations) ids.push_back(model().recommendations[id].id);
-      page_.entry({"", fmt::format("{}: {}{}", wording_.action(same.action), fmt::join(ids, ", "),
-                                   same.doses_differ ? "; WARNING: their doses differ" : ""), ""});
+      page_.entry({"",
+                   fmt::format("{}: {}{}", wording_.action(same.action), fmt::join(ids, ", "),
+                               same.doses_differ ? "; WARNING: their doses differ" : ""),
+                   ""});
     }
   }
 
@@ -313,7 +325,8 @@ class TextWriter {
       using enum model::ConditionKind;
       const bool is_no = report_.evaluator.truth(condition.expr) == Truth::no;
       if (!is_no || condition.kind == not_contraindicated || condition.kind == if_unknown) continue;
-      for (const auto& line : reason_lines(report_, condition.expr)) page_.detail("because " + line);
+      for (const auto& line : reason_lines(report_, condition.expr))
+        page_.detail(fmt::format("because {}", line));
     }
   }
 
@@ -329,6 +342,8 @@ class TextWriter {
 
 }  // namespace
 
-std::string result_text(const RunReport& report, ResultTextStyle style) { return TextWriter{report, style}.write(); }
+std::string result_text(const RunReport& report, ResultTextStyle style) {
+  return TextWriter{report, style}.write();
+}
 
 }  // namespace waymark

@@ -1,13 +1,13 @@
-#include "run.hpp"
+#include "tools/waymark/run.hpp"
 
 #include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
 
-#include "json_parts.hpp"
-#include "result_json.hpp"
-#include "result_text.hpp"
+#include "tools/waymark/json_parts.hpp"
+#include "tools/waymark/result_json.hpp"
+#include "tools/waymark/result_text.hpp"
 
 namespace waymark {
 
@@ -20,7 +20,9 @@ static std::vector<Diagnostic> errors_of(const Diagnostics& diagnostics) {
 
 Reply refuse(const Compilation& compilation, ResultFormat format, bool color) {
   const auto errors = errors_of(compilation.diagnostics);
-  Reply reply{.exit_code = ExitCode::unusable, .out = {}, .err = diagnostics_text(errors, compilation.sources, color)};
+  Reply reply{.exit_code = ExitCode::unusable,
+              .out = {},
+              .err = diagnostics_text(errors, compilation.sources, color)};
   if (format == ResultFormat::json) reply.out = refusal_json(errors, compilation.sources);
   return reply;
 }
@@ -31,7 +33,9 @@ Reply refuse(PatientRefusal refusal, ResultFormat format) {
   return reply;
 }
 
-static bool is_undetermined(const StatementOutcome& outcome) { return outcome.status == Status::undetermined; }
+static bool is_undetermined(const StatementOutcome& outcome) {
+  return outcome.status == Status::undetermined;
+}
 
 static ExitCode exit_code(const Outcome& outcome, bool require_determined, std::string& err) {
   if (!outcome.violated.empty()) err += program_message("this patient breaks a property of the pathway");
@@ -50,9 +54,10 @@ static Reply evaluate(const Compilation& compilation, const PatientInput& input,
   Reply reply;
   reply.exit_code = exit_code(outcome, options.require_determined, reply.err);
   const bool color = wants_color(options.color, surroundings.out_is_terminal, surroundings);
-  reply.out = options.format == ResultFormat::json
-                  ? result_json(report)
-                  : result_text(report, {.color = color, .everything = options.everything, .path = options.trace});
+  reply.out =
+      options.format == ResultFormat::json
+          ? result_json(report)
+          : result_text(report, {.color = color, .everything = options.everything, .path = options.trace});
   return reply;
 }
 
@@ -61,10 +66,12 @@ Reply run(const RunOptions& options, const Surroundings& surroundings) {
   if (auto* reply = std::get_if<Reply>(&loaded)) return std::move(*reply);
   const auto& compilation = *std::get<std::unique_ptr<Compilation>>(loaded);
   if (!compilation.model) {
-    return refuse(compilation, options.format, wants_color(options.color, surroundings.err_is_terminal, surroundings));
+    return refuse(compilation, options.format,
+                  wants_color(options.color, surroundings.err_is_terminal, surroundings));
   }
   auto patient = read_patient_input(options.patient, *compilation.model, surroundings);
-  if (auto* refusal = std::get_if<PatientRefusal>(&patient)) return refuse(std::move(*refusal), options.format);
+  if (auto* refusal = std::get_if<PatientRefusal>(&patient))
+    return refuse(std::move(*refusal), options.format);
   return evaluate(compilation, std::get<PatientInput>(patient), options, surroundings);
 }
 

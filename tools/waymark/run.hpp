@@ -2,9 +2,9 @@
 
 #include <string>
 
-#include "loading.hpp"
-#include "patient_input.hpp"
-#include "reply.hpp"
+#include "tools/waymark/loading.hpp"
+#include "tools/waymark/patient_input.hpp"
+#include "tools/waymark/reply.hpp"
 
 namespace waymark {
 

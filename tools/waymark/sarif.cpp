@@ -1,12 +1,12 @@
-#include "sarif.hpp"
+#include "tools/waymark/sarif.hpp"
 
 #include <filesystem>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "json_parts.hpp"
-#include "version.hpp"
+#include "tools/waymark/json_parts.hpp"
+#include "tools/waymark/version.hpp"
 
 namespace waymark {
 
@@ -31,13 +31,17 @@ std::string uri(std::string_view path) {
 Json region(Span span, const Sources& sources) {
   const auto begin = sources.position(span);
   const auto end = sources[span.file].position(span.end);
-  return {{"startLine", begin.line}, {"startColumn", begin.column}, {"endLine", end.line}, {"endColumn", end.column}};
+  return {{"startLine", begin.line},
+          {"startColumn", begin.column},
+          {"endLine", end.line},
+          {"endColumn", end.column}};
 }
 
 Json artifact(Span span, const Sources& sources) { return {{"uri", uri(sources.name(span))}}; }
 
 Json location(Span span, const Sources& sources) {
-  return {{"physicalLocation", {{"artifactLocation", artifact(span, sources)}, {"region", region(span, sources)}}}};
+  return {{"physicalLocation",
+           {{"artifactLocation", artifact(span, sources)}, {"region", region(span, sources)}}}};
 }
 
 Json related_location(const Note& note, const Sources& sources) {
@@ -47,7 +51,8 @@ Json related_location(const Note& note, const Sources& sources) {
 }
 
 Json fix_json(const Fix& fix, const std::string& help, const Sources& sources) {
-  const Json replacement{{"deletedRegion", region(fix.span, sources)}, {"insertedContent", {{"text", fix.replacement}}}};
+  const Json replacement{{"deletedRegion", region(fix.span, sources)},
+                         {"insertedContent", {{"text", fix.replacement}}}};
   Json changes = Json::array();
   changes.push_back(
       {{"artifactLocation", artifact(fix.span, sources)}, {"replacements", Json::array({replacement})}});
@@ -70,7 +75,8 @@ Json result(const Diagnostic& diagnostic, const Sources& sources) {
              {"level", level(diagnostic.severity)},
              {"message", {{"text", diagnostic.message + help}}},
              {"locations", Json::array({location(diagnostic.span, sources)})}};
-  for (const auto& note : diagnostic.notes) entry["relatedLocations"].push_back(related_location(note, sources));
+  for (const auto& note : diagnostic.notes)
+    entry["relatedLocations"].push_back(related_location(note, sources));
   if (diagnostic.fix) entry["fixes"] = Json::array({fix_json(*diagnostic.fix, diagnostic.help, sources)});
   return entry;
 }

@@ -1,14 +1,13 @@
-#include "surroundings.hpp"
-
-#include <fcntl.h>
-#include <unistd.h>
+#include "tools/waymark/surroundings.hpp"
 
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <cstdlib>
 #include <cstring>
+#include <fcntl.h>
 #include <system_error>
+#include <unistd.h>
 #include <vector>
 
 namespace waymark {
@@ -25,7 +24,8 @@ static fs::path executable_folder(const char* program) {
 
 static Moment now() {
   const auto since_epoch = std::chrono::system_clock::now().time_since_epoch();
-  return {.seconds = std::chrono::duration_cast<std::chrono::seconds>(since_epoch).count(), .offset_minutes = 0};
+  return {.seconds = std::chrono::duration_cast<std::chrono::seconds>(since_epoch).count(),
+          .offset_minutes = 0};
 }
 
 Surroundings find_surroundings(const char* program) {
@@ -54,7 +54,9 @@ std::optional<fs::path> find_stdlib(const Surroundings& surroundings) {
     if (up == up.parent_path()) break;
   }
   std::error_code error;
-  const auto holds_units = [&](const fs::path& path) { return fs::is_regular_file(path / "units.pathway", error); };
+  const auto holds_units = [&](const fs::path& path) {
+    return fs::is_regular_file(path / "units.pathway", error);
+  };
   const auto found = std::ranges::find_if(candidates, holds_units);
   if (found == candidates.end()) return std::nullopt;
   return found->lexically_normal();

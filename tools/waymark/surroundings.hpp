@@ -9,7 +9,8 @@
 
 namespace waymark {
 
-// What the program finds around it. Commands see the world through this alone, so that tests can stand in for it.
+// What the program finds around it. Commands see the world through this alone, so that tests can stand in for
+// it.
 struct Surroundings {
   std::filesystem::path executable_folder;
   bool out_is_terminal = false;
@@ -24,8 +25,8 @@ Surroundings find_surroundings(const char* program);
 enum class ColorChoice { automatic, always, never };
 bool wants_color(ColorChoice choice, bool is_terminal, const Surroundings& surroundings);
 
-// The folder that holds `units.pathway`: in the installed tree, beside the program, or in a folder `stdlib` on the
-// way up from the program, which is where a build tree has it.
+// The folder that holds `units.pathway`: in the installed tree, beside the program, or in a folder `stdlib`
+// on the way up from the program, which is where a build tree has it.
 std::optional<std::filesystem::path> find_stdlib(const Surroundings& surroundings);
 
 struct ReadError {

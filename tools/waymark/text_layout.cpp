@@ -1,4 +1,4 @@
-#include "text_layout.hpp"
+#include "tools/waymark/text_layout.hpp"
 
 #include <algorithm>
 
@@ -47,7 +47,9 @@ std::vector<std::string> wrap(std::string_view text, int columns) {
   return lines;
 }
 
-static std::string blanks(int count) { return std::string(static_cast<std::size_t>(std::max(count, 0)), ' '); }
+static std::string blanks(int count) {
+  return std::string(static_cast<std::size_t>(std::max(count, 0)), ' ');
+}
 
 // Puts the citation at the right end of the last line that has room for it.
 static void cite(std::vector<std::string>& lines, std::string_view citation, int room) {

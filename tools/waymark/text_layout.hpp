@@ -6,12 +6,12 @@
 
 namespace waymark {
 
-// The lines of a text broken at blanks so that each takes at most `columns` terminal cells; a word that is longer is
-// left whole. At least one line.
+// The lines of a text broken at blanks so that each takes at most `columns` terminal cells; a word that is
+// longer is left whole. At least one line.
 std::vector<std::string> wrap(std::string_view text, int columns);
 
-// One entry of a page: a label in its own column, a text that wraps beside it, and at the right margin of the first
-// line what the text is drawn from.
+// One entry of a page: a label in its own column, a text that wraps beside it, and at the right margin of the
+// first line what the text is drawn from.
 struct Entry {
   std::string label;
   std::string text;

@@ -1,4 +1,4 @@
-#include "version.hpp"
+#include "tools/waymark/version.hpp"
 
 namespace waymark {
 

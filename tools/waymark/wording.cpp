@@ -1,4 +1,4 @@
-#include "wording.hpp"
+#include "tools/waymark/wording.hpp"
 
 #include <algorithm>
 #include <array>
@@ -40,7 +40,8 @@ Amount Wording::amount(const model::ExprRange& range) const {
   }
   for (const auto expr : {range.low, high}) {
     for (auto& name : inputs(evaluator.needs(expr))) {
-      if (std::ranges::find(result.needs, name) == result.needs.end()) result.needs.push_back(std::move(name));
+      if (std::ranges::find(result.needs, name) == result.needs.end())
+        result.needs.push_back(std::move(name));
     }
   }
   return result;
@@ -76,7 +77,8 @@ std::vector<std::pair<std::string, std::string>> Wording::values(const model::Te
   for (const auto& piece : text.pieces) {
     const auto* expr = std::get_if<model::ExprId>(&piece);
     if (!expr) continue;
-    result.emplace_back(written(*expr), to_string(report_.evaluator.value(*expr), report_.model()[*expr].type));
+    result.emplace_back(written(*expr),
+                        to_string(report_.evaluator.value(*expr), report_.model()[*expr].type));
   }
   return result;
 }

@@ -25,7 +25,8 @@ struct RunReport {
   const Sources& sources() const { return compilation.sources; }
 };
 
-// A dose or duration for this patient; or, where its inputs are unknown, how the pathway puts it and what it needs.
+// A dose or duration for this patient; or, where its inputs are unknown, how the pathway puts it and what it
+// needs.
 struct Amount {
   std::optional<std::string> text;
   std::string says;
