@@ -49,7 +49,7 @@ Value Computation::operator()(const model::PointsOf& points) const {
 }
 
 Value Computation::operator()(const model::Call& call) const {
-  return apply_function(call.function, values(call.arguments));
+  return apply_function(call.function, values(call.arguments), type_.unit);
 }
 
 }  // namespace waymark

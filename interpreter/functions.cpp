@@ -44,10 +44,12 @@ Value nearest(const Quantity& value, const Quantity& step) {
   return number_or(round_to_multiple(in_step_unit->number, step.number), step.unit, UnknownReason::overflow);
 }
 
-Value root(const Quantity& value) {
-  const auto unit = square_root(value.unit);
-  if (!unit) return unknown_because(UnknownReason::outside_domain);
-  return number_or(square_root(value.number), unit, UnknownReason::outside_domain);
+// Readings in other units may have no root of their own (`cm.m`): so it is taken in the square of the unit it is to
+// have.
+Value root(const Quantity& value, const UnitPtr& unit) {
+  const auto in_square = convert(value, multiply(unit, unit));
+  const auto number = in_square ? square_root(in_square->number) : std::nullopt;
+  return number_or(number, unit, UnknownReason::outside_domain);
 }
 
 Value raised(const Numbers& arguments) {
@@ -69,13 +71,13 @@ Value of_pure(const Quantity& argument, PureFunction function, UnknownReason rea
 std::optional<Decimal> whole_below(const Decimal& value) { return floor(value); }
 std::optional<Decimal> whole_above(const Decimal& value) { return ceiling(value); }
 
-Value apply_known(model::Function function, const Numbers& arguments) {
+Value apply_known(model::Function function, const Numbers& arguments, const UnitPtr& unit) {
   switch (function) {
     case model::Function::round: return rounded(arguments);
     case model::Function::floor: return of_pure(arguments[0], whole_below, UnknownReason::overflow);
     case model::Function::ceiling: return of_pure(arguments[0], whole_above, UnknownReason::overflow);
     case model::Function::nearest: return nearest(arguments[0], arguments[1]);
-    case model::Function::sqrt: return root(arguments[0]);
+    case model::Function::sqrt: return root(arguments[0], unit);
     case model::Function::pow: return raised(arguments);
     case model::Function::exp: return of_pure(arguments[0], exponential, UnknownReason::overflow);
     case model::Function::ln: return of_pure(arguments[0], natural_logarithm, UnknownReason::outside_domain);
@@ -89,7 +91,7 @@ Value apply_known(model::Function function, const Numbers& arguments) {
 
 }  // namespace
 
-Value apply_function(model::Function function, const std::vector<const Value*>& arguments) {
+Value apply_function(model::Function function, const std::vector<const Value*>& arguments, const UnitPtr& unit) {
   if (function == model::Function::min) return least(arguments);
   if (function == model::Function::max) return greatest(arguments);
   if (function == model::Function::absolute) return absolute(*arguments[0]);
@@ -97,7 +99,7 @@ Value apply_function(model::Function function, const std::vector<const Value*>& 
   for (const auto* argument : arguments) {
     if (const auto number = known_number(*argument)) numbers.push_back(*number);
   }
-  if (numbers.size() == arguments.size()) return apply_known(function, numbers);
+  if (numbers.size() == arguments.size()) return apply_known(function, numbers, unit);
   return Unknown{UnknownReason::from_operands,
                  std::ranges::any_of(arguments, [](const Value* argument) { return is_settled(*argument); })};
 }

@@ -138,6 +138,7 @@ void elaborate_fact(Elaboration& context, model::FactId id) {
   fact.within = elaborate_bounds(context, environment, declaration->within, fact.type);
   if (declaration->valid_for) fact.valid_for = elaborate_validity(context, environment, *declaration->valid_for);
   if (declaration->molar_mass) fact.molar_mass = elaborate_molar_mass(context, environment, *declaration->molar_mass);
+  fact.type.molar_mass = fact.molar_mass;
 }
 
 void check_within(Elaboration& context, const model::Parameter& parameter, Span span) {

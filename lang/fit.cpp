@@ -28,11 +28,11 @@ std::string with_text(const Elaboration& context, ExprId expr) {
 }
 
 void report_different(Elaboration& context, ExprId left, ExprId right, Span span) {
-  context.diagnostics
-      .report(span, diagnostics::different_dimensions, describe_unit(type_of(context, left)),
-              describe_unit(type_of(context, right)))
-      .note(span_of(context, left), with_text(context, left))
-      .note(span_of(context, right), with_text(context, right));
+  auto report = context.diagnostics.report(span, diagnostics::different_dimensions,
+                                           describe_unit(type_of(context, left)), describe_unit(type_of(context, right)));
+  for (const auto side : {left, right}) {
+    if (span_of(context, side) != span) report.note(span_of(context, side), with_text(context, side));
+  }
 }
 
 ExprId convert_by_molar_mass(Elaboration& context, ExprId expr, const UnitPtr& unit, const Quantity& molar_mass) {

@@ -30,10 +30,6 @@ Precedence tighter(Precedence precedence) {
   return static_cast<Precedence>(static_cast<int>(precedence) + 1);
 }
 
-int count_operators(const SyntaxNode& node) {
-  return static_cast<int>(std::ranges::count(node.children, SyntaxKind::op, &SyntaxNode::kind));
-}
-
 Precedence precedence_of(const SyntaxNode& sign, std::string_view text) {
   if (sign.kind == SyntaxKind::op) return operator_of(text).precedence;
   return sign.kind == SyntaxKind::conversion ? Precedence::conversion : Precedence::comparison;
@@ -45,7 +41,7 @@ Precedence precedence_of(const SyntaxNode& sign, std::string_view text) {
 ast::Expr Lowering::expression(const SyntaxNode& node) {
   Parts rest{node};
   if (node.children.size() == 1) return operand(rest);
-  const auto operators_here = count_operators(node);
+  const auto operators_here = count_nesting(node);
   depth_ += operators_here;
   auto result = broken(node.span);
   if (depth_ > max_operators) {
@@ -56,6 +52,14 @@ ast::Expr Lowering::expression(const SyntaxNode& node) {
   }
   depth_ -= operators_here;
   return result;
+}
+
+// How deep a run can make the tree: `and` and `or` lie flat, and comparisons do not chain.
+int Lowering::count_nesting(const SyntaxNode& node) const {
+  return static_cast<int>(std::ranges::count_if(node.children, [&](const SyntaxNode& child) {
+    return child.kind == SyntaxKind::op &&
+           std::string_view{"+-*/n"}.find(text_of(child)[0]) != std::string_view::npos;
+  }));
 }
 
 // Precedence climbing over what is left of a run.

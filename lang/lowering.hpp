@@ -96,6 +96,7 @@ class Lowering {
 
   // lower_expression.cpp
   ast::Expr expression(const SyntaxNode& node);
+  int count_nesting(const SyntaxNode& node) const;
   ast::Expr climb(Parts& rest, Precedence minimum);
   ast::Expr prefixed(Parts& rest, Precedence minimum);
   ast::Expr negation(Parts& rest, const SyntaxNode& sign, Precedence minimum);

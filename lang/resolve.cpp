@@ -48,11 +48,7 @@ ExprId report_needs_arguments(Elaboration& context, const model::Define& define,
 ExprId reference_to(Elaboration& context, const Symbol& symbol, Span span) {
   const auto& model = context.model;
   switch (symbol.kind) {
-    case SymbolKind::fact: {
-      auto type = model.facts[symbol.index].type;
-      type.molar_mass = model.facts[symbol.index].molar_mass;
-      return add(context, model::FactReference{symbol.index}, type, span);
-    }
+    case SymbolKind::fact: return add(context, model::FactReference{symbol.index}, model.facts[symbol.index].type, span);
     case SymbolKind::parameter:
       return add(context, model::ParameterReference{symbol.index}, model.parameters[symbol.index].type, span);
     case SymbolKind::define:

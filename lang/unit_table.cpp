@@ -209,13 +209,20 @@ bool same_but_for_case(std::string_view a, std::string_view b) {
 // Below this size, too many words are near any other.
 constexpr std::size_t shortest_misspelling = 3;
 
+std::optional<std::string> habit_of(std::string_view symbol, std::span<const std::string> candidates) {
+  const auto habit = std::ranges::find(habits, symbol, &std::pair<std::string_view, std::string_view>::first);
+  if (habit == habits.end()) return std::nullopt;
+  const bool is_candidate = std::ranges::find(candidates, habit->second) != candidates.end();
+  const bool is_unit = is_candidate || std::holds_alternative<UnitPtr>(parse_ucum(habit->second, {}));
+  return is_unit ? std::optional{std::string{habit->second}} : std::nullopt;
+}
+
 }  // namespace
 
 std::optional<std::string> near_unit(std::string_view symbol, std::span<const std::string> candidates) {
+  if (const auto meant = habit_of(symbol, candidates)) return meant;
   const auto is_same = [&](const std::string& candidate) { return same_but_for_case(candidate, symbol); };
   if (const auto found = std::ranges::find_if(candidates, is_same); found != candidates.end()) return *found;
-  const auto habit = std::ranges::find(habits, symbol, &std::pair<std::string_view, std::string_view>::first);
-  if (habit != habits.end()) return std::string{habit->second};
   return symbol.size() < shortest_misspelling ? std::nullopt : nearest(symbol, candidates);
 }
 

