@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "lang/written.hpp"
+
 namespace waymark {
 namespace {
 
@@ -15,9 +17,9 @@ class DoubledConditionChecker {
   void check() {
     const auto& model = context_.model;
     // The conjunctions of whole statements are ours, not the author's; each is looked at part by part below.
-    std::vector<bool> built(model.expressions.size());
+    auto written = written_expressions(context_);
     const auto each = [&](const model::StatementBase& statement) {
-      if (statement.conditions.size() > 1) built[statement.condition] = true;
+      if (statement.conditions.size() > 1) written[statement.condition] = false;
       enclosing(statement);
     };
     for (const auto& statement : model.recommendations) each(statement);
@@ -25,16 +27,11 @@ class DoubledConditionChecker {
     for (const auto& statement : model.notes) each(statement);
     for (ExprId id = 0; id < model.expressions.size(); ++id) {
       const auto* logical = std::get_if<model::Logical>(&model[id].operation);
-      if (logical && !built[id] && is_own(model[id].span)) operands(logical->operands);
+      if (logical && written[id]) operands(logical->operands);
     }
   }
 
  private:
-  bool is_own(Span span) const {
-    const auto& files = context_.modules[context_.main].files;
-    return std::ranges::find(files, span.file, &ast::File::file) != files.end();
-  }
-
   void operands(const std::vector<ExprId>& operands) {
     std::unordered_map<ExprId, ExprId> seen;  // by canonical id: the occurrence
     for (const auto operand : operands) see(seen, operand);

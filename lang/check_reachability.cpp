@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "lang/constant_truth.hpp"
-#include "lang/overloaded.hpp"
+#include "lang/written.hpp"
 
 namespace waymark {
 namespace {
@@ -12,13 +12,13 @@ using model::ExprId;
 
 class ReachabilityChecker {
  public:
-  explicit ReachabilityChecker(Elaboration& context) : context_{context} {}
+  explicit ReachabilityChecker(Elaboration& context) : context_{context}, written_{written_expressions(context)} {}
 
   void check() {
     const auto& model = context_.model;
     for (ExprId id = 0; id < model.expressions.size(); ++id) {
       const auto* choose = std::get_if<model::Choose>(&model[id].operation);
-      if (choose && is_own(model[id].span)) arms(*choose);
+      if (choose && written_[id]) arms(*choose);
     }
     for (const auto& section : model.sections) {
       if (section.guard && constant_truth(model, *section.guard) == false) report_never(*section.guard);
@@ -30,12 +30,6 @@ class ReachabilityChecker {
   }
 
  private:
-  // Libraries are checked when they are checked themselves.
-  bool is_own(Span span) const {
-    const auto& files = context_.modules[context_.main].files;
-    return std::ranges::find(files, span.file, &ast::File::file) != files.end();
-  }
-
   void report_never(ExprId guard) {
     context_.diagnostics.report(span_of(context_, guard), diagnostics::unreachable,
                                 "its condition is `no` for every patient");
@@ -103,6 +97,7 @@ class ReachabilityChecker {
   }
 
   Elaboration& context_;
+  std::vector<bool> written_;
 };
 
 }  // namespace

@@ -113,7 +113,7 @@ struct opening_brace : sor<open_brace, unopened_brace<L>> {};
 template <typename Rule, Level L>
 struct statements : seq<star<not_at<sor<one<'}'>, eof, leaving<L>>>, recovering<Rule, L>>, must<closing_brace>> {};
 template <typename Rule, Level L>
-struct braced : seq<must<open_brace>, statements<Rule, L>> {};
+struct braced : seq<must<opening_brace<L>>, statements<Rule, L>> {};
 // `{ X%? }`: commas between, one may end the list, and one that is missing is accepted.
 template <typename Rule, typename Separator>
 struct list_element : seq<Rule, opt<Separator>> {};

@@ -70,7 +70,8 @@ bool leaves(Level level, std::string_view word) {
   if (level == Level::attributes || level == Level::note || level == Level::option)
     return begins_block_item(word);
   if (level != Level::list) return false;
-  return begins_block_item(word) || contains(attribute_words, word) || word == "given" || word == "expect";
+  const bool begins_attribute = word != "when" && contains(attribute_words, word);
+  return begins_block_item(word) || begins_attribute || word == "given" || word == "expect";
 }
 
 }  // namespace waymark

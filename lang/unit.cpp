@@ -18,7 +18,8 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter_or_digit(char c) { return is_letter(c) || is_digit(c); }
 bool is_digit_or_point(char c) { return is_digit(c) || c == '.'; }
 
-// Whether a symbol may stand without quotes: `mg`, `cmH2O`, `10^`, the first also `%`, a later one also `1.73m2`.
+// Whether a symbol may stand without quotes: `mg`, `cmH2O`, `10^`, the first also `%`, a later one also
+// `1.73m2`.
 bool is_plain(std::string_view symbol, bool first) {
   if (symbol == "10^" || (first && symbol == "%")) return true;
   const auto number_end = std::ranges::find_if_not(symbol, is_digit_or_point);
@@ -43,8 +44,10 @@ std::string factor_text(const std::string& symbol, int exponent, char separator)
 std::string code_text(const std::vector<UnitFactor>& factors) {
   std::string above, below;
   for (const auto& factor : factors) {
-    if (factor.exponent < 0) below.append("/").append(factor_text(factor.symbol, -factor.exponent, '/'));
-    else above.append(above.empty() ? "" : ".").append(factor_text(factor.symbol, factor.exponent, '.'));
+    if (factor.exponent < 0)
+      below.append("/").append(factor_text(factor.symbol, -factor.exponent, '/'));
+    else
+      above.append(above.empty() ? "" : ".").append(factor_text(factor.symbol, factor.exponent, '.'));
   }
   return above + below;
 }
@@ -143,8 +146,10 @@ std::string power_words(const std::string& base, int exponent) {
 std::string compose(const Dimension& dimension) {
   std::string above, below;
   for (const auto& [base, exponent] : dimension) {
-    if (exponent < 0) below.append(" per ").append(power_words(base, -exponent));
-    else above.append(above.empty() ? "" : " times ").append(power_words(base, exponent));
+    if (exponent < 0)
+      below.append(" per ").append(power_words(base, -exponent));
+    else
+      above.append(above.empty() ? "" : " times ").append(power_words(base, exponent));
   }
   return (above.empty() ? "number" : above) + below;
 }

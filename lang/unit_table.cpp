@@ -190,7 +190,7 @@ constexpr std::array habits = std::to_array<std::pair<std::string_view, std::str
     {"mcg", "ug"},        {"mcL", "uL"},    {"cc", "mL"},       {"ccm", "mL"},       {"gm", "g"},
     {"gms", "g"},         {"gram", "g"},    {"grams", "g"},     {"kgs", "kg"},       {"kilo", "kg"},
     {"kilos", "kg"},      {"mgs", "mg"},    {"lbs", "lb"},      {"pound", "lb"},     {"pounds", "lb"},
-    {"ounce", "oz"},      {"ounces", "oz"}, {"feet", "ft"},     {"foot", "ft"},      {"inch", "[in_i]"},
+    {"ounce", "oz"},      {"ounces", "oz"}, {"feet", "[ft_i]"}, {"foot", "[ft_i]"},  {"inch", "[in_i]"},
     {"sec", "s"},         {"secs", "s"},    {"mins", "min"},    {"hr", "h"},         {"hrs", "h"},
     {"yr", "years"},      {"yrs", "years"}, {"wks", "weeks"},   {"mth", "months"},   {"mths", "months"},
     {"liter", "L"},       {"litre", "L"},   {"liters", "L"},    {"litres", "L"},     {"meter", "m"},

@@ -38,11 +38,12 @@ model::Verb usual_verb(model::ActionKind kind) {
 
 // "2026-11-23 08:30", and the offset where it is not UTC.
 std::string moment_text(const Moment& moment) {
-  auto text = to_string(moment);
-  const auto time = text.find('T');
-  if (time != std::string::npos) text[time] = ' ';
-  if (text.ends_with(":00Z")) return text.substr(0, text.size() - 4);
-  return text;
+  constexpr std::size_t date_length = 10, seconds_begin = 16, offset_begin = 19;
+  const auto text = to_string(moment);
+  const auto offset = text.substr(offset_begin);
+  return fmt::format("{} {}{}", text.substr(0, date_length),
+                     text.substr(date_length + 1, seconds_begin - date_length - 1),
+                     offset == "Z" ? "" : fmt::format(" {}", offset));
 }
 
 class TextWriter {
