@@ -1,9 +1,16 @@
 #include "interpreter/one_line.hpp"
 
+#include <algorithm>
+
 namespace waymark {
 namespace {
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+
+// Parentheses and commas stand close wherever the line was broken.
+bool needs_blank(std::string_view before, char next) {
+  return !before.empty() && before.back() != '(' && next != ')' && next != ',';
+}
 
 // The number of characters of the text in quotes that `text` begins with.
 std::size_t quoted_length(std::string_view text) {
@@ -26,7 +33,7 @@ std::string one_line(std::string_view text) {
     if (comment || is_blank(first)) {
       gap = true;
     } else {
-      if (gap && !result.empty()) result += ' ';
+      if (gap && needs_blank(result, first)) result += ' ';
       gap = false;
       result += text.substr(0, length);
     }

@@ -44,7 +44,38 @@ std::variant<std::vector<fs::path>, LoadError> pathway_files(const fs::path& fol
   return files;
 }
 
+// The first word behind blanks and comments.
+std::string_view first_word(std::string_view text) {
+  constexpr std::string_view blanks = " \t\r\n\xEF\xBB\xBF";  // and the bytes of a byte order mark
+  for (auto at = text.find_first_not_of(blanks); at != text.npos; at = text.find_first_not_of(blanks, at)) {
+    if (text[at] != '#') return text.substr(at, text.find_first_of(" \t\r\n", at) - at);
+    at = text.find('\n', at);
+    if (at == text.npos) break;
+  }
+  return {};
+}
+
+bool is_library(const LoadedFile& file) { return first_word(file.text) == "library"; }
+
 }  // namespace
+
+std::vector<std::vector<LoadedFile>> split_by_header(std::vector<LoadedFile> files) {
+  std::vector<std::vector<LoadedFile>> result;
+  if (std::ranges::count_if(files, is_library) < 2) {
+    result.push_back(std::move(files));
+    return result;
+  }
+  std::vector<LoadedFile> together;
+  for (auto& file : files) {
+    if (is_library(file)) {
+      result.emplace_back().push_back(std::move(file));
+    } else {
+      together.push_back(std::move(file));
+    }
+  }
+  if (!together.empty()) result.push_back(std::move(together));
+  return result;
+}
 
 std::variant<std::vector<LoadedFile>, LoadError> load_pathway(const fs::path& path) {
   std::error_code error;

@@ -107,7 +107,8 @@ class Skip {
 
 // `choose {`, `one of {`, `table {` and `table first {` are part of an expression or a target.
 bool takes_braces(std::string_view word) {
-  return word == "choose" || word == "of" || word == "table" || word == "first";
+  return word == "choose" || word == "of" || word == "one" || word == "all" || word == "table" ||
+         word == "first";
 }
 
 }  // namespace

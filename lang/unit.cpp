@@ -27,15 +27,15 @@ bool is_plain(std::string_view symbol, bool first) {
   return !symbol.empty() && is_letter(symbol.front()) && std::ranges::all_of(symbol, is_letter_or_digit);
 }
 
-// `1.73m2` and `12`; but `10*` and `10^` are symbols of UCUM.
-bool has_number(std::string_view symbol) {
-  return is_digit(symbol.front()) && symbol != "10*" && symbol != "10^";
+// `1.73m2`, `12` and `{beats}` take no exponent; but `10*` and `10^` do, which are symbols of UCUM.
+bool takes_exponent(std::string_view symbol) {
+  return symbol == "10*" || symbol == "10^" || (!is_digit(symbol.front()) && symbol.front() != '{');
 }
 
-// `m2`, `m2{body}`, and `1.73m2.1.73m2` where digits behind the symbol would read as part of it.
+// `m2`, `m2{body}`; and `1.73m2/1.73m2` where a symbol takes no exponent.
 std::string factor_text(const std::string& symbol, int exponent, char separator) {
   if (exponent == 1) return symbol;
-  if (has_number(symbol)) return symbol + separator + factor_text(symbol, exponent - 1, separator);
+  if (!takes_exponent(symbol)) return symbol + separator + factor_text(symbol, exponent - 1, separator);
   const auto annotation = std::min(symbol.find('{', 1), symbol.size());
   return symbol.substr(0, annotation) + std::to_string(exponent) + symbol.substr(annotation);
 }

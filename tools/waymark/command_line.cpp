@@ -44,7 +44,7 @@ void add_choice(CLI::App& app, const std::string& name, Enum& target,
   for (const auto& [word, value] : choices) words.push_back(word);
   const auto set = [&target, &choices](const std::string& word) { target = choices.at(word); };
   app.add_option_function<std::string>(name, set, description)
-      ->check(CLI::IsMember(words))
+      ->check(CLI::IsMember(words).description(""))
       ->type_name(fmt::format("{}", fmt::join(words, "|")));
 }
 
@@ -157,7 +157,7 @@ std::string unexpected(const CLI::App& command, const std::vector<std::string>& 
 std::string explain(const CLI::ParseError& error, const CLI::App& app) {
   const auto chosen = app.get_subcommands();
   const auto& command = chosen.empty() ? app : *chosen.front();
-  const auto remaining = command.remaining(true);
+  const auto remaining = app.remaining(true);
   if (error.get_name() == "ExtrasError" && !remaining.empty()) return unexpected(command, remaining);
   std::string message = error.what();
   std::ranges::replace(message, '\n', ' ');

@@ -16,9 +16,17 @@ static Reply unusable(const std::string& message) {
   return {.exit_code = ExitCode::unusable, .out = {}, .err = program_message(message)};
 }
 
+// Messages name files as the user would: below the working folder without what leads to it.
+static fs::path as_user_would_write(const fs::path& path) {
+  std::error_code error;
+  const auto relative = fs::proximate(path, error);
+  const bool is_below = !error && !relative.empty() && *relative.begin() != "..";
+  return is_below ? relative : path;
+}
+
 std::variant<fs::path, Reply> stdlib_folder(const CommonOptions& options, const Surroundings& surroundings) {
   if (!options.stdlib) {
-    if (auto found = find_stdlib(surroundings)) return *found;
+    if (auto found = find_stdlib(surroundings)) return as_user_would_write(*found);
     return unusable(
         "the standard library is not found beside the program; name its folder with --stdlib DIR");
   }

@@ -119,7 +119,7 @@ class ReasonWriter {
   }
 
   // "SpO2 84 %", "90 %", "time since remission_since (14 months)"
-  std::string operand(ExprId expr) const {
+  std::string subject(ExprId expr) const {
     if (const auto* declared = named(expr))
       return fmt::format("{} {}", short_title(*declared), value_text(expr));
     const auto written = wording_.written(expr);
@@ -127,25 +127,54 @@ class ReasonWriter {
     return written == value ? value : fmt::format("{} ({})", written, value);
   }
 
+  // What a subject is compared with: "90 %", "50 10^9/L (platelet count to maintain)"
+  std::string measure(ExprId expr) const {
+    if (const auto* declared = named(expr))
+      return fmt::format("{} ({})", value_text(expr), short_title(*declared));
+    return value_text(expr);
+  }
+
   std::string compared(const model::Comparison& comparison, Truth holds) const {
-    const auto left = operand(comparison.left);
-    const auto right = std::holds_alternative<model::Literal>(model()[comparison.right].operation)
-                           ? value_text(comparison.right)
-                           : operand(comparison.right);
-    return fmt::format("{} {} {}", left, comparison_words(comparison.op, holds != Truth::no), right);
+    return fmt::format("{} {} {}", subject(comparison.left),
+                       comparison_words(comparison.op, holds != Truth::no), measure(comparison.right));
+  }
+
+  std::string between(const model::Between& between, Truth holds) const {
+    return fmt::format("{} {} between {} and {}{}", subject(between.subject),
+                       holds == Truth::no ? "is not" : "is", measure(between.low),
+                       between.below ? "below " : "", measure(between.high));
+  }
+
+  // Those that hold, where enough of them do; those that do not, where too few can.
+  std::string counted(const model::Counting& counting, ExprId expr) const {
+    std::vector<ExprId> parts;
+    for (const auto argument : counting.arguments) {
+      if (truth(argument) == truth(expr)) parts.push_back(argument);
+    }
+    return counting.word == ast::CountingWord::at_least && !parts.empty() ? joined(parts) : as_written(expr);
   }
 
   std::string included(const model::Includes& includes, ExprId expr) const {
+    const bool none = truth(expr) == Truth::no;
+    const bool all = includes.quantifier == ast::Quantifier::all;
     const auto* set = named(includes.set);
+    const auto names = member_names(includes, none || all);
+    return fmt::format("{} {} {}", set ? short_title(*set) : wording_.written(includes.set),
+                       none ? "do not include" : "include",
+                       fmt::join(names, none && !all ? " or " : " and "));
+  }
+
+  // Of the members asked for; only those that hold unless all are wanted.
+  std::vector<std::string> member_names(const model::Includes& includes, bool wants_all) const {
     const auto& members = model()[includes.set].type.members->members;
+    const auto* set = std::get_if<MemberStates>(&report_.evaluator.value(includes.set));
     std::vector<std::string> names;
     for (const auto index : includes.members) {
+      const bool holds = !set || set->states[index] == Truth::yes;
+      if (!wants_all && !holds) continue;
       names.push_back(members[index].title.empty() ? members[index].id : in_sentence(members[index].title));
     }
-    const bool all = includes.quantifier == ast::Quantifier::all;
-    return fmt::format("{} {} {}", set ? short_title(*set) : wording_.written(includes.set),
-                       truth(expr) == Truth::no ? "do not include" : "include",
-                       fmt::join(names, all ? " and " : " or "));
+    return names;
   }
 
   std::string as_written(ExprId expr) const {

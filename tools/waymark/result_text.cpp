@@ -149,7 +149,8 @@ class TextWriter {
 
   void because(const model::Recommendation& recommendation, const StatementOutcome& its) {
     for (const auto& line : reasons(recommendation)) page_.detail(fmt::format("because {}", line));
-    for (const auto& text : recommendation.because) page_.detail(wording_.text(text));
+    for (const auto& text : recommendation.because)
+      page_.detail(fmt::format("because {}", wording_.text(text)));
     grading(recommendation);
     for (const auto& condition : recommendation.conditions) {
       if (condition.kind == model::ConditionKind::until)
@@ -205,7 +206,8 @@ class TextWriter {
       any = true;
       page_.entry({"", actions(contraindication), wording_.citation(contraindication)});
       for (const auto& line : reasons(contraindication)) page_.detail(fmt::format("because {}", line));
-      for (const auto& text : contraindication.because) page_.detail(wording_.text(text));
+      for (const auto& text : contraindication.because)
+        page_.detail(fmt::format("because {}", wording_.text(text)));
       for_each(Status::not_advised, [&](const auto& recommendation, const auto& its) {
         const bool by_this = std::ranges::find(its.blocked_by, i) != its.blocked_by.end();
         if (by_this) page_.detail(fmt::format("so not: {} ({})", advice(recommendation), recommendation.id));

@@ -16,8 +16,10 @@ Wording::Wording(const RunReport& report) : report_{report}, names_{report.model
 
 std::string in_sentence(const std::string& title) {
   const auto is_upper = [](char c) { return c >= 'A' && c <= 'Z'; };
-  const auto is_lower = [](char c) { return c >= 'a' && c <= 'z'; };
-  if (title.size() < 2 || !is_upper(title[0]) || !is_lower(title[1])) return title;
+  const auto marks_a_symbol = [&](char c) { return is_upper(c) || (c >= '0' && c <= '9'); };
+  const auto first_word = title.substr(0, title.find(' '));
+  if (first_word.size() < 2 || !is_upper(first_word[0])) return title;
+  if (std::ranges::any_of(first_word.substr(1), marks_a_symbol)) return title;
   auto result = title;
   result[0] = static_cast<char>(title[0] - 'A' + 'a');
   return result;

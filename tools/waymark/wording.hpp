@@ -69,7 +69,7 @@ class Wording {
   InputNames names_;
 };
 
-// "methylprednisolone" of "Methylprednisolone", but "ECMO" and "ANCA" stay.
+// "methylprednisolone" of "Methylprednisolone", but "ECMO" and "SpO2" stay.
 std::string in_sentence(const std::string& title);
 
 }  // namespace waymark

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+// A folder to try a page in: it looks like the project's root, and what the page changes is thrown away.
+namespace waymark::docs {
+
+class Playground {
+ public:
+  Playground();
+  ~Playground();
+  Playground(const Playground&) = delete;
+  Playground& operator=(const Playground&) = delete;
+
+  const std::filesystem::path& folder() const { return folder_; }
+
+  void write(const std::filesystem::path& file, const std::string& text) const;
+  void forget_libraries() const;
+
+  // What a console shows: each line `$ COMMAND` is run here, `waymark` being the program, and what it prints stands
+  // below it. Behind a command `# exit code 1` says how it ends where that is not 0.
+  std::string console(const std::string& session) const;
+
+  // Lines with `-` become lines with `+`; the others stand around them. A file that is not there is made.
+  void change(const std::filesystem::path& file, const std::string& changes) const;
+
+ private:
+  std::filesystem::path folder_;
+};
+
+// `...` on a line of its own stands for any lines.
+bool shows(const std::string& actual, const std::string& expected);
+
+}  // namespace waymark::docs
