@@ -28,9 +28,12 @@ std::optional<Date> date_from(const chrono::year_month_day& fields) {
   return Date{static_cast<std::int32_t>(chrono::sys_days{fields}.time_since_epoch().count())};
 }
 
+// Unlike the absolute value, this is defined for the smallest integer too.
+bool within(std::int64_t value, std::int64_t limit) { return value >= -limit && value <= limit; }
+
 std::optional<Date> date_from(std::int64_t days) {
-  const auto fields = fields_of({static_cast<std::int32_t>(days)});
-  return std::abs(days) > most_days ? std::nullopt : date_from(fields);
+  if (!within(days, most_days)) return std::nullopt;
+  return date_from(fields_of({static_cast<std::int32_t>(days)}));
 }
 
 // Seconds since 1970-01-01T00:00:00 on the clocks at the moment's offset.
@@ -168,7 +171,7 @@ Date date_of(const Moment& moment) { return {static_cast<std::int32_t>(days_befo
 Moment start_of(Date date, std::int32_t offset_minutes) { return at_time_of_day(date, 0, offset_minutes); }
 
 std::optional<Date> add_months(Date date, std::int64_t months) {
-  if (std::abs(months) > most_months) return std::nullopt;
+  if (!within(months, most_months)) return std::nullopt;
   const auto fields = fields_of(date);
   const auto month = chrono::year_month{fields.year(), fields.month()} + chrono::months{months};
   const auto last_day =
@@ -183,11 +186,11 @@ std::optional<Moment> add_months(const Moment& moment, std::int64_t months) {
 }
 
 std::optional<Date> add_days(Date date, std::int64_t days) {
-  return std::abs(days) > most_days ? std::nullopt : date_from(date.days + days);
+  return within(days, most_days) ? date_from(date.days + days) : std::nullopt;
 }
 
 std::optional<Moment> add_seconds(const Moment& moment, std::int64_t seconds) {
-  if (std::abs(seconds) > most_days * seconds_per_day) return std::nullopt;
+  if (!within(seconds, most_days * seconds_per_day)) return std::nullopt;
   const Moment result{moment.seconds + seconds, moment.offset_minutes};
   if (!date_from(days_before(local_seconds(result)))) return std::nullopt;
   return result;

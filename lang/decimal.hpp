@@ -13,8 +13,8 @@ namespace waymark {
 
 // A finite IEEE 754-2008 decimal128 number: 34 significant digits, exponents from -6143 to 6144. An operation
 // whose result is no finite number (overflow, division by zero, a root of a negative number) gives nullopt.
-// Arithmetic rounds half to even at the 34th digit, as the standard does; equal numbers compare equal whatever
-// their exponents are (0.10 = 0.1).
+// Arithmetic rounds half to even at the 34th digit, as the standard does; equal numbers compare equal
+// whatever their exponents are (0.10 = 0.1).
 class Decimal {
  public:
   Decimal();  // zero
@@ -33,8 +33,8 @@ class Decimal {
   // The value as an integer; nullopt where it is not whole or does not fit.
   std::optional<std::int64_t> to_integer() const;
   // Plain digits without trailing zeros and without an exponent ("0.5", "-120"), rounded half away from zero
-  // to at most `max_places` digits behind the point. Numbers of 10^21 and more, and numbers other than zero that
-  // would round to nothing, are written with an exponent ("1.5e-12").
+  // to at most `max_places` digits behind the point. Numbers of 10^21 and more, and numbers other than zero
+  // that would round to nothing, are written with an exponent ("1.5e-12").
   std::string to_string(int max_places = 8) const;
   // All digits that the number has: parses back to an equal number.
   std::string to_exact_string() const;

@@ -60,24 +60,27 @@ class RecommendationElaborator {
   }
 
   void verb() {
+    const auto verb = node_.verb ? find_verb(node_.verb->text) : std::nullopt;
+    if (node_.verb && !verb) return report_unknown_verb();
     if (result_.actions.empty()) return;
-    if (!node_.verb) {
-      result_.verb = default_verb(context_.model.actions[result_.actions.front()].kind);
-      return;
+    result_.verb = verb.value_or(default_verb(context_.model.actions[result_.actions.front()].kind));
+    if (!verb) return;
+    for (std::size_t i = 0; i < result_.actions.size(); ++i) {
+      check_verb(*verb, context_.model.actions[result_.actions[i]], places_[i]);
     }
-    const auto verb = find_verb(node_.verb->text);
-    if (!verb) return report_unknown_verb();
-    result_.verb = *verb;
-    for (std::size_t i = 0; i < result_.actions.size(); ++i) check_verb(*verb, context_.model.actions[result_.actions[i]], places_[i]);
   }
 
   void report_unknown_verb() {
     const auto& name = *node_.verb;
-    const auto kind = context_.model.actions[result_.actions.front()].kind;
     std::vector<std::string> verbs;
-    for (const auto verb : verbs_of(kind)) verbs.emplace_back(to_string(verb));
+    if (result_.actions.empty()) {
+      for (const auto verb : all_verbs()) verbs.emplace_back(to_string(verb));
+    } else {
+      const auto kind = context_.model.actions[result_.actions.front()].kind;
+      for (const auto verb : verbs_of(kind)) verbs.emplace_back(to_string(verb));
+    }
     context_.diagnostics.report(name.span, diagnostics::unknown_verb, name.text)
-        .help(fmt::format("with a {} go {}", to_string(kind), fmt::join(verbs, ", ")))
+        .help(fmt::format("the verbs that go here are {}", fmt::join(verbs, ", ")))
         .did_you_mean(name.span, nearest(name.text, verbs));
   }
 

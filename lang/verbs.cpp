@@ -10,14 +10,18 @@ using model::ActionKind;
 using model::Verb;
 
 // default, then the others
-constexpr std::array drug_verbs = {Verb::give,  Verb::use,    Verb::start,    Verb::continue_, Verb::stop,
-                                   Verb::delay, Verb::reduce, Verb::switch_to};
+constexpr std::array drug_verbs = {Verb::give, Verb::use,   Verb::start,  Verb::continue_,
+                                   Verb::stop, Verb::delay, Verb::reduce, Verb::switch_to};
 constexpr std::array treatment_verbs = {Verb::use,  Verb::give,  Verb::start,  Verb::continue_,
                                         Verb::stop, Verb::delay, Verb::reduce, Verb::switch_to};
 constexpr std::array assessment_verbs = {Verb::assess,    Verb::measure, Verb::monitor, Verb::start,
                                          Verb::continue_, Verb::stop,    Verb::delay};
 constexpr std::array monitoring_verbs = {Verb::monitor,   Verb::assess, Verb::measure, Verb::start,
                                          Verb::continue_, Verb::stop,   Verb::delay};
+constexpr std::array every_verb = {Verb::give,    Verb::use,     Verb::start,   Verb::continue_,
+                                   Verb::stop,    Verb::delay,   Verb::reduce,  Verb::switch_to,
+                                   Verb::assess,  Verb::measure, Verb::monitor, Verb::refer_to,
+                                   Verb::admit_to};
 constexpr std::array referral_verbs = {Verb::refer_to, Verb::admit_to, Verb::delay};
 
 }  // namespace
@@ -36,10 +40,14 @@ std::span<const Verb> verbs_of(ActionKind kind) {
 
 Verb default_verb(ActionKind kind) { return verbs_of(kind).front(); }
 
-bool fits(Verb verb, ActionKind kind) { return std::ranges::find(verbs_of(kind), verb) != verbs_of(kind).end(); }
+bool fits(Verb verb, ActionKind kind) {
+  return std::ranges::find(verbs_of(kind), verb) != verbs_of(kind).end();
+}
+
+std::span<const Verb> all_verbs() { return every_verb; }
 
 std::optional<Verb> find_verb(std::string_view word) {
-  for (auto verb = Verb::give; verb <= Verb::admit_to; verb = static_cast<Verb>(static_cast<int>(verb) + 1)) {
+  for (const auto verb : every_verb) {
     const auto text = to_string(verb);
     if (word == text.substr(0, text.find(' '))) return verb;
   }

@@ -12,6 +12,7 @@ namespace waymark {
 std::span<const model::Verb> verbs_of(model::ActionKind kind);
 model::Verb default_verb(model::ActionKind kind);
 bool fits(model::Verb verb, model::ActionKind kind);
+std::span<const model::Verb> all_verbs();
 // By its first word, as the grammar reads it: "refer" is `refer to`.
 std::optional<model::Verb> find_verb(std::string_view word);
 

@@ -144,31 +144,26 @@ std::vector<std::string> option_names(const CLI::App& command) {
   return names;
 }
 
-// The first argument that is no option of the command, or one word too many.
-std::string unexpected(const CLI::App& command, const std::vector<std::string>& remaining) {
-  const auto is_option = [](const std::string& word) { return word.starts_with("-") && word != "-"; };
-  const auto option = std::ranges::find_if(remaining, is_option);
-  if (option == remaining.end()) return fmt::format("unexpected argument `{}`", remaining.front());
-  const auto name = option->substr(0, option->find('='));
-  return fmt::format("`{}` has no option `{}`{}", command.get_name(), name,
-                     did_you_mean(name, option_names(command)));
-}
-
-std::string explain(const CLI::ParseError& error, const CLI::App& app) {
-  const auto chosen = app.get_subcommands();
-  const auto& command = chosen.empty() ? app : *chosen.front();
-  const auto remaining = app.remaining(true);
-  if (error.get_name() == "ExtrasError" && !remaining.empty()) return unexpected(command, remaining);
+// CLI11 names what it did not expect; this says which option may have been meant.
+std::string explain(const CLI::ParseError& error, const CLI::App& command,
+                    const std::vector<std::string>& arguments) {
+  const auto options = option_names(command);
+  for (const auto& argument : arguments) {
+    const auto name = argument.substr(0, argument.find('='));
+    if (!name.starts_with("--") || name == "--" || std::ranges::find(options, name) != options.end())
+      continue;
+    return fmt::format("`{}` has no option `{}`{}", command.get_name(), name, did_you_mean(name, options));
+  }
   std::string message = error.what();
   std::ranges::replace(message, '\n', ' ');
   return message;
 }
 
-Reply refused(const CLI::ParseError& error, const CLI::App& app) {
+Reply refused(const CLI::ParseError& error, const CLI::App& app, const std::vector<std::string>& arguments) {
   const auto chosen = app.get_subcommands();
-  const auto help =
-      chosen.empty() ? "waymark --help" : fmt::format("waymark {} --help", chosen.front()->get_name());
-  return misused(fmt::format("{}\nwaymark: see `{}`", explain(error, app), help));
+  const auto& command = chosen.empty() ? app : *chosen.front();
+  const auto help = chosen.empty() ? "waymark --help" : fmt::format("waymark {} --help", command.get_name());
+  return misused(fmt::format("{}\nwaymark: see `{}`", explain(error, command, arguments), help));
 }
 
 // `waymark help run` is `waymark run --help`.
@@ -194,7 +189,7 @@ Reply run_arguments(CLI::App& app, const std::vector<std::string>& arguments, co
   } catch (const CLI::CallForHelp&) {
     return {.exit_code = ExitCode::fine, .out = app.help(), .err = {}};
   } catch (const CLI::ParseError& error) {
-    return refused(error, app);
+    return refused(error, app, arguments);
   }
   return call.command(surroundings);
 }

@@ -39,7 +39,7 @@ std::variant<fs::path, Reply> stdlib_folder(const CommonOptions& options, const 
 
 static std::variant<std::vector<LoadedFile>, LoadError> load(const std::optional<std::string>& path) {
   if (path) return load_pathway(*path);
-  return std::vector<LoadedFile>{{"<nothing>", "pathway nothing \"\" { version \"0\" }\n"}};
+  return std::vector<LoadedFile>{};
 }
 
 std::variant<std::unique_ptr<Compilation>, Reply> load_and_compile(const std::optional<std::string>& path,

@@ -1,0 +1,101 @@
+// What commands print as JSON is what docs/*.schema.json promise.
+#include <fstream>
+#include <sstream>
+
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+#include <valijson/adapters/nlohmann_json_adapter.hpp>
+#include <valijson/schema.hpp>
+#include <valijson/schema_parser.hpp>
+#include <valijson/validation_results.hpp>
+#include <valijson/validator.hpp>
+
+#include "command_runner.hpp"
+
+namespace waymark {
+namespace {
+
+using Json = nlohmann::json;
+using Adapter = valijson::adapters::NlohmannJsonAdapter;
+
+Json schema_document(const std::string& name) {
+  std::ifstream file{WAYMARK_ROOT "/docs/" + name + ".schema.json"};
+  REQUIRE(file.good());
+  return Json::parse(file);
+}
+
+// What is wrong with the document; empty where nothing is.
+std::string violations(const std::string& schema_name, const Json& document) {
+  const auto text = schema_document(schema_name);
+  valijson::Schema schema;
+  valijson::SchemaParser{valijson::SchemaParser::kDraft7}.populateSchema(Adapter{text}, schema);
+  valijson::ValidationResults results;
+  valijson::Validator{}.validate(schema, Adapter{document}, &results);
+  std::ostringstream result;
+  for (valijson::ValidationResults::Error error; results.popError(error);) {
+    for (const auto& part : error.context) result << part;
+    result << ": " << error.description << '\n';
+  }
+  return result.str();
+}
+
+std::string violations(const std::string& schema_name, const std::vector<std::string>& arguments,
+                       const std::string& input = "") {
+  const auto reply = run_in_process(arguments, input);
+  INFO(reply.err);
+  REQUIRE_FALSE(reply.out.empty());
+  return violations(schema_name, Json::parse(reply.out));
+}
+
+const std::string patient = R"({ "patient": "p-1", "at": "2026-11-23T08:30:00Z",
+  "facts": { "spo2": 84, "pao2": [{"value": 7.3, "unit": "kPa", "time": "2026-11-23T08:10:00Z"}],
+             "causes": ["aav"], "remission_since": "2025-03-01", "bleeding_controlled": true,
+             "kidney_transplant_candidate": true },
+  "parameters": { "platelet_target": "50 10^9/L" } })";
+
+}  // namespace
+
+TEST_CASE("the result of a run fits its schema", "[schema]") {
+  for (const auto& input : {std::string{"{}"}, patient}) {
+    CHECK(violations("run", {"run", dah_folder, "--facts", "-", "--format", "json"}, input) == "");
+  }
+}
+
+TEST_CASE("refusals fit the schema of the run", "[schema]") {
+  CHECK(violations("run", {"run", dah_folder, "--facts", "-", "--format", "json"}, "{\"facts\": {\"spo\": 1}}") == "");
+  CHECK(violations("run", {"run", dah_folder, "--facts", "-", "--format", "json"}, "nonsense") == "");
+  CHECK(violations("run", {"run", broken_pathway(), "--facts", "-", "--format", "json"}, "{}") == "");
+}
+
+TEST_CASE("a pathway with everything in it fits the schema of the run", "[schema]") {
+  const auto path = written_pathway(rich_pathway);
+  for (const auto* input : {"{}", R"({"facts": {"weight": 80, "pregnant": true}})",
+                            R"({"facts": {"weight": "80 kg", "pregnant": false}})"}) {
+    CHECK(violations("run", {"run", path, "--facts", "-", "--format", "json"}, input) == "");
+  }
+}
+
+TEST_CASE("what check prints fits its schema", "[schema]") {
+  CHECK(violations("check", {"check", dah_folder, "--format", "json"}) == "");
+  CHECK(violations("check", {"check", broken_pathway(), dah_folder, "--format", "json"}) == "");
+}
+
+TEST_CASE("what eval prints fits its schema", "[schema]") {
+  CHECK(violations("eval", {"eval", "1 + 1", "--format", "json"}) == "");
+  CHECK(violations("eval", {"eval", "hypoxemia", "--pathway", dah_folder, "--format", "json"}) == "");
+  CHECK(violations("eval", {"eval", "hypoxemai", "--pathway", dah_folder, "--format", "json"}) == "");
+  CHECK(violations("eval", {"eval", "hypoxemia", "--pathway", dah_folder, "--facts", "-", "--format", "json"},
+                   patient) == "");
+}
+
+TEST_CASE("the schemas are strict", "[schema]") {
+  const auto reply = run_in_process({"eval", "1 + 1", "--format", "json"}, "");
+  auto document = Json::parse(reply.out);
+  document["surprise"] = 1;
+  CHECK(violations("eval", document) != "");
+  document.erase("surprise");
+  document.erase("value");
+  CHECK(violations("eval", document) != "");
+}
+
+}  // namespace waymark
