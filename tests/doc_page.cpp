@@ -43,8 +43,10 @@ class PageReader {
   }
 
   void block_line(const std::string& line) {
-    if (line.starts_with(fence)) in_block_ = false;
-    else page_.blocks.back().text += line + '\n';
+    auto& block = page_.blocks.back();
+    if (!line.starts_with(fence)) return void(block.text += line + '\n');
+    in_block_ = false;
+    if (block.info == "pathway preamble") preamble_ = block.text;
   }
 
   void preamble_line(const std::string& line) {

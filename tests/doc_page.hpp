@@ -13,7 +13,7 @@ struct Block {
   std::string text;      // the lines, without the fences
   int line = 0;          // of the opening fence
   std::string heading;   // the nearest above: "PW0201 unknown_name"
-  std::string preamble;  // the nearest `<!-- preamble ... -->` above
+  std::string preamble;  // the nearest `<!-- preamble ... -->` or ```pathway preamble above
 };
 
 struct Page {

@@ -20,9 +20,11 @@ constexpr std::string_view prompt = "$ ";
 constexpr std::string_view exit_mark = "# exit code ";
 constexpr std::string_view gap = "...";
 
-int expected_exit_code(const std::string& command) {
+void check_exit_code(const std::string& command, int exit_code) {
+  constexpr int fault = 3;
+  CHECK(exit_code < fault);
   const auto at = command.find(exit_mark);
-  return at == command.npos ? 0 : std::stoi(command.substr(at + exit_mark.size()));
+  if (at != command.npos) CHECK(exit_code == std::stoi(command.substr(at + exit_mark.size())));
 }
 
 std::string output_of(const std::string& command, const fs::path& folder) {
@@ -35,7 +37,7 @@ std::string output_of(const std::string& command, const fs::path& folder) {
   for (std::size_t size; (size = std::fread(buffer, 1, sizeof buffer, pipe)) > 0;) output.append(buffer, size);
   const int status = ::pclose(pipe);
   INFO(command << '\n' << output);
-  CHECK(WEXITSTATUS(status) == expected_exit_code(command));
+  check_exit_code(command, WEXITSTATUS(status));
   return output;
 }
 

@@ -20,7 +20,7 @@ class Playground {
   void forget_libraries() const;
 
   // What a console shows: each line `$ COMMAND` is run here, `waymark` being the program, and what it prints stands
-  // below it. Behind a command `# exit code 1` says how it ends where that is not 0.
+  // below it. `# exit code 1` behind a command says how it ends; a fault of the program always fails.
   std::string console(const std::string& session) const;
 
   // Lines with `-` become lines with `+`; the others stand around them. A file that is not there is made.

@@ -17,8 +17,8 @@
 
 // Whatever the documentation shows is tried, from the first block of a page to its last:
 //   ```pathway                a whole pathway or library without errors, whose scenarios hold
-//   ```pathway fragment       the same, of which the page's `<!-- preamble ... -->` is another file; statements of a
-//                             section may stand alone
+//   ```pathway fragment       the same, of which the page's preamble is another file; statements of a section may
+//                             stand alone. The preamble is the nearest `<!-- preamble ... -->` or ```pathway preamble
 //   ```pathway library NAME   a library that examples below the same heading use
 //   ```pathway wrong          gets the code of its heading, and no other error; `alone`: without the preamble
 //   ```eval                   `EXPR => VALUE` or `EXPR => CODE: message`, by the names of the last fragment and the
@@ -90,6 +90,7 @@ class PageTrial {
     if (block.info == "console") return console(block);
     static const std::map<std::string, Handler> handlers = {
         {"pathway", &PageTrial::right},         {"pathway fragment", &PageTrial::right},
+        {"pathway preamble", &PageTrial::right},
         {"pathway wrong", &PageTrial::wrong},   {"pathway wrong alone", &PageTrial::wrong},
         {"eval", &PageTrial::values},           {"json facts", &PageTrial::facts},
         {"json wrong", &PageTrial::wrong_facts}};

@@ -72,15 +72,16 @@ Reply check(const CheckOptions& options, const Surroundings& surroundings) {
   Reply reply;
   Checked checked;
   for (const auto& path : options.paths) {
-    auto loaded = load_and_compile(path, options, surroundings);
+    auto loaded = load_and_compile_all(path, options, surroundings);
     if (const auto* failed = std::get_if<Reply>(&loaded)) {
       reply.exit_code = failed->exit_code;
       reply.err += failed->err;
       continue;
     }
-    auto& compilation = std::get<std::unique_ptr<Compilation>>(loaded);
-    checked.summaries.push_back(summarize(path, *compilation));
-    checked.compilations.push_back(std::move(compilation));
+    for (auto& compilation : std::get<std::vector<std::unique_ptr<Compilation>>>(loaded)) {
+      checked.summaries.push_back(summarize(path, *compilation));
+      checked.compilations.push_back(std::move(compilation));
+    }
   }
   if (checked.compilations.empty()) return reply;
   present(checked, options, surroundings, reply);

@@ -55,6 +55,22 @@ std::variant<std::unique_ptr<Compilation>, Reply> load_and_compile(const std::op
       compile(std::move(std::get<std::vector<LoadedFile>>(files)), std::get<fs::path>(stdlib)));
 }
 
+std::variant<std::vector<std::unique_ptr<Compilation>>, Reply> load_and_compile_all(const std::string& path,
+                                                                                    const CommonOptions& options,
+                                                                                    const Surroundings& surroundings) {
+  auto stdlib = stdlib_folder(options, surroundings);
+  if (auto* reply = std::get_if<Reply>(&stdlib)) return std::move(*reply);
+  auto files = load(path);
+  if (const auto* error = std::get_if<LoadError>(&files)) {
+    return unusable(fmt::format("{}: {}", error->path, error->reason));
+  }
+  std::vector<std::unique_ptr<Compilation>> result;
+  for (auto& together : split_by_header(std::get<std::vector<LoadedFile>>(std::move(files)))) {
+    result.push_back(std::make_unique<Compilation>(compile(std::move(together), std::get<fs::path>(stdlib))));
+  }
+  return result;
+}
+
 std::string diagnostics_text(const std::vector<Diagnostic>& diagnostics, const Sources& sources, bool color) {
   std::string result;
   for (const auto& diagnostic : diagnostics) {

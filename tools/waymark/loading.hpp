@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "lang/compile.hpp"
 #include "tools/waymark/reply.hpp"
@@ -30,6 +31,11 @@ std::variant<std::filesystem::path, Reply> stdlib_folder(const CommonOptions& op
 std::variant<std::unique_ptr<Compilation>, Reply> load_and_compile(const std::optional<std::string>& path,
                                                                    const CommonOptions& options,
                                                                    const Surroundings& surroundings);
+
+// The same of everything that stands at `path`: a folder of libraries is one compilation each.
+std::variant<std::vector<std::unique_ptr<Compilation>>, Reply> load_and_compile_all(const std::string& path,
+                                                                                    const CommonOptions& options,
+                                                                                    const Surroundings& surroundings);
 
 // The diagnostics with their code frames.
 std::string diagnostics_text(const std::vector<Diagnostic>& diagnostics, const Sources& sources, bool color);
