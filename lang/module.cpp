@@ -123,7 +123,10 @@ class Reader {
     for (const auto& folder : folders_) {
       auto files = load_pathway(folder / (id + ".pathway"));
       if (std::holds_alternative<LoadError>(files)) continue;
-      Module module = parse_module(std::get<std::vector<LoadedFile>>(std::move(files)));
+      auto& loaded = std::get<std::vector<LoadedFile>>(files);
+      // The standard library is named alike wherever it is installed.
+      if (&folder == &folders_.back()) loaded.front().name = fmt::format("stdlib/{}.pathway", id);
+      Module module = parse_module(std::move(loaded));
       read_uses(module);
       result_.modules.push_back(std::move(module));
       return result_.modules.size() - 1;

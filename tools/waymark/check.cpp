@@ -78,8 +78,10 @@ Reply check(const CheckOptions& options, const Surroundings& surroundings) {
       reply.err += failed->err;
       continue;
     }
-    for (auto& compilation : std::get<std::vector<std::unique_ptr<Compilation>>>(loaded)) {
-      checked.summaries.push_back(summarize(path, *compilation));
+    auto& compilations = std::get<std::vector<std::unique_ptr<Compilation>>>(loaded);
+    for (auto& compilation : compilations) {
+      const auto name = compilations.size() == 1 ? path : std::string{compilation->sources[0].name()};
+      checked.summaries.push_back(summarize(name, *compilation));
       checked.compilations.push_back(std::move(compilation));
     }
   }
