@@ -61,7 +61,9 @@ struct dotted_word : seq<word, star<one<'.'>, identifier>> {
   template <typename Input> static bool match(Input& in) { return scan::consume(in, scan::dotted_name(scan::rest(in))); }
 };
 struct id_word : word {};
-struct verb_word : word {};
+struct verb_word : identifier {  // a name, or `use`
+  template <typename Input> static bool match(Input& in) { return scan::consume(in, scan::verb(scan::rest(in))); }
+};
 
 struct name : token<word> {};
 struct id : token<id_word> {};  // the name that a declaration gives
@@ -207,7 +209,7 @@ struct included : sor<members_of, name> {};
 struct includes : if_must<kw_includes, included> {};
 struct conversion : if_must<kw_in, unit_name> {};
 
-struct arithmetic_tail : if_must<arithmetic_sign, star<sign_prefix>, operand> {};
+struct arithmetic_tail : if_must<arithmetic_sign, star<prefix>, operand> {};
 struct joined_condition : operand {};
 struct logical_tail : if_must<logic_word, star<prefix>, joined_condition> {};
 struct comparison_tail : if_must<comparison_sign, star<prefix>, operand> {};
@@ -246,7 +248,6 @@ struct about : if_must<kw_about, text> {};
 struct header_item : sor<version, follows, about> {};
 struct header : if_must<sor<kept_pathway, kept_library>, id, opt<text>, braced<header_item, Level::header>> {};
 struct use : if_must<kw_use, name> {};
-
 struct reference_number : whole_number {};
 struct refs : if_must<kw_refs, comma_list<reference_number>> {};
 struct incomplete : if_must<kw_incomplete, text> {};
@@ -282,7 +283,7 @@ struct action : if_must<kw_action, id, opt<text>, action_kind, opt<action_member
 
 struct ucum : if_must<kw_ucum, text> {};
 struct unit_declaration : if_must<kw_unit, unit_name, equals, quantity, opt<ucum>> {};
-struct type_declaration : if_must<seq<kw_type, at<id>>, id, opt<text>, typed> {};
+struct type_declaration : if_must<kw_type, id, opt<text>, typed> {};
 
 // Sections -------------------------------------------------------------------
 
@@ -326,15 +327,15 @@ struct choice_mark : seq<sor<kept_one, kept_all>, must<kw_of>> {};
 struct choice : seq<choice_mark, braced_list<option>> {};
 struct target_start : sor<text_one, text_all, word> {};
 struct target : sor<choice, dotted> {};
-struct verb : seq<at<word, trivia, opt<kw_to>, target_start>, token<verb_word>, opt<kw_to>> {};
+struct verb : seq<token<verb_word>, opt<kw_to>> {};
+struct verb_ahead : at<verb_word, trivia, opt<kw_to>, target_start> {};  // so `consider refer as x` advises `refer`
 struct command : seq<sor<kept_must, kept_should>, opt<kept_not>, must<verb>> {};
-struct suggestion : seq<kept_consider, opt<verb>> {};
+struct suggestion : seq<kept_consider, opt<verb_ahead, verb>> {};
 struct as_id : if_must<kw_as, id> {};
 struct advice : seq<sor<command, suggestion>, must<target>, opt<as_id>> {};
 struct attributes_ahead : at<not_at<kw_when>, sor<one<'{'>, beginning<Level::attributes>>> {};
 struct optional_attributes : opt<if_must<attributes_ahead, attributes>> {};
-struct modality_ahead : at<sor<kw_must, kw_should, kw_consider>> {};
-struct recommendation : if_must<modality_ahead, recovering_head<advice>, optional_attributes> {};
+struct recommendation : if_must<at<sor<kw_must, kw_should, kw_consider>>, recovering_head<advice>, optional_attributes> {};
 struct contraindication : if_must<kw_contraindicated, dotted_names, opt<as_id>, optional_attributes> {};
 
 struct says : if_must<kw_says, text> {};
@@ -370,7 +371,8 @@ struct given_what : sor<given_member, given_value> {};
 struct given : if_must<kw_given, dotted, given_what> {};
 
 struct needs : if_must<kw_needs, dotted_names> {};
-struct status : sor<if_must<kept_not, kept_advised>, kept_advised, kept_undetermined> {};
+struct known_status : failure {};
+struct status : sor<if_must<kept_not, kept_advised>, kept_advised, kept_undetermined, if_must<at<word>, known_status>> {};
 struct expect_status : seq<dotted, status, opt<needs>> {};
 struct expect_conflict : if_must<seq<kw_conflict, at<dotted>>, dotted, comma, dotted> {};
 struct expected_outcome : sor<expect_conflict, expect_status, expression> {};

@@ -128,6 +128,7 @@ ast::NoteStatement Lowering::note(const SyntaxNode& node) {
     if (part.kind == SyntaxKind::says) once(result.says, text_template(inner.next()), part, first_says);
     if (part.kind == SyntaxKind::when) result.when.push_back(expression(inner.next()));
     if (part.kind == SyntaxKind::cite) cite(part, result.cites);
+    if (part.kind == SyntaxKind::skipped && !result.says) result.says = ast::Template{{}, part.span};
   }
   return result;
 }

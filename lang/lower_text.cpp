@@ -74,10 +74,10 @@ struct Escape {
 
 // `\u{...}`: the code point in hexadecimal digits.
 Escape unicode_escape(std::string_view text) {
-  const auto close = text.find('}');
-  const auto digits = text.starts_with("\\u{") && close != std::string_view::npos ? text.substr(3, close - 3)
-                                                                                  : std::string_view{};
-  if (digits.empty() || digits.size() > 6) return {{}, 2, false};
+  constexpr std::size_t longest = 12;
+  const auto close = text.substr(0, longest).find('}');
+  if (!text.starts_with("\\u{") || close == std::string_view::npos) return {{}, 2, false};
+  const auto digits = text.substr(3, close - 3);
   std::uint32_t code_point = 0;
   const auto read = std::from_chars(digits.begin(), digits.end(), code_point, 16);
   const auto character = read.ptr == digits.end() ? utf8(code_point) : std::nullopt;

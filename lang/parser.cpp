@@ -130,8 +130,8 @@ template <> constexpr Expectation expected<grammar::dotted_names>{"a name", Plac
 template <> constexpr Expectation expected<grammar::define_parameter>{"a name", Place::name};
 template <> constexpr Expectation expected<grammar::member>{"a member", Place::name};
 template <> constexpr Expectation expected<grammar::included>{"a member", Place::name};
-template <> constexpr Expectation expected<grammar::verb>{"a verb and an action", Place::name, Level::list, "say what is to be done, as in `must give NAME`"};
-template <> constexpr Expectation expected<grammar::target>{"an action, `one of` or `all of`", Place::name};
+template <> constexpr Expectation expected<grammar::verb>{"a verb such as `give`", Place::name, Level::list, "a recommendation says what is to be done, as in `must give NAME`"};
+template <> constexpr Expectation expected<grammar::target>{"an action, `one of` or `all of`", Place::value, Level::list, "a recommendation names a verb and an action, as in `must give NAME`"};
 template <> constexpr Expectation expected<grammar::advice>{"a recommendation"};
 template <> constexpr Expectation expected<grammar::titled>{"a name", Place::name};
 template <> constexpr Expectation expected<grammar::section_head>{"a name", Place::name};
@@ -152,15 +152,15 @@ template <> constexpr Expectation expected<grammar::statement_number>{"the numbe
 template <> constexpr Expectation expected<grammar::quantity>{"a number"};
 template <> constexpr Expectation expected<grammar::instant>{"a date such as `2026-11-23`"};
 
-template <> constexpr Expectation expected<grammar::operand>{"a value", Place::name};
-template <> constexpr Expectation expected<grammar::joined_condition>{"a condition", Place::name};
-template <> constexpr Expectation expected<grammar::expression>{"a value", Place::name};
-template <> constexpr Expectation expected<grammar::condition>{"a condition", Place::name};
-template <> constexpr Expectation expected<grammar::sum>{"a value", Place::name};
-template <> constexpr Expectation expected<grammar::converted>{"a value", Place::name};
-template <> constexpr Expectation expected<grammar::reading>{"a value", Place::name};
-template <> constexpr Expectation expected<grammar::range>{"a value", Place::name};
-template <> constexpr Expectation expected<grammar::arm>{"a value", Place::name};
+template <> constexpr Expectation expected<grammar::operand>{"a value", Place::value};
+template <> constexpr Expectation expected<grammar::joined_condition>{"a condition", Place::value};
+template <> constexpr Expectation expected<grammar::expression>{"a value", Place::value};
+template <> constexpr Expectation expected<grammar::condition>{"a condition", Place::value};
+template <> constexpr Expectation expected<grammar::sum>{"a value", Place::value};
+template <> constexpr Expectation expected<grammar::converted>{"a value", Place::value};
+template <> constexpr Expectation expected<grammar::reading>{"a value", Place::value};
+template <> constexpr Expectation expected<grammar::range>{"a value", Place::value};
+template <> constexpr Expectation expected<grammar::arm>{"a value", Place::value};
 template <> constexpr Expectation expected<grammar::predicate>{"`yes`, `no`, `known`, a member or the like", Place::name};
 template <> constexpr Expectation expected<grammar::literal>{"`yes`, `no` or `unknown`"};
 template <> constexpr Expectation expected<grammar::arm_guard>{"`when` or `otherwise`"};
@@ -170,8 +170,8 @@ template <typename Rule> constexpr Expectation expected<tao::pegtl::plus<Rule>>{
 template <> constexpr Expectation expected<grammar::points>{"a number of points"};
 template <> constexpr Expectation expected<grammar::score_row>{"a number of points"};
 template <> constexpr Expectation expected<grammar::given_what>{"`=` or `includes`"};
-template <typename... Rules> constexpr Expectation expected<tao::pegtl::sor<Rules...>>{"a value", Place::name};  // of a `given`
-template <> constexpr Expectation expected<grammar::expected_outcome>{"an outcome", Place::name};
+template <typename... Rules> constexpr Expectation expected<tao::pegtl::sor<Rules...>>{"a value", Place::value};  // of a `given`
+template <> constexpr Expectation expected<grammar::expected_outcome>{"an outcome", Place::value};
 template <> constexpr Expectation expected<grammar::strength_word>{"`strong` or `conditional`"};
 template <> constexpr Expectation expected<grammar::certainty_word>{"`high`, `moderate`, `low` or `very low`"};
 
@@ -181,6 +181,7 @@ PW_EXPECTED_WORD(over) PW_EXPECTED_WORD(and) PW_EXPECTED_WORD(or) PW_EXPECTED_WO
 PW_EXPECTED_WORD(number) PW_EXPECTED_WORD(unknown) PW_EXPECTED_WORD(most) PW_EXPECTED_WORD(when)
 PW_EXPECTED_WORD(since) PW_EXPECTED_WORD(ago)
 #undef PW_EXPECTED_WORD
+template <> constexpr Expectation expected<grammar::known_status>{"`advised`, `not advised` or `undetermined`"};
 template <> constexpr Expectation expected<grammar::kept_advised>{"`advised`"};
 // clang-format on
 

@@ -127,6 +127,11 @@ std::size_t name(std::string_view text) {
   return is_reserved(found) ? 0 : found.size();
 }
 
+std::size_t verb(std::string_view text) {
+  const auto found = word(text);
+  return found == "use" ? found.size() : name(text);
+}
+
 std::size_t reserved_word(std::string_view text) {
   const auto found = word(text);
   return is_reserved(found) ? found.size() : 0;

@@ -19,6 +19,7 @@ inline bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
 std::size_t identifier(std::string_view text);
 std::size_t name(std::string_view text);  // an identifier that is not reserved
+std::size_t verb(std::string_view text);  // a name, or the reserved `use`
 std::size_t reserved_word(std::string_view text);
 std::size_t dotted_name(std::string_view text);  // `a.b.c`, of which `a` is not reserved
 std::string_view word(std::string_view text);  // the identifier that stands there, empty where there is none

@@ -33,7 +33,6 @@ constexpr auto foreign_signs = std::to_array<Foreign>({
     {"<>", "!="},
     {"=<", "<="},
     {"=>", ">="},
-    {":=", "="},
     {"!", "not "},
     {"//", "#"},
     {"/*", "", "a comment begins with `#` and ends with its line"},
@@ -199,14 +198,16 @@ bool report_hyphen(ParseState& state, std::uint32_t offset) {
   return true;
 }
 
+bool report_reserved(ParseState& state, std::uint32_t offset, const Found& found) {
+  if (scan::reserved_word(from(state, offset)) == 0) return false;
+  state.report(span_of(state, found), diagnostics::reserved_name, found.token)
+      .help("choose another name, such as one with a second word behind `_`");
+  return true;
+}
+
 bool report_bad_name(ParseState& state, std::uint32_t offset, const Found& found) {
+  if (scan::identifier(from(state, offset)) > 0) return false;  // but something else was expected
   const auto first = found.token[0];
-  if (scan::name(from(state, offset)) > 0) return false;  // but something else was expected
-  if (scan::reserved_word(from(state, offset)) == found.token.size()) {
-    state.report(span_of(state, found), diagnostics::reserved_name, found.token)
-        .help("choose another name, such as one with a second word behind `_`");
-    return true;
-  }
   const bool is_word =
       scan::is_lower(first) || scan::is_upper(first) || scan::is_beyond_ascii(first) || first == '_';
   if (is_word) report_misspelled_name(state, whole_word(state, offset));
@@ -249,12 +250,25 @@ void suggest(Report report, const ParseState& state, const Found& found, const E
   report.did_you_mean(span_of(state, found), near_keyword(found.token, expectation));
 }
 
+// `else`, read as a name with something behind it.
+bool report_foreign_before(ParseState& state, std::uint32_t offset) {
+  const auto end = state.end_of_last_token(offset);
+  auto begin = end;
+  while (begin > 0 && scan::is_word_character(state.text()[begin - 1])) --begin;
+  const auto word = state.text().substr(begin, end - begin);
+  const bool is_foreign = std::ranges::find(foreign_words, word, &Foreign::text) != foreign_words.end();
+  return is_foreign && report_foreign(state, begin);
+}
+
 bool report_special(ParseState& state, std::uint32_t offset, const Found& found,
                     const Expectation& expectation) {
+  if (report_foreign_before(state, offset)) return true;
   if (found.token.empty()) return false;
-  if (report_foreign(state, offset) || report_grouped_digits(state, offset) || report_hyphen(state, offset))
-    return true;
-  return expectation.place == Place::name && report_bad_name(state, offset, found);
+  if (report_foreign(state, offset) || report_grouped_digits(state, offset)) return true;
+  if (report_hyphen(state, offset)) return true;
+  if (expectation.place == Place::name && report_reserved(state, offset, found)) return true;
+  const bool takes_name = expectation.place == Place::name || expectation.place == Place::value;
+  return takes_name && report_bad_name(state, offset, found);
 }
 
 void report_expected(ParseState& state, std::uint32_t offset, const Expectation& expectation) {
@@ -307,6 +321,7 @@ void raise_expected(ParseState& state, std::uint32_t offset, const Expectation& 
     case Place::unit_end: report_unit_end(state, offset); break;
     case Place::token:
     case Place::name:
+    case Place::value:
     case Place::statement: report_expected(state, offset, expectation); break;
   }
   throw SyntaxError{};

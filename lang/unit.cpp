@@ -259,10 +259,4 @@ UnitPtr square_root(const UnitPtr& unit) {
   return result;
 }
 
-UnitPtr scaled(const Rational& number, const UnitPtr& unit) {
-  auto result = std::make_shared<Unit>(*unit);
-  result->scale *= number;
-  return result;
-}
-
 }  // namespace waymark

@@ -58,9 +58,6 @@ UnitPtr multiply(const UnitPtr& a, const UnitPtr& b);
 UnitPtr divide(const UnitPtr& a, const UnitPtr& b);
 // nullptr where a half exponent would arise.
 UnitPtr square_root(const UnitPtr& unit);
-// `number` (more than zero) times the unit, as a declaration says: `unit degC = 1 Cel`, which keeps the
-// offset.
-UnitPtr scaled(const Rational& number, const UnitPtr& unit);
 
 // Why a unit could not be read.
 struct UnitError {

@@ -92,8 +92,10 @@ ProgramRun run_program(const std::vector<std::string>& arguments, const std::str
 int run_in_shell(const std::string& arguments, const std::string& redirection) {
   const auto code = scratch().write(".code", "");
   const auto err = scratch().write(".err", "");
-  const auto program = fmt::format("{} {} --stdlib {}", quoted(WAYMARK_PROGRAM), arguments, WAYMARK_ROOT "/stdlib");
-  const auto command = fmt::format("{{ {}; echo $? >{}; }} 2>{} {} >/dev/null", program, code, err, redirection);
+  const auto program =
+      fmt::format("{} {} --stdlib {}", quoted(WAYMARK_PROGRAM), arguments, WAYMARK_ROOT "/stdlib");
+  const auto command =
+      fmt::format("{{ {}; echo $? >{}; }} 2>{} {} >/dev/null", program, code, err, redirection);
   if (std::system(command.c_str()) == -1) throw std::runtime_error{"no shell"};
   return std::stoi(content(code));
 }
@@ -101,7 +103,8 @@ int run_in_shell(const std::string& arguments, const std::string& redirection) {
 std::string written_pathway(const std::string& text) { return scratch().write(".pathway", text); }
 
 std::string broken_pathway() {
-  return written_pathway("pathway broken \"Broken\" { version \"1\" }\ndefine a = b\ndefine c = 5 mg + 1 mL\n");
+  return written_pathway(
+      "pathway broken \"Broken\" { version \"1\" }\ndefine a = b\ndefine c = 5 mg + 1 mL\n");
 }
 
 const std::string rich_pathway = R"(pathway rich "Everything in it" { version "1.0.0" follows guide }

@@ -7,7 +7,8 @@
 
 namespace waymark {
 
-// The command line within the test's own process; `input` is its standard input, and it is 2026-11-23 08:30 UTC.
+// The command line within the test's own process; `input` is its standard input, and it is 2026-11-23 08:30
+// UTC.
 Reply run_in_process(const std::vector<std::string>& arguments, const std::string& input = "");
 
 // The program itself.
@@ -16,8 +17,8 @@ struct ProgramRun {
   std::string out, err;
 };
 ProgramRun run_program(const std::vector<std::string>& arguments, const std::string& input = "");
-// Its arguments and what a shell makes of its output: `run_in_shell("eval 1", "| head -1")`. Gives the exit code of
-// the program, not that of the shell.
+// Its arguments and what a shell makes of its output: `run_in_shell("eval 1", "| head -1")`. Gives the exit
+// code of the program, not that of the shell.
 int run_in_shell(const std::string& arguments, const std::string& redirection);
 
 // The file holds this text until the tests end.

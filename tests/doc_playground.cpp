@@ -81,6 +81,14 @@ void Playground::write(const fs::path& file, const std::string& text) const {
 
 void Playground::forget_libraries() const { fs::remove_all(folder_ / "libraries"); }
 
+std::vector<fs::path> Playground::pathways() const {
+  std::vector<fs::path> result;
+  for (const auto& entry : fs::directory_iterator{folder_}) {
+    if (entry.is_directory() && !entry.is_symlink()) result.push_back(entry.path());
+  }
+  return result;
+}
+
 std::string Playground::console(const std::string& session) const {
   std::string result, command;
   for (const auto& line : lines_of(session)) {

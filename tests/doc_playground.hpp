@@ -18,6 +18,8 @@ class Playground {
 
   void write(const std::filesystem::path& file, const std::string& text) const;
   void forget_libraries() const;
+  // The folders that the page has made itself.
+  std::vector<std::filesystem::path> pathways() const;
 
   // What a console shows: each line `$ COMMAND` is run here, `waymark` being the program, and what it prints stands
   // below it. `# exit code 1` behind a command says how it ends; a fault of the program always fails.

@@ -26,6 +26,7 @@
 //   ```json facts             a patient that the last fragment, or the preamble, accepts
 //   ```json wrong             gets the code of its heading
 //   ```console                `$ COMMAND` and what it prints; `...` stands for any lines
+//   ```json file NAME         is written to a file for the consoles below
 //   ```diff FILE              a change to a file that the page has copied or makes
 // WAYMARK_UPDATE_GOLDEN=1 writes anew what consoles show, but for those with `...`.
 namespace waymark {
@@ -73,6 +74,7 @@ class PageTrial {
       if (block.heading != heading_) begin_heading(block);
       if (auto anew = run(block)) rewritten.emplace_back(block, std::move(*anew));
     }
+    for (const auto& pathway : playground_.pathways()) check_pathway(pathway);
     for (auto i = rewritten.rbegin(); i != rewritten.rend(); ++i) docs::rewrite(page_.path, i->first, i->second);
   }
 
@@ -99,6 +101,8 @@ class PageTrial {
       (this->*handler->second)(block);
     } else if (block.info.starts_with("pathway library ")) {
       playground_.write("libraries/" + block.info.substr(16) + ".pathway", block.text);
+    } else if (block.info.starts_with("json file ")) {
+      playground_.write(block.info.substr(10), block.text);
     } else if (block.info.starts_with("diff ")) {
       playground_.change(block.info.substr(5), block.text);
     } else {
@@ -148,6 +152,16 @@ class PageTrial {
     for (const auto* message : found) {
       if (message->severity == Severity::error) CHECK(message->code == code_of(block));
     }
+  }
+
+  // Which the page has copied and changed.
+  void check_pathway(const fs::path& folder) {
+    auto loaded = load_pathway(folder);
+    REQUIRE(std::holds_alternative<std::vector<LoadedFile>>(loaded));
+    use(compile(std::get<std::vector<LoadedFile>>(std::move(loaded)), golden::stdlib()));
+    INFO(text_of(messages(*compilation_)));
+    REQUIRE(compilation_->model);
+    check_scenarios();
   }
 
   void use(Compilation compilation) {

@@ -1,8 +1,9 @@
+#include "lang/code_frame.hpp"
+
 #include <sstream>
 
 #include <catch2/catch.hpp>
 
-#include "lang/code_frame.hpp"
 #include "lang/display_text.hpp"
 
 namespace waymark {
@@ -109,11 +110,12 @@ TEST_CASE("notes have their own frames", "[code_frame]") {
   const auto file = sources.add("a.pathway", "a\nb\n");
   Diagnostics diagnostics;
   diagnostics.report({file, 2, 3}, diagnostics::doubled_name, "b").note({file, 0, 1}, "it is declared here");
-  CHECK(render(diagnostics.list().front(), sources).ends_with("note: it is declared here\n"
-                                                              "  --> a.pathway:1:1\n"
-                                                              "   |\n"
-                                                              " 1 | a\n"
-                                                              "   | ^\n"));
+  CHECK(render(diagnostics.list().front(), sources)
+            .ends_with("note: it is declared here\n"
+                       "  --> a.pathway:1:1\n"
+                       "   |\n"
+                       " 1 | a\n"
+                       "   | ^\n"));
 }
 
 }  // namespace waymark

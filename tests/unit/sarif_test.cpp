@@ -1,7 +1,7 @@
+#include "tools/waymark/sarif.hpp"
+
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
-
-#include "tools/waymark/sarif.hpp"
 
 namespace waymark {
 namespace {

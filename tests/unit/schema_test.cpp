@@ -1,14 +1,14 @@
 // What commands print as JSON is what docs/*.schema.json promise.
 #include <fstream>
 #include <sstream>
-
-#include <catch2/catch.hpp>
-#include <nlohmann/json.hpp>
 #include <valijson/adapters/nlohmann_json_adapter.hpp>
 #include <valijson/schema.hpp>
 #include <valijson/schema_parser.hpp>
 #include <valijson/validation_results.hpp>
 #include <valijson/validator.hpp>
+
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
 
 #include "command_runner.hpp"
 
@@ -39,8 +39,8 @@ std::string violations(const std::string& schema_name, const Json& document) {
   return result.str();
 }
 
-std::string violations(const std::string& schema_name, const std::vector<std::string>& arguments,
-                       const std::string& input = "") {
+std::string printed_violations(const std::string& schema_name, const std::vector<std::string>& arguments,
+                               const std::string& input = "") {
   const auto reply = run_in_process(arguments, input);
   INFO(reply.err);
   REQUIRE_FALSE(reply.out.empty());
@@ -57,35 +57,37 @@ const std::string patient = R"({ "patient": "p-1", "at": "2026-11-23T08:30:00Z",
 
 TEST_CASE("the result of a run fits its schema", "[schema]") {
   for (const auto& input : {std::string{"{}"}, patient}) {
-    CHECK(violations("run", {"run", dah_folder, "--facts", "-", "--format", "json"}, input) == "");
+    CHECK(printed_violations("run", {"run", dah_folder, "--facts", "-", "--format", "json"}, input) == "");
   }
 }
 
 TEST_CASE("refusals fit the schema of the run", "[schema]") {
-  CHECK(violations("run", {"run", dah_folder, "--facts", "-", "--format", "json"}, "{\"facts\": {\"spo\": 1}}") == "");
-  CHECK(violations("run", {"run", dah_folder, "--facts", "-", "--format", "json"}, "nonsense") == "");
-  CHECK(violations("run", {"run", broken_pathway(), "--facts", "-", "--format", "json"}, "{}") == "");
+  CHECK(printed_violations("run", {"run", dah_folder, "--facts", "-", "--format", "json"},
+                           "{\"facts\": {\"spo\": 1}}") == "");
+  CHECK(printed_violations("run", {"run", dah_folder, "--facts", "-", "--format", "json"}, "nonsense") == "");
+  CHECK(printed_violations("run", {"run", broken_pathway(), "--facts", "-", "--format", "json"}, "{}") == "");
 }
 
 TEST_CASE("a pathway with everything in it fits the schema of the run", "[schema]") {
   const auto path = written_pathway(rich_pathway);
   for (const auto* input : {"{}", R"({"facts": {"weight": 80, "pregnant": true}})",
                             R"({"facts": {"weight": "80 kg", "pregnant": false}})"}) {
-    CHECK(violations("run", {"run", path, "--facts", "-", "--format", "json"}, input) == "");
+    CHECK(printed_violations("run", {"run", path, "--facts", "-", "--format", "json"}, input) == "");
   }
 }
 
 TEST_CASE("what check prints fits its schema", "[schema]") {
-  CHECK(violations("check", {"check", dah_folder, "--format", "json"}) == "");
-  CHECK(violations("check", {"check", broken_pathway(), dah_folder, "--format", "json"}) == "");
+  CHECK(printed_violations("check", {"check", dah_folder, "--format", "json"}) == "");
+  CHECK(printed_violations("check", {"check", broken_pathway(), dah_folder, "--format", "json"}) == "");
 }
 
 TEST_CASE("what eval prints fits its schema", "[schema]") {
-  CHECK(violations("eval", {"eval", "1 + 1", "--format", "json"}) == "");
-  CHECK(violations("eval", {"eval", "hypoxemia", "--pathway", dah_folder, "--format", "json"}) == "");
-  CHECK(violations("eval", {"eval", "hypoxemai", "--pathway", dah_folder, "--format", "json"}) == "");
-  CHECK(violations("eval", {"eval", "hypoxemia", "--pathway", dah_folder, "--facts", "-", "--format", "json"},
-                   patient) == "");
+  CHECK(printed_violations("eval", {"eval", "1 + 1", "--format", "json"}) == "");
+  CHECK(printed_violations("eval", {"eval", "hypoxemia", "--pathway", dah_folder, "--format", "json"}) == "");
+  CHECK(printed_violations("eval", {"eval", "hypoxemai", "--pathway", dah_folder, "--format", "json"}) == "");
+  CHECK(printed_violations("eval",
+                           {"eval", "hypoxemia", "--pathway", dah_folder, "--facts", "-", "--format", "json"},
+                           patient) == "");
 }
 
 TEST_CASE("the schemas are strict", "[schema]") {

@@ -23,7 +23,7 @@ const UnitTable& table() {
     result.declare("K", code("10*3"));
     result.declare("IU", code("[IU]"));
     result.declare("breaths", pure_unit());
-    result.declare("degC", scaled(1, code("Cel")));
+    result.declare("degC", code("Cel"));
     return result;
   }();
   return units;
@@ -242,8 +242,9 @@ TEST_CASE("what is displayed can be read again", "[unit]") {
   };
   rc::prop("without quotes", [&] {
     const auto first = *rc::gen::element<std::string>("%", "10^9", "mL", "mmHg");
+    // Not `K`: where the product needs quotes, it would be kelvin.
     const auto factors =
-        rc::gen::element<std::string>("mg", "kg", "m2", "10^9", "1.73m2", "100mL", "day", "K", "cmH2O");
+        rc::gen::element<std::string>("mg", "kg", "m2", "10^9", "1.73m2", "100mL", "day", "cmH2O");
     reads_again(first + "/" + joined(factors));
   });
   rc::prop("with quotes", [&] {
