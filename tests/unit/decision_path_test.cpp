@@ -26,11 +26,11 @@ action rest support
 action oxygen support
 
 section s {
-  when low { must use oxygen }
-  otherwise when causes includes sle { must use rest }
+  when low { must start oxygen }
+  otherwise when causes includes sle { must start rest }
   otherwise { note calm { says "calm" } }
   if unknown { note unsure { says "unsure" } }
-  should use rest as later { until risk >= 3 requires known age }
+  should start rest as later { until risk >= 3 requires known age }
   consider rest as asked { when surgery and low is not known and ratio > 1 }
   contraindicated oxygen as fire { when hot }
 }

@@ -134,9 +134,9 @@ TEST_CASE("properties are watched, incomplete statements reported, needs put tog
     fact x : number
     action rest support
     section s {
-      should use rest as first { when a and b cite guidance.s.2 }
-      should use rest as second { when x > limit cite guidance.s.1, guidance.s.2 }
-      should use rest as third { when b and x > limit cite guidance.s.1 }
+      should start rest as first { when a and b cite guidance.s.2 }
+      should start rest as second { when x > limit cite guidance.s.1, guidance.s.2 }
+      should start rest as third { when b and x > limit cite guidance.s.1 }
     }
     never "both" : s.first is advised and a is confirmed
     always "b" : b

@@ -1,8 +1,6 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <random>
 #include <string>
 #include <vector>
@@ -10,8 +8,11 @@
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
 
+#include "golden.hpp"
 #include "lang/ast_dump.hpp"
+#include "lang/compile.hpp"
 #include "lang/lower.hpp"
+#include "lang/operators.hpp"
 #include "lang/scan.hpp"
 #include "lang/syntax_tree.hpp"
 
@@ -45,17 +46,12 @@ std::string repeated(std::string_view part, int times) {
   return result;
 }
 
-std::string read(const fs::path& path) {
-  std::ifstream in{path, std::ios::binary};
-  return {std::istreambuf_iterator<char>{in}, {}};
-}
-
 // Pathways as they are written: the library and the examples.
 std::vector<std::string> real_files() {
   std::vector<std::string> texts;
   for (const auto* folder : {"stdlib", "pathways"}) {
-    for (const auto& entry : fs::recursive_directory_iterator{fs::path{WAYMARK_ROOT} / folder}) {
-      if (entry.path().extension() == ".pathway") texts.push_back(read(entry.path()));
+    for (const auto& entry : fs::recursive_directory_iterator{golden::root() / folder}) {
+      if (entry.path().extension() == ".pathway") texts.push_back(golden::read_text(entry.path()));
     }
   }
   return texts;
@@ -122,8 +118,8 @@ TEST_CASE("a node reaches from its first token to its last", "[parser]") {
   const Parsed parsed{"# first\nfact a \"A\" : yes or no   # behind\n\n# before\ndefine b = a   \n"};
   std::vector<std::string_view> texts;
   for (const auto& child : parsed.tree->children) texts.push_back(parsed.sources.text(child.span));
-  CHECK(texts == std::vector<std::string_view>{"# first\n", "fact a \"A\" : yes or no", "   # behind\n\n# before\n",
-                                               "define b = a", "   \n"});
+  CHECK(texts == std::vector<std::string_view>{"# first\n", "fact a \"A\" : yes or no",
+                                               "   # behind\n\n# before\n", "define b = a", "   \n"});
 }
 
 TEST_CASE("an empty file and a file of comments have no items", "[parser]") {
@@ -135,7 +131,8 @@ TEST_CASE("an empty file and a file of comments have no items", "[parser]") {
 }
 
 TEST_CASE("line ends of other systems are accepted", "[parser]") {
-  const Parsed unix_file{"fact a \"A\" : number in mg\ndefine b = a # comment\ndefine c = \"\"\"\n  x\n  y\"\"\"\n"};
+  const Parsed unix_file{
+      "fact a \"A\" : number in mg\ndefine b = a # comment\ndefine c = \"\"\"\n  x\n  y\"\"\"\n"};
   std::string text{unix_file.sources[0].text()};
   for (std::size_t at = 0; (at = text.find('\n', at)) != std::string::npos; at += 2) text.insert(at, "\r");
   CHECK(dump(Parsed{text}.file) == dump(unix_file.file));
@@ -156,22 +153,27 @@ TEST_CASE("nesting that is too deep is told and not followed", "[parser]") {
       in_section("must give " + deep("one of { ", "a", " }") + " as b"),
       "define a = b between " + deep("(b between 1 and ", "2", ")") + " and 3",
   };
-  for (const auto& text : texts) CHECK(Parsed{text}.messages().starts_with("PW0114 nested more than 200 deep\n"));
+  for (const auto& text : texts)
+    CHECK(Parsed{text}.messages().starts_with("PW0114 nested more than 200 deep\n"));
 }
 
 TEST_CASE("runs of operators do not make the tree too deep", "[parser]") {
   CHECK(Parsed{"define a = " + repeated("b + ", 400) + "b"}.messages() == "");
   CHECK(Parsed{"define a = " + repeated("b and ", 100'000) + "b"}.messages() == "");
-  CHECK(Parsed{"define a = " + repeated("b + ", 100'000) + "b"}.messages() == "PW0114 nested more than 500 deep\n");
-  CHECK(Parsed{"define a = " + repeated("not ", 100'000) + "b"}.messages() == "PW0114 nested more than 500 deep\n");
-  CHECK(Parsed{"define a = " + repeated("-", 100'000) + "b"}.messages() == "PW0114 nested more than 500 deep\n");
+  CHECK(Parsed{"define a = " + repeated("b + ", 100'000) + "b"}.messages() ==
+        "PW0114 nested more than 500 deep\n");
+  CHECK(Parsed{"define a = " + repeated("not ", 100'000) + "b"}.messages() ==
+        "PW0114 nested more than 500 deep\n");
+  CHECK(Parsed{"define a = " + repeated("-", 100'000) + "b"}.messages() ==
+        "PW0114 nested more than 500 deep\n");
   const auto nested = repeated("(b + ", 199) + "b" + repeated(" + b * b - b)", 199);
   CHECK(Parsed{"define a = " + nested}.messages().starts_with("PW0114"));
 }
 
 TEST_CASE("brackets without end cost time in proportion to the text", "[parser]") {
-  for (const auto* sign : {"{", "(", "}", ")", "\"", "\"\"\"", "'", "choose { ", "when a { ", "{ ( ", "one of { ", "fact ",
-                           "must give ", "\"\"\" \\\"", "define a = (b\n", "section a {\n", "when a (b\n"}) {
+  for (const auto* sign :
+       {"{", "(", "}", ")", "\"", "\"\"\"", "'", "choose { ", "when a { ", "{ ( ", "one of { ", "fact ",
+        "must give ", "\"\"\" \\\"", "define a = (b\n", "section a {\n", "when a (b\n"}) {
     CAPTURE(sign);
     const auto begin = std::chrono::steady_clock::now();
     Parsed{repeated(sign, 100'000)};
@@ -197,7 +199,9 @@ TEST_CASE("a file with one token left out is read to its end, with few messages"
 TEST_CASE("any text can be read", "[parser]") {
   std::mt19937 random{2026};
   const auto texts = real_files();
-  const auto below = [&](std::size_t limit) { return std::uniform_int_distribution<std::size_t>{0, limit - 1}(random); };
+  const auto below = [&](std::size_t limit) {
+    return std::uniform_int_distribution<std::size_t>{0, limit - 1}(random);
+  };
   for (int i = 0; i < 400; ++i) {
     auto text = texts[below(texts.size())];
     for (std::size_t changes = below(8) + 1; changes > 0; --changes) {
@@ -216,6 +220,54 @@ TEST_CASE("any text can be read", "[parser]") {
     for (auto& byte : bytes) byte = static_cast<char>(32 + below(95));
     check_reproduces(Parsed{bytes});
   }
+}
+
+TEST_CASE("every form of the language means what its dump says", "[parser]") {
+  const auto path = golden::folder() / "syntax" / "everything.pathway";
+  const Parsed parsed{golden::read_text(path)};
+  CHECK(parsed.messages() == "");
+  check_reproduces(parsed);
+  golden::compare_or_update(fs::path{path}.replace_extension(".ast"), dump(parsed.file));
+}
+
+TEST_CASE("every operator of the table is read", "[parser]") {
+  for (const auto& op : operators) {
+    CAPTURE(op.text);
+    const Parsed parsed{fmt::format("define a = b {} c", op.text)};
+    CHECK(parsed.messages() == "");
+    CHECK(dump(parsed.file).find("broken") == std::string::npos);
+  }
+}
+
+TEST_CASE("texts of several lines lose their layout", "[parser]") {
+  const auto value = [](std::string_view written) {
+    const Parsed parsed{fmt::format("fact a \"\"\"{}\"\"\" : yes or no", written)};
+    CHECK(parsed.messages() == "");
+    return std::get<ast::Fact>(parsed.file.items.at(0).node).title->value;
+  };
+  CHECK(value("\n  a\n    b\n\n  c\n  ") == "a\n  b\n\nc");
+  CHECK(value("\n  a\n  ") == "a");
+  CHECK(value("a\n  b\n   c") == "a\nb\n c");
+  CHECK(value("a") == "a");
+  CHECK(value("") == "");
+  CHECK(value("\n") == "");
+  CHECK(value("  a  ") == "  a  ");
+  CHECK(value("\r\n  a\r\n  b\r\n") == "a\nb");
+  CHECK(value("\n  \\\"\\\"\\\" \\u{B5}\\n\n") == "\"\"\" \u00B5\n");
+}
+
+TEST_CASE("what is no text is told with its first byte", "[parser]") {
+  CHECK(Parsed{"\xFF\xFE"
+               "f\0a\0"}
+            .messages() == "PW0102 this file is saved as UTF-16\n");
+  CHECK(Parsed{"# \xC0\xAF"}.messages() == "PW0101 the byte C0 here is not UTF-8\n");
+  CHECK(Parsed{"# \xE0\x9F\xBF"}.messages() == "PW0101 the byte E0 here is not UTF-8\n");
+  CHECK(Parsed{"# \xF4\x90\x80\x80"}.messages() == "PW0101 the byte F4 here is not UTF-8\n");
+  CHECK(Parsed{"# \xE2\x82"}.messages() == "PW0101 the byte E2 here is not UTF-8\n");
+  CHECK(Parsed{"# \xEF\xBF\xBD \xF4\x8F\xBF\xBF \xED\x9F\xBF \xC2\x80"}.messages() == "");
+  CHECK(Parsed{std::string(maximum_file_size, '\n')}.messages() == "");
+  CHECK(Parsed{std::string(maximum_file_size + 1, '\n')}.messages() ==
+        "PW0103 this file is larger than the 16 MB that are read\n");
 }
 
 TEST_CASE("what many mistakes cost is limited", "[parser]") {

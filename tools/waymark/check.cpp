@@ -48,7 +48,8 @@ std::string summaries_text(const Checked& checked) {
 std::string frames(const Checked& checked, bool color) {
   std::string result;
   for (const auto& compilation : checked.compilations) {
-    result += diagnostics_text(compilation->diagnostics.sorted(), compilation->sources, color);
+    const auto text = diagnostics_text(compilation->diagnostics.sorted(), compilation->sources, color);
+    if (!text.empty()) result += text + '\n';
   }
   return result;
 }

@@ -74,7 +74,8 @@ std::variant<std::vector<std::unique_ptr<Compilation>>, Reply> load_and_compile_
 std::string diagnostics_text(const std::vector<Diagnostic>& diagnostics, const Sources& sources, bool color) {
   std::string result;
   for (const auto& diagnostic : diagnostics) {
-    result += render(diagnostic, sources, {.color = color, .columns = 100}) + '\n';
+    if (!result.empty()) result += '\n';
+    result += render(diagnostic, sources, {.color = color, .columns = 100});
   }
   return result;
 }

@@ -37,7 +37,7 @@ std::variant<std::vector<std::unique_ptr<Compilation>>, Reply> load_and_compile_
                                                                                     const CommonOptions& options,
                                                                                     const Surroundings& surroundings);
 
-// The diagnostics with their code frames.
+// The diagnostics with their code frames, blank lines between them.
 std::string diagnostics_text(const std::vector<Diagnostic>& diagnostics, const Sources& sources, bool color);
 
 }  // namespace waymark

@@ -1,0 +1,43 @@
+# bash completion for waymark
+
+_waymark() {
+  local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]}
+  local words=""
+  COMPREPLY=()
+
+  case $previous in
+    --format)
+      words="text json"
+      [[ $command == check ]] && words="text json sarif github"
+      ;;
+    --color) words="auto always never" ;;
+    --facts | --pathway)
+      compopt -o filenames
+      mapfile -t COMPREPLY < <(compgen -f -- "$current")
+      return
+      ;;
+    --stdlib)
+      compopt -o filenames
+      mapfile -t COMPREPLY < <(compgen -d -- "$current")
+      return
+      ;;
+    --at | --set) return ;;
+  esac
+
+  if [[ -z $words && $COMP_CWORD -eq 1 ]]; then
+    words="check run eval help --help --version"
+  elif [[ -z $words && $current == -* ]]; then
+    words="--format --stdlib --color --help"
+    [[ $command == run ]] && words+=" --facts --at --set --trace --all --require-determined"
+    [[ $command == eval ]] && words+=" --pathway --facts --at"
+  fi
+
+  if [[ -n $words ]]; then
+    mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
+  elif [[ $command != eval ]]; then
+    compopt -o filenames
+    mapfile -t COMPREPLY < <(compgen -f -- "$current")
+  fi
+}
+
+complete -F _waymark waymark
