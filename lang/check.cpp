@@ -13,6 +13,7 @@ void check(Elaboration& context) {
   elaborate_types(context);
   elaborate_sources(context);
   elaborate_actions(context);
+  declare_statements(context);
   elaborate_inputs(context);
   elaborate_definitions(context);
   elaborate_sections(context);

@@ -1,5 +1,6 @@
 #include "lang/check_citations.hpp"
 
+#include <algorithm>
 #include <set>
 #include <tuple>
 
@@ -25,7 +26,7 @@ class CitationChecker {
     for (const auto& citation : statement.cites) {
       cited_.insert({citation.statement.source, citation.statement.section, citation.statement.statement});
     }
-    if (!statement.cites.empty() || cites_something_wrong(statement)) return;
+    if (!statement.cites.empty() || statement.id.empty() || cites_something_wrong(statement)) return;
     const auto& follows = context_.model.follows;
     if (follows.empty()) return void(context_.diagnostics.report(statement.span, diagnostics::no_citation, statement.id));
     context_.diagnostics.report(first_line(statement.span), diagnostics::no_citation_of_source, statement.id,
@@ -35,7 +36,14 @@ class CitationChecker {
 
   // A citation that could not be resolved has its message already.
   bool cites_something_wrong(const model::StatementBase& statement) const {
-    return context_.sources.text(statement.span).find("cite ") != std::string_view::npos;
+    const auto& list = context_.diagnostics.list();
+    return std::ranges::any_of(list, [&](const Diagnostic& d) {
+      const bool of_citation = d.code == diagnostics::unknown_citation.code || d.code == diagnostics::unknown_source.code ||
+                               d.code == diagnostics::no_source_to_cite.code;
+      const bool inside = d.span.file == statement.span.file && d.span.begin >= statement.span.begin &&
+                          d.span.end <= statement.span.end;
+      return of_citation && inside;
+    });
   }
 
   Span first_line(Span span) const {

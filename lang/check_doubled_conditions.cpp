@@ -26,6 +26,8 @@ class DoubledConditionChecker {
     for (const auto& statement : model.contraindications) each(statement);
     for (const auto& statement : model.notes) each(statement);
     for (ExprId id = 0; id < model.expressions.size(); ++id) {
+      const auto* counting = std::get_if<model::Counting>(&model[id].operation);
+      if (counting && written[id]) operands(counting->arguments);
       const auto* logical = std::get_if<model::Logical>(&model[id].operation);
       if (logical && written[id]) operands(logical->operands);
     }

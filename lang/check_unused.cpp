@@ -16,7 +16,8 @@ void check(Elaboration& context, SymbolKind kind, const std::vector<Declared<Nod
 void check_libraries(Elaboration& context) {
   for_each<ast::Use>(context.modules[context.main], [&](const ast::Use& use, Span) {
     for (const auto library : context.modules[context.main].uses) {
-      if (context.modules[library].id != use.library.text || context.symbols.is_used(library)) continue;
+      const auto& id = context.modules[library].id;
+      if (id != use.library.text || id == "units" || context.symbols.is_used(library)) continue;
       context.diagnostics.report(use.library.span, diagnostics::unused_library, use.library.text);
     }
   });

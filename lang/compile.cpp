@@ -61,7 +61,7 @@ Compilation compile(std::vector<LoadedFile> files, const std::filesystem::path& 
   auto scope = std::make_shared<Scope>();
   scope->modules = read_modules(std::move(files), stdlib, result.sources, result.diagnostics);
   const auto& modules = scope->modules.modules;
-  Elaboration context{{modules, scope->modules.main, SymbolTable{modules}}, result.sources, result.diagnostics};
+  Elaboration context{{modules, scope->modules.main, SymbolTable{modules, scope->modules.main}}, result.sources, result.diagnostics};
   describe_header(context);
   check(context);
   describe_libraries(context);

@@ -64,6 +64,7 @@ void elaborate_actions(Elaboration& context) {
   for (ActionId id = 0; id < count; ++id) {
     const auto kind = find_kind(context, context.action_declarations[id].declaration->kind);
     if (kind) context.model.actions[id].kind = *kind;
+    else context.kindless_actions.insert(id);
   }
   for (ActionId id = 0; id < count; ++id) add_members(context, id);
   for (ActionId id = 0; id < count; ++id) spread_group(context, id, std::vector{context.model.actions[id].members});

@@ -59,6 +59,10 @@ class ArithmeticElaborator {
                                   type.kind == TypeKind::number ? describe_unit(type) : describe(type));
       return false;
     }
+    if (is_part_of_a_month(context_, duration)) {
+      report_part_of_a_month(context_, duration);
+      return false;
+    }
     const bool date = type_of(context_, instant).kind == TypeKind::date;
     if (!date || measures_calendar_time(*type.unit) || counts_whole_days(*type.unit)) return true;
     context_.diagnostics.report(span, diagnostics::hours_against_date, fmt::format("`{}`", to_string(*type.unit)))

@@ -78,9 +78,18 @@ class CallElaborator {
  private:
   ExprId call_define(const Symbol& symbol, const ast::Define& define, std::vector<ExprId> arguments,
                      const Environment& inside) {
+    auto key = fmt::format("{}", symbol.index);
+    for (const auto argument : arguments) key += fmt::format(",{}", context_.model[argument].canonical);
+    const auto known = context_.bodies.find(key);
+    if (known != context_.bodies.end()) return add_call(symbol, std::move(arguments), known->second);
     const auto body = define.type ? elaborate_as(context_, inside, define.value,
                                                  elaborate_type(context_, inside.module, *define.type, define.id.text))
                                   : elaborate(context_, inside, define.value);
+    context_.bodies[key] = body;
+    return add_call(symbol, std::move(arguments), body);
+  }
+
+  ExprId add_call(const Symbol& symbol, std::vector<ExprId> arguments, ExprId body) {
     const auto type = type_of(context_, body);
     if (type.kind == TypeKind::broken) return add_broken(context_, span_);
     return add(context_, model::DefineCall{symbol.index, std::move(arguments), body}, type, span_);

@@ -16,7 +16,11 @@ std::pair<ExprId, ExprId> elaborate_both(Elaboration& context, const Environment
   const bool left_is_value =
       !reference || !context.symbols.find(environment.module, NameSpace::value, reference->name).empty() ||
       (environment.arguments && environment.arguments->contains(reference->name));
-  if (left_is_value || is_bare_name(right)) {
+  // `remission = state`: a member on the left of a value that has such a member.
+  const auto* right_name = std::get_if<ast::Reference>(&right.node);
+  const bool right_is_value =
+      right_name && !context.symbols.find(environment.module, NameSpace::value, right_name->name).empty();
+  if (left_is_value || (is_bare_name(right) && !right_is_value)) {
     const auto first = elaborate(context, environment, left);
     const auto type = type_of(context, first);
     return {first, elaborate(context, environment, right, &type)};
@@ -58,6 +62,18 @@ bool check_comparable(Elaboration& context, const Type& type, ast::ComparisonOpe
   return !is_ordering(op) || check_order(context, type, span);
 }
 
+// The digits of a number that stands there without a unit, with its sign.
+std::optional<Decimal> bare_number(const Elaboration& context, ExprId expr) {
+  const auto& operation = context.model[expr].operation;
+  if (const auto* negation = std::get_if<model::Negate>(&operation)) {
+    const auto number = bare_number(context, negation->operand);
+    return number ? std::optional{negate(*number)} : std::nullopt;
+  }
+  const auto* literal = std::get_if<model::Literal>(&operation);
+  const auto* quantity = literal ? std::get_if<Quantity>(&literal->value) : nullptr;
+  return quantity && type_of(context, expr).literal ? std::optional{quantity->number} : std::nullopt;
+}
+
 const Type& common(const Elaboration& context, ExprId left, ExprId right) {
   const auto& type = type_of(context, left);
   return type.kind == TypeKind::anything ? type_of(context, right) : type;
@@ -82,10 +98,10 @@ ExprId elaborate_between(Elaboration& context, const Environment& environment, c
   auto high = elaborate(context, environment, *between.high, &type);
   // `between 18 and 65 years`: the first number takes the unit of the second.
   const auto& high_type = type_of(context, high);
-  if (type_of(context, low).literal && high_type.kind == TypeKind::number && !high_type.literal) {
-    const auto number = std::get<Quantity>(std::get<model::Literal>(context.model[low].operation).value).number;
+  const auto bare = bare_number(context, low);
+  if (bare && high_type.kind == TypeKind::number && !high_type.literal) {
     const Type unit_type{.kind = TypeKind::number, .unit = high_type.unit};
-    low = add(context, model::Literal{Quantity{number, high_type.unit}}, unit_type, span_of(context, low));
+    low = add(context, model::Literal{Quantity{*bare, high_type.unit}}, unit_type, span_of(context, low));
   }
   const bool fits = fit_values(context, subject, low, span) && fit_values(context, subject, high, span);
   if (!fits || !check_comparable(context, type, ast::ComparisonOperator::less, span_of(context, subject))) {

@@ -54,6 +54,9 @@ ExprId elaborate_as(Elaboration& context, const Environment& environment, const 
   if (type.kind != TypeKind::number) return value;
   auto wanted = add(context, model::Literal{model::UnknownConstant{}}, type, expr.span);
   if (!fit_numbers(context, wanted, value, expr.span)) return add_broken(context, expr.span);
+  const auto constant = constant_of(context, value);
+  const auto* quantity = constant ? std::get_if<Quantity>(&*constant) : nullptr;
+  if (quantity && !check_whole(context, *quantity, type, expr.span)) return add_broken(context, expr.span);
   if (same_unit(*type_of(context, value).unit, *type.unit)) return value;
   auto result = type;
   result.molar_mass = type_of(context, value).molar_mass;

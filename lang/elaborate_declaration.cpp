@@ -91,6 +91,9 @@ std::optional<Quantity> elaborate_bound(Elaboration& context, const Environment&
   if (!bound) return std::nullopt;
   if (is_pure(*bound->unit)) bound->unit = type.unit;
   if (same_dimension(*bound->unit, *type.unit)) return bound;
+  if (type.molar_mass) {
+    if (auto converted = convert_by_molar_mass(*bound, type.unit, *type.molar_mass)) return converted;
+  }
   context.diagnostics.report(expr.span, diagnostics::different_dimensions, describe_unit(type),
                              describe_unit({.kind = TypeKind::number, .unit = bound->unit}));
   return std::nullopt;
@@ -117,7 +120,8 @@ std::optional<Quantity> elaborate_molar_mass(Elaboration& context, const Environ
   const auto quantity = elaborate_constant_quantity(context, environment, expr);
   if (!quantity) return std::nullopt;
   const Dimension mass_per_amount{{"amount", -1}, {"mass", 1}};
-  if (quantity->unit->dimension == mass_per_amount) return quantity;
+  const bool positive = !quantity->number.is_zero() && !quantity->number.is_negative();
+  if (quantity->unit->dimension == mass_per_amount && positive) return quantity;
   context.diagnostics.report(expr.span, diagnostics::not_a_molar_mass, to_string(*quantity));
   return std::nullopt;
 }
@@ -134,17 +138,15 @@ void elaborate_fact(Elaboration& context, model::FactId id) {
   const auto& [module, declaration] = context.fact_declarations[id];
   const Environment environment{.module = module};
   auto& fact = context.model.facts[id];
-  fact.type = elaborate_type(context, module, declaration->type, fact.id);
-  fact.within = elaborate_bounds(context, environment, declaration->within, fact.type);
-  if (declaration->valid_for) fact.valid_for = elaborate_validity(context, environment, *declaration->valid_for);
   if (declaration->molar_mass) fact.molar_mass = elaborate_molar_mass(context, environment, *declaration->molar_mass);
   fact.type.molar_mass = fact.molar_mass;
+  fact.within = elaborate_bounds(context, environment, declaration->within, fact.type);
+  if (declaration->valid_for) fact.valid_for = elaborate_validity(context, environment, *declaration->valid_for);
 }
 
-void check_within(Elaboration& context, const model::Parameter& parameter, Span span) {
-  const auto* literal = parameter.value ? std::get_if<model::Literal>(&context.model[*parameter.value].operation) : nullptr;
-  const auto* quantity = literal ? std::get_if<Quantity>(&literal->value) : nullptr;
-  if (quantity) check_bounds(context, *quantity, parameter.within, span);
+void elaborate_fact_type(Elaboration& context, model::FactId id) {
+  const auto& [module, declaration] = context.fact_declarations[id];
+  context.model.facts[id].type = elaborate_type(context, module, declaration->type, declaration->id.text);
 }
 
 void elaborate_parameter(Elaboration& context, model::ParameterId id) {
@@ -154,9 +156,12 @@ void elaborate_parameter(Elaboration& context, model::ParameterId id) {
   parameter.type = elaborate_type(context, module, declaration->type, parameter.id);
   parameter.within = elaborate_bounds(context, environment, declaration->within, parameter.type);
   if (!declaration->value) return;
-  if (!elaborate_constant(context, environment, *declaration->value, &parameter.type)) return;
+  const auto constant = elaborate_constant(context, environment, *declaration->value, &parameter.type);
+  if (!constant) return;
   parameter.value = elaborate_as(context, environment, *declaration->value, parameter.type);
-  check_within(context, parameter, declaration->value->span);
+  const auto* quantity = std::get_if<Quantity>(&*constant);
+  if (!quantity || is_broken(context, *parameter.value)) return;
+  check_bounds(context, *quantity, parameter.within, declaration->value->span);
 }
 
 }  // namespace
@@ -168,6 +173,12 @@ void check_bounds(Elaboration& context, const Quantity& value, const std::option
                              to_string(bounds->high));
 }
 
+bool check_whole(Elaboration& context, const Quantity& value, const Type& type, Span span) {
+  if (!type.whole || value.number.is_whole()) return true;
+  context.diagnostics.report(span, diagnostics::expected_whole_number, to_string(value));
+  return false;
+}
+
 void declare_names(Elaboration& context) {
   for (ModuleIndex module = 0; module < context.modules.size(); ++module) {
     for (const auto& file : context.modules[module].files) {
@@ -177,6 +188,7 @@ void declare_names(Elaboration& context) {
 }
 
 void elaborate_inputs(Elaboration& context) {
+  for (model::FactId id = 0; id < context.fact_declarations.size(); ++id) elaborate_fact_type(context, id);
   for (model::FactId id = 0; id < context.fact_declarations.size(); ++id) elaborate_fact(context, id);
   for (model::ParameterId id = 0; id < context.parameter_declarations.size(); ++id) elaborate_parameter(context, id);
 }

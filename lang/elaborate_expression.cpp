@@ -116,7 +116,9 @@ class ExpressionElaborator {
   ExprId operator()(const ast::Counting& counting) {
     auto arguments = conditions(counting.arguments);
     const auto size = static_cast<std::int64_t>(arguments.size());
-    const bool possible = counting.count <= size && (counting.count > 0 || counting.word != ast::CountingWord::at_least);
+    const bool at_most = counting.word == ast::CountingWord::at_most;
+    const bool at_least = counting.word == ast::CountingWord::at_least;
+    const bool possible = counting.count <= size - (at_most ? 1 : 0) && (counting.count > 0 || !at_least);
     if (!possible) context_.diagnostics.report(span_, diagnostics::impossible_count, counting.count, arguments.size());
     return add(context_, model::Counting{counting.word, counting.count, std::move(arguments)}, yes_no_type, span_);
   }

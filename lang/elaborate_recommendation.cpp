@@ -66,6 +66,7 @@ class RecommendationElaborator {
     result_.verb = verb.value_or(default_verb(context_.model.actions[result_.actions.front()].kind));
     if (!verb) return;
     for (std::size_t i = 0; i < result_.actions.size(); ++i) {
+      if (context_.kindless_actions.contains(result_.actions[i])) continue;
       check_verb(*verb, context_.model.actions[result_.actions[i]], places_[i]);
     }
   }
@@ -132,6 +133,7 @@ class RecommendationElaborator {
   model::ExprRange range(const ast::Range& range, bool duration) {
     if (!range.high) return {number(range.low, duration), std::nullopt};
     const auto high = number(*range.high, duration);
+    if (is_broken(context_, high)) return {high, high};
     const auto& high_type = type_of(context_, high);
     const auto* bare = std::get_if<ast::Number>(&range.low.node);
     const bool takes_unit = bare && !bare->unit && high_type.kind == TypeKind::number;

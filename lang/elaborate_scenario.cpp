@@ -96,8 +96,30 @@ class GivenElaborator {
       context_.diagnostics.report(given.span, diagnostics::scenario_without_moment)
           .help("write `at 2026-01-31` as the scenario's first line");
     }
+    check_times(nodes, readings, given);
     result.value = std::move(readings);
     return true;
+  }
+
+  // Two different values at one time contradict each other.
+  void check_times(const std::vector<ast::Reading>& nodes, const std::vector<model::GivenReading>& readings,
+                   const ast::Given& given) {
+    std::map<std::string, std::string_view> value_at;
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+      const auto value = context_.sources.text(readings[i].span);
+      const auto [earlier, inserted] = value_at.try_emplace(time_text(nodes[i]), value);
+      if (inserted || earlier->second == value) continue;
+      context_.diagnostics.report(readings[i].span, diagnostics::readings_at_one_time, given.fact.text);
+    }
+  }
+
+  std::string time_text(const ast::Reading& node) const {
+    return std::visit(overloaded{
+                          [&](std::monostate) { return std::string{}; },
+                          [&](const ast::Instant& at) { return std::string{context_.sources.text(at.span)}; },
+                          [&](const ast::Expr& ago) { return std::string{context_.sources.text(ago.span)} + " ago"; },
+                      },
+                      node.time);
   }
 
   static bool is_timed(const std::vector<ast::Reading>& readings) {
@@ -150,10 +172,7 @@ class GivenElaborator {
   // A number keeps the unit it is given in; across mass and amount it is converted.
   std::optional<model::Constant> number(const ast::Expr& expr, const Quantity& quantity, const Type& type,
                                         const std::optional<model::Bounds>& bounds) {
-    if (type.whole && !quantity.number.is_whole()) {
-      context_.diagnostics.report(expr.span, diagnostics::expected_whole_number, to_string(quantity));
-      return std::nullopt;
-    }
+    if (!check_whole(context_, quantity, type, expr.span)) return std::nullopt;
     auto given = quantity;
     if (type.molar_mass && convertible_by_molar_mass(*quantity.unit, *type.unit)) {
       const auto converted = convert_by_molar_mass(quantity, type.unit, *type.molar_mass);
@@ -338,7 +357,7 @@ class Scenarios {
       for (std::size_t steps = 0; parent && steps < nodes_.size(); ++steps) {
         if (nodes_[*parent].first == node) {
           context_.diagnostics.report(node->extends->span, diagnostics::circular_extends, node->name.value);
-          break;
+          return;
         }
         parent = parent_of(*nodes_[*parent].first);
       }
@@ -361,6 +380,9 @@ void elaborate_properties(Elaboration& context) {
   });
 }
 
-void elaborate_scenarios(Elaboration& context) { Scenarios{context, context.main}.elaborate(); }
+void elaborate_scenarios(Elaboration& context) {
+  context.symbols.count_uses(false);  // what only scenarios mention has no effect
+  Scenarios{context, context.main}.elaborate();
+}
 
 }  // namespace waymark

@@ -299,9 +299,21 @@ class Openness {
   }
 
   ExprId all(std::vector<ExprId> operands, ast::LogicalOperator op, Span span) {
+    drop_repeated(operands);
     if (operands.empty()) return add(context_, model::Literal{true}, yes_no, span);
     if (operands.size() == 1) return operands.front();
     return add(context_, model::Logical{op, std::move(operands)}, yes_no, span);
+  }
+
+  // Two contraindications may have one condition.
+  void drop_repeated(std::vector<ExprId>& operands) const {
+    std::vector<ExprId> seen;
+    std::erase_if(operands, [&](ExprId operand) {
+      const auto canonical = context_.model[operand].canonical;
+      const bool repeated = std::ranges::find(seen, canonical) != seen.end();
+      seen.push_back(canonical);
+      return repeated;
+    });
   }
 
   Elaboration& context_;
@@ -346,19 +358,24 @@ void collect_statement_ids(Elaboration& context) {
 }  // namespace
 
 void report_unknown_statement(Elaboration& context, ModuleIndex module, const std::string& id, Span span) {
-  if (context.modules[module].has_syntax_errors) return;
+  if (context.modules[module].has_broken_sections) return;
   std::vector<std::string> ids;
   for (const auto& [known, reference] : context.statements) ids.push_back(known);
   std::ranges::sort(ids);
   context.diagnostics.report(span, diagnostics::unknown_statement_id, id).did_you_mean(span, nearest(id, ids));
 }
 
-void elaborate_sections(Elaboration& context) {
+void declare_statements(Elaboration& context) {
   if (context.modules[context.main].is_library) return;
   const auto sections = in_document_order(context);
   check_section_names(context, sections);
   for (const auto& [section, span] : sections) StatementDeclarer{context, *section}.block(section->body);
   collect_statement_ids(context);
+}
+
+void elaborate_sections(Elaboration& context) {
+  if (context.modules[context.main].is_library) return;
+  const auto sections = in_document_order(context);
   for (const auto& [section, span] : sections) {
     context.model.sections.push_back(SectionElaborator{context, context.main, *section}.elaborate(span));
   }

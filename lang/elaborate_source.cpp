@@ -71,7 +71,7 @@ class CitationElaborator {
   std::optional<model::Citation> in_followed_sources() {
     const auto& follows = context_.model.follows;
     if (follows.empty()) {
-      if (!context_.modules[module_].has_syntax_errors) {
+      if (!context_.modules[module_].has_broken_sources) {
         context_.diagnostics.report(citation_.span, diagnostics::no_source_to_cite, text())
             .help("name the source: `SOURCE." + text() + "`, or say `follows SOURCE` in the pathway's header");
       }
@@ -103,7 +103,7 @@ class CitationElaborator {
   }
 
   std::optional<model::Citation> report_unknown(const std::vector<std::uint32_t>& sources) {
-    if (context_.symbols.possible(module_, context_.model.sources[sources.front()].id)) return std::nullopt;
+    if (context_.modules[module_].has_broken_sources) return std::nullopt;
     std::vector<std::string> candidates;
     for (const auto source : sources) {
       for (const auto& section : context_.model.sources[source].sections) {

@@ -6,6 +6,8 @@
 namespace waymark {
 namespace {
 
+const Type& declared_type(Elaboration& context, std::uint32_t index);
+
 class TypeElaborator {
  public:
   TypeElaborator(Elaboration& context, ModuleIndex module, const std::string& owner)
@@ -30,15 +32,14 @@ class TypeElaborator {
   Type operator()(const ast::NamedType& named) {
     const auto symbol = resolve(context_, module_, NameSpace::type, named.name.text, named.name.span);
     if (!symbol) return {};
-    auto& type = context_.types[symbol->index];
-    if (!type) return report_circle(named.name);
-    return *type;
+    if (context_.open_types.contains(symbol->index)) return report_circle(named.name);
+    return declared_type(context_, symbol->index);
   }
 
  private:
   Type report_circle(const ast::Name& name) {
     context_.diagnostics.report(name.span, diagnostics::circular_definition, name.text,
-                                "a type is declared before another type is made of it");
+                                fmt::format("{} → {}", name.text, name.text));
     return {};
   }
 
@@ -64,6 +65,16 @@ class TypeElaborator {
   const std::string& owner_;
 };
 
+// A declared type, wherever it stands.
+const Type& declared_type(Elaboration& context, std::uint32_t index) {
+  if (context.types[index]) return *context.types[index];
+  context.open_types.insert(index);
+  const auto& [module, declaration] = context.type_declarations[index];
+  context.types[index] = elaborate_type(context, module, declaration->type, declaration->id.text);
+  context.open_types.erase(index);
+  return *context.types[index];
+}
+
 }  // namespace
 
 Type elaborate_type(Elaboration& context, ModuleIndex module, const ast::TypeExpr& type, const std::string& owner) {
@@ -72,10 +83,7 @@ Type elaborate_type(Elaboration& context, ModuleIndex module, const ast::TypeExp
 
 void elaborate_types(Elaboration& context) {
   context.types.resize(context.type_declarations.size());
-  for (std::size_t i = 0; i < context.types.size(); ++i) {
-    const auto& [module, declaration] = context.type_declarations[i];
-    context.types[i] = elaborate_type(context, module, declaration->type, declaration->id.text);
-  }
+  for (std::uint32_t index = 0; index < context.types.size(); ++index) declared_type(context, index);
 }
 
 }  // namespace waymark

@@ -42,6 +42,8 @@ struct ElaborationState {
   std::unordered_map<std::string, Span> statement_spans = {};
   std::array<std::vector<std::string>, 3> statement_ids = {};  // by StatementKind and index
   StatementCounts counts = {};
+  std::set<model::ActionId> kindless_actions = {};  // whose kind is unknown; it is reported
+  std::unordered_map<std::string, model::ExprId> bodies = {};  // of defines with arguments, by what they are called with
   std::set<std::uint32_t> circular = {};  // defines (and scores, counted on behind them) that are made of themselves
 
   // By the model's indices.
@@ -53,6 +55,7 @@ struct ElaborationState {
   std::vector<Declared<ast::SourceDeclaration>> source_declarations = {};
   std::vector<Declared<ast::TypeDeclaration>> type_declarations = {};
   std::vector<std::optional<Type>> types = {};  // by the index of a type; none while it is being elaborated
+  std::set<std::uint32_t> open_types = {};      // that are being elaborated
 };
 
 // All that elaboration works on.
@@ -122,6 +125,9 @@ std::optional<std::vector<model::MemberIndex>> find_members(Elaboration&, const 
 std::string describe_unit(const Type& type);
 bool measures_time(const Unit& unit);            // clock or calendar
 bool measures_calendar_time(const Unit& unit);   // months and years
+// Half a month and the like: months are counted on the calendar, so only whole ones can be.
+bool is_part_of_a_month(const Elaboration&, model::ExprId duration);
+void report_part_of_a_month(Elaboration&, model::ExprId duration);
 bool counts_whole_days(const Unit& unit);        // days, weeks
 
 // Declarations ------------------------------------------------------------------
@@ -136,6 +142,8 @@ void report_unknown_statement(Elaboration&, ModuleIndex, const std::string& id, 
 
 // Reports a value outside the bounds it is declared with.
 void check_bounds(Elaboration&, const Quantity& value, const std::optional<model::Bounds>& bounds, Span span);
+// Reports a part where a whole number is wanted; false then.
+bool check_whole(Elaboration&, const Quantity& value, const Type& type, Span span);
 
 void declare_names(Elaboration&);            // every declared name of every module gets its index
 void elaborate_units(Elaboration&);
@@ -144,6 +152,7 @@ void elaborate_sources(Elaboration&);
 void elaborate_actions(Elaboration&);
 void elaborate_inputs(Elaboration&);         // facts and parameters
 void elaborate_definitions(Elaboration&);    // defines and scores, operands first
+void declare_statements(Elaboration&);       // the ids of recommendations, contraindications and notes
 void elaborate_sections(Elaboration&);
 void elaborate_properties(Elaboration&);
 void elaborate_scenarios(Elaboration&);

@@ -46,6 +46,7 @@ bool fit_by_molar_mass(Elaboration& context, ExprId& left, ExprId& right) {
   const auto left_type = type_of(context, left);
   const auto right_type = type_of(context, right);
   const auto& molar_mass = left_type.molar_mass ? left_type.molar_mass : right_type.molar_mass;
+  if (left_type.molar_mass && right_type.molar_mass && !(*left_type.molar_mass == *right_type.molar_mass)) return false;
   if (!molar_mass || !convertible_by_molar_mass(*left_type.unit, *right_type.unit)) return false;
   if (left_type.molar_mass) {
     right = convert_by_molar_mass(context, right, left_type.unit, *molar_mass);
@@ -55,6 +56,8 @@ bool fit_by_molar_mass(Elaboration& context, ExprId& left, ExprId& right) {
   return true;
 }
 
+}  // namespace
+
 bool is_part_of_a_month(const Elaboration& context, ExprId expr) {
   const auto* literal = std::get_if<model::Literal>(&context.model[expr].operation);
   const auto* quantity = literal ? std::get_if<Quantity>(&literal->value) : nullptr;
@@ -62,6 +65,14 @@ bool is_part_of_a_month(const Elaboration& context, ExprId expr) {
   const Rational months = quantity->number.to_rational() * quantity->unit->scale;
   return months.get_den() != 1;
 }
+
+void report_part_of_a_month(Elaboration& context, ExprId expr) {
+  const auto span = span_of(context, expr);
+  context.diagnostics.report(span, diagnostics::part_of_a_month, fmt::format("`{}`", context.sources.text(span)))
+      .help("months and years are counted on the calendar; count parts of them in days or weeks");
+}
+
+namespace {
 
 // Elapsed time against a duration.
 bool fit_elapsed(Elaboration& context, ExprId elapsed, ExprId duration) {
@@ -81,8 +92,7 @@ bool fit_elapsed(Elaboration& context, ExprId elapsed, ExprId duration) {
     return false;
   }
   if (is_part_of_a_month(context, duration)) {
-    context.diagnostics.report(span, diagnostics::part_of_a_month, fmt::format("`{}`", context.sources.text(span)))
-        .help("months and years are counted on the calendar; count parts of them in days or weeks");
+    report_part_of_a_month(context, duration);
     return false;
   }
   return true;

@@ -103,17 +103,17 @@ struct leaving : reserved {  // at a word that shows that the level's `}` is mis
 };
 
 // What is left out at the end of a statement is reported there, and then taken as given.
-struct unclosed_brace : at<sor<eof, leaving<Level::list>>> {};
+template <Level L> struct unclosed_brace : at<sor<eof, leaving<L>>> {};
 struct unclosed_paren : at<sor<eof, one<'{', '}'>, kw_when, leaving<Level::list>>> {};
 template <Level L>
 struct unopened_brace : at<beginning<L>> {};
-struct closing_brace : sor<close_brace, unclosed_brace> {};
+template <Level L> struct closing_brace : sor<close_brace, unclosed_brace<L>> {};
 struct closing_paren : sor<close_paren, unclosed_paren> {};
 template <Level L>
 struct opening_brace : sor<open_brace, unopened_brace<L>> {};
 
 template <typename Rule, Level L>
-struct statements : seq<star<not_at<sor<one<'}'>, eof, leaving<L>>>, recovering<Rule, L>>, must<closing_brace>> {};
+struct statements : seq<star<not_at<sor<one<'}'>, eof, leaving<L>>>, recovering<Rule, L>>, must<closing_brace<L>>> {};
 template <typename Rule, Level L>
 struct braced : seq<must<opening_brace<L>>, statements<Rule, L>> {};
 // `{ X%? }`: commas between, one may end the list, and one that is missing is accepted.
@@ -158,7 +158,7 @@ struct text : token<text_literal> {};
 
 struct expression; struct sum; struct converted; struct condition;
 
-struct set : if_must<open_brace, opt<names>, closing_brace> {};
+struct set : if_must<open_brace, opt<names>, closing_brace<Level::list>> {};
 struct group : if_must<open_paren, expression, closing_paren> {};
 struct arguments : if_must<open_paren, comma_list<expression>, closing_paren> {};
 struct reference : seq<dotted_word, sor<arguments, opt<trivia>>> {};  // a call's `(` touches its name
@@ -181,7 +181,7 @@ struct table_cell : sor<seq<kw_any, at<sor<one<'|'>, arrow>>>, if_must<compariso
                         seq<sum, sor<if_must<kw_to, opt<kw_below>, sum>, star<if_must<comma, sum>>>>> {};
 struct table_columns : seq<bar, must<converted>, star<if_must<bar, converted>>, must<arrow, text>> {};
 struct table_row : seq<bar, must<table_cell>, star<if_must<bar, table_cell>>, must<arrow, converted>> {};
-struct table : if_must<kw_table, opt<kw_first>, open_brace, table_columns, plus<table_row>, closing_brace> {};
+struct table : if_must<kw_table, opt<kw_first>, open_brace, table_columns, plus<table_row>, closing_brace<Level::list>> {};
 
 struct word_form : sor<since, points_of, reference, literal, choose, counting, known, window, table> {};
 struct operand : sor<date, quantity, group, word_form> {};
@@ -319,7 +319,7 @@ struct attribute : sor<regimen, within, promptly, when, until_condition, target_
                        requires_known, strength, certainty, cite> {};
 struct attributes : seq<opening_brace<Level::attributes>, statements<attribute, Level::attributes>> {};
 
-struct choice;
+struct choice; struct branch_block;
 struct option_item : sor<regimen, when> {};
 struct option_block : seq<at<one<'{'>>, braced<option_item, Level::option>> {};
 struct option : sor<choice, seq<dotted, opt<option_block>>> {};
@@ -343,15 +343,16 @@ struct note_item : sor<says, when, cite> {};
 struct note : if_must<kw_note, id, braced<note_item, Level::note>> {};
 
 struct guard : recovering_head<condition> {};
-struct block;
-struct branch : seq<kw_when, must<guard, block>> {};
+struct branch : seq<kw_when, must<guard, branch_block>> {};
 struct next_branch : seq<kw_otherwise, branch> {};
-struct otherwise : if_must<kw_otherwise, block> {};
-struct if_unknown : if_must<kw_if, kw_unknown, block> {};
+struct otherwise : if_must<kw_otherwise, branch_block> {};
+struct if_unknown : if_must<kw_if, kw_unknown, branch_block> {};
 struct branches : seq<branch, star<next_branch>, opt<otherwise>, opt<if_unknown>> {};
 
 struct block_item : sor<branches, recommendation, contraindication, note> {};
-struct block : seq<must<opening_brace<Level::block>>, statements<block_item, Level::block>> {};
+template <Level L> struct block_of : seq<must<opening_brace<L>>, statements<block_item, L>> {};
+struct branch_block : block_of<Level::branch> {};
+struct block : block_of<Level::block> {};
 struct section_when : if_must<kw_when, guard> {};
 struct section_head : seq<titled, opt<section_when>> {};
 struct section : if_must<kw_section, recovering_head<section_head>, block> {};

@@ -52,7 +52,8 @@ std::span<const std::string_view> statement_words(Level level) {
     case Level::header: return header_words;
     case Level::source: return source_words;
     case Level::source_section: return source_section_words;
-    case Level::block: return block_words;
+    case Level::block:
+    case Level::branch: return block_words;
     case Level::attributes: return attribute_words;
     case Level::option: return option_words;
     case Level::note: return note_words;
@@ -67,6 +68,7 @@ bool begins_statement(Level level, std::string_view word) { return contains(stat
 bool leaves(Level level, std::string_view word) {
   if (level == Level::file || begins_statement(level, word)) return false;
   if (begins_declaration(word)) return true;
+  if (level == Level::branch) return word == "otherwise" || word == "if";
   if (level == Level::attributes || level == Level::note || level == Level::option)
     return begins_block_item(word);
   if (level != Level::list) return false;

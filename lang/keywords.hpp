@@ -15,16 +15,29 @@
   X(extends) X(ago) X(needs)
 
 // Words that mean something in one place only and are ordinary names everywhere else.
-#define PW_SOFT_WORDS(X)                                                                                    \
-  X(type)                                                                                                   \
-  X(whole) X(number) X(date) X(moment) X(event) X(known) X(mass) X(below) X(least) X(most) X(since)         \
-      X(points) X(years) X(months) X(days) X(ruled) X(out) X(advised) X(undetermined) X(conflict) X(strong) \
+#define PW_SOFT_WORDS(X)                                                                             \
+  X(type)                                                                                            \
+  X(whole)                                                                                           \
+  X(number) X(date) X(moment) X(event) X(known) X(mass) X(below) X(least) X(most) X(since) X(points) \
+      X(years) X(months) X(days) X(ruled) X(out) X(advised) X(undetermined) X(conflict) X(strong)    \
           X(conditional) X(high) X(moderate) X(low) X(very)
 
 namespace waymark {
 
 // Where statements stand; each place has words of its own that begin one.
-enum class Level { file, header, source, source_section, block, attributes, option, note, scenario, list };
+enum class Level {
+  file,
+  header,
+  source,
+  source_section,
+  block,
+  branch,
+  attributes,
+  option,
+  note,
+  scenario,
+  list
+};
 
 bool is_reserved(std::string_view word);
 std::span<const std::string_view> reserved_words();

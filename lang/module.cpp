@@ -35,6 +35,21 @@ void collect_possible_names(std::string_view text, Module& module) {
   }
 }
 
+bool has_skipped(const SyntaxNode& node) {
+  return node.kind == SyntaxKind::skipped || std::ranges::any_of(node.children, has_skipped);
+}
+
+// What a declaration that could not be read whole may have declared.
+void collect_from_damaged(const SyntaxNode& node, const Sources& sources, Module& module) {
+  if (!has_skipped(node)) return;
+  const auto text = sources.text(node.span);
+  collect_possible_names(text, module);
+  const auto all = words(text);
+  const auto mentions = [&](std::string_view word) { return std::ranges::find(all, word) != all.end(); };
+  module.has_broken_sources = module.has_broken_sources || mentions("source") || mentions("statement");
+  module.has_broken_sections = module.has_broken_sections || node.kind == SyntaxKind::section || mentions("section");
+}
+
 class Reader {
  public:
   Reader(const fs::path& stdlib, Sources& sources, Diagnostics& diagnostics)
@@ -43,6 +58,7 @@ class Reader {
   Modules read(std::vector<LoadedFile> files) {
     if (!files.empty()) folders_.insert(folders_.begin(), fs::path{files.front().name}.parent_path() / "libraries");
     Module main = parse_module(std::move(files));
+    if (main.is_library) path_.push_back(main.id);
     read_units(main);
     read_uses(main);
     result_.main = result_.modules.size();
@@ -67,7 +83,7 @@ class Reader {
     module.files.push_back(lower(*tree, sources_, file, diagnostics_));
     if (diagnostics_.error_count() == errors_before) return;
     module.has_syntax_errors = true;
-    collect_possible_names(sources_[file].text(), module);
+    for (const auto& node : tree->children) collect_from_damaged(node, sources_, module);
   }
 
   // Points into the items; so it is found again once the modules have their final place.
@@ -83,7 +99,9 @@ class Reader {
 
   void report_missing_header(const Module& module) {
     if (module.has_syntax_errors || module.files.empty()) return;
-    diagnostics_.report({module.files.front().file, 0, 0}, diagnostics::missing_header)
+    const auto& file = module.files.front();
+    const Span start{file.file, 0, 0};
+    diagnostics_.report(file.items.empty() ? start : Span{file.file, file.items.front().span.begin, file.items.front().span.begin}, diagnostics::missing_header)
         .help("write `pathway my_pathway \"Its title\" { version \"1.0.0\" }` at the top of one of the files");
   }
 
@@ -99,7 +117,9 @@ class Reader {
 
   void read_uses(Module& module) {
     for_each<ast::Use>(module, [&](const ast::Use& use, Span) {
-      if (const auto index = find_library(use.library)) add_use(module, use.library, *index);
+      const auto index = find_library(use.library);
+      if (index) add_use(module, use.library, *index);
+      else module.lacks_library = true;
     });
   }
 
@@ -127,6 +147,7 @@ class Reader {
       // The standard library is named alike wherever it is installed.
       if (&folder == &folders_.back()) loaded.front().name = fmt::format("stdlib/{}.pathway", id);
       Module module = parse_module(std::move(loaded));
+      if (!module.is_library || module.id != id) return std::nullopt;
       read_uses(module);
       result_.modules.push_back(std::move(module));
       return result_.modules.size() - 1;

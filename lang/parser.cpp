@@ -65,6 +65,7 @@ constexpr SyntaxKind node_kind = no_node;
 PW_NODES(PW_NODE)
 #undef PW_NODE
 #undef PW_NODES
+template <> constexpr SyntaxKind node_kind<grammar::branch_block> = SyntaxKind::block;
 template <> constexpr SyntaxKind node_kind<grammar::sum> = SyntaxKind::expression;
 template <> constexpr SyntaxKind node_kind<grammar::converted> = SyntaxKind::expression;
 template <> constexpr SyntaxKind node_kind<grammar::condition> = SyntaxKind::expression;
@@ -80,6 +81,7 @@ template <> constexpr bool nests<grammar::converted> = true;
 template <> constexpr bool nests<grammar::condition> = true;
 template <> constexpr bool nests<grammar::choice> = true;
 template <> constexpr bool nests<grammar::block> = true;
+template <> constexpr bool nests<grammar::branch_block> = true;
 
 // What is reported where a rule must match ------------------------------------
 
@@ -108,13 +110,14 @@ template <> constexpr Expectation expected<grammar::scenario_item>{"`at`, `given
 
 template <> constexpr Expectation expected<grammar::open_brace>{"`{`"};
 template <> constexpr Expectation expected<grammar::end_of_text>{"an operator or the end of the expression"};
-template <> constexpr Expectation expected<grammar::closing_brace>{"`,` or `}`"};
+template <Level L> constexpr Expectation expected<grammar::closing_brace<L>>{"`,` or `}`"};
 template <> constexpr Expectation expected<grammar::closing_paren>{"`)`"};
 template <> constexpr Expectation expected<grammar::comma>{"`,`"};
 template <> constexpr Expectation expected<grammar::colon>{"`:`"};
 template <> constexpr Expectation expected<grammar::equals>{"`=`"};
 template <> constexpr Expectation expected<grammar::arrow>{"`=>`"};
 template <> constexpr Expectation expected<grammar::block>{"`{`"};
+template <> constexpr Expectation expected<grammar::branch_block>{"`{`"};
 template <> constexpr Expectation expected<grammar::attributes>{"`{`"};
 template <> constexpr Expectation expected<grammar::members>{"`{`"};
 template <> constexpr Expectation expected<grammar::set>{"`{`"};
@@ -289,21 +292,29 @@ struct action<grammar::unopened_brace<L>> {
   }
 };
 
-template <typename Rule>
-requires(std::same_as<Rule, grammar::unclosed_brace> ||
-         std::same_as<Rule, grammar::unclosed_paren>) struct action<Rule> {
+template <char Closing>
+struct report_missing {
   template <typename Match>
   static void apply(const Match& match, ParseState& state) {
-    const auto at = static_cast<std::uint32_t>(match.begin() - state.text().data());
-    report_unclosed(state, at, std::same_as<Rule, grammar::unclosed_brace> ? '}' : ')');
+    report_unclosed(state, static_cast<std::uint32_t>(match.begin() - state.text().data()), Closing);
   }
 };
 
-template <typename Rule>
-requires(std::same_as<Rule, grammar::closing_brace> ||
-         std::same_as<Rule, grammar::closing_paren>) struct action<Rule> {
+template <Level L>
+struct action<grammar::unclosed_brace<L>> : report_missing<'}'> {};
+
+template <>
+struct action<grammar::unclosed_paren> : report_missing<')'> {};
+
+struct close_bracket {
   static void apply0(ParseState& state) { state.close_bracket(); }
 };
+
+template <Level L>
+struct action<grammar::closing_brace<L>> : close_bracket {};
+
+template <>
+struct action<grammar::closing_paren> : close_bracket {};
 
 }  // namespace
 

@@ -75,7 +75,7 @@ void report_unknown_member(Elaboration& context, const Type& expected, const std
 
 std::optional<Symbol> resolve(Elaboration& context, ModuleIndex module, NameSpace space, const std::string& name,
                               Span span) {
-  const auto found = context.symbols.find(module, space, name);
+  const auto found = context.symbols.use(module, space, name);
   if (found.size() == 1) return found.front();
   if (found.empty()) {
     report_unknown(context, module, space, name, span);

@@ -47,24 +47,34 @@ void SymbolTable::mark_used(ModuleIndex module, const Symbol& symbol) {
   used_modules_[module] = true;
 }
 
-std::vector<Symbol> SymbolTable::find(ModuleIndex module, NameSpace space, std::string_view name) {
-  std::vector<Symbol> found;
-  const auto look_in = [&](ModuleIndex in, std::string_view plain) {
-    const auto* symbol = own(in, space, plain);
-    if (!symbol) return;
-    mark_used(in, *symbol);
-    found.push_back(*symbol);
-  };
+std::vector<SymbolTable::Found> SymbolTable::look_up(ModuleIndex module, NameSpace space, std::string_view name) const {
+  std::vector<Found> found;
   const auto dot = name.find('.');
   const auto library = name.substr(0, dot);
   const auto plain = dot == name.npos ? name : name.substr(dot + 1);
-  const auto matches = [&](ModuleIndex in) { return dot == name.npos || modules_[in].id == library; };
-  if (matches(module)) look_in(module, plain);
+  const auto look_in = [&](ModuleIndex in) {
+    if (dot != name.npos && modules_[in].id != library) return;
+    if (const auto* symbol = own(in, space, plain)) found.push_back({in, symbol});
+  };
+  look_in(module);
   if (!found.empty()) return found;
-  for (const auto used : modules_[module].uses) {
-    if (matches(used)) look_in(used, plain);
-  }
+  for (const auto used : modules_[module].uses) look_in(used);
   return found;
+}
+
+std::vector<Symbol> SymbolTable::find(ModuleIndex module, NameSpace space, std::string_view name) const {
+  std::vector<Symbol> symbols;
+  for (const auto& found : look_up(module, space, name)) symbols.push_back(*found.symbol);
+  return symbols;
+}
+
+std::vector<Symbol> SymbolTable::use(ModuleIndex module, NameSpace space, std::string_view name) {
+  std::vector<Symbol> symbols;
+  for (const auto& found : look_up(module, space, name)) {
+    if (module == main_ && counts_uses_) mark_used(found.module, *found.symbol);
+    symbols.push_back(*found.symbol);
+  }
+  return symbols;
 }
 
 std::vector<std::string> SymbolTable::visible(ModuleIndex module, NameSpace space) const {
@@ -82,7 +92,7 @@ std::vector<std::string> SymbolTable::visible(ModuleIndex module, NameSpace spac
 bool SymbolTable::possible(ModuleIndex module, std::string_view name) const {
   const auto plain = name.substr(name.find('.') == name.npos ? 0 : name.find('.') + 1);
   const auto has = [&](ModuleIndex in) { return modules_[in].possible_names.contains(plain); };
-  if (has(module)) return true;
+  if (has(module) || modules_[module].lacks_library) return true;
   for (const auto used : modules_[module].uses) {
     if (has(used)) return true;
   }

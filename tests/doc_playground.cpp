@@ -89,9 +89,9 @@ std::vector<fs::path> Playground::pathways() const {
   return result;
 }
 
-std::string Playground::console(const std::string& session) const {
+std::string Playground::console(const std::string& dialogue) const {
   std::string result, command;
-  for (const auto& line : lines_of(session)) {
+  for (const auto& line : lines_of(dialogue)) {
     const bool continues = command.ends_with("\\\n");
     if (!continues && !line.starts_with(prompt)) continue;
     result += line + '\n';

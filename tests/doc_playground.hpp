@@ -23,7 +23,7 @@ class Playground {
 
   // What a console shows: each line `$ COMMAND` is run here, `waymark` being the program, and what it prints stands
   // below it. `# exit code 1` behind a command says how it ends; a fault of the program always fails.
-  std::string console(const std::string& session) const;
+  std::string console(const std::string& dialogue) const;
 
   // Lines with `-` become lines with `+`; the others stand around them. A file that is not there is made.
   void change(const std::filesystem::path& file, const std::string& changes) const;

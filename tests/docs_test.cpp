@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <map>
+#include <regex>
 #include <set>
-#include <sstream>
 
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
@@ -295,6 +295,19 @@ TEST_CASE("each section on a diagnostic shows what is wrong and what is right", 
     const auto& [wrong, right] = examples[std::string{entry.code}];
     CHECK(wrong > 0);
     CHECK(right > 0);
+  }
+}
+
+// --- what is said about the code
+
+TEST_CASE("the files that the documentation speaks of are there", "[docs]") {
+  const std::regex file{"`((?:lang|interpreter|tools|tests|stdlib|docs|pathways)(?:/[a-z_0-9]+)*(?:\\.[a-z]+)?)`"};
+  for (const auto* page : {"docs/architecture.md", "docs/adding_a_feature.md"}) {
+    const auto text = golden::read_text(golden::root() / page);
+    for (std::sregex_iterator found{text.begin(), text.end(), file}, end; found != end; ++found) {
+      CAPTURE(page, found->str(1));
+      CHECK(fs::exists(golden::root() / found->str(1)));
+    }
   }
 }
 
