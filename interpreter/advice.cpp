@@ -18,8 +18,8 @@ bool are_opposed(const model::Recommendation& a, const model::Recommendation& b)
 }
 
 // What both speak of: an action of the one that is also one of the other, or belongs to a group of it.
-void append_shared(const model::Model& model, const std::vector<ActionId>& named, const std::vector<ActionId>& other,
-                   std::vector<ActionId>& shared) {
+void append_shared(const model::Model& model, const std::vector<ActionId>& named,
+                   const std::vector<ActionId>& other, std::vector<ActionId>& shared) {
   for (const auto action : named) {
     const bool is_new = std::ranges::find(shared, action) == shared.end();
     if (is_new && speaks_of(model, other, action)) shared.push_back(action);
@@ -69,7 +69,8 @@ bool doses_differ(Evaluator& evaluator, const std::vector<RecommendationId>& rec
 }
 
 // The actions that the recommendations name, in the order in which they first do.
-std::vector<ActionId> named_actions(const model::Model& model, const std::vector<RecommendationId>& recommendations) {
+std::vector<ActionId> named_actions(const model::Model& model,
+                                    const std::vector<RecommendationId>& recommendations) {
   std::vector<ActionId> named;
   for (const auto id : recommendations) {
     for (const auto action : model.recommendations[id].actions) {
@@ -81,7 +82,8 @@ std::vector<ActionId> named_actions(const model::Model& model, const std::vector
 
 }  // namespace
 
-std::vector<Conflict> find_conflicts(const model::Model& model, const std::vector<RecommendationId>& advised) {
+std::vector<Conflict> find_conflicts(const model::Model& model,
+                                     const std::vector<RecommendationId>& advised) {
   std::vector<Conflict> conflicts;
   for (auto first = advised.begin(); first != advised.end(); ++first) {
     for (auto second = first + 1; second != advised.end(); ++second) {

@@ -50,7 +50,8 @@ Value product(const Value& left, const Value& right) {
   const auto b = known_number(right);
   if (a && b) return from_quantity(multiply(*a, *b));
   if (b) return scaled(left, b->number.is_negative(), [&](const Quantity& end) { return multiply(end, *b); });
-  if (a) return scaled(right, a->number.is_negative(), [&](const Quantity& end) { return multiply(*a, end); });
+  if (a)
+    return scaled(right, a->number.is_negative(), [&](const Quantity& end) { return multiply(*a, end); });
   return unknown_from_any({&left, &right});
 }
 
@@ -58,7 +59,8 @@ Value quotient(const Value& left, const Value& right) {
   const auto divisor = known_number(right);
   if (!divisor) return unknown_from_any({&left, &right});
   if (divisor->number.is_zero()) return unknown_because(UnknownReason::division_by_zero);
-  return scaled(left, divisor->number.is_negative(), [&](const Quantity& end) { return divide(end, *divisor); });
+  return scaled(left, divisor->number.is_negative(),
+                [&](const Quantity& end) { return divide(end, *divisor); });
 }
 
 bool less(const Quantity& a, const Quantity& b) { return compare(a, b) < 0; }
@@ -140,15 +142,18 @@ Value converted_by_molar_mass(const Value& value, const UnitPtr& unit, const Qua
 }
 
 Value least(const std::vector<const Value*>& values) {
-  return bounded_by_all(extreme_of_all(values, low_of, smaller), extreme_of_any(values, high_of, smaller), values);
+  return bounded_by_all(extreme_of_all(values, low_of, smaller), extreme_of_any(values, high_of, smaller),
+                        values);
 }
 
 Value greatest(const std::vector<const Value*>& values) {
-  return bounded_by_all(extreme_of_any(values, low_of, larger), extreme_of_all(values, high_of, larger), values);
+  return bounded_by_all(extreme_of_any(values, low_of, larger), extreme_of_all(values, high_of, larger),
+                        values);
 }
 
 Value hull(const std::vector<const Value*>& values) {
-  return bounded_by_all(extreme_of_all(values, low_of, smaller), extreme_of_all(values, high_of, larger), values);
+  return bounded_by_all(extreme_of_all(values, low_of, smaller), extreme_of_all(values, high_of, larger),
+                        values);
 }
 
 }  // namespace waymark

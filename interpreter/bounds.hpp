@@ -8,8 +8,9 @@
 
 namespace waymark {
 
-// Arithmetic on numbers of which only bounds may be known. `+ - min max`, a sign, `abs`, conversions, and products
-// and quotients with a known number keep the bounds; whatever else meets an unknown number is unknown.
+// Arithmetic on numbers of which only bounds may be known. `+ - min max`, a sign, `abs`, conversions, and
+// products and quotients with a known number keep the bounds; whatever else meets an unknown number is
+// unknown.
 
 using Bound = std::optional<Quantity>;
 

@@ -32,7 +32,9 @@ Extent extent(const Value& value) {
   return std::visit(overloaded{
                         [](const Unknown&) { return Extent{}; },
                         [&](bool yes) { return exactly(yes); },
-                        [](const Number& number) { return Extent{point(number.low), point(number.high)}; },
+                        [](const Number& number) {
+                          return Extent{point(number.low), point(number.high)};
+                        },
                         [&](model::MemberIndex member) { return exactly(member); },
                         [](const MemberStates&) { return Extent{}; },
                         [&](const Date& date) { return exactly(date); },
@@ -48,7 +50,9 @@ std::strong_ordering reversed(std::strong_ordering order) { return 0 <=> order; 
 // nullopt for a part of a month, and for kinds that cannot meet.
 struct PointOrder {
   template <typename T>
-  Ordering operator()(const T& a, const T& b) const { return a <=> b; }
+  Ordering operator()(const T& a, const T& b) const {
+    return a <=> b;
+  }
   Ordering operator()(const Quantity& a, const Quantity& b) const { return compare(a, b); }
   Ordering operator()(const Elapsed& a, const Elapsed& b) const { return compare(a, b); }
   Ordering operator()(const Elapsed& a, const Quantity& b) const { return compare(a, b); }
@@ -59,7 +63,9 @@ struct PointOrder {
   Ordering operator()(const Date& a, const Moment& b) const { return a <=> date_of(b); }
   Ordering operator()(const Moment& a, const Date& b) const { return date_of(a) <=> b; }
   template <typename A, typename B>
-  Ordering operator()(const A&, const B&) const { return std::nullopt; }
+  Ordering operator()(const A&, const B&) const {
+    return std::nullopt;
+  }
 };
 
 Ordering order(const MaybePoint& a, const MaybePoint& b) {

@@ -5,8 +5,8 @@
 
 namespace waymark {
 
-// A yes or no, as soon as the bounds of both sides decide it; else why not. Values of different kinds meet only
-// where the checker lets them: elapsed time and durations, events and moments.
+// A yes or no, as soon as the bounds of both sides decide it; else why not. Values of different kinds meet
+// only where the checker lets them: elapsed time and durations, events and moments.
 Value compare_values(ast::ComparisonOperator op, const Value& left, const Value& right);
 
 // Both ends belong to it, unless `below` leaves out the high one.

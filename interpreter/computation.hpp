@@ -5,8 +5,8 @@
 
 namespace waymark {
 
-// What one operation gives, from the values of its operands, which the evaluator has already worked out. Each kind
-// of operation stands in the `evaluate_*.cpp` of its name.
+// What one operation gives, from the values of its operands, which the evaluator has already worked out. Each
+// kind of operation stands in the `evaluate_*.cpp` of its name.
 class Computation {
  public:
   Computation(Evaluator& evaluator, const Type& type) : evaluator_{evaluator}, type_{type} {}

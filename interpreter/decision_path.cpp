@@ -50,7 +50,9 @@ class PathBuilder {
     for (const auto& item : block.items) {
       std::visit(overloaded{
                      [&](const ast::Box<model::Branches>& branches) { append_branches(parent, *branches); },
-                     [&](const model::StatementReference& reference) { parent.children.push_back(statement(reference)); },
+                     [&](const model::StatementReference& reference) {
+                       parent.children.push_back(statement(reference));
+                     },
                  },
                  item);
     }
@@ -71,7 +73,8 @@ class PathBuilder {
     }
     if (branches.otherwise) append_plain(parent, "otherwise", open, branches.span, *branches.otherwise);
     if (!branches.if_unknown) return;
-    const auto unknown = branches.unknown_guard ? evaluator_.truth(*branches.unknown_guard) : truth_of(open == Truth::unknown);
+    const auto unknown =
+        branches.unknown_guard ? evaluator_.truth(*branches.unknown_guard) : truth_of(open == Truth::unknown);
     append_plain(parent, "if_unknown", unknown, branches.span, *branches.if_unknown);
   }
 
@@ -103,7 +106,8 @@ class PathBuilder {
       return condition.kind == ConditionKind::not_contraindicated;
     };
     for (const auto& each : recommendation.conditions) {
-      if (is_about_contraindications(each)) node.children.push_back(not_contraindicated(recommendation, each.expr));
+      if (is_about_contraindications(each))
+        node.children.push_back(not_contraindicated(recommendation, each.expr));
     }
     return node;
   }
@@ -132,9 +136,20 @@ class PathBuilder {
         case ConditionKind::not_contraindicated: break;
         case ConditionKind::own_when: node.children.push_back(condition("when", each.expr)); break;
         case ConditionKind::until: node.children.push_back(condition("until", awaited(each.expr))); break;
-        case ConditionKind::requires_known: node.children.push_back(condition("requires_known", each.expr)); break;
+        case ConditionKind::requires_known:
+          node.children.push_back(condition("requires_known", each.expr));
+          break;
       }
     }
+  }
+
+  // Whether it is known is the condition; what it is, is the reason.
+  PathNode requires_known(ExprId expr) {
+    auto node = condition("requires_known", expr);
+    if (const auto* required = std::get_if<model::RequiresKnown>(&model()[expr].operation)) {
+      node.because = explain(evaluator_, required->operand, sources_);
+    }
+    return node;
   }
 
   // Behind `until E` stands the condition `not E`; what is shown is E.

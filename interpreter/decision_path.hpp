@@ -12,34 +12,39 @@ namespace waymark {
 
 // One subexpression with its value, down to the facts.
 struct ReasonNode {
-  std::string text;        // as the author wrote it, on one line
-  std::string value;       // as the language writes it
-  Span span;               // where it stands
-  std::string why_unknown; // "not recorded", "stale: read 6 h ago"; empty where it is known
+  std::string text;         // as the author wrote it, on one line
+  std::string value;        // as the language writes it
+  Span span;                // where it stands
+  std::string why_unknown;  // "not recorded", "stale: read 6 h ago"; empty where it is known
   // Of a fact: what was read.
   struct Reading {
     std::string fact, title, as_given;
     std::optional<Moment> time;
-    std::string age;       // "6 h ago"; empty without a time
+    std::string age;  // "6 h ago"; empty without a time
     bool stale = false;
   };
   std::optional<Reading> reading;
   // Of what is named: where it is declared.
-  struct Definition { std::string id, title, library; Span span; };
+  struct Definition {
+    std::string id, title, library;
+    Span span;
+  };
   std::optional<Definition> definition;
-  std::string remark;      // "not in the list given", "decided by the bounds 4 to 6", "counts 2 points", "explained above"
+  std::string remark;  // "not in the list given", "decided by the bounds 4 to 6", "counts 2 points",
+                       // "explained above"
   std::vector<ReasonNode> children;
 };
 
 // A section, branch or statement, in the order in which it stands.
 struct PathNode {
-  // section; when, otherwise_when, otherwise, if_unknown: branches; recommendation, contraindication, note: statements;
-  // below a statement its own conditions: when, until, requires_known, not_contraindicated
+  // section; when, otherwise_when, otherwise, if_unknown: branches; recommendation, contraindication, note:
+  // statements; below a statement its own conditions: when, until, requires_known, not_contraindicated
   std::string kind;
-  std::string id;     // of a section or statement
-  std::string text;   // of a condition, as written
-  // Of a branch whether it is taken, also where its own condition alone would hold; of a statement its status; of
-  // `until` what it waits for; of another condition its value. yes, no or unknown; a section without a condition is yes.
+  std::string id;    // of a section or statement
+  std::string text;  // of a condition, as written
+  // Of a branch whether it is taken, also where its own condition alone would hold; of a statement its
+  // status; of `until` what it waits for; of another condition its value. yes, no or unknown; a section
+  // without a condition is yes.
   std::string value;
   Span span;
   std::optional<ReasonNode> because;

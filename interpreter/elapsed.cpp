@@ -67,7 +67,9 @@ std::optional<Instant> shifted_by_months(const Instant& instant, std::int64_t mo
 
 // --- text
 
-std::int64_t seconds_between(Date from, Date to) { return (to.days - std::int64_t{from.days}) * seconds_per_day; }
+std::int64_t seconds_between(Date from, Date to) {
+  return (to.days - std::int64_t{from.days}) * seconds_per_day;
+}
 std::int64_t seconds_between(const Moment& from, const Moment& to) { return to.seconds - from.seconds; }
 
 // What is left of the time between `ends` behind its whole months.
@@ -99,7 +101,8 @@ std::string positive_text(const Elapsed& elapsed) {
   const auto counted = whole_months(elapsed);
   const auto months = counted < fewest_months ? 0 : counted;
   const auto years = months < fewest_years * months_per_year ? 0 : months / months_per_year;
-  const auto rest = std::visit([&](const auto& ends) { return seconds_beyond_months(ends, months); }, elapsed.between);
+  const auto rest =
+      std::visit([&](const auto& ends) { return seconds_beyond_months(ends, months); }, elapsed.between);
   PartsText parts;
   parts.append(years, "year", "years");
   parts.append(months - years * months_per_year, "month", "months");
@@ -113,11 +116,16 @@ std::string positive_text(const Elapsed& elapsed) {
 }  // namespace
 
 std::int64_t seconds(const Elapsed& elapsed) {
-  return std::visit([](const auto& ends) { return seconds_between(ends.first, ends.second); }, elapsed.between);
+  return std::visit([](const auto& ends) { return seconds_between(ends.first, ends.second); },
+                    elapsed.between);
 }
 
 Elapsed opposite(const Elapsed& elapsed) {
-  return std::visit([](const auto& ends) { return Elapsed{std::pair{ends.second, ends.first}}; }, elapsed.between);
+  return std::visit(
+      [](const auto& ends) {
+        return Elapsed{std::pair{ends.second, ends.first}};
+      },
+      elapsed.between);
 }
 
 std::strong_ordering compare(const Elapsed& a, const Elapsed& b) { return seconds(a) <=> seconds(b); }
@@ -135,7 +143,8 @@ std::optional<Quantity> count_in(const Elapsed& elapsed, const UnitPtr& unit) {
 }
 
 std::int64_t whole_months(const Elapsed& elapsed) {
-  return std::visit([](const auto& ends) { return whole_months_between(ends.first, ends.second); }, elapsed.between);
+  return std::visit([](const auto& ends) { return whole_months_between(ends.first, ends.second); },
+                    elapsed.between);
 }
 
 std::int64_t whole_days(const Elapsed& elapsed) { return seconds(elapsed) / seconds_per_day; }

@@ -11,7 +11,8 @@
 
 namespace waymark {
 
-// Time between two dates or moments: exact against hours, days and weeks; against months and years as people count.
+// Time between two dates or moments: exact against hours, days and weeks; against months and years as people
+// count.
 
 // Clock time; a day between dates has 24 hours.
 std::int64_t seconds(const Elapsed& elapsed);
@@ -19,7 +20,8 @@ std::int64_t seconds(const Elapsed& elapsed);
 Elapsed opposite(const Elapsed& elapsed);
 
 std::strong_ordering compare(const Elapsed& a, const Elapsed& b);
-// Against months and years: where the end stands to the beginning plus that many months. nullopt for a part of a month.
+// Against months and years: where the end stands to the beginning plus that many months. nullopt for a part
+// of a month.
 std::optional<std::strong_ordering> compare(const Elapsed& elapsed, const Quantity& duration);
 
 // A number of hours, days or weeks is exact; months and years are whole ones. nullopt where it overflows.
@@ -30,8 +32,8 @@ std::int64_t whole_months(const Elapsed& elapsed);
 std::int64_t whole_days(const Elapsed& elapsed);
 
 using Instant = std::variant<Date, Moment>;
-// nullopt for a part of a month, for a part of a day behind a date, and outside the years 1 to 9999. Behind a moment,
-// parts of a second are cut off.
+// nullopt for a part of a month, for a part of a day behind a date, and outside the years 1 to 9999. Behind a
+// moment, parts of a second are cut off.
 std::optional<Instant> shifted(const Instant& instant, const Quantity& duration, bool backwards);
 std::optional<Instant> shifted(const Instant& instant, const Elapsed& elapsed, bool backwards);
 

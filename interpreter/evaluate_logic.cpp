@@ -42,7 +42,8 @@ Truth count_holds(ast::CountingWord word, const Count& found, std::int64_t wante
 }
 
 bool all_the_same(const std::vector<const Value*>& values) {
-  return std::ranges::all_of(values, [&](const Value* value) { return same_known_value(*values.front(), *value); });
+  return std::ranges::all_of(values,
+                             [&](const Value* value) { return same_known_value(*values.front(), *value); });
 }
 
 bool is_unknown(const Value* value) { return truth(*value) == Truth::unknown; }
@@ -73,8 +74,8 @@ Value Computation::operator()(const model::Counting& counting) const {
   return kleene_value(count_holds(counting.word, count(arguments), counting.count), arguments);
 }
 
-// Known where every arm that can still be reached gives the same; a number is bounded by those arms. Where no arm may
-// hold it can still be unknown, so nothing bounds it.
+// Known where every arm that can still be reached gives the same; a number is bounded by those arms. Where no
+// arm may hold it can still be unknown, so nothing bounds it.
 Value Computation::operator()(const model::Choose& choose) const {
   std::vector<Truth> guards;
   for (const auto& arm : choose.arms) guards.push_back(truth(arm.guard));
@@ -103,7 +104,8 @@ Value Computation::operator()(const model::AnyKnown& any) const {
 
 Value Computation::operator()(const model::FirstKnown& first) const {
   const auto arguments = values(first.arguments);
-  const auto found = std::ranges::find_if(arguments, [](const Value* argument) { return is_known(*argument); });
+  const auto found =
+      std::ranges::find_if(arguments, [](const Value* argument) { return is_known(*argument); });
   return found == arguments.end() ? Value{unknown_from_all(arguments)} : **found;
 }
 

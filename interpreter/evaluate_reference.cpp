@@ -1,5 +1,5 @@
-#include "interpreter/computation.hpp"
 #include "interpreter/bounds.hpp"
+#include "interpreter/computation.hpp"
 #include "interpreter/score.hpp"
 #include "interpreter/unknown.hpp"
 

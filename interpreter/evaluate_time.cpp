@@ -44,7 +44,8 @@ Value value_of(const std::optional<Instant>& instant) {
 
 // A friendly unit of the standard library, or UCUM's own.
 UnitPtr unit_named(const UnitTable& units, std::string_view name, std::string_view code) {
-  if (const auto named = units.parse(name); std::holds_alternative<UnitPtr>(named)) return std::get<UnitPtr>(named);
+  if (const auto named = units.parse(name); std::holds_alternative<UnitPtr>(named))
+    return std::get<UnitPtr>(named);
   return std::get<UnitPtr>(parse_ucum(code));
 }
 
@@ -90,7 +91,8 @@ Value Computation::operator()(const model::Shift& shift) const {
   }
   const auto start = std::holds_alternative<Date>(instant) ? Instant{std::get<Date>(instant)}
                                                            : Instant{std::get<Moment>(instant)};
-  if (const auto* elapsed = std::get_if<Elapsed>(&duration)) return value_of(shifted(start, *elapsed, shift.backwards));
+  if (const auto* elapsed = std::get_if<Elapsed>(&duration))
+    return value_of(shifted(start, *elapsed, shift.backwards));
   const auto number = known_number(duration);
   return number ? value_of(shifted(start, *number, shift.backwards)) : Value{unknown_from_any({&duration})};
 }
@@ -100,7 +102,9 @@ Value Computation::operator()(const model::CalendarCount& count) const {
   const auto* elapsed = std::get_if<Elapsed>(&since);
   if (!elapsed) return since;
   const auto& units = evaluator_.model().units;
-  const auto in = [](std::int64_t number, UnitPtr unit) { return exactly(Quantity{Decimal{number}, std::move(unit)}); };
+  const auto in = [](std::int64_t number, UnitPtr unit) {
+    return exactly(Quantity{Decimal{number}, std::move(unit)});
+  };
   switch (count.word) {
     case ast::SinceWord::years: return in(whole_months(*elapsed) / 12, unit_named(units, "years", "a"));
     case ast::SinceWord::months: return in(whole_months(*elapsed), unit_named(units, "months", "mo"));

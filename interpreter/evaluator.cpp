@@ -9,7 +9,8 @@ namespace {
 using model::ExprId;
 
 // What the declaration that an operation names is made of.
-void append_declared(const model::Model& model, const model::Operation& operation, std::vector<ExprId>& result) {
+void append_declared(const model::Model& model, const model::Operation& operation,
+                     std::vector<ExprId>& result) {
   if (const auto* define = std::get_if<model::DefineReference>(&operation)) {
     result.push_back(*model.defines[define->define].value);
   } else if (const auto* parameter = std::get_if<model::ParameterReference>(&operation)) {
@@ -49,7 +50,8 @@ void Evaluator::evaluate(ExprId wanted) {
     if (!values_[expr]) append_missing_operands(expr, pending);
     if (pending.size() > size) continue;
     pending.pop_back();
-    if (!values_[expr]) values_[expr] = std::visit(Computation{*this, model_[expr].type}, model_[expr].operation);
+    if (!values_[expr])
+      values_[expr] = std::visit(Computation{*this, model_[expr].type}, model_[expr].operation);
   }
 }
 

@@ -27,9 +27,10 @@ class Evaluator {
   Truth truth(model::ExprId expr) { return waymark::truth(value(expr)); }
   CurrentReading current_reading(model::FactId fact) const;
 
-  // The facts and parameters that are unknown now and can still change what `expr` is; each once, in the order in
-  // which the expression mentions them. Empty where it is known. Each operation answers for itself; that two of them
-  // rest on the same fact is not taken into account, so a fact may be asked for that the others have settled.
+  // The facts and parameters that are unknown now and can still change what `expr` is; each once, in the
+  // order in which the expression mentions them. Empty where it is known. Each operation answers for itself;
+  // that two of them rest on the same fact is not taken into account, so a fact may be asked for that the
+  // others have settled.
   std::vector<model::Input> needs(model::ExprId expr);
 
   const model::Model& model() const { return model_; }

@@ -38,14 +38,15 @@ Value rounded(const Numbers& arguments) {
 
 // The nearest multiple, in the unit of the step, in which it is exact.
 Value nearest(const Quantity& value, const Quantity& step) {
-  if (step.number.is_negative() || step.number.is_zero()) return unknown_because(UnknownReason::outside_domain);
+  if (step.number.is_negative() || step.number.is_zero())
+    return unknown_because(UnknownReason::outside_domain);
   const auto in_step_unit = convert(value, step.unit);
   if (!in_step_unit) return unknown_because(UnknownReason::overflow);
   return number_or(round_to_multiple(in_step_unit->number, step.number), step.unit, UnknownReason::overflow);
 }
 
-// Readings in other units may have no root of their own (`cm.m`): so it is taken in the square of the unit it is to
-// have.
+// Readings in other units may have no root of their own (`cm.m`): so it is taken in the square of the unit it
+// is to have.
 Value root(const Quantity& value, const UnitPtr& unit) {
   const auto in_square = convert(value, multiply(unit, unit));
   const auto number = in_square ? square_root(in_square->number) : std::nullopt;
@@ -56,7 +57,8 @@ Value raised(const Numbers& arguments) {
   const auto base = pure(arguments[0]);
   const auto exponent = pure(arguments[1]);
   if (!base || !exponent) return unknown_because(UnknownReason::overflow);
-  const bool undefined = (base->is_zero() && exponent->is_negative()) || (base->is_negative() && !exponent->is_whole());
+  const bool undefined =
+      (base->is_zero() && exponent->is_negative()) || (base->is_negative() && !exponent->is_whole());
   const auto reason = undefined ? UnknownReason::outside_domain : UnknownReason::overflow;
   return number_or(power(*base, *exponent), pure_unit(), reason);
 }
@@ -81,7 +83,8 @@ Value apply_known(model::Function function, const Numbers& arguments, const Unit
     case model::Function::pow: return raised(arguments);
     case model::Function::exp: return of_pure(arguments[0], exponential, UnknownReason::overflow);
     case model::Function::ln: return of_pure(arguments[0], natural_logarithm, UnknownReason::outside_domain);
-    case model::Function::log10: return of_pure(arguments[0], decimal_logarithm, UnknownReason::outside_domain);
+    case model::Function::log10:
+      return of_pure(arguments[0], decimal_logarithm, UnknownReason::outside_domain);
     case model::Function::min:
     case model::Function::max:
     case model::Function::absolute: break;  // these work on bounds
@@ -91,7 +94,8 @@ Value apply_known(model::Function function, const Numbers& arguments, const Unit
 
 }  // namespace
 
-Value apply_function(model::Function function, const std::vector<const Value*>& arguments, const UnitPtr& unit) {
+Value apply_function(model::Function function, const std::vector<const Value*>& arguments,
+                     const UnitPtr& unit) {
   if (function == model::Function::min) return least(arguments);
   if (function == model::Function::max) return greatest(arguments);
   if (function == model::Function::absolute) return absolute(*arguments[0]);

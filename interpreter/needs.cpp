@@ -6,9 +6,9 @@
 #include "interpreter/reachable.hpp"
 #include "interpreter/score.hpp"
 
-// Which unknown facts and parameters can still change an expression: from the expression down, following only operands
-// that are unknown and can still matter. What is exact beyond this (two operands that exclude each other, a fact that
-// stands in both) is the solver's business.
+// Which unknown facts and parameters can still change an expression: from the expression down, following only
+// operands that are unknown and can still matter. What is exact beyond this (two operands that exclude each
+// other, a fact that stands in both) is the solver's business.
 namespace waymark {
 namespace {
 
@@ -16,7 +16,8 @@ using model::ExprId;
 
 class NeedsSearch {
  public:
-  explicit NeedsSearch(Evaluator& evaluator) : evaluator_{evaluator}, seen_(evaluator.model().expressions.size()) {}
+  explicit NeedsSearch(Evaluator& evaluator)
+      : evaluator_{evaluator}, seen_(evaluator.model().expressions.size()) {}
 
   std::vector<model::Input> search(ExprId expr) {
     pending_ = {expr};
@@ -120,7 +121,8 @@ class NeedsSearch {
 
   // An argument whose bounds are on the wrong side of the result's makes no difference.
   void operator()(const model::Call& call) {
-    if (call.function != model::Function::min && call.function != model::Function::max) return ask(call.arguments);
+    if (call.function != model::Function::min && call.function != model::Function::max)
+      return ask(call.arguments);
     std::vector<ExprId> asked;
     for (const auto argument : call.arguments) {
       if (can_be_extreme(call, argument)) asked.push_back(argument);
@@ -132,7 +134,9 @@ class NeedsSearch {
   const Value& value(ExprId expr) { return evaluator_.value(expr); }
 
   // In the order in which they are written: the last one pushed is searched first.
-  void ask(const std::vector<ExprId>& exprs) { pending_.insert(pending_.end(), exprs.rbegin(), exprs.rend()); }
+  void ask(const std::vector<ExprId>& exprs) {
+    pending_.insert(pending_.end(), exprs.rbegin(), exprs.rend());
+  }
 
   void ask_fact(model::FactId fact) {
     const model::Input input{std::in_place_index<0>, fact};
@@ -150,11 +154,13 @@ class NeedsSearch {
     return score ? &model.scores[score->score] : nullptr;
   }
 
-  // Of a score that is held against known numbers: the rows that can still turn the answer. False where it is none.
+  // Of a score that is held against known numbers: the rows that can still turn the answer. False where it is
+  // none.
   template <typename Test>
   bool ask_score(ExprId subject, const std::vector<ExprId>& against, Test test) {
     const auto* score = score_named(subject);
-    if (!score || !std::ranges::all_of(against, [&](ExprId expr) { return is_known(value(expr)); })) return false;
+    if (!score || !std::ranges::all_of(against, [&](ExprId expr) { return is_known(value(expr)); }))
+      return false;
     const auto passes = [&](const Decimal& sum) { return truth(test(exactly(Quantity{sum}))) == Truth::yes; };
     ask(open_guards(evaluator_, *score, passes));
     return true;
@@ -168,7 +174,9 @@ class NeedsSearch {
   // Whether something else could come out if the guard of this arm did not hold.
   bool decides(const model::Choose& choose, const Reachable& reachable, std::size_t arm) {
     const auto differs = [&](ExprId other) { return !same_outcome(choose.arms[arm].value, other); };
-    const auto differs_later = [&](std::size_t other) { return other > arm && differs(choose.arms[other].value); };
+    const auto differs_later = [&](std::size_t other) {
+      return other > arm && differs(choose.arms[other].value);
+    };
     if (std::ranges::any_of(reachable.cases, differs_later)) return true;
     return reachable.may_miss && (!choose.otherwise || differs(*choose.otherwise));
   }

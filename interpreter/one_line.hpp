@@ -5,8 +5,8 @@
 
 namespace waymark {
 
-// A piece of a pathway's text on one line: without its comments, blanks and line breaks as single blanks. What stands
-// between quotes stays as it is.
+// A piece of a pathway's text on one line: without its comments, blanks and line breaks as single blanks.
+// What stands between quotes stays as it is.
 std::string one_line(std::string_view text);
 
 }  // namespace waymark

@@ -27,7 +27,8 @@ StatementOutcome decide_statement(Evaluator& evaluator, const model::StatementBa
   return outcome;
 }
 
-// Whether it would be advised, or could be, if nothing were contraindicated; and what is contraindicated stops it.
+// Whether it would be advised, or could be, if nothing were contraindicated; and what is contraindicated
+// stops it.
 bool is_stopped(Evaluator& evaluator, const model::Recommendation& recommendation) {
   bool stopped = false;
   for (const auto& condition : recommendation.conditions) {
@@ -81,11 +82,14 @@ std::vector<std::uint32_t> find_violated(Evaluator& evaluator) {
   return violated;
 }
 
-auto place(const model::CitedStatement& cited) { return std::tuple{cited.source, cited.section, cited.statement}; }
+auto place(const model::CitedStatement& cited) {
+  return std::tuple{cited.source, cited.section, cited.statement};
+}
 
 template <typename Statement>
 void append_incomplete(const model::Model& model, const std::vector<Statement>& statements,
-                       const std::vector<StatementOutcome>& outcomes, std::vector<model::CitedStatement>& result) {
+                       const std::vector<StatementOutcome>& outcomes,
+                       std::vector<model::CitedStatement>& result) {
   for (std::size_t i = 0; i < statements.size(); ++i) {
     if (outcomes[i].status == Status::not_advised) continue;
     for (const auto& cite : statements[i].cites) {

@@ -26,12 +26,13 @@ std::string points_text(const Decimal& points) {
 
 std::string alternative_remark(Truth holds, const model::ScoreAlternative& alternative) {
   if (holds == Truth::no) return alternative.why;
-  const auto text = fmt::format("{} {}", holds == Truth::yes ? "counts" : "may count", points_text(alternative.points));
+  const auto text =
+      fmt::format("{} {}", holds == Truth::yes ? "counts" : "may count", points_text(alternative.points));
   return alternative.why.empty() ? text : text + ": " + alternative.why;
 }
 
-// Builds the node of one expression. An operation that stands exactly where its operand stands was put there by the
-// checker (an event as a condition, the `not` of `is not`): both make one node.
+// Builds the node of one expression. An operation that stands exactly where its operand stands was put there
+// by the checker (an event as a condition, the `not` of `is not`): both make one node.
 class Explainer {
  public:
   Explainer(Evaluator& evaluator, const Sources& sources) : evaluator_{evaluator}, sources_{sources} {}
@@ -54,7 +55,9 @@ class Explainer {
     ExprId expr;
 
     void operator()(const model::Literal&) const {}
-    void operator()(const model::FactReference& reference) const { explainer.name_fact(node, reference.fact); }
+    void operator()(const model::FactReference& reference) const {
+      explainer.name_fact(node, reference.fact);
+    }
     void operator()(const model::TimeSinceReading& since) const { explainer.name_fact(node, since.fact); }
     void operator()(const model::ParameterReference& reference) const {
       explainer.name(node, explainer.model().parameters[reference.parameter]);
@@ -93,7 +96,9 @@ class Explainer {
     void operator()(const model::RequiresKnown& o) const { explainer.append_or_merge(node, expr, o.operand); }
     void operator()(const model::Knowledge& o) const { explainer.append_or_merge(node, expr, o.operand); }
     void operator()(const model::Conversion& o) const { explainer.append_or_merge(node, expr, o.operand); }
-    void operator()(const model::MolarConversion& o) const { explainer.append_or_merge(node, expr, o.operand); }
+    void operator()(const model::MolarConversion& o) const {
+      explainer.append_or_merge(node, expr, o.operand);
+    }
 
     void operator()(const model::Negate& o) const { explainer.append(node, {o.operand}); }
     void operator()(const model::Logical& o) const { explainer.append(node, o.operands); }
@@ -117,7 +122,8 @@ class Explainer {
 
   void describe_operation(ReasonNode& node, ExprId expr) {
     const auto* unknown = std::get_if<Unknown>(&evaluator_.value(expr));
-    if (unknown && unknown->reason != UnknownReason::from_operands) node.why_unknown = describe(unknown->reason);
+    if (unknown && unknown->reason != UnknownReason::from_operands)
+      node.why_unknown = describe(unknown->reason);
     std::visit(Details{*this, node, expr}, model()[expr].operation);
   }
 
@@ -131,8 +137,10 @@ class Explainer {
   }
 
   void append_or_merge(ReasonNode& node, ExprId expr, ExprId operand) {
-    if (model()[expr].span == model()[operand].span) describe_operation(node, operand);
-    else append(node, {operand});
+    if (model()[expr].span == model()[operand].span)
+      describe_operation(node, operand);
+    else
+      append(node, {operand});
   }
 
   // A definition that is used twice is explained where it first stands.
@@ -201,8 +209,10 @@ class Explainer {
     const auto* set = std::get_if<MemberStates>(&evaluator_.value(includes.set));
     if (!set) return;
     const auto is_no = [&](model::MemberIndex member) { return set->states[member] == Truth::no; };
-    if (!is_known(evaluator_.value(expr))) node.why_unknown = describe(UnknownReason::not_stated);
-    else if (set->closed && std::ranges::any_of(includes.members, is_no)) node.remark = "not in the list given";
+    if (!is_known(evaluator_.value(expr)))
+      node.why_unknown = describe(UnknownReason::not_stated);
+    else if (set->closed && std::ranges::any_of(includes.members, is_no))
+      node.remark = "not in the list given";
   }
 
   Evaluator& evaluator_;

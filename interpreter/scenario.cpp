@@ -35,12 +35,13 @@ class Expectations {
       : evaluator_{evaluator}, outcome_{outcome}, names_{evaluator.model()} {}
 
   ExpectResult check(const model::Expect& expect) {
-    auto result = std::visit(overloaded{
-                                 [&](const model::ExpectStatus& status) { return check_status(status); },
-                                 [&](const model::ExpectConflict& conflict) { return check_conflict(conflict); },
-                                 [&](model::ExprId expr) { return check_condition(expr); },
-                             },
-                             expect.node);
+    auto result =
+        std::visit(overloaded{
+                       [&](const model::ExpectStatus& status) { return check_status(status); },
+                       [&](const model::ExpectConflict& conflict) { return check_conflict(conflict); },
+                       [&](model::ExprId expr) { return check_condition(expr); },
+                   },
+                   expect.node);
     result.span = expect.span;
     return result;
   }
@@ -111,7 +112,8 @@ ScenarioResult run_scenario(const model::Model& model, std::uint32_t scenario) {
   Evaluator evaluator{model, result.given.patient, result.given.at};
   result.outcome = decide(evaluator);
   Expectations expectations{evaluator, result.outcome};
-  for (const auto& expect : model.scenarios[scenario].expects) result.expects.push_back(expectations.check(expect));
+  for (const auto& expect : model.scenarios[scenario].expects)
+    result.expects.push_back(expectations.check(expect));
   return result;
 }
 

@@ -10,8 +10,8 @@
 
 namespace waymark {
 
-// The patient that a scenario describes. What it extends comes first; a new `given` takes the place of an earlier one
-// of the same fact or parameter, `given F includes M` only that of what is said of M.
+// The patient that a scenario describes. What it extends comes first; a new `given` takes the place of an
+// earlier one of the same fact or parameter, `given F includes M` only that of what is said of M.
 struct ScenarioPatient {
   Patient patient;
   Moment at;

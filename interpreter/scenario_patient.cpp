@@ -24,19 +24,21 @@ std::vector<const model::Scenario*> with_extended(const model::Model& model, std
 }
 
 Moment moment_of(const ast::Instant& instant, std::int32_t offset_minutes) {
-  return std::visit(overloaded{
-                        [&](const ast::DateLiteral& literal) { return start_of(literal.date, offset_minutes); },
-                        [&](const ast::MomentLiteral& literal) {
-                          if (literal.has_offset) return literal.moment;
-                          return Moment{literal.moment.seconds - offset_minutes * std::int64_t{60}, offset_minutes};
-                        },
-                    },
-                    instant.node);
+  return std::visit(
+      overloaded{
+          [&](const ast::DateLiteral& literal) { return start_of(literal.date, offset_minutes); },
+          [&](const ast::MomentLiteral& literal) {
+            if (literal.has_offset) return literal.moment;
+            return Moment{literal.moment.seconds - offset_minutes * std::int64_t{60}, offset_minutes};
+          },
+      },
+      instant.node);
 }
 
 class PatientBuilder {
  public:
-  PatientBuilder(const model::Model& model, Moment at) : model_{model}, at_{at}, patient_{empty_patient(model)} {
+  PatientBuilder(const model::Model& model, Moment at)
+      : model_{model}, at_{at}, patient_{empty_patient(model)} {
     patient_.at = at;
   }
 
@@ -54,11 +56,14 @@ class PatientBuilder {
 
  private:
   // `earlier` is what was given of the same fact before.
-  std::vector<FactReading> readings(const model::Given& given, const Type& type, std::vector<FactReading> earlier) const {
+  std::vector<FactReading> readings(const model::Given& given, const Type& type,
+                                    std::vector<FactReading> earlier) const {
     using Readings = std::vector<FactReading>;
     return std::visit(
         overloaded{
-            [&](const model::GivenMember& member) { return Readings{untimed(with_member(member, type, earlier), type)}; },
+            [&](const model::GivenMember& member) {
+              return Readings{untimed(with_member(member, type, earlier), type)};
+            },
             [&](const model::GivenSet& set) { return Readings{untimed(closed_set(set, type), type)}; },
             [&](const model::NotHappened&) { return Readings{untimed(EventValue{}, type)}; },
             [&](const std::vector<model::GivenReading>& values) { return all_readings(values, type); },
@@ -84,7 +89,8 @@ class PatientBuilder {
     return states;
   }
 
-  static Value with_member(const model::GivenMember& given, const Type& type, const std::vector<FactReading>& earlier) {
+  static Value with_member(const model::GivenMember& given, const Type& type,
+                           const std::vector<FactReading>& earlier) {
     MemberStates states{std::vector<Truth>(type.members->members.size(), Truth::unknown), false};
     if (!earlier.empty()) {
       if (const auto* set = std::get_if<MemberStates>(&earlier.front().value)) states = *set;
@@ -94,7 +100,8 @@ class PatientBuilder {
   }
 
   // `unknown` is no reading: nothing is recorded then.
-  std::vector<FactReading> all_readings(const std::vector<model::GivenReading>& given, const Type& type) const {
+  std::vector<FactReading> all_readings(const std::vector<model::GivenReading>& given,
+                                        const Type& type) const {
     std::vector<FactReading> result;
     for (const auto& each : given) {
       auto reading = untimed(value_of(each.value, type, at_), type);
@@ -112,7 +119,9 @@ class PatientBuilder {
   std::optional<Moment> time_of(const model::GivenTime& time) const {
     return std::visit(overloaded{
                           [](std::monostate) { return std::optional<Moment>{}; },
-                          [&](const ast::Instant& instant) { return std::optional{moment_of(instant, at_.offset_minutes)}; },
+                          [&](const ast::Instant& instant) {
+                            return std::optional{moment_of(instant, at_.offset_minutes)};
+                          },
                           [&](const Quantity& ago) {
                             const auto read = shifted(at_, ago, true);
                             return read ? std::optional{std::get<Moment>(*read)} : std::nullopt;

@@ -19,7 +19,8 @@ void make_set(Sums& sums) {
   sums.erase(repeated.begin(), repeated.end());
 }
 
-// What a row can give if none of the alternatives before each of them holds; the last entry stands behind them all.
+// What a row can give if none of the alternatives before each of them holds; the last entry stands behind
+// them all.
 std::vector<Sums> points_from_each(Evaluator& evaluator, const model::ScoreRow& row) {
   std::vector<Sums> result(row.alternatives.size() + 1);
   result.back() = {Decimal{0}};
@@ -67,7 +68,8 @@ std::optional<std::vector<Sums>> sums_without_each(const std::vector<Sums>& rows
   return result;
 }
 
-// Whether a guard decides anything: its points against what its row gives without them, on top of other rows' sums.
+// Whether a guard decides anything: its points against what its row gives without them, on top of other rows'
+// sums.
 class Difference {
  public:
   Difference(const std::optional<SumTest>& test, const std::optional<std::vector<Sums>>& others)

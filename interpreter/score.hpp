@@ -17,8 +17,8 @@ std::vector<Decimal> possible_points(Evaluator& evaluator, const model::ScoreRow
 // Whether a sum meets what is asked of the score.
 using SumTest = std::function<bool(const Decimal& sum)>;
 
-// The guards that are unknown and whose answer can still change the sum; with a test only those that can still
-// change whether the sum passes it. Rows count as independent of each other.
+// The guards that are unknown and whose answer can still change the sum; with a test only those that can
+// still change whether the sum passes it. Rows count as independent of each other.
 std::vector<model::ExprId> open_guards(Evaluator& evaluator, const model::Score& score,
                                        const std::optional<SumTest>& test = std::nullopt);
 

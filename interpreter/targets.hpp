@@ -14,8 +14,8 @@ bool is_or_contains(const model::Model& model, model::ActionId group, model::Act
 // Whether one of `named` is the action or a group that it belongs to.
 bool speaks_of(const model::Model& model, const std::vector<model::ActionId>& named, model::ActionId action);
 
-// The actions of those alternatives of `one of` that the contraindicated actions rule out: an alternative that is
-// `all of` several falls with one of them.
+// The actions of those alternatives of `one of` that the contraindicated actions rule out: an alternative
+// that is `all of` several falls with one of them.
 std::vector<model::ActionId> ruled_out_alternatives(const model::Model& model, const model::Target& target,
                                                     const std::vector<model::ActionId>& contraindicated);
 

@@ -45,18 +45,19 @@ Unknown unknown_because(UnknownReason reason) {
 }
 
 bool is_known(const Value& value) {
-  return std::visit(overloaded{
-                        [](const Unknown&) { return false; },
-                        [](bool) { return true; },
-                        [](const Number& number) { return both_ends_meet(number); },
-                        [](model::MemberIndex) { return true; },
-                        [](const MemberStates& set) { return std::ranges::all_of(set.states, is_known_member); },
-                        [](const Date&) { return true; },
-                        [](const Moment&) { return true; },
-                        [](const EventValue&) { return true; },
-                        [](const Elapsed&) { return true; },
-                    },
-                    value);
+  return std::visit(
+      overloaded{
+          [](const Unknown&) { return false; },
+          [](bool) { return true; },
+          [](const Number& number) { return both_ends_meet(number); },
+          [](model::MemberIndex) { return true; },
+          [](const MemberStates& set) { return std::ranges::all_of(set.states, is_known_member); },
+          [](const Date&) { return true; },
+          [](const Moment&) { return true; },
+          [](const EventValue&) { return true; },
+          [](const Elapsed&) { return true; },
+      },
+      value);
 }
 
 Truth truth(const Value& value) {
@@ -92,20 +93,23 @@ bool same_known_value(const Value& a, const Value& b) {
 }
 
 Value value_of(const model::Constant& constant, const Type& type, const Moment& at) {
-  return std::visit(overloaded{
-                        [](const model::UnknownConstant&) -> Value { return unknown_because(UnknownReason::written); },
-                        [](bool value) -> Value { return value; },
-                        [](const Quantity& quantity) -> Value { return Number{quantity, quantity}; },
-                        [](model::MemberIndex member) -> Value { return member; },
-                        [&](const Date& date) -> Value {
-                          if (type.kind == TypeKind::date || type.kind == TypeKind::anything) return date;
-                          return moment_value(start_of(date, at.offset_minutes), type);
-                        },
-                        [&](const model::MomentConstant& moment) -> Value {
-                          return moment_value(in_offset_of(moment, at), type);
-                        },
-                    },
-                    constant);
+  return std::visit(
+      overloaded{
+          [](const model::UnknownConstant&) -> Value { return unknown_because(UnknownReason::written); },
+          [](bool value) -> Value { return value; },
+          [](const Quantity& quantity) -> Value {
+            return Number{quantity, quantity};
+          },
+          [](model::MemberIndex member) -> Value { return member; },
+          [&](const Date& date) -> Value {
+            if (type.kind == TypeKind::date || type.kind == TypeKind::anything) return date;
+            return moment_value(start_of(date, at.offset_minutes), type);
+          },
+          [&](const model::MomentConstant& moment) -> Value {
+            return moment_value(in_offset_of(moment, at), type);
+          },
+      },
+      constant);
 }
 
 }  // namespace waymark

@@ -15,17 +15,17 @@ namespace waymark {
 
 // Why a value is not known, at the place where that begins.
 enum class UnknownReason {
-  not_recorded,      // no reading, or null
-  stale,             // the latest reading is older than the fact is valid for
-  not_set,           // a parameter that the site has not set
-  not_stated,        // a member of an `any of` fact that the object given leaves out
-  written,           // the literal `unknown`
-  no_arm,            // a `choose` without `otherwise` in which no guard holds
-  not_happened,      // the time since an event that has not happened
+  not_recorded,  // no reading, or null
+  stale,         // the latest reading is older than the fact is valid for
+  not_set,       // a parameter that the site has not set
+  not_stated,    // a member of an `any of` fact that the object given leaves out
+  written,       // the literal `unknown`
+  no_arm,        // a `choose` without `otherwise` in which no guard holds
+  not_happened,  // the time since an event that has not happened
   division_by_zero,
   overflow,
-  outside_domain,    // a root of a negative number, a logarithm of zero, a fraction of a month
-  from_operands,     // because of what it is made of
+  outside_domain,  // a root of a negative number, a logarithm of zero, a fraction of a month
+  from_operands,   // because of what it is made of
 };
 
 struct Unknown {
@@ -35,8 +35,8 @@ struct Unknown {
 // Where not being known begins: settled unless a fact or parameter is what is missing.
 Unknown unknown_because(UnknownReason reason);
 
-// A number, or the bounds that it can still have. Known where both bounds are there and equal. At least one bound
-// is there; without any the value is Unknown.
+// A number, or the bounds that it can still have. Known where both bounds are there and equal. At least one
+// bound is there; without any the value is Unknown.
 struct Number {
   std::optional<Quantity> low, high;
 };
@@ -68,13 +68,14 @@ std::optional<Quantity> known_number(const Value& value);
 bool is_settled(const Value& value);
 // Both known and the same.
 bool same_known_value(const Value& a, const Value& b);
-// What a constant stands for where the type is `type`; a date and a moment without an offset stand in that of `at`.
+// What a constant stands for where the type is `type`; a date and a moment without an offset stand in that of
+// `at`.
 Value value_of(const model::Constant& constant, const Type& type, const Moment& at);
 
-// As the language writes it: `yes`, `unknown`, `7.5 mg`, `4 to 6`, `at least 4`, `aav`, `{aav, sle}`, `2026-05-31`,
-// `14 months`. Of a set with unknown members those that may be in it carry a question mark: `{aav, sle?}`; one of
-// which nothing is known is `unknown`. Elapsed time shows its two largest parts: `6 h 20 min`. The type gives the
-// members their names.
+// As the language writes it: `yes`, `unknown`, `7.5 mg`, `4 to 6`, `at least 4`, `aav`, `{aav, sle}`,
+// `2026-05-31`, `14 months`. Of a set with unknown members those that may be in it carry a question mark:
+// `{aav, sle?}`; one of which nothing is known is `unknown`. Elapsed time shows its two largest parts: `6 h
+// 20 min`. The type gives the members their names.
 std::string to_string(const Value& value, const Type& type);
 std::string_view to_string(Truth truth);
 // In a clinician's words: "not recorded", "division by zero".

@@ -10,7 +10,8 @@ namespace {
 
 // `4 to 6 mg`; each with its own unit where they differ.
 std::string range_text(const Quantity& low, const Quantity& high) {
-  if (to_string(*low.unit) != to_string(*high.unit)) return fmt::format("{} to {}", to_string(low), to_string(high));
+  if (to_string(*low.unit) != to_string(*high.unit))
+    return fmt::format("{} to {}", to_string(low), to_string(high));
   return fmt::format("{} to {}", low.number.to_string(), to_string(high));
 }
 

@@ -56,42 +56,113 @@ enum class Quantifier { single, any, all };
 
 struct Expr;
 
-struct YesNo { bool value; };
+struct YesNo {
+  bool value;
+};
 struct UnknownLiteral {};
-struct Number { Decimal value; std::optional<UnitText> unit; };
-struct DateLiteral { Date date; };
-struct MomentLiteral { Moment moment; bool has_offset; };  // without one it takes the offset of `at`
-struct Reference { std::string name; };  // dotted as written
-struct Not { Box<Expr> operand; };
-struct Negate { Box<Expr> operand; };
-struct Logical { LogicalOperator op; std::vector<Expr> operands; };  // two or more, flat
-struct Implies { Box<Expr> premise; Box<Expr> conclusion; };
-struct Arithmetic { ArithmeticOperator op; Box<Expr> left; Box<Expr> right; };
-struct Comparison { ComparisonOperator op; Box<Expr> left; Box<Expr> right; Span op_span; };
+struct Number {
+  Decimal value;
+  std::optional<UnitText> unit;
+};
+struct DateLiteral {
+  Date date;
+};
+struct MomentLiteral {
+  Moment moment;
+  bool has_offset;
+};  // without one it takes the offset of `at`
+struct Reference {
+  std::string name;
+};  // dotted as written
+struct Not {
+  Box<Expr> operand;
+};
+struct Negate {
+  Box<Expr> operand;
+};
+struct Logical {
+  LogicalOperator op;
+  std::vector<Expr> operands;
+};  // two or more, flat
+struct Implies {
+  Box<Expr> premise;
+  Box<Expr> conclusion;
+};
+struct Arithmetic {
+  ArithmeticOperator op;
+  Box<Expr> left;
+  Box<Expr> right;
+};
+struct Comparison {
+  ComparisonOperator op;
+  Box<Expr> left;
+  Box<Expr> right;
+  Span op_span;
+};
 
-// What stands behind `is [not]`: a word of the grammar, a name (a member, `known`, `stale`, `confirmed`, `empty`,
-// `advised`, `undetermined`: which one, the subject's type decides), or `one of {...}`.
+// What stands behind `is [not]`: a word of the grammar, a name (a member, `known`, `stale`, `confirmed`,
+// `empty`, `advised`, `undetermined`: which one, the subject's type decides), or `one of {...}`.
 enum class IsWord { yes, no, unknown, ruled_out };
-struct OneOf { std::vector<Name> members; };
-struct Is { Box<Expr> subject; bool negated; std::variant<IsWord, Name, OneOf> predicate; Span predicate_span; };
+struct OneOf {
+  std::vector<Name> members;
+};
+struct Is {
+  Box<Expr> subject;
+  bool negated;
+  std::variant<IsWord, Name, OneOf> predicate;
+  Span predicate_span;
+};
 
-struct Between { Box<Expr> subject; Box<Expr> low; Box<Expr> high; bool below; };  // below: `high` is left out
-struct Includes { Box<Expr> subject; Quantifier quantifier; std::vector<Name> members; };
-struct Conversion { Box<Expr> operand; UnitText unit; };
-struct Arm { Box<Expr> value; Box<Expr> guard; };
-struct Choose { std::vector<Arm> arms; std::optional<Box<Expr>> otherwise; };
-struct Counting { CountingWord word; std::int64_t count; std::vector<Expr> arguments; };
-struct Known { KnownWord word; std::vector<Expr> arguments; };
-struct Since { SinceWord word; Name subject; };
-struct PointsOf { Name subject; };
-struct Call { Name function; std::vector<Expr> arguments; };
+struct Between {
+  Box<Expr> subject;
+  Box<Expr> low;
+  Box<Expr> high;
+  bool below;
+};  // below: `high` is left out
+struct Includes {
+  Box<Expr> subject;
+  Quantifier quantifier;
+  std::vector<Name> members;
+};
+struct Conversion {
+  Box<Expr> operand;
+  UnitText unit;
+};
+struct Arm {
+  Box<Expr> value;
+  Box<Expr> guard;
+};
+struct Choose {
+  std::vector<Arm> arms;
+  std::optional<Box<Expr>> otherwise;
+};
+struct Counting {
+  CountingWord word;
+  std::int64_t count;
+  std::vector<Expr> arguments;
+};
+struct Known {
+  KnownWord word;
+  std::vector<Expr> arguments;
+};
+struct Since {
+  SinceWord word;
+  Name subject;
+};
+struct PointsOf {
+  Name subject;
+};
+struct Call {
+  Name function;
+  std::vector<Expr> arguments;
+};
 struct BrokenExpr {};  // reported already; checks pass over it in silence
 
 struct Expr {
   Span span;
-  std::variant<YesNo, UnknownLiteral, Number, DateLiteral, MomentLiteral, Reference, Not, Negate, Logical, Implies,
-               Arithmetic, Comparison, Is, Between, Includes, Conversion, Choose, Counting, Known, Since, PointsOf,
-               Call, BrokenExpr>
+  std::variant<YesNo, UnknownLiteral, Number, DateLiteral, MomentLiteral, Reference, Not, Negate, Logical,
+               Implies, Arithmetic, Comparison, Is, Between, Includes, Conversion, Choose, Counting, Known,
+               Since, PointsOf, Call, BrokenExpr>
       node;
 };
 
@@ -103,7 +174,11 @@ struct Range {
 };
 
 // A text with values in it: "about {weight in kg}".
-struct Placeholder { Name name; std::optional<UnitText> unit; Span span; };
+struct Placeholder {
+  Name name;
+  std::optional<UnitText> unit;
+  Span span;
+};
 struct Template {
   std::vector<std::variant<std::string, Placeholder>> pieces;
   Span span;
@@ -111,25 +186,44 @@ struct Template {
 
 // Types -----------------------------------------------------------------------
 
-struct MemberDeclaration { Name name; std::optional<Text> title; std::optional<Decimal> points; };
+struct MemberDeclaration {
+  Name name;
+  std::optional<Text> title;
+  std::optional<Decimal> points;
+};
 struct YesNoType {};
-struct NumberType { bool whole; std::optional<UnitText> unit; };
-struct OneOfType { std::vector<MemberDeclaration> members; bool ordered; };
-struct AnyOfType { std::vector<MemberDeclaration> members; };
+struct NumberType {
+  bool whole;
+  std::optional<UnitText> unit;
+};
+struct OneOfType {
+  std::vector<MemberDeclaration> members;
+  bool ordered;
+};
+struct AnyOfType {
+  std::vector<MemberDeclaration> members;
+};
 struct DateType {};
 struct MomentType {};
 struct EventType {};
-struct NamedType { Name name; };
+struct NamedType {
+  Name name;
+};
 struct BrokenType {};
 
 struct TypeExpr {
   Span span;
-  std::variant<YesNoType, NumberType, OneOfType, AnyOfType, DateType, MomentType, EventType, NamedType, BrokenType> node;
+  std::variant<YesNoType, NumberType, OneOfType, AnyOfType, DateType, MomentType, EventType, NamedType,
+               BrokenType>
+      node;
 };
 
 // Declarations ------------------------------------------------------------------
 
-struct Code { Name system; Text code; };
+struct Code {
+  Name system;
+  Text code;
+};
 
 enum class HeaderKind { pathway, library };
 struct Header {
@@ -140,7 +234,9 @@ struct Header {
   std::vector<Text> about;
 };
 
-struct Use { Name library; };
+struct Use {
+  Name library;
+};
 
 struct Statement {
   std::string number;  // "5", "5a"
@@ -150,8 +246,16 @@ struct Statement {
   std::vector<std::string> refs;
   std::optional<Text> incomplete, outside;
 };
-struct SourceSection { Name id; std::optional<Text> title; std::vector<Statement> statements; };
-struct SourceDeclaration { Name id; std::optional<Text> title; std::vector<SourceSection> sections; };
+struct SourceSection {
+  Name id;
+  std::optional<Text> title;
+  std::vector<Statement> statements;
+};
+struct SourceDeclaration {
+  Name id;
+  std::optional<Text> title;
+  std::vector<SourceSection> sections;
+};
 
 struct Fact {
   Name id;
@@ -171,7 +275,10 @@ struct Parameter {
   std::optional<Expr> value;
 };
 
-struct DefineParameter { Name name; TypeExpr type; };
+struct DefineParameter {
+  Name name;
+  TypeExpr type;
+};
 struct Define {
   Name id;
   bool has_parameter_list = false;
@@ -181,9 +288,21 @@ struct Define {
   Expr value;
 };
 
-struct ScoreAlternative { Decimal points; Span points_span; Expr when; std::optional<Text> why; };
-struct ScoreRow { std::vector<ScoreAlternative> alternatives; Span span; };  // two or more where `otherwise` joins them
-struct Score { Name id; std::optional<Text> title; std::vector<ScoreRow> rows; };
+struct ScoreAlternative {
+  Decimal points;
+  Span points_span;
+  Expr when;
+  std::optional<Text> why;
+};
+struct ScoreRow {
+  std::vector<ScoreAlternative> alternatives;
+  Span span;
+};  // two or more where `otherwise` joins them
+struct Score {
+  Name id;
+  std::optional<Text> title;
+  std::vector<ScoreRow> rows;
+};
 
 struct Action {
   Name id;
@@ -193,8 +312,16 @@ struct Action {
   std::vector<Code> codes;
 };
 
-struct UnitDeclaration { UnitText name; Expr size; std::optional<Text> ucum; };
-struct TypeDeclaration { Name id; std::optional<Text> title; TypeExpr type; };
+struct UnitDeclaration {
+  UnitText name;
+  Expr size;
+  std::optional<Text> ucum;
+};
+struct TypeDeclaration {
+  Name id;
+  std::optional<Text> title;
+  TypeExpr type;
+};
 
 // Sections ----------------------------------------------------------------------
 
@@ -209,7 +336,10 @@ enum class Certainty { high, moderate, low, very_low };
 
 struct Target;
 enum class ChoiceKind { one_of, all_of };
-struct Choice { ChoiceKind kind; std::vector<Target> options; };
+struct Choice {
+  ChoiceKind kind;
+  std::vector<Target> options;
+};
 struct Target {
   Span span;
   std::variant<Name, Choice> node;  // the (dotted) name of an action
@@ -238,7 +368,11 @@ struct Recommendation {
   Attributes attributes;
 };
 
-struct Contraindication { std::vector<Name> actions; std::optional<Name> id; Attributes attributes; };
+struct Contraindication {
+  std::vector<Name> actions;
+  std::optional<Name> id;
+  Attributes attributes;
+};
 
 struct NoteStatement {
   Name id;
@@ -249,7 +383,11 @@ struct NoteStatement {
 
 struct BlockItem;
 using Block = std::vector<BlockItem>;
-struct Branch { Expr guard; Block body; Span span; };
+struct Branch {
+  Expr guard;
+  Block body;
+  Span span;
+};
 struct Branches {
   std::vector<Branch> branches;
   std::optional<Block> otherwise;
@@ -260,24 +398,58 @@ struct BlockItem {
   std::variant<Branches, Recommendation, Contraindication, NoteStatement> node;
 };
 
-struct Section { Name id; std::optional<Text> title; std::optional<Expr> when; Block body; };
+struct Section {
+  Name id;
+  std::optional<Text> title;
+  std::optional<Expr> when;
+  Block body;
+};
 
 // Properties and scenarios --------------------------------------------------------
 
 enum class PropertyKind { always, never };
-struct Property { PropertyKind kind; Text text; Expr condition; };
+struct Property {
+  PropertyKind kind;
+  Text text;
+  Expr condition;
+};
 
-struct Instant { Span span; std::variant<DateLiteral, MomentLiteral> node; };
+struct Instant {
+  Span span;
+  std::variant<DateLiteral, MomentLiteral> node;
+};
 
-struct Reading { Expr value; std::variant<std::monostate, Instant, Expr> time; };  // untimed, `at T`, `Q ago`
-struct GivenMember { Name member; std::optional<bool> value; };  // nullopt: `= unknown`
-struct GivenSet { std::vector<Name> members; Span span; };
-struct Given { Name fact; std::variant<GivenMember, GivenSet, std::vector<Reading>> value; Span span; };
+struct Reading {
+  Expr value;
+  std::variant<std::monostate, Instant, Expr> time;
+};  // untimed, `at T`, `Q ago`
+struct GivenMember {
+  Name member;
+  std::optional<bool> value;
+};  // nullopt: `= unknown`
+struct GivenSet {
+  std::vector<Name> members;
+  Span span;
+};
+struct Given {
+  Name fact;
+  std::variant<GivenMember, GivenSet, std::vector<Reading>> value;
+  Span span;
+};
 
 enum class Status { advised, not_advised, undetermined };
-struct ExpectStatus { Name id; Status status; std::optional<std::vector<Name>> needs; };
-struct ExpectConflict { Name first, second; };
-struct Expect { Span span; std::variant<ExpectStatus, ExpectConflict, Expr> node; };
+struct ExpectStatus {
+  Name id;
+  Status status;
+  std::optional<std::vector<Name>> needs;
+};
+struct ExpectConflict {
+  Name first, second;
+};
+struct Expect {
+  Span span;
+  std::variant<ExpectStatus, ExpectConflict, Expr> node;
+};
 
 struct Scenario {
   Text name;
@@ -289,8 +461,8 @@ struct Scenario {
 
 struct Item {
   Span span;
-  std::variant<Header, Use, SourceDeclaration, Fact, Parameter, Define, Score, Action, UnitDeclaration, TypeDeclaration,
-               Section, Property, Scenario>
+  std::variant<Header, Use, SourceDeclaration, Fact, Parameter, Define, Score, Action, UnitDeclaration,
+               TypeDeclaration, Section, Property, Scenario>
       node;
 };
 

@@ -2,6 +2,7 @@
 
 #include "lang/check_citations.hpp"
 #include "lang/check_doubled_conditions.hpp"
+#include "lang/check_libraries.hpp"
 #include "lang/check_reachability.hpp"
 #include "lang/check_unused.hpp"
 
@@ -19,6 +20,7 @@ void check(Elaboration& context) {
   elaborate_sections(context);
   elaborate_properties(context);
   elaborate_scenarios(context);
+  check_libraries(context);
   check_citations(context);
   check_unused(context);
   check_reachability(context);

@@ -28,9 +28,11 @@ class CitationChecker {
     }
     if (!statement.cites.empty() || statement.id.empty() || cites_something_wrong(statement)) return;
     const auto& follows = context_.model.follows;
-    if (follows.empty()) return void(context_.diagnostics.report(statement.span, diagnostics::no_citation, statement.id));
-    context_.diagnostics.report(first_line(statement.span), diagnostics::no_citation_of_source, statement.id,
-                                context_.model.sources[follows.front()].id)
+    if (follows.empty())
+      return void(context_.diagnostics.report(statement.span, diagnostics::no_citation, statement.id));
+    context_.diagnostics
+        .report(first_line(statement.span), diagnostics::no_citation_of_source, statement.id,
+                context_.model.sources[follows.front()].id)
         .help("add `cite SECTION.NUMBER` for the statement that says so");
   }
 
@@ -38,7 +40,8 @@ class CitationChecker {
   bool cites_something_wrong(const model::StatementBase& statement) const {
     const auto& list = context_.diagnostics.list();
     return std::ranges::any_of(list, [&](const Diagnostic& d) {
-      const bool of_citation = d.code == diagnostics::unknown_citation.code || d.code == diagnostics::unknown_source.code ||
+      const bool of_citation = d.code == diagnostics::unknown_citation.code ||
+                               d.code == diagnostics::unknown_source.code ||
                                d.code == diagnostics::no_source_to_cite.code;
       const bool inside = d.span.file == statement.span.file && d.span.begin >= statement.span.begin &&
                           d.span.end <= statement.span.end;
@@ -49,7 +52,8 @@ class CitationChecker {
   Span first_line(Span span) const {
     const auto text = context_.sources.text(span);
     const auto end = text.find('\n');
-    return end == text.npos ? span : Span{span.file, span.begin, span.begin + static_cast<std::uint32_t>(end)};
+    return end == text.npos ? span
+                            : Span{span.file, span.begin, span.begin + static_cast<std::uint32_t>(end)};
   }
 
   void check_all_cited(std::uint32_t source) {

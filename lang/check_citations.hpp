@@ -4,7 +4,8 @@
 
 namespace waymark {
 
-// Everything that is advised or noted cites; every statement of the followed source is cited, or says why it is not.
+// Everything that is advised or noted cites; every statement of the followed source is cited, or says why it
+// is not.
 void check_citations(Elaboration&);
 
 }  // namespace waymark

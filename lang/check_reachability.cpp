@@ -12,7 +12,8 @@ using model::ExprId;
 
 class ReachabilityChecker {
  public:
-  explicit ReachabilityChecker(Elaboration& context) : context_{context}, written_{written_expressions(context)} {}
+  explicit ReachabilityChecker(Elaboration& context)
+      : context_{context}, written_{written_expressions(context)} {}
 
   void check() {
     const auto& model = context_.model;
@@ -46,9 +47,12 @@ class ReachabilityChecker {
     std::optional<ExprId> shutting;
     for (std::size_t i = 0; i < guards.size(); ++i) {
       const auto truth = constant_truth(context_.model, guards[i]);
-      if (shutting) report_shut_off(span_of(context_, guards[i]), *shutting);
-      else if (truth == false) report_never(guards[i]);
-      else report_repeated(guards, i);
+      if (shutting)
+        report_shut_off(span_of(context_, guards[i]), *shutting);
+      else if (truth == false)
+        report_never(guards[i]);
+      else
+        report_repeated(guards, i);
       if (truth == true && !shutting) shutting = guards[i];
     }
     return shutting;
@@ -60,7 +64,8 @@ class ReachabilityChecker {
     };
     const auto earlier = std::find_if(guards.begin(), guards.begin() + static_cast<std::ptrdiff_t>(i), same);
     if (earlier == guards.begin() + static_cast<std::ptrdiff_t>(i)) return;
-    context_.diagnostics.report(span_of(context_, guards[i]), diagnostics::unreachable, "an earlier guard asks the same")
+    context_.diagnostics
+        .report(span_of(context_, guards[i]), diagnostics::unreachable, "an earlier guard asks the same")
         .note(span_of(context_, *earlier), "it is asked here first");
   }
 
@@ -91,7 +96,8 @@ class ReachabilityChecker {
 
   void own_conditions(const model::StatementBase& statement) {
     for (const auto& condition : statement.conditions) {
-      const bool own = condition.kind == model::ConditionKind::own_when || condition.kind == model::ConditionKind::until;
+      const bool own =
+          condition.kind == model::ConditionKind::own_when || condition.kind == model::ConditionKind::until;
       if (own && constant_truth(context_.model, condition.expr) == false) report_never(condition.expr);
     }
   }

@@ -61,7 +61,9 @@ Compilation compile(std::vector<LoadedFile> files, const std::filesystem::path& 
   auto scope = std::make_shared<Scope>();
   scope->modules = read_modules(std::move(files), stdlib, result.sources, result.diagnostics);
   const auto& modules = scope->modules.modules;
-  Elaboration context{{modules, scope->modules.main, SymbolTable{modules, scope->modules.main}}, result.sources, result.diagnostics};
+  Elaboration context{{modules, scope->modules.main, SymbolTable{modules, scope->modules.main}},
+                      result.sources,
+                      result.diagnostics};
   describe_header(context);
   check(context);
   describe_libraries(context);
@@ -73,7 +75,8 @@ Compilation compile(std::vector<LoadedFile> files, const std::filesystem::path& 
   return result;
 }
 
-std::optional<model::ExprId> compile_expression(Compilation& compilation, std::string name, std::string text) {
+std::optional<model::ExprId> compile_expression(Compilation& compilation, std::string name,
+                                                std::string text) {
   const auto file = compilation.sources.add(std::move(name), std::move(text));
   const auto errors_before = compilation.diagnostics.error_count();
   const auto tree = parse_expression(compilation.sources, file, compilation.diagnostics);

@@ -41,12 +41,13 @@ inline constexpr std::size_t maximum_file_size = std::size_t{16} << 20;
 // An error where the path does not exist, cannot be read, or a folder holds no `.pathway` file.
 std::variant<std::vector<LoadedFile>, LoadError> load_pathway(const std::filesystem::path& path);
 
-// Which of the files belong together: a file that begins with `library` stands by itself where there are several of
-// them, as in a folder of libraries; all others are one pathway.
+// Which of the files belong together: a file that begins with `library` stands by itself where there are
+// several of them, as in a folder of libraries; all others are one pathway.
 std::vector<std::vector<LoadedFile>> split_by_header(std::vector<LoadedFile> files);
 
 // Checks the files as one pathway. `stdlib` is the folder that holds `units.pathway` and the libraries that
-// `use` names; a folder `libraries` beside the first file goes before it. Reads the libraries it needs; everything that is wrong is in `diagnostics`.
+// `use` names; a folder `libraries` beside the first file goes before it. Reads the libraries it needs;
+// everything that is wrong is in `diagnostics`.
 Compilation compile(std::vector<LoadedFile> files, const std::filesystem::path& stdlib);
 
 // A single expression in the scope of a compiled pathway (names, units); reports into its diagnostics. The

@@ -38,7 +38,9 @@ Report Diagnostics::add(Diagnostic diagnostic) {
 
 std::vector<Diagnostic> Diagnostics::sorted() const {
   std::vector<Diagnostic> result{list_.begin(), list_.end()};
-  std::ranges::stable_sort(result, {}, [](const Diagnostic& d) { return std::tuple{d.span.file, d.span.begin}; });
+  std::ranges::stable_sort(result, {}, [](const Diagnostic& d) {
+    return std::tuple{d.span.file, d.span.begin};
+  });
   return result;
 }
 

@@ -110,7 +110,7 @@ class Diagnostics {
  private:
   Report add(Diagnostic diagnostic);
 
-  std::deque<Diagnostic> list_;  // never moves what a Report points to
+  std::deque<Diagnostic> list_;                              // never moves what a Report points to
   std::array<std::unordered_set<std::uint64_t>, 2> places_;  // by severity: file and offset
   std::size_t errors_ = 0;
 };

@@ -63,11 +63,14 @@ void elaborate_actions(Elaboration& context) {
   const auto count = static_cast<ActionId>(context.action_declarations.size());
   for (ActionId id = 0; id < count; ++id) {
     const auto kind = find_kind(context, context.action_declarations[id].declaration->kind);
-    if (kind) context.model.actions[id].kind = *kind;
-    else context.kindless_actions.insert(id);
+    if (kind)
+      context.model.actions[id].kind = *kind;
+    else
+      context.kindless_actions.insert(id);
   }
   for (ActionId id = 0; id < count; ++id) add_members(context, id);
-  for (ActionId id = 0; id < count; ++id) spread_group(context, id, std::vector{context.model.actions[id].members});
+  for (ActionId id = 0; id < count; ++id)
+    spread_group(context, id, std::vector{context.model.actions[id].members});
 }
 
 }  // namespace waymark

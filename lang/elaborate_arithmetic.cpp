@@ -7,11 +7,14 @@ using ast::ArithmeticOperator;
 using model::ExprId;
 
 bool is_instant(const Type& type) { return type.kind == TypeKind::date || type.kind == TypeKind::moment; }
-bool is_additive(ArithmeticOperator op) { return op == ArithmeticOperator::add || op == ArithmeticOperator::subtract; }
+bool is_additive(ArithmeticOperator op) {
+  return op == ArithmeticOperator::add || op == ArithmeticOperator::subtract;
+}
 
 class ArithmeticElaborator {
  public:
-  ArithmeticElaborator(Elaboration& context, ArithmeticOperator op, Span span) : context_{context}, op_{op}, span_{span} {}
+  ArithmeticElaborator(Elaboration& context, ArithmeticOperator op, Span span)
+      : context_{context}, op_{op}, span_{span} {}
 
   ExprId elaborate(ExprId left, ExprId right) {
     if (is_broken(context_, left) || is_broken(context_, right)) return add_broken(context_, span_);
@@ -65,14 +68,16 @@ class ArithmeticElaborator {
     }
     const bool date = type_of(context_, instant).kind == TypeKind::date;
     if (!date || measures_calendar_time(*type.unit) || counts_whole_days(*type.unit)) return true;
-    context_.diagnostics.report(span, diagnostics::hours_against_date, fmt::format("`{}`", to_string(*type.unit)))
+    context_.diagnostics
+        .report(span, diagnostics::hours_against_date, fmt::format("`{}`", to_string(*type.unit)))
         .note(span_of(context_, instant), "this is a date");
     return false;
   }
 
   ExprId sum(ExprId left, ExprId right) {
     if (!fit_values(context_, left, right, span_)) return add_broken(context_, span_);
-    auto type = type_of(context_, left).kind == TypeKind::anything ? type_of(context_, right) : type_of(context_, left);
+    auto type = type_of(context_, left).kind == TypeKind::anything ? type_of(context_, right)
+                                                                   : type_of(context_, left);
     type.literal = type.literal && type_of(context_, right).literal;
     type.whole = type.whole && type_of(context_, right).whole;
     if (!type.molar_mass) type.molar_mass = type_of(context_, right).molar_mass;
@@ -97,14 +102,15 @@ class ArithmeticElaborator {
 
 }  // namespace
 
-ExprId elaborate_arithmetic(Elaboration& context, const Environment& environment, const ast::Arithmetic& arithmetic,
-                            Span span) {
+ExprId elaborate_arithmetic(Elaboration& context, const Environment& environment,
+                            const ast::Arithmetic& arithmetic, Span span) {
   const auto left = elaborate(context, environment, *arithmetic.left);
   const auto right = elaborate(context, environment, *arithmetic.right);
   return ArithmeticElaborator{context, arithmetic.op, span}.elaborate(left, right);
 }
 
-ExprId elaborate_negate(Elaboration& context, const Environment& environment, const ast::Negate& negate, Span span) {
+ExprId elaborate_negate(Elaboration& context, const Environment& environment, const ast::Negate& negate,
+                        Span span) {
   const auto operand = elaborate(context, environment, *negate.operand);
   const auto type = type_of(context, operand);
   if (type.kind == TypeKind::broken) return add_broken(context, span);
@@ -115,8 +121,8 @@ ExprId elaborate_negate(Elaboration& context, const Environment& environment, co
   return add(context, model::Negate{operand}, type, span);
 }
 
-ExprId elaborate_conversion(Elaboration& context, const Environment& environment, const ast::Conversion& conversion,
-                            Span span) {
+ExprId elaborate_conversion(Elaboration& context, const Environment& environment,
+                            const ast::Conversion& conversion, Span span) {
   const auto operand = elaborate(context, environment, *conversion.operand);
   const auto unit = elaborate_unit(context, conversion.unit);
   if (!unit || is_broken(context, operand)) return add_broken(context, span);
@@ -140,7 +146,8 @@ ExprId elaborate_conversion(Elaboration& context, const Environment& environment
   if (type.molar_mass && convertible_by_molar_mass(*type.unit, *unit)) {
     return add(context, model::MolarConversion{operand, unit, *type.molar_mass}, result, span);
   }
-  context.diagnostics.report(span, diagnostics::different_dimensions, describe_unit(type), describe_unit(result))
+  context.diagnostics
+      .report(span, diagnostics::different_dimensions, describe_unit(type), describe_unit(result))
       .note(span_of(context, operand), fmt::format("this is in {}", describe_unit(type)));
   return add_broken(context, span);
 }

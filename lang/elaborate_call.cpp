@@ -37,7 +37,9 @@ constexpr std::array<FunctionEntry, 12> functions = {{
 }};
 
 std::string count_of_arguments(std::size_t least, std::size_t most) {
-  const auto arguments = [](std::size_t count) { return fmt::format("{} argument{}", count, count == 1 ? "" : "s"); };
+  const auto arguments = [](std::size_t count) {
+    return fmt::format("{} argument{}", count, count == 1 ? "" : "s");
+  };
   if (least == most) return arguments(least);
   if (most == any_number) return fmt::format("{} or more", arguments(least));
   return fmt::format("{} or {}", least, arguments(most));
@@ -51,7 +53,8 @@ class CallElaborator {
   ExprId elaborate_function(const FunctionEntry& function, const Type* expected) {
     if (!check_count(function.least, function.most)) return add_broken(context_, span_);
     std::vector<ExprId> arguments;
-    for (const auto& argument : call_.arguments) arguments.push_back(elaborate(context_, environment_, argument, expected));
+    for (const auto& argument : call_.arguments)
+      arguments.push_back(elaborate(context_, environment_, argument, expected));
     for (const auto argument : arguments) {
       if (!check_argument(argument, function)) return add_broken(context_, span_);
     }
@@ -68,7 +71,8 @@ class CallElaborator {
     std::vector<ExprId> arguments;
     std::map<std::string, ExprId, std::less<>> by_name;
     for (std::size_t i = 0; i < count; ++i) {
-      const auto type = elaborate_type(context_, module, define->parameters[i].type, define->parameters[i].name.text);
+      const auto type =
+          elaborate_type(context_, module, define->parameters[i].type, define->parameters[i].name.text);
       arguments.push_back(elaborate_as(context_, environment_, call_.arguments[i], type));
       by_name[define->parameters[i].name.text] = arguments.back();
     }
@@ -82,9 +86,10 @@ class CallElaborator {
     for (const auto argument : arguments) key += fmt::format(",{}", context_.model[argument].canonical);
     const auto known = context_.bodies.find(key);
     if (known != context_.bodies.end()) return add_call(symbol, std::move(arguments), known->second);
-    const auto body = define.type ? elaborate_as(context_, inside, define.value,
-                                                 elaborate_type(context_, inside.module, *define.type, define.id.text))
-                                  : elaborate(context_, inside, define.value);
+    const auto body =
+        define.type ? elaborate_as(context_, inside, define.value,
+                                   elaborate_type(context_, inside.module, *define.type, define.id.text))
+                    : elaborate(context_, inside, define.value);
     context_.bodies[key] = body;
     return add_call(symbol, std::move(arguments), body);
   }
@@ -123,7 +128,8 @@ class CallElaborator {
                       function.function == Function::ceiling
                   ? fmt::format("a quantity is rounded by `nearest({}, 1 {})`", context_.sources.text(span),
                                 to_string(*type.unit))
-                  : fmt::format("take the unit off: `({}) / 1 {}`", context_.sources.text(span), to_string(*type.unit)));
+                  : fmt::format("take the unit off: `({}) / 1 {}`", context_.sources.text(span),
+                                to_string(*type.unit)));
     return false;
   }
 
@@ -147,7 +153,9 @@ class CallElaborator {
   }
 
   Type common_type(std::vector<ExprId>& arguments) {
-    const auto has_type = [&](ExprId argument) { return type_of(context_, argument).kind == TypeKind::number; };
+    const auto has_type = [&](ExprId argument) {
+      return type_of(context_, argument).kind == TypeKind::number;
+    };
     const auto first = std::ranges::find_if(arguments, has_type);
     if (first == arguments.end()) return {.kind = TypeKind::anything};
     for (auto& argument : arguments) {
@@ -163,11 +171,13 @@ class CallElaborator {
   Span span_;
 };
 
-ExprId report_unknown_function(Elaboration& context, const Environment& environment, const ast::Name& name, Span span) {
+ExprId report_unknown_function(Elaboration& context, const Environment& environment, const ast::Name& name,
+                               Span span) {
   if (context.symbols.possible(environment.module, name.text)) return add_broken(context, span);
   std::vector<std::string> names;
   for (const auto& function : functions) names.emplace_back(function.name);
-  for (auto& visible : context.symbols.visible(environment.module, NameSpace::value)) names.push_back(std::move(visible));
+  for (auto& visible : context.symbols.visible(environment.module, NameSpace::value))
+    names.push_back(std::move(visible));
   context.diagnostics.report(name.span, diagnostics::unknown_function, name.text)
       .did_you_mean(name.span, nearest(name.text, names));
   return add_broken(context, span);

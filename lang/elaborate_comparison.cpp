@@ -10,8 +10,8 @@ const Type yes_no{.kind = TypeKind::yes_no};
 bool is_bare_name(const ast::Expr& expr) { return std::holds_alternative<ast::Reference>(expr.node); }
 
 // A bare name on one side can be a member of the other side's type; so that side goes first.
-std::pair<ExprId, ExprId> elaborate_both(Elaboration& context, const Environment& environment, const ast::Expr& left,
-                                         const ast::Expr& right) {
+std::pair<ExprId, ExprId> elaborate_both(Elaboration& context, const Environment& environment,
+                                         const ast::Expr& left, const ast::Expr& right) {
   const auto* reference = std::get_if<ast::Reference>(&left.node);
   const bool left_is_value =
       !reference || !context.symbols.find(environment.module, NameSpace::value, reference->name).empty() ||
@@ -74,6 +74,19 @@ std::optional<Decimal> bare_number(const Elaboration& context, ExprId expr) {
   return quantity && type_of(context, expr).literal ? std::optional{quantity->number} : std::nullopt;
 }
 
+const Quantity* literal_quantity(const Elaboration& context, ExprId expr) {
+  const auto* literal = std::get_if<model::Literal>(&context.model[expr].operation);
+  return literal ? std::get_if<Quantity>(&literal->value) : nullptr;
+}
+
+void check_range(Elaboration& context, ExprId low, ExprId high) {
+  const auto* from = literal_quantity(context, low);
+  const auto* to = literal_quantity(context, high);
+  if (!from || !to || !same_dimension(*from->unit, *to->unit) || compare(*from, *to) <= 0) return;
+  context.diagnostics.report(join(span_of(context, low), span_of(context, high)), diagnostics::reversed_range,
+                             to_string(*from), to_string(*to));
+}
+
 const Type& common(const Elaboration& context, ExprId left, ExprId right) {
   const auto& type = type_of(context, left);
   return type.kind == TypeKind::anything ? type_of(context, right) : type;
@@ -81,8 +94,8 @@ const Type& common(const Elaboration& context, ExprId left, ExprId right) {
 
 }  // namespace
 
-ExprId elaborate_comparison(Elaboration& context, const Environment& environment, const ast::Comparison& comparison,
-                            Span span) {
+ExprId elaborate_comparison(Elaboration& context, const Environment& environment,
+                            const ast::Comparison& comparison, Span span) {
   auto [left, right] = elaborate_both(context, environment, *comparison.left, *comparison.right);
   if (!fit_values(context, left, right, span)) return add_broken(context, span);
   if (!check_comparable(context, common(context, left, right), comparison.op, span_of(context, left))) {
@@ -91,7 +104,8 @@ ExprId elaborate_comparison(Elaboration& context, const Environment& environment
   return add(context, model::Comparison{comparison.op, left, right}, yes_no, span);
 }
 
-ExprId elaborate_between(Elaboration& context, const Environment& environment, const ast::Between& between, Span span) {
+ExprId elaborate_between(Elaboration& context, const Environment& environment, const ast::Between& between,
+                         Span span) {
   auto subject = elaborate(context, environment, *between.subject);
   const auto type = type_of(context, subject);
   auto low = elaborate(context, environment, *between.low, &type);
@@ -107,6 +121,7 @@ ExprId elaborate_between(Elaboration& context, const Environment& environment, c
   if (!fits || !check_comparable(context, type, ast::ComparisonOperator::less, span_of(context, subject))) {
     return add_broken(context, span);
   }
+  check_range(context, low, high);
   return add(context, model::Between{subject, low, high, between.below}, yes_no, span);
 }
 

@@ -16,14 +16,15 @@ std::optional<Constant> negated(const std::optional<Constant>& constant) {
 std::optional<Constant> constant_of(const Elaboration& context, ExprId expr) {
   const auto& operation = context.model[expr].operation;
   if (const auto* literal = std::get_if<model::Literal>(&operation)) return literal->value;
-  if (const auto* negation = std::get_if<model::Negate>(&operation)) return negated(constant_of(context, negation->operand));
+  if (const auto* negation = std::get_if<model::Negate>(&operation))
+    return negated(constant_of(context, negation->operand));
   return std::nullopt;
 }
 
 }  // namespace
 
-std::optional<Constant> elaborate_constant(Elaboration& context, const Environment& environment, const ast::Expr& expr,
-                                           const Type* expected) {
+std::optional<Constant> elaborate_constant(Elaboration& context, const Environment& environment,
+                                           const ast::Expr& expr, const Type* expected) {
   const auto elaborated = elaborate(context, environment, expr, expected);
   if (is_broken(context, elaborated)) return std::nullopt;
   auto constant = constant_of(context, elaborated);
@@ -33,14 +34,18 @@ std::optional<Constant> elaborate_constant(Elaboration& context, const Environme
 
 std::optional<Quantity> elaborate_constant_quantity(Elaboration& context, const Environment& environment,
                                                     const ast::Expr& expr) {
-  const auto constant = elaborate_constant(context, environment, expr);
-  if (!constant) return std::nullopt;
+  const auto elaborated = elaborate(context, environment, expr);
+  if (is_broken(context, elaborated)) return std::nullopt;
+  const auto constant = constant_of(context, elaborated);
+  if (!constant) return context.diagnostics.report(expr.span, diagnostics::expected_constant), std::nullopt;
   if (const auto* quantity = std::get_if<Quantity>(&*constant)) return *quantity;
-  context.diagnostics.report(expr.span, diagnostics::type_mismatch, "a number", context.sources.text(expr.span));
+  context.diagnostics.report(expr.span, diagnostics::type_mismatch, "a number",
+                             describe(type_of(context, elaborated)));
   return std::nullopt;
 }
 
-ExprId elaborate_as(Elaboration& context, const Environment& environment, const ast::Expr& expr, const Type& type) {
+ExprId elaborate_as(Elaboration& context, const Environment& environment, const ast::Expr& expr,
+                    const Type& type) {
   if (type.kind == TypeKind::yes_no) return elaborate_condition(context, environment, expr);
   auto value = elaborate(context, environment, expr, &type);
   const auto& found = type_of(context, value);

@@ -27,11 +27,13 @@ class NameDeclarer {
 
   void operator()(const ast::Fact& fact) {
     declare(SymbolKind::fact, context_.fact_declarations, fact, fact.id);
-    context_.model.facts.push_back({declaration(context_, module_, fact.id, fact.title), {}, {}, {}, {}, codes_of(fact.codes)});
+    context_.model.facts.push_back(
+        {declaration(context_, module_, fact.id, fact.title), {}, {}, {}, {}, codes_of(fact.codes)});
   }
   void operator()(const ast::Parameter& parameter) {
     declare(SymbolKind::parameter, context_.parameter_declarations, parameter, parameter.id);
-    context_.model.parameters.push_back({declaration(context_, module_, parameter.id, parameter.title), {}, {}, {}});
+    context_.model.parameters.push_back(
+        {declaration(context_, module_, parameter.id, parameter.title), {}, {}, {}});
   }
   void operator()(const ast::Define& define) {
     const auto kind = define.has_parameter_list ? SymbolKind::function : SymbolKind::define;
@@ -77,7 +79,8 @@ class NameDeclarer {
   }
 
   void refuse_in_library(std::string_view what, Span span) {
-    if (context_.modules[module_].is_library) context_.diagnostics.report(span, diagnostics::pathways_only, what);
+    if (context_.modules[module_].is_library)
+      context_.diagnostics.report(span, diagnostics::pathways_only, what);
   }
 
   Elaboration& context_;
@@ -85,8 +88,8 @@ class NameDeclarer {
 };
 
 // A bound without a unit is in the unit that the fact is declared in.
-std::optional<Quantity> elaborate_bound(Elaboration& context, const Environment& environment, const ast::Expr& expr,
-                                        const Type& type) {
+std::optional<Quantity> elaborate_bound(Elaboration& context, const Environment& environment,
+                                        const ast::Expr& expr, const Type& type) {
   auto bound = elaborate_constant_quantity(context, environment, expr);
   if (!bound) return std::nullopt;
   if (is_pure(*bound->unit)) bound->unit = type.unit;
@@ -110,13 +113,14 @@ std::optional<model::Bounds> elaborate_bounds(Elaboration& context, const Enviro
   const auto high = range->high ? elaborate_bound(context, environment, *range->high, type) : std::nullopt;
   if (!low || !high) return std::nullopt;
   if (compare(*low, *high) > 0) {
-    context.diagnostics.report(join(range->low.span, range->high->span), diagnostics::reversed_range, to_string(*low),
-                               to_string(*high));
+    context.diagnostics.report(join(range->low.span, range->high->span), diagnostics::reversed_range,
+                               to_string(*low), to_string(*high));
   }
   return model::Bounds{*low, *high};
 }
 
-std::optional<Quantity> elaborate_molar_mass(Elaboration& context, const Environment& environment, const ast::Expr& expr) {
+std::optional<Quantity> elaborate_molar_mass(Elaboration& context, const Environment& environment,
+                                             const ast::Expr& expr) {
   const auto quantity = elaborate_constant_quantity(context, environment, expr);
   if (!quantity) return std::nullopt;
   const Dimension mass_per_amount{{"amount", -1}, {"mass", 1}};
@@ -126,7 +130,8 @@ std::optional<Quantity> elaborate_molar_mass(Elaboration& context, const Environ
   return std::nullopt;
 }
 
-std::optional<Quantity> elaborate_validity(Elaboration& context, const Environment& environment, const ast::Expr& expr) {
+std::optional<Quantity> elaborate_validity(Elaboration& context, const Environment& environment,
+                                           const ast::Expr& expr) {
   const auto quantity = elaborate_constant_quantity(context, environment, expr);
   if (!quantity || measures_time(*quantity->unit)) return quantity;
   context.diagnostics.report(expr.span, diagnostics::expected_duration,
@@ -138,10 +143,12 @@ void elaborate_fact(Elaboration& context, model::FactId id) {
   const auto& [module, declaration] = context.fact_declarations[id];
   const Environment environment{.module = module};
   auto& fact = context.model.facts[id];
-  if (declaration->molar_mass) fact.molar_mass = elaborate_molar_mass(context, environment, *declaration->molar_mass);
+  if (declaration->molar_mass)
+    fact.molar_mass = elaborate_molar_mass(context, environment, *declaration->molar_mass);
   fact.type.molar_mass = fact.molar_mass;
   fact.within = elaborate_bounds(context, environment, declaration->within, fact.type);
-  if (declaration->valid_for) fact.valid_for = elaborate_validity(context, environment, *declaration->valid_for);
+  if (declaration->valid_for)
+    fact.valid_for = elaborate_validity(context, environment, *declaration->valid_for);
 }
 
 void elaborate_fact_type(Elaboration& context, model::FactId id) {
@@ -161,15 +168,16 @@ void elaborate_parameter(Elaboration& context, model::ParameterId id) {
   parameter.value = elaborate_as(context, environment, *declaration->value, parameter.type);
   const auto* quantity = std::get_if<Quantity>(&*constant);
   if (!quantity || is_broken(context, *parameter.value)) return;
-  check_bounds(context, *quantity, parameter.within, declaration->value->span);
+  check_bounds(context, *quantity, parameter.within, declaration->value->span, to_string(*quantity));
 }
 
 }  // namespace
 
-void check_bounds(Elaboration& context, const Quantity& value, const std::optional<model::Bounds>& bounds, Span span) {
+void check_bounds(Elaboration& context, const Quantity& value, const std::optional<model::Bounds>& bounds,
+                  Span span, const std::string& written) {
   if (!bounds || !same_dimension(*value.unit, *bounds->low.unit)) return;
   if (compare(value, bounds->low) >= 0 && compare(value, bounds->high) <= 0) return;
-  context.diagnostics.report(span, diagnostics::outside_bounds, to_string(value), to_string(bounds->low),
+  context.diagnostics.report(span, diagnostics::outside_bounds, written, to_string(bounds->low),
                              to_string(bounds->high));
 }
 
@@ -190,7 +198,8 @@ void declare_names(Elaboration& context) {
 void elaborate_inputs(Elaboration& context) {
   for (model::FactId id = 0; id < context.fact_declarations.size(); ++id) elaborate_fact_type(context, id);
   for (model::FactId id = 0; id < context.fact_declarations.size(); ++id) elaborate_fact(context, id);
-  for (model::ParameterId id = 0; id < context.parameter_declarations.size(); ++id) elaborate_parameter(context, id);
+  for (model::ParameterId id = 0; id < context.parameter_declarations.size(); ++id)
+    elaborate_parameter(context, id);
 }
 
 }  // namespace waymark

@@ -43,7 +43,8 @@ class DependencyOrder {
     collect(node, module, define->value, define->parameters);
   }
 
-  void collect(Node node, ModuleIndex module, const ast::Expr& expr, const std::vector<ast::DefineParameter>& parameters) {
+  void collect(Node node, ModuleIndex module, const ast::Expr& expr,
+               const std::vector<ast::DefineParameter>& parameters) {
     ast::for_each_reference(expr, [&](const std::string& name) {
       const auto is_it = [&](const ast::DefineParameter& parameter) { return parameter.name.text == name; };
       if (std::ranges::any_of(parameters, is_it)) return;
@@ -69,8 +70,10 @@ class DependencyOrder {
         continue;
       }
       const auto dependency = dependencies_[node][next++];
-      if (state_[dependency] == State::unseen) open(dependency);
-      else if (state_[dependency] == State::open) report_circle(dependency);
+      if (state_[dependency] == State::unseen)
+        open(dependency);
+      else if (state_[dependency] == State::open)
+        report_circle(dependency);
     }
   }
 
@@ -115,7 +118,8 @@ void check_function(Elaboration& context, model::DefineId id) {
   }
   const Environment environment{.module = module, .arguments = &arguments};
   if (!define->type) return void(elaborate(context, environment, define->value));
-  elaborate_as(context, environment, define->value, elaborate_type(context, module, *define->type, define->id.text));
+  elaborate_as(context, environment, define->value,
+               elaborate_type(context, module, *define->type, define->id.text));
 }
 
 void elaborate_define(Elaboration& context, model::DefineId id) {
@@ -123,10 +127,11 @@ void elaborate_define(Elaboration& context, model::DefineId id) {
   if (context.circular.contains(id)) return;
   if (declaration->has_parameter_list) return check_function(context, id);
   const Environment environment{.module = module};
-  const auto value = declaration->type
-                         ? elaborate_as(context, environment, declaration->value,
-                                        elaborate_type(context, module, *declaration->type, declaration->id.text))
-                         : elaborate(context, environment, declaration->value);
+  const auto value =
+      declaration->type
+          ? elaborate_as(context, environment, declaration->value,
+                         elaborate_type(context, module, *declaration->type, declaration->id.text))
+          : elaborate(context, environment, declaration->value);
   auto& define = context.model.defines[id];
   define.value = value;
   define.type = type_of(context, value);
@@ -144,8 +149,8 @@ void elaborate_score(Elaboration& context, model::ScoreId id) {
     auto& alternatives = rows.emplace_back().alternatives;
     for (const auto& alternative : row.alternatives) {
       const auto when = elaborate_condition(context, environment, alternative.when);
-      alternatives.push_back({alternative.points, when, alternative.why ? alternative.why->value : "",
-                              alternative.points_span});
+      alternatives.push_back(
+          {alternative.points, when, alternative.why ? alternative.why->value : "", alternative.points_span});
     }
   }
   context.model.scores[id].rows = std::move(rows);

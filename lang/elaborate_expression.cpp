@@ -36,7 +36,9 @@ class ExpressionElaborator {
   ExpressionElaborator(Elaboration& context, const Environment& environment, Span span, const Type* expected)
       : context_{context}, environment_{environment}, span_{span}, expected_{expected} {}
 
-  ExprId operator()(const ast::YesNo& literal) { return add(context_, model::Literal{literal.value}, yes_no_type, span_); }
+  ExprId operator()(const ast::YesNo& literal) {
+    return add(context_, model::Literal{literal.value}, yes_no_type, span_);
+  }
 
   ExprId operator()(const ast::UnknownLiteral&) {
     const Type anything{.kind = TypeKind::anything};
@@ -46,7 +48,8 @@ class ExpressionElaborator {
   ExprId operator()(const ast::Number& number) {
     const auto unit = number.unit ? elaborate_unit(context_, *number.unit) : pure_unit();
     if (!unit) return add_broken(context_, span_);
-    const Type type{.kind = TypeKind::number, .unit = unit, .whole = number.value.is_whole(), .literal = !number.unit};
+    const Type type{
+        .kind = TypeKind::number, .unit = unit, .whole = number.value.is_whole(), .literal = !number.unit};
     return add(context_, model::Literal{Quantity{number.value, unit}}, type, span_);
   }
 
@@ -76,8 +79,12 @@ class ExpressionElaborator {
     return add(context_, model::Implies{premise, condition(*implies.conclusion)}, yes_no_type, span_);
   }
 
-  ExprId operator()(const ast::Negate& negate) { return elaborate_negate(context_, environment_, negate, span_); }
-  ExprId operator()(const ast::Arithmetic& sum) { return elaborate_arithmetic(context_, environment_, sum, span_); }
+  ExprId operator()(const ast::Negate& negate) {
+    return elaborate_negate(context_, environment_, negate, span_);
+  }
+  ExprId operator()(const ast::Arithmetic& sum) {
+    return elaborate_arithmetic(context_, environment_, sum, span_);
+  }
   ExprId operator()(const ast::Comparison& comparison) {
     return elaborate_comparison(context_, environment_, comparison, span_);
   }
@@ -119,8 +126,10 @@ class ExpressionElaborator {
     const bool at_most = counting.word == ast::CountingWord::at_most;
     const bool at_least = counting.word == ast::CountingWord::at_least;
     const bool possible = counting.count <= size - (at_most ? 1 : 0) && (counting.count > 0 || !at_least);
-    if (!possible) context_.diagnostics.report(span_, diagnostics::impossible_count, counting.count, arguments.size());
-    return add(context_, model::Counting{counting.word, counting.count, std::move(arguments)}, yes_no_type, span_);
+    if (!possible)
+      context_.diagnostics.report(span_, diagnostics::impossible_count, counting.count, arguments.size());
+    return add(context_, model::Counting{counting.word, counting.count, std::move(arguments)}, yes_no_type,
+               span_);
   }
 
   ExprId operator()(const ast::Known& known) {
@@ -169,7 +178,8 @@ class ExpressionElaborator {
 
 }  // namespace
 
-ExprId elaborate(Elaboration& context, const Environment& environment, const ast::Expr& expr, const Type* expected) {
+ExprId elaborate(Elaboration& context, const Environment& environment, const ast::Expr& expr,
+                 const Type* expected) {
   return std::visit(ExpressionElaborator{context, environment, expr.span, expected}, expr.node);
 }
 
@@ -185,8 +195,10 @@ ExprId as_condition(Elaboration& context, ExprId expr) {
   }
   auto report = context.diagnostics.report(span, diagnostics::expected_condition, describe(type));
   const auto text = context.sources.text(span);
-  if (type.kind == TypeKind::one_of) report.help(fmt::format("ask for a member: `{} is {}`", text, type.members->members.front().id));
-  if (type.kind == TypeKind::any_of) report.help(fmt::format("ask for a member: `{} includes {}`", text, type.members->members.front().id));
+  if (type.kind == TypeKind::one_of)
+    report.help(fmt::format("ask for a member: `{} is {}`", text, type.members->members.front().id));
+  if (type.kind == TypeKind::any_of)
+    report.help(fmt::format("ask for a member: `{} includes {}`", text, type.members->members.front().id));
   if (type.kind == TypeKind::number) report.help(fmt::format("compare it: `{} > ...`", text));
   return add_broken(context, span);
 }

@@ -44,9 +44,7 @@ class IsElaborator {
   }
 
  private:
-  ExprId negated(ExprId expr) {
-    return is_.negated ? add(context_, model::Not{expr}, yes_no, span_) : expr;
-  }
+  ExprId negated(ExprId expr) { return is_.negated ? add(context_, model::Not{expr}, yes_no, span_) : expr; }
 
   // `R is advised`, where R is a recommendation, contraindication or note.
   std::optional<ExprId> status_test() {
@@ -76,7 +74,8 @@ class IsElaborator {
   ExprId word_test(ast::IsWord word, ExprId subject) {
     switch (word) {
       case ast::IsWord::yes: return negated(as_condition(context_, subject));
-      case ast::IsWord::no: return negated(add(context_, model::Not{as_condition(context_, subject)}, yes_no, span_));
+      case ast::IsWord::no:
+        return negated(add(context_, model::Not{as_condition(context_, subject)}, yes_no, span_));
       case ast::IsWord::unknown: return knowledge(KnowledgeWord::unknown, subject, "unknown");
       case ast::IsWord::ruled_out: break;
     }
@@ -96,7 +95,9 @@ class IsElaborator {
     const auto kind = type_of(context_, subject).kind;
     const bool of_condition = word == KnowledgeWord::confirmed || word == KnowledgeWord::ruled_out;
     if (of_condition && kind != TypeKind::yes_no && kind != TypeKind::event && kind != TypeKind::anything) {
-      context_.diagnostics.report(is_.predicate_span, diagnostics::no_knowledge_of, text, describe(type_of(context_, subject)))
+      context_.diagnostics
+          .report(is_.predicate_span, diagnostics::no_knowledge_of, text,
+                  describe(type_of(context_, subject)))
           .note(span_of(context_, subject), describe(type_of(context_, subject)));
       return add_broken(context_, span_);
     }
@@ -144,7 +145,8 @@ class IsElaborator {
     const auto member = find_member(context_, *type.members, name);
     if (!member) return add_broken(context_, span_);
     const auto literal = add(context_, model::Literal{*member}, type, name.span);
-    return negated(add(context_, model::Comparison{ast::ComparisonOperator::equal, subject, literal}, yes_no, span_));
+    return negated(
+        add(context_, model::Comparison{ast::ComparisonOperator::equal, subject, literal}, yes_no, span_));
   }
 
   ExprId one_of_test(const ast::OneOf& one_of, ExprId subject) {

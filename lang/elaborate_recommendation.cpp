@@ -15,7 +15,8 @@ using model::ExprId;
 
 class RecommendationElaborator {
  public:
-  RecommendationElaborator(Elaboration& context, const Environment& environment, const ast::Recommendation& node)
+  RecommendationElaborator(Elaboration& context, const Environment& environment,
+                           const ast::Recommendation& node)
       : context_{context}, environment_{environment}, node_{node} {}
 
   model::Recommendation recommendation(Span span) {
@@ -96,8 +97,11 @@ class RecommendationElaborator {
   }
 
   void conditions() {
-    const auto condition = [&](const ast::Expr& expr) { return elaborate_condition(context_, environment_, expr); };
-    for (const auto& when : node_.attributes.when) result_.conditions.push_back({ConditionKind::own_when, condition(when)});
+    const auto condition = [&](const ast::Expr& expr) {
+      return elaborate_condition(context_, environment_, expr);
+    };
+    for (const auto& when : node_.attributes.when)
+      result_.conditions.push_back({ConditionKind::own_when, condition(when)});
     for (const auto& until : node_.attributes.until) {
       const auto ended = condition(until);
       const auto not_ended = add(context_, model::Not{ended}, {.kind = TypeKind::yes_no}, until.span);
@@ -124,7 +128,8 @@ class RecommendationElaborator {
     if (duration) return elaborate_duration(context_, environment_, expr);
     const auto value = waymark::elaborate(context_, environment_, expr);
     const auto& type = type_of(context_, value);
-    const bool fits = type.kind == TypeKind::number || type.kind == TypeKind::anything || type.kind == TypeKind::broken;
+    const bool fits =
+        type.kind == TypeKind::number || type.kind == TypeKind::anything || type.kind == TypeKind::broken;
     if (!fits) context_.diagnostics.report(expr.span, diagnostics::expected_number, describe(type));
     return fits ? value : add_broken(context_, expr.span);
   }
@@ -153,14 +158,16 @@ class RecommendationElaborator {
   bool mixes_time(ExprId low, ExprId high) const {
     const auto& low_type = type_of(context_, low);
     const auto& high_type = type_of(context_, high);
-    return low_type.kind == TypeKind::number && high_type.kind == TypeKind::number && measures_time(*low_type.unit) &&
-           measures_time(*high_type.unit) && !same_dimension(*low_type.unit, *high_type.unit);
+    return low_type.kind == TypeKind::number && high_type.kind == TypeKind::number &&
+           measures_time(*low_type.unit) && measures_time(*high_type.unit) &&
+           !same_dimension(*low_type.unit, *high_type.unit);
   }
 
   void check_order(ExprId low, ExprId high, Span span) {
     const auto* first = literal(low);
     const auto* second = literal(high);
-    if (!first || !second || !same_dimension(*first->unit, *second->unit) || compare(*first, *second) <= 0) return;
+    if (!first || !second || !same_dimension(*first->unit, *second->unit) || compare(*first, *second) <= 0)
+      return;
     context_.diagnostics.report(span, diagnostics::reversed_range, to_string(*first), to_string(*second));
   }
 
@@ -183,7 +190,8 @@ model::Recommendation elaborate_recommendation(Elaboration& context, const Envir
   return RecommendationElaborator{context, environment, node}.recommendation(span);
 }
 
-model::Template elaborate_template(Elaboration& context, const Environment& environment, const ast::Template& text) {
+model::Template elaborate_template(Elaboration& context, const Environment& environment,
+                                   const ast::Template& text) {
   model::Template result{{}, text.span};
   for (const auto& piece : text.pieces) {
     std::visit(overloaded{

@@ -24,14 +24,15 @@ class GivenElaborator {
     const auto& type = type_of(*input);
     if (type.kind == TypeKind::broken) return std::nullopt;
     model::Given result{*input, {}, node.span};
-    const bool complete = std::visit(overloaded{
-                                         [&](const ast::GivenMember& member) { return this->member(member, type, node, result); },
-                                         [&](const ast::GivenSet& set) { return this->set(set, type, result); },
-                                         [&](const std::vector<ast::Reading>& readings) {
-                                           return this->readings(readings, *input, node, result);
-                                         },
-                                     },
-                                     node.value);
+    const bool complete = std::visit(
+        overloaded{
+            [&](const ast::GivenMember& member) { return this->member(member, type, node, result); },
+            [&](const ast::GivenSet& set) { return this->set(set, type, result); },
+            [&](const std::vector<ast::Reading>& readings) {
+              return this->readings(readings, *input, node, result);
+            },
+        },
+        node.value);
     if (!complete) return std::nullopt;
     return result;
   }
@@ -114,12 +115,13 @@ class GivenElaborator {
   }
 
   std::string time_text(const ast::Reading& node) const {
-    return std::visit(overloaded{
-                          [&](std::monostate) { return std::string{}; },
-                          [&](const ast::Instant& at) { return std::string{context_.sources.text(at.span)}; },
-                          [&](const ast::Expr& ago) { return std::string{context_.sources.text(ago.span)} + " ago"; },
-                      },
-                      node.time);
+    return std::visit(
+        overloaded{
+            [&](std::monostate) { return std::string{}; },
+            [&](const ast::Instant& at) { return std::string{context_.sources.text(at.span)}; },
+            [&](const ast::Expr& ago) { return std::string{context_.sources.text(ago.span)} + " ago"; },
+        },
+        node.time);
   }
 
   static bool is_timed(const std::vector<ast::Reading>& readings) {
@@ -128,12 +130,15 @@ class GivenElaborator {
 
   // A date says something only against the moment at which it is looked at.
   static bool is_dated(const Type& type, const std::vector<model::GivenReading>& readings) {
-    const bool dated = type.kind == TypeKind::date || type.kind == TypeKind::moment || type.kind == TypeKind::event;
-    return dated && std::ranges::any_of(readings, [](const auto& reading) { return reading.value.index() != 0; });
+    const bool dated =
+        type.kind == TypeKind::date || type.kind == TypeKind::moment || type.kind == TypeKind::event;
+    return dated &&
+           std::ranges::any_of(readings, [](const auto& reading) { return reading.value.index() != 0; });
   }
 
   static bool is_no(const std::vector<ast::Reading>& readings) {
-    const auto* literal = readings.size() == 1 ? std::get_if<ast::YesNo>(&readings.front().value.node) : nullptr;
+    const auto* literal =
+        readings.size() == 1 ? std::get_if<ast::YesNo>(&readings.front().value.node) : nullptr;
     return literal && !literal->value;
   }
 
@@ -180,17 +185,20 @@ class GivenElaborator {
     } else if (is_broken(context_, elaborate_as(context_, environment_, expr, type))) {
       return std::nullopt;
     }
-    check_bounds(context_, given, bounds, expr.span);
+    check_bounds(context_, given, bounds, expr.span, to_string(quantity));
     return given;
   }
 
   std::optional<model::GivenTime> time(const ast::Reading& node) {
-    return std::visit(overloaded{
-                          [&](std::monostate) -> std::optional<model::GivenTime> { return model::GivenTime{}; },
-                          [&](const ast::Instant& instant) -> std::optional<model::GivenTime> { return model::GivenTime{instant}; },
-                          [&](const ast::Expr& ago) { return this->ago(ago); },
-                      },
-                      node.time);
+    return std::visit(
+        overloaded{
+            [&](std::monostate) -> std::optional<model::GivenTime> { return model::GivenTime{}; },
+            [&](const ast::Instant& instant) -> std::optional<model::GivenTime> {
+              return model::GivenTime{instant};
+            },
+            [&](const ast::Expr& ago) { return this->ago(ago); },
+        },
+        node.time);
   }
 
   std::optional<model::GivenTime> ago(const ast::Expr& expr) {
@@ -232,16 +240,18 @@ class ScenarioElaborator {
   void check_doubled(const ast::Given& node) {
     const auto* member = std::get_if<ast::GivenMember>(&node.value);
     const auto name = member ? node.fact.text + " includes " + member->member.text : node.fact.text;
-    if (!given_.insert(name).second) context_.diagnostics.report(node.fact.span, diagnostics::given_twice, name);
+    if (!given_.insert(name).second)
+      context_.diagnostics.report(node.fact.span, diagnostics::given_twice, name);
   }
 
   std::optional<model::Expect> expect(const ast::Expect& node) {
-    return std::visit(overloaded{
-                          [&](const ast::ExpectStatus& status) { return this->status(status, node.span); },
-                          [&](const ast::ExpectConflict& conflict) { return this->conflict(conflict, node.span); },
-                          [&](const ast::Expr& expr) { return this->expression(expr, node.span); },
-                      },
-                      node.node);
+    return std::visit(
+        overloaded{
+            [&](const ast::ExpectStatus& status) { return this->status(status, node.span); },
+            [&](const ast::ExpectConflict& conflict) { return this->conflict(conflict, node.span); },
+            [&](const ast::Expr& expr) { return this->expression(expr, node.span); },
+        },
+        node.node);
   }
 
   std::optional<model::Expect> status(const ast::ExpectStatus& node, Span span) {
@@ -312,7 +322,8 @@ class Scenarios {
     const auto first = static_cast<std::uint32_t>(context_.model.scenarios.size());
     for (const auto& [node, span] : nodes_) {
       auto scenario = ScenarioElaborator{context_, module_, *node, has_moment(*node)}.scenario(span);
-      if (const auto parent = parent_of(*node)) scenario.extends = first + static_cast<std::uint32_t>(*parent);
+      if (const auto parent = parent_of(*node))
+        scenario.extends = first + static_cast<std::uint32_t>(*parent);
       if (node->extends && !parent_of(*node)) report_unknown_parent(*node);
       if (node->expects.empty() && !context_.modules[module_].has_syntax_errors) {
         context_.diagnostics.report(node->name.span, diagnostics::scenario_expects_nothing, node->name.value);
@@ -345,9 +356,11 @@ class Scenarios {
     if (context_.modules[module_].has_syntax_errors) return;
     std::vector<std::string> names;
     for (const auto& [name, index] : by_name_) names.push_back(name);
-    auto report = context_.diagnostics.report(node.extends->span, diagnostics::unknown_scenario, node.extends->value);
+    auto report =
+        context_.diagnostics.report(node.extends->span, diagnostics::unknown_scenario, node.extends->value);
     if (const auto near = nearest(node.extends->value, names)) {
-      report.help(fmt::format("did you mean \"{}\"?", *near)).fix(node.extends->span, fmt::format("\"{}\"", *near));
+      report.help(fmt::format("did you mean \"{}\"?", *near))
+          .fix(node.extends->span, fmt::format("\"{}\"", *near));
     }
   }
 

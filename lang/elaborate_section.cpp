@@ -26,14 +26,19 @@ std::string own_name(const ast::Target& target) {
 // Gives every statement of a section its id and its index, before any expression is looked at.
 class StatementDeclarer {
  public:
-  StatementDeclarer(Elaboration& context, const ast::Section& section) : context_{context}, section_{section.id.text} {}
+  StatementDeclarer(Elaboration& context, const ast::Section& section)
+      : context_{context}, section_{section.id.text} {}
 
   void block(const ast::Block& block) {
     for (const auto& item : block) {
       std::visit(overloaded{
                      [&](const ast::Branches& branches) { this->branches(branches); },
-                     [&](const ast::Recommendation& recommendation) { this->recommendation(recommendation, item.span); },
-                     [&](const ast::Contraindication& contraindication) { this->contraindication(contraindication, item.span); },
+                     [&](const ast::Recommendation& recommendation) {
+                       this->recommendation(recommendation, item.span);
+                     },
+                     [&](const ast::Contraindication& contraindication) {
+                       this->contraindication(contraindication, item.span);
+                     },
                      [&](const ast::NoteStatement& note) {
                        declare(note.id.text, note.id.span, {StatementKind::note, context_.counts.notes++});
                      },
@@ -110,10 +115,12 @@ class SectionElaborator {
         overloaded{
             [&](const ast::Branches& node) -> model::BlockItem { return branches(node, item.span); },
             [&](const ast::Recommendation& node) -> model::BlockItem {
-              return model::StatementReference{StatementKind::recommendation, recommendation(node, item.span)};
+              return model::StatementReference{StatementKind::recommendation,
+                                               recommendation(node, item.span)};
             },
             [&](const ast::Contraindication& node) -> model::BlockItem {
-              return model::StatementReference{StatementKind::contraindication, contraindication(node, item.span)};
+              return model::StatementReference{StatementKind::contraindication,
+                                               contraindication(node, item.span)};
             },
             [&](const ast::NoteStatement& node) -> model::BlockItem {
               return model::StatementReference{StatementKind::note, note(node, item.span)};
@@ -143,7 +150,8 @@ class SectionElaborator {
 
   void if_unknown(const ast::Block& body, const std::vector<ExprId>& guards, model::Branches& result) {
     const auto span = join(span_of(context_, guards.front()), span_of(context_, guards.back()));
-    result.unknown_guard = add(context_, model::IfUnknown{guards}, yes_no, guards.size() == 1 ? span_of(context_, guards[0]) : span);
+    result.unknown_guard = add(context_, model::IfUnknown{guards}, yes_no,
+                               guards.size() == 1 ? span_of(context_, guards[0]) : span);
     conditions_.push_back({ConditionKind::if_unknown, *result.unknown_guard});
     result.if_unknown = block(body);
   }
@@ -164,9 +172,11 @@ class SectionElaborator {
   model::ContraindicationId contraindication(const ast::Contraindication& node, Span span) {
     const auto index = static_cast<model::ContraindicationId>(context_.model.contraindications.size());
     model::Contraindication result;
-    statement(result, StatementKind::contraindication, index, node.attributes.when, node.attributes.cites, span);
+    statement(result, StatementKind::contraindication, index, node.attributes.when, node.attributes.cites,
+              span);
     for (const auto& name : node.actions) {
-      if (const auto action = elaborate_action(context_, environment_.module, name)) result.actions.push_back(*action);
+      if (const auto action = elaborate_action(context_, environment_.module, name))
+        result.actions.push_back(*action);
     }
     for (const auto& because : node.attributes.because) {
       result.because.push_back(elaborate_template(context_, environment_, because));
@@ -203,12 +213,13 @@ class SectionElaborator {
     return index;
   }
 
-  void statement(model::StatementBase& result, StatementKind kind, std::uint32_t index, const std::vector<ast::Expr>& when,
-                 const std::vector<ast::Citation>& cites, Span span) {
+  void statement(model::StatementBase& result, StatementKind kind, std::uint32_t index,
+                 const std::vector<ast::Expr>& when, const std::vector<ast::Citation>& cites, Span span) {
     result.id = id_of(kind, index);
     result.conditions = conditions_;
     for (const auto& expr : when) {
-      result.conditions.push_back({ConditionKind::own_when, elaborate_condition(context_, environment_, expr)});
+      result.conditions.push_back(
+          {ConditionKind::own_when, elaborate_condition(context_, environment_, expr)});
     }
     result.cites = elaborate_citations(context_, environment_.module, cites);
     result.span = span;
@@ -247,7 +258,8 @@ class Openness {
 
   // Adds what the recommendation's actions are contraindicated by to its conditions.
   void restrict(model::Recommendation& recommendation) {
-    if (of_action_.empty() || stance(recommendation.modality, recommendation.verb) != model::Stance::asks_for) return;
+    if (of_action_.empty() || stance(recommendation.modality, recommendation.verb) != model::Stance::asks_for)
+      return;
     recommendation.contraindications.clear();
     for (const auto action : recommendation.actions) {
       for (const auto id : contraindications_of(action)) {
@@ -320,12 +332,13 @@ class Openness {
   std::map<model::ActionId, std::vector<model::ContraindicationId>> of_action_;
 };
 
-// Sections stand in the order in which the followed source has sections of their names; others behind them, as the
-// files have them.
+// Sections stand in the order in which the followed source has sections of their names; others behind them,
+// as the files have them.
 std::vector<std::pair<const ast::Section*, Span>> in_document_order(const Elaboration& context) {
   std::vector<std::pair<const ast::Section*, Span>> sections;
-  for_each<ast::Section>(context.modules[context.main],
-                         [&](const ast::Section& section, Span span) { sections.emplace_back(&section, span); });
+  for_each<ast::Section>(context.modules[context.main], [&](const ast::Section& section, Span span) {
+    sections.emplace_back(&section, span);
+  });
   std::vector<std::string> order;
   for (const auto source : context.model.follows) {
     for (const auto& section : context.model.sources[source].sections) order.push_back(section.id);
@@ -336,7 +349,8 @@ std::vector<std::pair<const ast::Section*, Span>> in_document_order(const Elabor
   return sections;
 }
 
-void check_section_names(Elaboration& context, const std::vector<std::pair<const ast::Section*, Span>>& sections) {
+void check_section_names(Elaboration& context,
+                         const std::vector<std::pair<const ast::Section*, Span>>& sections) {
   std::map<std::string, Span> names;
   for (const auto& [section, span] : sections) {
     const auto [earlier, inserted] = names.try_emplace(section->id.text, section->id.span);
@@ -349,7 +363,8 @@ void check_section_names(Elaboration& context, const std::vector<std::pair<const
 void collect_statement_ids(Elaboration& context) {
   const auto& counts = context.counts;
   context.statement_ids = {std::vector<std::string>(counts.recommendations),
-                           std::vector<std::string>(counts.contraindications), std::vector<std::string>(counts.notes)};
+                           std::vector<std::string>(counts.contraindications),
+                           std::vector<std::string>(counts.notes)};
   for (const auto& [id, reference] : context.statements) {
     context.statement_ids[static_cast<std::size_t>(reference.kind)][reference.index] = id;
   }
@@ -362,7 +377,8 @@ void report_unknown_statement(Elaboration& context, ModuleIndex module, const st
   std::vector<std::string> ids;
   for (const auto& [known, reference] : context.statements) ids.push_back(known);
   std::ranges::sort(ids);
-  context.diagnostics.report(span, diagnostics::unknown_statement_id, id).did_you_mean(span, nearest(id, ids));
+  context.diagnostics.report(span, diagnostics::unknown_statement_id, id)
+      .did_you_mean(span, nearest(id, ids));
 }
 
 void declare_statements(Elaboration& context) {

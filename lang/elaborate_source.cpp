@@ -24,8 +24,9 @@ model::SourceSection elaborate_source_section(Elaboration& context, const ast::S
                                  fmt::format("{}.{}", section.id.text, statement.number));
       continue;
     }
-    result.statements.push_back({statement.number, statement.text.value, statement.refs, reason_of(statement.incomplete),
-                                 reason_of(statement.outside), statement.span});
+    result.statements.push_back({statement.number, statement.text.value, statement.refs,
+                                 reason_of(statement.incomplete), reason_of(statement.outside),
+                                 statement.span});
   }
   return result;
 }
@@ -73,7 +74,8 @@ class CitationElaborator {
     if (follows.empty()) {
       if (!context_.modules[module_].has_broken_sources) {
         context_.diagnostics.report(citation_.span, diagnostics::no_source_to_cite, text())
-            .help("name the source: `SOURCE." + text() + "`, or say `follows SOURCE` in the pathway's header");
+            .help("name the source: `SOURCE." + text() +
+                  "`, or say `follows SOURCE` in the pathway's header");
       }
       return std::nullopt;
     }
@@ -94,7 +96,8 @@ class CitationElaborator {
     const auto section = std::ranges::find(sections, section_name, &model::SourceSection::id);
     if (section == sections.end()) return std::nullopt;
     const auto& statements = section->statements;
-    const auto statement = std::ranges::find(statements, citation_.parts.back().text, &model::Statement::number);
+    const auto statement =
+        std::ranges::find(statements, citation_.parts.back().text, &model::Statement::number);
     if (statement == statements.end()) return std::nullopt;
     const model::CitedStatement cited{source, static_cast<std::uint32_t>(section - sections.begin()),
                                       static_cast<std::uint32_t>(statement - statements.begin())};
@@ -107,13 +110,15 @@ class CitationElaborator {
     std::vector<std::string> candidates;
     for (const auto source : sources) {
       for (const auto& section : context_.model.sources[source].sections) {
-        for (const auto& statement : section.statements) candidates.push_back(section.id + "." + statement.number);
+        for (const auto& statement : section.statements)
+          candidates.push_back(section.id + "." + statement.number);
       }
     }
     const auto first = citation_.parts[citation_.parts.size() - 2].span;
     const auto place = join(first, citation_.parts.back().span);
     context_.diagnostics
-        .report(citation_.span, diagnostics::unknown_citation, context_.model.sources[sources.front()].id, text())
+        .report(citation_.span, diagnostics::unknown_citation, context_.model.sources[sources.front()].id,
+                text())
         .did_you_mean(place, nearest(text(), candidates));
     return std::nullopt;
   }

@@ -16,7 +16,9 @@ ExprId report_not_dated(Elaboration& context, const Type& type, Span place, Span
 }
 
 ExprId calendar_count(Elaboration& context, ast::SinceWord word, ExprId operand, Span span) {
-  const char* unit = word == ast::SinceWord::years ? "years" : word == ast::SinceWord::months ? "months" : "days";
+  const char* unit = word == ast::SinceWord::years    ? "years"
+                     : word == ast::SinceWord::months ? "months"
+                                                      : "days";
   const auto parsed = context.model.units.parse(unit);
   Type type{.kind = TypeKind::number, .whole = true};
   if (const auto* found = std::get_if<UnitPtr>(&parsed)) type.unit = *found;
@@ -25,8 +27,10 @@ ExprId calendar_count(Elaboration& context, ast::SinceWord word, ExprId operand,
 
 }  // namespace
 
-ExprId elaborate_since(Elaboration& context, const Environment& environment, const ast::Since& since, Span span) {
-  const auto operand = elaborate_reference(context, environment, since.subject.text, since.subject.span, nullptr);
+ExprId elaborate_since(Elaboration& context, const Environment& environment, const ast::Since& since,
+                       Span span) {
+  const auto operand =
+      elaborate_reference(context, environment, since.subject.text, since.subject.span, nullptr);
   const auto& type = type_of(context, operand);
   if (type.kind == TypeKind::broken) return add_broken(context, span);
   if (since.word != ast::SinceWord::time) {
@@ -44,12 +48,13 @@ ExprId elaborate_since(Elaboration& context, const Environment& environment, con
 
 ExprId elaborate_points_of(Elaboration& context, const Environment& environment, const ast::PointsOf& points,
                            Span span) {
-  const auto operand = elaborate_reference(context, environment, points.subject.text, points.subject.span, nullptr);
+  const auto operand =
+      elaborate_reference(context, environment, points.subject.text, points.subject.span, nullptr);
   const auto type = type_of(context, operand);
   if (type.kind == TypeKind::broken) return add_broken(context, span);
   if (type.kind != TypeKind::one_of) {
-    context.diagnostics.report(points.subject.span, diagnostics::type_mismatch, "a fact with members that carry points",
-                               describe(type));
+    context.diagnostics.report(points.subject.span, diagnostics::type_mismatch,
+                               "a fact with members that carry points", describe(type));
     return add_broken(context, span);
   }
   for (const auto& member : type.members->members) {

@@ -22,8 +22,12 @@ class TypeElaborator {
     return type.unit ? type : Type{};
   }
 
-  Type operator()(const ast::OneOfType& one_of) { return with_members(TypeKind::one_of, one_of.members, one_of.ordered); }
-  Type operator()(const ast::AnyOfType& any_of) { return with_members(TypeKind::any_of, any_of.members, false); }
+  Type operator()(const ast::OneOfType& one_of) {
+    return with_members(TypeKind::one_of, one_of.members, one_of.ordered);
+  }
+  Type operator()(const ast::AnyOfType& any_of) {
+    return with_members(TypeKind::any_of, any_of.members, false);
+  }
   Type operator()(const ast::DateType&) { return {.kind = TypeKind::date}; }
   Type operator()(const ast::MomentType&) { return {.kind = TypeKind::moment}; }
   Type operator()(const ast::EventType&) { return {.kind = TypeKind::event}; }
@@ -77,7 +81,8 @@ const Type& declared_type(Elaboration& context, std::uint32_t index) {
 
 }  // namespace
 
-Type elaborate_type(Elaboration& context, ModuleIndex module, const ast::TypeExpr& type, const std::string& owner) {
+Type elaborate_type(Elaboration& context, ModuleIndex module, const ast::TypeExpr& type,
+                    const std::string& owner) {
   return std::visit(TypeElaborator{context, module, owner}, type.node);
 }
 

@@ -11,7 +11,8 @@ void report_unit_error(Elaboration& context, const UnitError& error, Span span) 
   auto& diagnostics = context.diagnostics;
   switch (error.reason) {
     case UnitError::Reason::unknown_symbol:
-      diagnostics.report(place, diagnostics::unknown_unit, error.symbol).did_you_mean(place, error.suggestion);
+      diagnostics.report(place, diagnostics::unknown_unit, error.symbol)
+          .did_you_mean(place, error.suggestion);
       break;
     case UnitError::Reason::malformed:
       diagnostics.report(place, diagnostics::malformed_unit, context.sources.text(span));
@@ -47,7 +48,8 @@ void check_ucum_code(Elaboration& context, const ast::Text& code, const Unit& un
   context.diagnostics.report(code.span, diagnostics::wrong_ucum_code, code.value);
 }
 
-void elaborate_unit_declaration(Elaboration& context, ModuleIndex module, const ast::UnitDeclaration& declaration) {
+void elaborate_unit_declaration(Elaboration& context, ModuleIndex module,
+                                const ast::UnitDeclaration& declaration) {
   const auto& name = declaration.name;
   const auto size = elaborate_constant_quantity(context, {.module = module}, declaration.size);
   if (!size) return;
@@ -68,10 +70,12 @@ UnitPtr elaborate_unit(Elaboration& context, const ast::UnitText& unit) {
 
 void elaborate_units(Elaboration& context) {
   for (ModuleIndex module = 0; module < context.modules.size(); ++module) {
-    for_each<ast::UnitDeclaration>(context.modules[module], [&](const ast::UnitDeclaration& declaration, Span) {
-      if (context.modules[module].is_library) return elaborate_unit_declaration(context, module, declaration);
-      context.diagnostics.report(declaration.name.span, diagnostics::libraries_only, "`unit`");
-    });
+    for_each<ast::UnitDeclaration>(
+        context.modules[module], [&](const ast::UnitDeclaration& declaration, Span) {
+          if (context.modules[module].is_library)
+            return elaborate_unit_declaration(context, module, declaration);
+          context.diagnostics.report(declaration.name.span, diagnostics::libraries_only, "`unit`");
+        });
   }
 }
 

@@ -14,8 +14,9 @@
 #include "lang/module.hpp"
 #include "lang/symbols.hpp"
 
-// From the AST to the model: names are resolved, expressions typed, units checked. Each function reports what is
-// wrong with its part and still returns something: an expression of the type `broken`, which fits everywhere.
+// From the AST to the model: names are resolved, expressions typed, units checked. Each function reports what
+// is wrong with its part and still returns something: an expression of the type `broken`, which fits
+// everywhere.
 namespace waymark {
 
 // Where a declaration of the model was written.
@@ -43,8 +44,10 @@ struct ElaborationState {
   std::array<std::vector<std::string>, 3> statement_ids = {};  // by StatementKind and index
   StatementCounts counts = {};
   std::set<model::ActionId> kindless_actions = {};  // whose kind is unknown; it is reported
-  std::unordered_map<std::string, model::ExprId> bodies = {};  // of defines with arguments, by what they are called with
-  std::set<std::uint32_t> circular = {};  // defines (and scores, counted on behind them) that are made of themselves
+  std::unordered_map<std::string, model::ExprId> bodies =
+      {};  // of defines with arguments, by what they are called with
+  std::set<std::uint32_t> circular =
+      {};  // defines (and scores, counted on behind them) that are made of themselves
 
   // By the model's indices.
   std::vector<Declared<ast::Fact>> fact_declarations = {};
@@ -80,9 +83,10 @@ const Type& type_of(const Elaboration&, model::ExprId expr);
 Span span_of(const Elaboration&, model::ExprId expr);
 bool is_broken(const Elaboration&, model::ExprId expr);
 
-// `expected`, where the place wants a certain type, gives bare names their members and `unknown` its type; it is
-// not checked here.
-model::ExprId elaborate(Elaboration&, const Environment&, const ast::Expr& expr, const Type* expected = nullptr);
+// `expected`, where the place wants a certain type, gives bare names their members and `unknown` its type; it
+// is not checked here.
+model::ExprId elaborate(Elaboration&, const Environment&, const ast::Expr& expr,
+                        const Type* expected = nullptr);
 // A yes or no; an event counts as one.
 model::ExprId elaborate_condition(Elaboration&, const Environment&, const ast::Expr& expr);
 // What fits `type`: reports it where it does not, and converts where units or mass and amount differ.
@@ -106,10 +110,11 @@ model::ExprId elaborate_is(Elaboration&, const Environment&, const ast::Is&, Spa
 model::ExprId elaborate_includes(Elaboration&, const Environment&, const ast::Includes&, Span span);
 model::ExprId elaborate_since(Elaboration&, const Environment&, const ast::Since&, Span span);
 model::ExprId elaborate_points_of(Elaboration&, const Environment&, const ast::PointsOf&, Span span);
-model::ExprId elaborate_call(Elaboration&, const Environment&, const ast::Call&, Span span, const Type* expected);
+model::ExprId elaborate_call(Elaboration&, const Environment&, const ast::Call&, Span span,
+                             const Type* expected);
 
-// Makes two numbers (or what they are compared as) fit: reports different dimensions, converts mass and amount.
-// False where they do not fit. `span` is where both stand.
+// Makes two numbers (or what they are compared as) fit: reports different dimensions, converts mass and
+// amount. False where they do not fit. `span` is where both stand.
 bool fit_numbers(Elaboration&, model::ExprId& left, model::ExprId& right, Span span);
 // The same for any two values of one type: members, dates, numbers.
 bool fit_values(Elaboration&, model::ExprId& left, model::ExprId& right, Span span);
@@ -123,12 +128,12 @@ std::optional<std::vector<model::MemberIndex>> find_members(Elaboration&, const 
                                                             const std::vector<ast::Name>& names);
 // "`mmHg` (pressure)", "a number without a unit": how messages name what a number measures.
 std::string describe_unit(const Type& type);
-bool measures_time(const Unit& unit);            // clock or calendar
-bool measures_calendar_time(const Unit& unit);   // months and years
+bool measures_time(const Unit& unit);           // clock or calendar
+bool measures_calendar_time(const Unit& unit);  // months and years
 // Half a month and the like: months are counted on the calendar, so only whole ones can be.
 bool is_part_of_a_month(const Elaboration&, model::ExprId duration);
 void report_part_of_a_month(Elaboration&, model::ExprId duration);
-bool counts_whole_days(const Unit& unit);        // days, weeks
+bool counts_whole_days(const Unit& unit);  // days, weeks
 
 // Declarations ------------------------------------------------------------------
 
@@ -141,25 +146,28 @@ std::optional<Symbol> resolve(Elaboration&, ModuleIndex, NameSpace, const std::s
 void report_unknown_statement(Elaboration&, ModuleIndex, const std::string& id, Span span);
 
 // Reports a value outside the bounds it is declared with.
-void check_bounds(Elaboration&, const Quantity& value, const std::optional<model::Bounds>& bounds, Span span);
+void check_bounds(Elaboration&, const Quantity& value, const std::optional<model::Bounds>& bounds, Span span,
+                  const std::string& written);
 // Reports a part where a whole number is wanted; false then.
 bool check_whole(Elaboration&, const Quantity& value, const Type& type, Span span);
 
-void declare_names(Elaboration&);            // every declared name of every module gets its index
+void declare_names(Elaboration&);  // every declared name of every module gets its index
 void elaborate_units(Elaboration&);
 void elaborate_types(Elaboration&);
 void elaborate_sources(Elaboration&);
 void elaborate_actions(Elaboration&);
-void elaborate_inputs(Elaboration&);         // facts and parameters
-void elaborate_definitions(Elaboration&);    // defines and scores, operands first
-void declare_statements(Elaboration&);       // the ids of recommendations, contraindications and notes
+void elaborate_inputs(Elaboration&);       // facts and parameters
+void elaborate_definitions(Elaboration&);  // defines and scores, operands first
+void declare_statements(Elaboration&);     // the ids of recommendations, contraindications and notes
 void elaborate_sections(Elaboration&);
 void elaborate_properties(Elaboration&);
 void elaborate_scenarios(Elaboration&);
 
 // A section's parts; the conditions of a recommendation are only its own ones here.
-model::Recommendation elaborate_recommendation(Elaboration&, const Environment&, const ast::Recommendation&, Span span);
-std::vector<model::Citation> elaborate_citations(Elaboration&, ModuleIndex, const std::vector<ast::Citation>&);
+model::Recommendation elaborate_recommendation(Elaboration&, const Environment&, const ast::Recommendation&,
+                                               Span span);
+std::vector<model::Citation> elaborate_citations(Elaboration&, ModuleIndex,
+                                                 const std::vector<ast::Citation>&);
 model::Template elaborate_template(Elaboration&, const Environment&, const ast::Template&);
 std::optional<model::ActionId> elaborate_action(Elaboration&, ModuleIndex, const ast::Name&);
 

@@ -24,18 +24,21 @@ void report_missing_unit(Elaboration& context, ExprId bare, const Type& other) {
 
 std::string with_text(const Elaboration& context, ExprId expr) {
   const auto text = context.sources.text(span_of(context, expr));
-  return fmt::format("`{}` is in {}", text.size() > 40 ? text.substr(0, 40) : text, describe_unit(type_of(context, expr)));
+  return fmt::format("`{}` is in {}", text.size() > 40 ? text.substr(0, 40) : text,
+                     describe_unit(type_of(context, expr)));
 }
 
 void report_different(Elaboration& context, ExprId left, ExprId right, Span span) {
   auto report = context.diagnostics.report(span, diagnostics::different_dimensions,
-                                           describe_unit(type_of(context, left)), describe_unit(type_of(context, right)));
+                                           describe_unit(type_of(context, left)),
+                                           describe_unit(type_of(context, right)));
   for (const auto side : {left, right}) {
     if (span_of(context, side) != span) report.note(span_of(context, side), with_text(context, side));
   }
 }
 
-ExprId convert_by_molar_mass(Elaboration& context, ExprId expr, const UnitPtr& unit, const Quantity& molar_mass) {
+ExprId convert_by_molar_mass(Elaboration& context, ExprId expr, const UnitPtr& unit,
+                             const Quantity& molar_mass) {
   Type type{.kind = TypeKind::number, .unit = unit};
   type.molar_mass = molar_mass;
   return add(context, model::MolarConversion{expr, unit, molar_mass}, type, span_of(context, expr));
@@ -46,7 +49,8 @@ bool fit_by_molar_mass(Elaboration& context, ExprId& left, ExprId& right) {
   const auto left_type = type_of(context, left);
   const auto right_type = type_of(context, right);
   const auto& molar_mass = left_type.molar_mass ? left_type.molar_mass : right_type.molar_mass;
-  if (left_type.molar_mass && right_type.molar_mass && !(*left_type.molar_mass == *right_type.molar_mass)) return false;
+  if (left_type.molar_mass && right_type.molar_mass && !(*left_type.molar_mass == *right_type.molar_mass))
+    return false;
   if (!molar_mass || !convertible_by_molar_mass(*left_type.unit, *right_type.unit)) return false;
   if (left_type.molar_mass) {
     right = convert_by_molar_mass(context, right, left_type.unit, *molar_mass);
@@ -68,7 +72,8 @@ bool is_part_of_a_month(const Elaboration& context, ExprId expr) {
 
 void report_part_of_a_month(Elaboration& context, ExprId expr) {
   const auto span = span_of(context, expr);
-  context.diagnostics.report(span, diagnostics::part_of_a_month, fmt::format("`{}`", context.sources.text(span)))
+  context.diagnostics
+      .report(span, diagnostics::part_of_a_month, fmt::format("`{}`", context.sources.text(span)))
       .help("months and years are counted on the calendar; count parts of them in days or weeks");
 }
 
@@ -101,8 +106,10 @@ bool fit_elapsed(Elaboration& context, ExprId elapsed, ExprId duration) {
 bool fit_different_kinds(Elaboration& context, ExprId left, ExprId right, Span span) {
   const auto& left_type = type_of(context, left);
   const auto& right_type = type_of(context, right);
-  if (left_type.kind == TypeKind::elapsed && right_type.kind == TypeKind::number) return fit_elapsed(context, left, right);
-  if (left_type.kind == TypeKind::number && right_type.kind == TypeKind::elapsed) return fit_elapsed(context, right, left);
+  if (left_type.kind == TypeKind::elapsed && right_type.kind == TypeKind::number)
+    return fit_elapsed(context, left, right);
+  if (left_type.kind == TypeKind::number && right_type.kind == TypeKind::elapsed)
+    return fit_elapsed(context, right, left);
   context.diagnostics.report(span, diagnostics::not_comparable, describe(left_type), describe(right_type))
       .note(span_of(context, left), describe(left_type))
       .note(span_of(context, right), describe(right_type));
@@ -146,19 +153,23 @@ bool fit_values(Elaboration& context, ExprId& left, ExprId& right, Span span) {
   if (is_broken(context, left) || is_broken(context, right)) return false;
   if (fits_everything(type_of(context, left)) || fits_everything(type_of(context, right))) return true;
   // An event meets a yes or no as the condition whether it happened.
-  if (type_of(context, left).kind == TypeKind::yes_no) right = type_of(context, right).kind == TypeKind::event ? as_condition(context, right) : right;
-  if (type_of(context, right).kind == TypeKind::yes_no) left = type_of(context, left).kind == TypeKind::event ? as_condition(context, left) : left;
+  if (type_of(context, left).kind == TypeKind::yes_no)
+    right = type_of(context, right).kind == TypeKind::event ? as_condition(context, right) : right;
+  if (type_of(context, right).kind == TypeKind::yes_no)
+    left = type_of(context, left).kind == TypeKind::event ? as_condition(context, left) : left;
   const bool same_kind = type_of(context, left).kind == type_of(context, right).kind;
-  return same_kind ? fit_same_kind(context, left, right, span) : fit_different_kinds(context, left, right, span);
+  return same_kind ? fit_same_kind(context, left, right, span)
+                   : fit_different_kinds(context, left, right, span);
 }
 
 bool measures_calendar_time(const Unit& unit) {
-  return unit.dimension.size() == 1 && unit.dimension.begin()->first == "calendar" && unit.dimension.begin()->second == 1;
+  return unit.dimension.size() == 1 && unit.dimension.begin()->first == "calendar" &&
+         unit.dimension.begin()->second == 1;
 }
 
 bool measures_time(const Unit& unit) {
-  const bool clock =
-      unit.dimension.size() == 1 && unit.dimension.begin()->first == "time" && unit.dimension.begin()->second == 1;
+  const bool clock = unit.dimension.size() == 1 && unit.dimension.begin()->first == "time" &&
+                     unit.dimension.begin()->second == 1;
   return clock || measures_calendar_time(unit);
 }
 

@@ -7,10 +7,10 @@
 #include "lang/syntax_error.hpp"
 
 // The syntax of the language, from characters up. Included by parser.cpp (and the grammar's own test) only.
-// A token takes the trivia after it, so no other rule mentions trivia. `if_must` commits: behind the first word that
-// tells a form from the others, what does not match is an error there and not a reason to try something else.
-// Rules with a `match` of their own are written out in C++ for speed or because they take no stack;
-// what they derive from says what they read.
+// A token takes the trivia after it, so no other rule mentions trivia. `if_must` commits: behind the first
+// word that tells a form from the others, what does not match is an error there and not a reason to try
+// something else. Rules with a `match` of their own are written out in C++ for speed or because they take no
+// stack; what they derive from says what they read.
 // clang-format off
 namespace waymark::grammar {
 

@@ -32,22 +32,22 @@ Decimal Lowering::signed_decimal(Parts& parts) {
 }
 
 // In a list `150,000` reads as 150 and 000, and nobody writes a number so.
-void Lowering::check_grouping(const SyntaxNode& node) {
+bool Lowering::reports_grouping(const SyntaxNode& node) {
   const auto whole = sources_[file_].text();
   auto begin = node.span.begin;
   const auto number = text_of(node);
-  if (number.size() != 3 || number[0] != '0' || begin < 2 || whole[begin - 1] != ',') return;
+  if (number.size() != 3 || number[0] != '0' || begin < 2 || whole[begin - 1] != ',') return false;
   for (--begin; begin > 0 && scan::is_digit(whole[begin - 1]);) --begin;
   const Span span{file_, begin, node.span.end};
   std::string plain{sources_.text(span)};
-  if (!scan::is_digit(plain[0])) return;
+  if (!scan::is_digit(plain[0])) return false;
   auto report = diagnostics_.report(span, diagnostics::grouped_digits, plain);
   std::erase(plain, ',');
   report.fix(span, std::move(plain));
+  return true;
 }
 
 ast::Number Lowering::number(const SyntaxNode& node, const SyntaxNode* unit_node) {
-  check_grouping(node);
   ast::Number result{decimal(node), std::nullopt};
   if (unit_node) result.unit = unit(*unit_node);
   return result;
@@ -57,7 +57,9 @@ ast::Number Lowering::number(const SyntaxNode& node, const SyntaxNode* unit_node
 ast::Expr Lowering::quantity(Parts& parts) {
   const auto& digits = parts.next();
   const auto* unit_node = parts.take(SyntaxKind::unit);
-  return {unit_node ? join(digits.span, unit_node->span) : digits.span, number(digits, unit_node)};
+  const auto span = unit_node ? join(digits.span, unit_node->span) : digits.span;
+  if (reports_grouping(digits)) return broken(span);
+  return {span, number(digits, unit_node)};
 }
 
 // DATE; the first day there is stands for one that is not in the calendar, which is reported.

@@ -122,14 +122,16 @@ ast::NoteStatement Lowering::note(const SyntaxNode& node) {
   Parts parts{node};
   ast::NoteStatement result{name(parts.next()), {}, {}, {}};
   Span first_says;
+  bool unread = false;
   while (!parts.empty()) {
     const auto& part = parts.next();
     Parts inner{part};
     if (part.kind == SyntaxKind::says) once(result.says, text_template(inner.next()), part, first_says);
     if (part.kind == SyntaxKind::when) result.when.push_back(expression(inner.next()));
     if (part.kind == SyntaxKind::cite) cite(part, result.cites);
-    if (part.kind == SyntaxKind::skipped && !result.says) result.says = ast::Template{{}, part.span};
+    unread = unread || part.kind == SyntaxKind::skipped;
   }
+  if (unread && !result.says) result.says = ast::Template{{}, node.span};  // may be in what was not read
   return result;
 }
 

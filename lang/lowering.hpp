@@ -89,7 +89,7 @@ class Lowering {
   ast::Number number(const SyntaxNode& node, const SyntaxNode* unit);
   Decimal decimal(const SyntaxNode& node);
   Decimal signed_decimal(Parts& parts);
-  void check_grouping(const SyntaxNode& node);
+  bool reports_grouping(const SyntaxNode& node);
   ast::Instant instant(const SyntaxNode& node);
   ast::Expr date(const SyntaxNode& node);
   ast::Expr quantity(Parts& parts);

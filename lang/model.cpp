@@ -31,44 +31,55 @@ Stance stance(Verb verb) {
 
 std::vector<ExprId> operands(const Operation& operation) {
   using Ids = std::vector<ExprId>;
-  return std::visit(
-      overloaded{
-          [](const Literal&) { return Ids{}; },
-          [](const FactReference&) { return Ids{}; },
-          [](const ParameterReference&) { return Ids{}; },
-          [](const DefineReference&) { return Ids{}; },
-          [](const ScoreReference&) { return Ids{}; },
-          [](const Not& o) { return Ids{o.operand}; },
-          [](const Negate& o) { return Ids{o.operand}; },
-          [](const Logical& o) { return o.operands; },
-          [](const Implies& o) { return Ids{o.premise, o.conclusion}; },
-          [](const Arithmetic& o) { return Ids{o.left, o.right}; },
-          [](const Comparison& o) { return Ids{o.left, o.right}; },
-          [](const Between& o) { return Ids{o.subject, o.low, o.high}; },
-          [](const Knowledge& o) { return Ids{o.operand}; },
-          [](const IsOneOf& o) { return Ids{o.operand}; },
-          [](const Includes& o) { return Ids{o.set}; },
-          [](const IsEmpty& o) { return Ids{o.set}; },
-          [](const Conversion& o) { return Ids{o.operand}; },
-          [](const MolarConversion& o) { return Ids{o.operand}; },
-          [](const Choose& o) { return operands_of(o); },
-          [](const Counting& o) { return o.arguments; },
-          [](const AnyKnown& o) { return o.arguments; },
-          [](const FirstKnown& o) { return o.arguments; },
-          [](const Happened& o) { return Ids{o.event}; },
-          [](const TimeSince& o) { return Ids{o.operand}; },
-          [](const TimeSinceReading&) { return Ids{}; },
-          [](const Difference& o) { return Ids{o.later, o.earlier}; },
-          [](const Shift& o) { return Ids{o.instant, o.duration}; },
-          [](const CalendarCount& o) { return Ids{o.operand}; },
-          [](const PointsOf& o) { return Ids{o.operand}; },
-          [](const Call& o) { return o.arguments; },
-          [](const DefineCall& o) { return operands_of(o); },
-          [](const IfUnknown& o) { return o.guards; },
-          [](const RequiresKnown& o) { return Ids{o.operand}; },
-          [](const StatusTest&) { return Ids{}; },
-      },
-      operation);
+  return std::visit(overloaded{
+                        [](const Literal&) { return Ids{}; },
+                        [](const FactReference&) { return Ids{}; },
+                        [](const ParameterReference&) { return Ids{}; },
+                        [](const DefineReference&) { return Ids{}; },
+                        [](const ScoreReference&) { return Ids{}; },
+                        [](const Not& o) { return Ids{o.operand}; },
+                        [](const Negate& o) { return Ids{o.operand}; },
+                        [](const Logical& o) { return o.operands; },
+                        [](const Implies& o) {
+                          return Ids{o.premise, o.conclusion};
+                        },
+                        [](const Arithmetic& o) {
+                          return Ids{o.left, o.right};
+                        },
+                        [](const Comparison& o) {
+                          return Ids{o.left, o.right};
+                        },
+                        [](const Between& o) {
+                          return Ids{o.subject, o.low, o.high};
+                        },
+                        [](const Knowledge& o) { return Ids{o.operand}; },
+                        [](const IsOneOf& o) { return Ids{o.operand}; },
+                        [](const Includes& o) { return Ids{o.set}; },
+                        [](const IsEmpty& o) { return Ids{o.set}; },
+                        [](const Conversion& o) { return Ids{o.operand}; },
+                        [](const MolarConversion& o) { return Ids{o.operand}; },
+                        [](const Choose& o) { return operands_of(o); },
+                        [](const Counting& o) { return o.arguments; },
+                        [](const AnyKnown& o) { return o.arguments; },
+                        [](const FirstKnown& o) { return o.arguments; },
+                        [](const Happened& o) { return Ids{o.event}; },
+                        [](const TimeSince& o) { return Ids{o.operand}; },
+                        [](const TimeSinceReading&) { return Ids{}; },
+                        [](const Difference& o) {
+                          return Ids{o.later, o.earlier};
+                        },
+                        [](const Shift& o) {
+                          return Ids{o.instant, o.duration};
+                        },
+                        [](const CalendarCount& o) { return Ids{o.operand}; },
+                        [](const PointsOf& o) { return Ids{o.operand}; },
+                        [](const Call& o) { return o.arguments; },
+                        [](const DefineCall& o) { return operands_of(o); },
+                        [](const IfUnknown& o) { return o.guards; },
+                        [](const RequiresKnown& o) { return Ids{o.operand}; },
+                        [](const StatusTest&) { return Ids{}; },
+                    },
+                    operation);
 }
 
 Stance stance(ast::Modality modality, Verb verb) {

@@ -47,7 +47,8 @@ void collect_from_damaged(const SyntaxNode& node, const Sources& sources, Module
   const auto all = words(text);
   const auto mentions = [&](std::string_view word) { return std::ranges::find(all, word) != all.end(); };
   module.has_broken_sources = module.has_broken_sources || mentions("source") || mentions("statement");
-  module.has_broken_sections = module.has_broken_sections || node.kind == SyntaxKind::section || mentions("section");
+  module.has_broken_sections =
+      module.has_broken_sections || node.kind == SyntaxKind::section || mentions("section");
 }
 
 class Reader {
@@ -56,7 +57,8 @@ class Reader {
       : folders_{stdlib}, sources_{sources}, diagnostics_{diagnostics} {}
 
   Modules read(std::vector<LoadedFile> files) {
-    if (!files.empty()) folders_.insert(folders_.begin(), fs::path{files.front().name}.parent_path() / "libraries");
+    if (!files.empty())
+      folders_.insert(folders_.begin(), fs::path{files.front().name}.parent_path() / "libraries");
     Module main = parse_module(std::move(files));
     if (main.is_library) path_.push_back(main.id);
     read_units(main);
@@ -101,12 +103,18 @@ class Reader {
     if (module.has_syntax_errors || module.files.empty()) return;
     const auto& file = module.files.front();
     const Span start{file.file, 0, 0};
-    diagnostics_.report(file.items.empty() ? start : Span{file.file, file.items.front().span.begin, file.items.front().span.begin}, diagnostics::missing_header)
-        .help("write `pathway my_pathway \"Its title\" { version \"1.0.0\" }` at the top of one of the files");
+    diagnostics_
+        .report(file.items.empty()
+                    ? start
+                    : Span{file.file, file.items.front().span.begin, file.items.front().span.begin},
+                diagnostics::missing_header)
+        .help(
+            "write `pathway my_pathway \"Its title\" { version \"1.0.0\" }` at the top of one of the files");
   }
 
   void report_doubled_header(const ast::Header& second, const ast::Header& first) {
-    diagnostics_.report(second.id.span, diagnostics::doubled_header).note(first.id.span, "the first one is here");
+    diagnostics_.report(second.id.span, diagnostics::doubled_header)
+        .note(first.id.span, "the first one is here");
   }
 
   // The library of units is there without a `use`.
@@ -118,8 +126,10 @@ class Reader {
   void read_uses(Module& module) {
     for_each<ast::Use>(module, [&](const ast::Use& use, Span) {
       const auto index = find_library(use.library);
-      if (index) add_use(module, use.library, *index);
-      else module.lacks_library = true;
+      if (index)
+        add_use(module, use.library, *index);
+      else
+        module.lacks_library = true;
     });
   }
 

@@ -23,9 +23,9 @@ struct Module {
   bool has_syntax_errors = false;
   bool has_broken_sections = false;  // statements may be missing that others name
   bool has_broken_sources = false;
-  bool lacks_library = false;        // a `use` found nothing, so any name may be one of its names
-  // Names that stand behind a declaring keyword in what could not be read, so that nobody is told that they are
-  // unknown.
+  bool lacks_library = false;  // a `use` found nothing, so any name may be one of its names
+  // Names that stand behind a declaring keyword in what could not be read, so that nobody is told that they
+  // are unknown.
   std::set<std::string, std::less<>> possible_names;
 };
 

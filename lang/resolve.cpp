@@ -9,17 +9,19 @@ namespace {
 using model::ExprId;
 
 // Which words may stand where each kind of name is expected.
-void report_unknown(Elaboration& context, ModuleIndex module, NameSpace space, const std::string& name, Span span) {
+void report_unknown(Elaboration& context, ModuleIndex module, NameSpace space, const std::string& name,
+                    Span span) {
   if (context.symbols.possible(module, name)) return;
   auto& diagnostics = context.diagnostics;
-  auto report = space == NameSpace::action ? diagnostics.report(span, diagnostics::unknown_action, name)
-                : space == NameSpace::type ? diagnostics.report(span, diagnostics::unknown_type, name)
+  auto report = space == NameSpace::action   ? diagnostics.report(span, diagnostics::unknown_action, name)
+                : space == NameSpace::type   ? diagnostics.report(span, diagnostics::unknown_type, name)
                 : space == NameSpace::source ? diagnostics.report(span, diagnostics::unknown_source, name)
                                              : diagnostics.report(span, diagnostics::unknown_name, name);
   for (const auto other : {NameSpace::value, NameSpace::action, NameSpace::type, NameSpace::source}) {
     if (other == space) continue;
     const auto found = context.symbols.find(module, other, name);
-    if (!found.empty()) report.help(fmt::format("`{}` is the name of a {}", name, to_string(found.front().kind)));
+    if (!found.empty())
+      report.help(fmt::format("`{}` is the name of a {}", name, to_string(found.front().kind)));
   }
   report.did_you_mean(span, nearest(name, context.symbols.visible(module, space)));
 }
@@ -48,7 +50,8 @@ ExprId report_needs_arguments(Elaboration& context, const model::Define& define,
 ExprId reference_to(Elaboration& context, const Symbol& symbol, Span span) {
   const auto& model = context.model;
   switch (symbol.kind) {
-    case SymbolKind::fact: return add(context, model::FactReference{symbol.index}, model.facts[symbol.index].type, span);
+    case SymbolKind::fact:
+      return add(context, model::FactReference{symbol.index}, model.facts[symbol.index].type, span);
     case SymbolKind::parameter:
       return add(context, model::ParameterReference{symbol.index}, model.parameters[symbol.index].type, span);
     case SymbolKind::define:
@@ -73,25 +76,27 @@ void report_unknown_member(Elaboration& context, const Type& expected, const std
 
 }  // namespace
 
-std::optional<Symbol> resolve(Elaboration& context, ModuleIndex module, NameSpace space, const std::string& name,
-                              Span span) {
+std::optional<Symbol> resolve(Elaboration& context, ModuleIndex module, NameSpace space,
+                              const std::string& name, Span span) {
   const auto found = context.symbols.use(module, space, name);
   if (found.size() == 1) return found.front();
   if (found.empty()) {
     report_unknown(context, module, space, name, span);
     return std::nullopt;
   }
-  context.diagnostics.report(span, diagnostics::ambiguous_name, name, context.symbols.owners(module, space, name))
+  context.diagnostics
+      .report(span, diagnostics::ambiguous_name, name, context.symbols.owners(module, space, name))
       .note(found[0].span, "one is declared here")
       .note(found[1].span, "the other is declared here");
   return std::nullopt;
 }
 
-ExprId elaborate_reference(Elaboration& context, const Environment& environment, const std::string& name, Span span,
-                           const Type* expected) {
+ExprId elaborate_reference(Elaboration& context, const Environment& environment, const std::string& name,
+                           Span span, const Type* expected) {
   if (has_members(expected)) {
     const auto type = *expected;
-    if (const auto member = find_member(*type.members, name)) return add(context, model::Literal{*member}, type, span);
+    if (const auto member = find_member(*type.members, name))
+      return add(context, model::Literal{*member}, type, span);
   }
   if (environment.arguments) {
     const auto argument = environment.arguments->find(name);
@@ -115,7 +120,8 @@ std::optional<model::MemberIndex> find_member(const MemberSet& members, std::str
   return static_cast<model::MemberIndex>(found - members.members.begin());
 }
 
-std::optional<model::MemberIndex> find_member(Elaboration& context, const MemberSet& members, const ast::Name& name) {
+std::optional<model::MemberIndex> find_member(Elaboration& context, const MemberSet& members,
+                                              const ast::Name& name) {
   const auto found = find_member(members, name.text);
   if (!found) {
     Type type{.kind = TypeKind::one_of};

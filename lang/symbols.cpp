@@ -47,7 +47,8 @@ void SymbolTable::mark_used(ModuleIndex module, const Symbol& symbol) {
   used_modules_[module] = true;
 }
 
-std::vector<SymbolTable::Found> SymbolTable::look_up(ModuleIndex module, NameSpace space, std::string_view name) const {
+std::vector<SymbolTable::Found> SymbolTable::look_up(ModuleIndex module, NameSpace space,
+                                                     std::string_view name) const {
   std::vector<Found> found;
   const auto dot = name.find('.');
   const auto library = name.substr(0, dot);

@@ -36,8 +36,8 @@ class SymbolTable {
   // The earlier declaration where the module has one of that name already.
   std::optional<Symbol> declare(ModuleIndex module, const std::string& name, Symbol symbol);
 
-  // What `name`, as it stands in `module`, can mean: its own declaration, or those of the libraries it uses. A dotted
-  // name says which library. More than one symbol: ambiguous.
+  // What `name`, as it stands in `module`, can mean: its own declaration, or those of the libraries it uses.
+  // A dotted name says which library. More than one symbol: ambiguous.
   std::vector<Symbol> find(ModuleIndex module, NameSpace space, std::string_view name) const;
   // The same for an expression that uses it; what only scenarios mention is not used.
   std::vector<Symbol> use(ModuleIndex module, NameSpace space, std::string_view name);
@@ -54,10 +54,15 @@ class SymbolTable {
 
  private:
   using Names = std::map<std::string, Symbol, std::less<>>;
-  struct Declared { std::map<NameSpace, Names> spaces; };
+  struct Declared {
+    std::map<NameSpace, Names> spaces;
+  };
 
   const Symbol* own(ModuleIndex module, NameSpace space, std::string_view name) const;
-  struct Found { ModuleIndex module; const Symbol* symbol; };
+  struct Found {
+    ModuleIndex module;
+    const Symbol* symbol;
+  };
   std::vector<Found> look_up(ModuleIndex module, NameSpace space, std::string_view name) const;
   void mark_used(ModuleIndex module, const Symbol& symbol);
 

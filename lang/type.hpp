@@ -42,11 +42,11 @@ enum class TypeKind {
 
 struct Type {
   TypeKind kind = TypeKind::broken;
-  UnitPtr unit = pure_unit();         // of a number: the unit that it is declared or computed in
-  bool whole = false;                 // of a number
-  bool literal = false;               // of a number: written as digits without a unit; so it is no percentage
-  MemberSetPtr members = nullptr;     // of one_of and any_of
-  bool counts_days = false;           // of elapsed: between dates, so hours make no sense
+  UnitPtr unit = pure_unit();      // of a number: the unit that it is declared or computed in
+  bool whole = false;              // of a number
+  bool literal = false;            // of a number: written as digits without a unit; so it is no percentage
+  MemberSetPtr members = nullptr;  // of one_of and any_of
+  bool counts_days = false;        // of elapsed: between dates, so hours make no sense
   std::optional<Quantity> molar_mass = std::nullopt;  // of a number that stems from a fact that has one
 };
 

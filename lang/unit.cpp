@@ -183,8 +183,17 @@ std::optional<Rational> exact_root(const Rational& value) {
 
 }  // namespace
 
+// `day` and `days` are one unit; shorter symbols that differ in an `s` are not (m, ms).
+static bool is_plural_of(const std::string& plural, const std::string& singular) {
+  return singular.size() >= 3 && plural.size() == singular.size() + 1 && plural.back() == 's' &&
+         plural.starts_with(singular);
+}
+
 void append_factor(std::vector<UnitFactor>& factors, const std::string& symbol, int exponent) {
-  const auto same = std::ranges::find(factors, symbol, &UnitFactor::symbol);
+  const auto same = std::ranges::find_if(factors, [&](const UnitFactor& factor) {
+    return factor.symbol == symbol || is_plural_of(factor.symbol, symbol) ||
+           is_plural_of(symbol, factor.symbol);
+  });
   if (same == factors.end()) return factors.push_back({symbol, exponent});
   same->exponent += exponent;
   if (same->exponent == 0) factors.erase(same);

@@ -26,7 +26,8 @@ std::vector<bool> written_expressions(const Elaboration& context) {
   std::vector<bool> written(model.expressions.size());
   for (model::ExprId id = 0; id < written.size(); ++id) written[id] = own_file[model[id].span.file];
   for (const auto& expression : model.expressions) {
-    if (const auto* call = std::get_if<model::DefineCall>(&expression.operation)) leave_out_body(model, *call, written);
+    if (const auto* call = std::get_if<model::DefineCall>(&expression.operation))
+      leave_out_body(model, *call, written);
   }
   return written;
 }

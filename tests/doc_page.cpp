@@ -21,9 +21,12 @@ class PageReader {
     page_.path = path;
     for (const auto& line : lines_of(golden::read_text(path))) {
       ++number_;
-      if (in_block_) block_line(line);
-      else if (in_preamble_) preamble_line(line);
-      else text_line(line);
+      if (in_block_)
+        block_line(line);
+      else if (in_preamble_)
+        preamble_line(line);
+      else
+        text_line(line);
     }
     return std::move(page_);
   }
@@ -50,8 +53,10 @@ class PageReader {
   }
 
   void preamble_line(const std::string& line) {
-    if (line.starts_with(preamble_end)) in_preamble_ = false;
-    else preamble_ += line + '\n';
+    if (line.starts_with(preamble_end))
+      in_preamble_ = false;
+    else
+      preamble_ += line + '\n';
   }
 
   Page page_;

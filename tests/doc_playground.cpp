@@ -28,20 +28,22 @@ void check_exit_code(const std::string& command, int exit_code) {
 }
 
 std::string output_of(const std::string& command, const fs::path& folder) {
-  const auto script = fmt::format("cd '{}'\nwaymark() {{ '{}' \"$@\"; }}\n{{ {}\n}} 2>&1 </dev/null", folder.string(),
-                                  WAYMARK_PROGRAM, command);
+  const auto script = fmt::format("cd '{}'\nwaymark() {{ '{}' \"$@\"; }}\n{{ {}\n}} 2>&1 </dev/null",
+                                  folder.string(), WAYMARK_PROGRAM, command);
   FILE* pipe = ::popen(script.c_str(), "r");
   REQUIRE(pipe != nullptr);
   std::string output;
   char buffer[4096];
-  for (std::size_t size; (size = std::fread(buffer, 1, sizeof buffer, pipe)) > 0;) output.append(buffer, size);
+  for (std::size_t size; (size = std::fread(buffer, 1, sizeof buffer, pipe)) > 0;)
+    output.append(buffer, size);
   const int status = ::pclose(pipe);
   INFO(command << '\n' << output);
   check_exit_code(command, WEXITSTATUS(status));
   return output;
 }
 
-bool shows(const std::vector<std::string>& actual, std::size_t a, const std::vector<std::string>& expected, std::size_t e) {
+bool shows(const std::vector<std::string>& actual, std::size_t a, const std::vector<std::string>& expected,
+           std::size_t e) {
   for (; e < expected.size(); ++a, ++e) {
     if (expected[e] == gap) {
       for (auto from = a; from <= actual.size(); ++from) {

@@ -21,8 +21,8 @@ class Playground {
   // The folders that the page has made itself.
   std::vector<std::filesystem::path> pathways() const;
 
-  // What a console shows: each line `$ COMMAND` is run here, `waymark` being the program, and what it prints stands
-  // below it. `# exit code 1` behind a command says how it ends; a fault of the program always fails.
+  // What a console shows: each line `$ COMMAND` is run here, `waymark` being the program, and what it prints
+  // stands below it. `# exit code 1` behind a command says how it ends; a fault of the program always fails.
   std::string console(const std::string& dialogue) const;
 
   // Lines with `-` become lines with `+`; the others stand around them. A file that is not there is made.

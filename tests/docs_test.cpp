@@ -17,11 +17,14 @@
 
 // Whatever the documentation shows is tried, from the first block of a page to its last:
 //   ```pathway                a whole pathway or library without errors, whose scenarios hold
-//   ```pathway fragment       the same, of which the page's preamble is another file; statements of a section may
-//                             stand alone. The preamble is the nearest `<!-- preamble ... -->` or ```pathway preamble
+//   ```pathway fragment       the same, of which the page's preamble is another file; statements of a section
+//   may
+//                             stand alone. The preamble is the nearest `<!-- preamble ... -->` or ```pathway
+//                             preamble
 //   ```pathway library NAME   a library that examples below the same heading use
 //   ```pathway wrong          gets the code of its heading, and no other error; `alone`: without the preamble
-//   ```eval                   `EXPR => VALUE` or `EXPR => CODE: message`, by the names of the last fragment and the
+//   ```eval                   `EXPR => VALUE` or `EXPR => CODE: message`, by the names of the last fragment
+//   and the
 //                             facts of the last patient below the same heading; `# at: MOMENT`
 //   ```json facts             a patient that the last fragment, or the preamble, accepts
 //   ```json wrong             gets the code of its heading
@@ -75,7 +78,8 @@ class PageTrial {
       if (auto anew = run(block)) rewritten.emplace_back(block, std::move(*anew));
     }
     for (const auto& pathway : playground_.pathways()) check_pathway(pathway);
-    for (auto i = rewritten.rbegin(); i != rewritten.rend(); ++i) docs::rewrite(page_.path, i->first, i->second);
+    for (auto i = rewritten.rbegin(); i != rewritten.rend(); ++i)
+      docs::rewrite(page_.path, i->first, i->second);
   }
 
  private:
@@ -90,12 +94,14 @@ class PageTrial {
   // What the block should say instead, where that is to be written.
   std::optional<std::string> run(const Block& block) {
     if (block.info == "console") return console(block);
-    static const std::map<std::string, Handler> handlers = {
-        {"pathway", &PageTrial::right},         {"pathway fragment", &PageTrial::right},
-        {"pathway preamble", &PageTrial::right},
-        {"pathway wrong", &PageTrial::wrong},   {"pathway wrong alone", &PageTrial::wrong},
-        {"eval", &PageTrial::values},           {"json facts", &PageTrial::facts},
-        {"json wrong", &PageTrial::wrong_facts}};
+    static const std::map<std::string, Handler> handlers = {{"pathway", &PageTrial::right},
+                                                            {"pathway fragment", &PageTrial::right},
+                                                            {"pathway preamble", &PageTrial::right},
+                                                            {"pathway wrong", &PageTrial::wrong},
+                                                            {"pathway wrong alone", &PageTrial::wrong},
+                                                            {"eval", &PageTrial::values},
+                                                            {"json facts", &PageTrial::facts},
+                                                            {"json wrong", &PageTrial::wrong_facts}};
     static const std::set<std::string> untried = {"", "cpp", "ebnf", "json", "sh", "text", "yaml"};
     if (const auto handler = handlers.find(block.info); handler != handlers.end()) {
       (this->*handler->second)(block);
@@ -116,7 +122,8 @@ class PageTrial {
 
   Compilation compiled(const Block& block) const {
     std::vector<LoadedFile> files{{(playground_.folder() / "example.pathway").string(), example_text(block)}};
-    if (!is_whole(block)) files.push_back({(playground_.folder() / "preamble.pathway").string(), block.preamble});
+    if (!is_whole(block))
+      files.push_back({(playground_.folder() / "preamble.pathway").string(), block.preamble});
     return compile(std::move(files), golden::stdlib());
   }
 
@@ -124,7 +131,8 @@ class PageTrial {
   static std::vector<const Diagnostic*> messages(const Compilation& compilation) {
     std::vector<const Diagnostic*> result;
     for (const auto& diagnostic : compilation.diagnostics.list()) {
-      if (!compilation.sources.name(diagnostic.span).ends_with("preamble.pathway")) result.push_back(&diagnostic);
+      if (!compilation.sources.name(diagnostic.span).ends_with("preamble.pathway"))
+        result.push_back(&diagnostic);
     }
     return result;
   }
@@ -208,7 +216,8 @@ class PageTrial {
     const auto before = compilation_->diagnostics.list().size();
     const auto expr = compile_expression(*compilation_, "<expression>", text);
     const auto& list = compilation_->diagnostics.list();
-    if (!expr) return list.size() > before ? fmt::format("{}: {}", list[before].code, list[before].message) : "";
+    if (!expr)
+      return list.size() > before ? fmt::format("{}: {}", list[before].code, list[before].message) : "";
     const auto& model = *compilation_->model;
     Evaluator evaluator{model, patient_, patient_.at.value_or(at_)};
     return to_string(evaluator.value(*expr), model[*expr].type);
@@ -217,7 +226,8 @@ class PageTrial {
   std::string codes_of(const FactsResult& result) {
     const auto* problems = std::get_if<std::vector<FactsProblem>>(&result);
     std::string codes;
-    for (const auto& problem : problems ? *problems : std::vector<FactsProblem>{}) codes += problem.code + ": " + problem.message;
+    for (const auto& problem : problems ? *problems : std::vector<FactsProblem>{})
+      codes += problem.code + ": " + problem.message;
     return codes;
   }
 
@@ -234,7 +244,8 @@ class PageTrial {
     const auto* problems = std::get_if<std::vector<FactsProblem>>(&result);
     REQUIRE(problems);
     INFO(codes_of(result));
-    CHECK(std::ranges::all_of(*problems, [&](const auto& problem) { return problem.code == code_of(block); }));
+    CHECK(
+        std::ranges::all_of(*problems, [&](const auto& problem) { return problem.code == code_of(block); }));
   }
 
   // --- the command
@@ -275,7 +286,8 @@ Page diagnostics_page() { return docs::read_page(golden::root() / "docs" / "diag
 
 TEST_CASE("each diagnostic has its section", "[docs]") {
   std::vector<std::string> expected, actual;
-  for (const auto& entry : diagnostics::registry) expected.push_back(fmt::format("{} {}", entry.code, entry.name));
+  for (const auto& entry : diagnostics::registry)
+    expected.push_back(fmt::format("{} {}", entry.code, entry.name));
   for (const auto& heading : diagnostics_page().headings) {
     if (heading.starts_with("PW")) actual.push_back(heading);
   }
@@ -301,7 +313,8 @@ TEST_CASE("each section on a diagnostic shows what is wrong and what is right", 
 // --- what is said about the code
 
 TEST_CASE("the files that the documentation speaks of are there", "[docs]") {
-  const std::regex file{"`((?:lang|interpreter|tools|tests|stdlib|docs|pathways)(?:/[a-z_0-9]+)*(?:\\.[a-z]+)?)`"};
+  const std::regex file{
+      "`((?:lang|interpreter|tools|tests|stdlib|docs|pathways)(?:/[a-z_0-9]+)*(?:\\.[a-z]+)?)`"};
   for (const auto* page : {"docs/architecture.md", "docs/adding_a_feature.md"}) {
     const auto text = golden::read_text(golden::root() / page);
     for (std::sregex_iterator found{text.begin(), text.end(), file}, end; found != end; ++found) {

@@ -8,7 +8,7 @@
 // Where the golden files and the project's own pathways are.
 namespace waymark::golden {
 
-std::filesystem::path root();    // of the project
+std::filesystem::path root();  // of the project
 std::filesystem::path stdlib();
 std::filesystem::path folder();  // tests/golden
 

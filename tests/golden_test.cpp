@@ -1,3 +1,5 @@
+#include "golden.hpp"
+
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -7,13 +9,13 @@
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
 
-#include "golden.hpp"
 #include "interpreter/evaluator.hpp"
 #include "interpreter/facts_json.hpp"
 #include "lang/compile.hpp"
 
 // A feature's tests are one folder of files, tests/golden/FEATURE:
-//   x.pathway   `# EXPECT CODE: message` stands above the line that gets the message; the set must match exactly.
+//   x.pathway   `# EXPECT CODE: message` stands above the line that gets the message; the set must match
+//   exactly.
 //               A folder x.d is one pathway of several files. A folder `libraries` holds what they `use`.
 //   x.eval      a line an expression: `EXPR => VALUE`, or `EXPR => CODE: message`; `# pathway: FILE`,
 //               `# facts: FILE` and `# at: MOMENT` say in which scope the lines after them stand.
@@ -48,7 +50,8 @@ std::vector<std::string> actual_messages(const Compilation& compilation) {
   std::vector<std::string> result;
   for (const auto& d : compilation.diagnostics.sorted()) {
     const auto name = fs::path{compilation.sources.name(d.span)}.filename().string();
-    result.push_back(fmt::format("{}:{}: {}: {}", name, compilation.sources.position(d.span).line, d.code, d.message));
+    result.push_back(
+        fmt::format("{}:{}: {}: {}", name, compilation.sources.position(d.span).line, d.code, d.message));
   }
   return result;
 }
@@ -92,7 +95,8 @@ class EvalScope {
   explicit EvalScope(fs::path folder) : folder_{std::move(folder)} { set_pathway(""); }
 
   void set_pathway(const std::string& file) {
-    compilation_ = std::make_unique<Compilation>(file.empty() ? compile({}, golden::stdlib()) : compile_path(folder_ / file));
+    compilation_ = std::make_unique<Compilation>(file.empty() ? compile({}, golden::stdlib())
+                                                              : compile_path(folder_ / file));
     INFO(joined(actual_messages(*compilation_)));
     REQUIRE(compilation_->model);
     patient_ = empty_patient(*compilation_->model);
@@ -112,7 +116,8 @@ class EvalScope {
     if (!expr) {
       std::vector<std::string> messages;
       const auto& list = compilation_->diagnostics.list();
-      for (auto i = before; i < list.size(); ++i) messages.push_back(fmt::format("{}: {}", list[i].code, list[i].message));
+      for (auto i = before; i < list.size(); ++i)
+        messages.push_back(fmt::format("{}: {}", list[i].code, list[i].message));
       return fmt::format("{}", fmt::join(messages, " | "));
     }
     const auto& model = *compilation_->model;
@@ -129,7 +134,9 @@ class EvalScope {
 
 bool set_scope(EvalScope& scope, const std::string& line) {
   const std::map<std::string, void (EvalScope::*)(const std::string&)> settings = {
-      {"# pathway: ", &EvalScope::set_pathway}, {"# facts: ", &EvalScope::set_facts}, {"# at: ", &EvalScope::set_at}};
+      {"# pathway: ", &EvalScope::set_pathway},
+      {"# facts: ", &EvalScope::set_facts},
+      {"# at: ", &EvalScope::set_at}};
   for (const auto& [prefix, set] : settings) {
     if (line.starts_with(prefix)) return (scope.*set)(line.substr(prefix.size())), true;
   }

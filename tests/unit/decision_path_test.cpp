@@ -40,14 +40,17 @@ void append_lines(const ReasonNode& node, const std::string& indent, std::string
   lines += indent + "- " + node.text + " = " + node.value;
   if (!node.why_unknown.empty()) lines += " [" + node.why_unknown + "]";
   if (!node.remark.empty()) lines += " <" + node.remark + ">";
-  if (node.reading) lines += " (read " + node.reading->as_given + (node.reading->age.empty() ? "" : ", " + node.reading->age) + ")";
+  if (node.reading)
+    lines += " (read " + node.reading->as_given +
+             (node.reading->age.empty() ? "" : ", " + node.reading->age) + ")";
   if (node.definition && !node.definition->title.empty()) lines += " " + node.definition->title;
   lines += "\n";
   for (const auto& child : node.children) append_lines(child, indent + "  ", lines);
 }
 
 void append_lines(const PathNode& node, const std::string& indent, std::string& lines) {
-  lines += indent + node.kind + (node.id.empty() ? "" : " " + node.id) + (node.text.empty() ? "" : " `" + node.text + "`");
+  lines += indent + node.kind + (node.id.empty() ? "" : " " + node.id) +
+           (node.text.empty() ? "" : " `" + node.text + "`");
   lines += ": " + node.value + "\n";
   if (node.because) append_lines(*node.because, indent + "    ", lines);
   for (const auto& child : node.children) append_lines(child, indent + "  ", lines);
@@ -58,7 +61,8 @@ std::string path_of(const std::string& given) {
   const auto result = text.run("s");
   Evaluator evaluator{text.model(), result.given.patient, result.given.at};
   std::string lines = "\n";
-  for (const auto& node : decision_path(evaluator, result.outcome, text.sources())) append_lines(node, "", lines);
+  for (const auto& node : decision_path(evaluator, result.outcome, text.sources()))
+    append_lines(node, "", lines);
   return lines;
 }
 
@@ -73,9 +77,9 @@ TEST_CASE("the path leads from every status down to the facts", "[path]") {
   )") == R"(
 section s: yes
   when `low`: unknown
-    - low = unknown Low saturation
-      - spo2 < 90 % = unknown
-        - spo2 = unknown [stale: read 6 h ago] (read 84 %, 6 h ago) Oxygen saturation
+      - low = unknown Low saturation
+        - spo2 < 90 % = unknown
+          - spo2 = unknown [stale: read 6 h ago] (read 84 %, 6 h ago) Oxygen saturation
     recommendation s.oxygen: undetermined
       not_contraindicated: unknown
         contraindication s.fire: undetermined

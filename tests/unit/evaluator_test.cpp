@@ -19,8 +19,9 @@ UnknownReason reason(const Value& value) { return std::get<Unknown>(value).reaso
 // What the five words of knowledge say of an expression, in their order.
 Texts words(ModelBuilder& builder, model::ExprId expr) {
   Texts result;
-  for (const auto word : {model::KnowledgeWord::known, model::KnowledgeWord::unknown, model::KnowledgeWord::stale,
-                          model::KnowledgeWord::confirmed, model::KnowledgeWord::ruled_out}) {
+  for (const auto word :
+       {model::KnowledgeWord::known, model::KnowledgeWord::unknown, model::KnowledgeWord::stale,
+        model::KnowledgeWord::confirmed, model::KnowledgeWord::ruled_out}) {
     result.push_back(builder.text(builder.add(model::Knowledge{word, expr})));
   }
   return result;
@@ -45,7 +46,8 @@ TEST_CASE("words about knowledge are always yes or no", "[evaluator]") {
   CHECK(words(b, b.recorded(pure_number, number("3"))) == Texts{"yes", "no", "no", "no", "no"});
 }
 
-TEST_CASE("an event is confirmed where it happened, ruled out where it did not or lies ahead", "[evaluator]") {
+TEST_CASE("an event is confirmed where it happened, ruled out where it did not or lies ahead",
+          "[evaluator]") {
   ModelBuilder b;
   const auto past = b.recorded(event_type, EventValue{moment("2026-11-23T08:00:00Z")});
   const auto now = b.recorded(event_type, EventValue{b.at});
@@ -68,7 +70,8 @@ TEST_CASE("sets are one yes or no per member", "[evaluator]") {
   ModelBuilder b;
   const auto type = with_members(TypeKind::any_of, {"aav", "sle", "gbm"});
   const auto partly = b.recorded(type, MemberStates{{Truth::yes, Truth::unknown, Truth::no}, false});
-  const auto includes = [&](model::ExprId set, ast::Quantifier quantifier, std::vector<model::MemberIndex> members) {
+  const auto includes = [&](model::ExprId set, ast::Quantifier quantifier,
+                            std::vector<model::MemberIndex> members) {
     return b.text(b.add(model::Includes{set, quantifier, std::move(members)}));
   };
   using Q = ast::Quantifier;
@@ -83,7 +86,9 @@ TEST_CASE("sets are one yes or no per member", "[evaluator]") {
   CHECK(b.text(partly) == "{aav, sle?}");
   CHECK(words(b, partly) == Texts{"no", "yes", "no", "no", "no"});
 
-  const auto is_empty = [&](MemberStates states) { return b.text(b.add(model::IsEmpty{b.recorded(type, states)})); };
+  const auto is_empty = [&](MemberStates states) {
+    return b.text(b.add(model::IsEmpty{b.recorded(type, states)}));
+  };
   CHECK(is_empty({{Truth::no, Truth::no, Truth::no}, true}) == "yes");
   CHECK(is_empty({{Truth::no, Truth::unknown, Truth::no}, false}) == "unknown");
   CHECK(is_empty({{Truth::yes, Truth::unknown, Truth::no}, false}) == "no");
@@ -152,7 +157,8 @@ TEST_CASE("what a number cannot be is unknown and says why", "[evaluator]") {
   ModelBuilder b;
   using A = ast::ArithmeticOperator;
   const auto divided = b.add(model::Arithmetic{A::divide, b.literal("1"), b.literal("0")}, pure_number);
-  const auto huge = b.add(model::Arithmetic{A::multiply, b.literal("1e6000"), b.literal("1e6000")}, pure_number);
+  const auto huge =
+      b.add(model::Arithmetic{A::multiply, b.literal("1e6000"), b.literal("1e6000")}, pure_number);
   const auto call = [&](model::Function function, std::vector<model::ExprId> arguments) {
     return b.value(b.add(model::Call{function, std::move(arguments)}, pure_number));
   };
@@ -161,15 +167,18 @@ TEST_CASE("what a number cannot be is unknown and says why", "[evaluator]") {
   CHECK(reason(call(model::Function::sqrt, {b.literal("-1")})) == UnknownReason::outside_domain);
   CHECK(reason(call(model::Function::ln, {b.literal("0")})) == UnknownReason::outside_domain);
   CHECK(reason(call(model::Function::exp, {b.literal("100000")})) == UnknownReason::overflow);
-  CHECK(reason(call(model::Function::pow, {b.literal("-8"), b.literal("0.5")})) == UnknownReason::outside_domain);
-  CHECK(reason(call(model::Function::nearest, {b.literal("1"), b.literal("0")})) == UnknownReason::outside_domain);
+  CHECK(reason(call(model::Function::pow, {b.literal("-8"), b.literal("0.5")})) ==
+        UnknownReason::outside_domain);
+  CHECK(reason(call(model::Function::nearest, {b.literal("1"), b.literal("0")})) ==
+        UnknownReason::outside_domain);
   CHECK(reason(call(model::Function::sqrt, {divided})) == UnknownReason::from_operands);
   CHECK(b.needs(b.compare(divided, Op::less, b.unrecorded(pure_number))).empty());  // nothing can help it
 }
 
 TEST_CASE("functions work on quantities", "[evaluator]") {
   ModelBuilder b;
-  const auto text = [&](model::Function function, std::vector<model::ExprId> arguments, const Type& type = pure_number) {
+  const auto text = [&](model::Function function, std::vector<model::ExprId> arguments,
+                        const Type& type = pure_number) {
     return b.text(b.add(model::Call{function, std::move(arguments)}, type));
   };
   using F = model::Function;
@@ -210,7 +219,9 @@ TEST_CASE("choose takes the first arm that holds", "[evaluator]") {
 TEST_CASE("missing data: any known of, first known of", "[evaluator]") {
   ModelBuilder b;
   const auto yes = b.literal(true), no = b.literal(false), open = b.unrecorded(yes_no);
-  const auto any = [&](std::vector<model::ExprId> arguments) { return b.add(model::AnyKnown{std::move(arguments)}); };
+  const auto any = [&](std::vector<model::ExprId> arguments) {
+    return b.add(model::AnyKnown{std::move(arguments)});
+  };
   CHECK(b.text(any({open, no, yes})) == "yes");
   CHECK(b.text(any({open, no})) == "no");
   CHECK(b.text(any({open, open})) == "unknown");
@@ -227,7 +238,9 @@ TEST_CASE("missing data: any known of, first known of", "[evaluator]") {
 TEST_CASE("conditions that sections build", "[evaluator]") {
   ModelBuilder b;
   const auto yes = b.literal(true), no = b.literal(false), open = b.unrecorded(yes_no);
-  const auto if_unknown = [&](std::vector<model::ExprId> guards) { return b.text(b.add(model::IfUnknown{std::move(guards)})); };
+  const auto if_unknown = [&](std::vector<model::ExprId> guards) {
+    return b.text(b.add(model::IfUnknown{std::move(guards)}));
+  };
   CHECK(if_unknown({no, open, yes}) == "yes");
   CHECK(if_unknown({no, yes, open}) == "no");
   CHECK(if_unknown({no, no}) == "no");
@@ -269,7 +282,8 @@ TEST_CASE("no conversion moves a value over a boundary", "[evaluator]") {
   CHECK(b.text(b.compare(reading, Op::less, b.literal("60", "mm[Hg]"))) == "no");
   CHECK(b.text(same) == "60.00510043 'mm[Hg]'");
   const auto creatinine = b.literal("1", "mg/dL");
-  const auto molar = b.add(model::MolarConversion{creatinine, unit("umol/L"), quantity("113.12", "g/mol")}, number_in("umol/L"));
+  const auto molar = b.add(model::MolarConversion{creatinine, unit("umol/L"), quantity("113.12", "g/mol")},
+                           number_in("umol/L"));
   CHECK(b.text(molar) == "88.40169731 umol/L");
 }
 

@@ -25,12 +25,13 @@ fact causes "Causes" : any of {aav, sle, value}
 fact born "Born" : date
 fact seen "Seen" : moment
 fact surgery "Surgery" : event
-parameter target "Target" : number in 10^9/L within 0 to 5000
+parameter goal "Goal" : number in 10^9/L within 0 to 5000
 parameter words "Words" : any of {one_word, other_word}
 parameter preset "Preset" : number = 3
 define worked_out = saturation < 90 %
 )"}},
                                                  WAYMARK_ROOT "/stdlib");
+  INFO((compilation.diagnostics.list().empty() ? "" : compilation.diagnostics.list().front().message));
   REQUIRE(compilation.model);
   return *compilation.model;
 }
@@ -170,8 +171,8 @@ TEST_CASE("the caller's moment goes before the document's", "[facts]") {
 }
 
 TEST_CASE("parameters are read; null takes away what the pathway sets", "[facts]") {
-  const auto patient = accepted(R"({"parameters": {"target": "50 10^9/L", "preset": null}})");
-  CHECK(known_number(*patient.parameters[index_of(sample_model().parameters, "target")])->number ==
+  const auto patient = accepted(R"({"parameters": {"goal": "50 10^9/L", "preset": null}})");
+  CHECK(known_number(*patient.parameters[index_of(sample_model().parameters, "goal")])->number ==
         Decimal{50});
   CHECK_FALSE(is_known(*patient.parameters[index_of(sample_model().parameters, "preset")]));
   CHECK_FALSE(accepted("{}").parameters[index_of(sample_model().parameters, "preset")].has_value());
@@ -218,7 +219,7 @@ TEST_CASE("unknown names are refused with a suggestion", "[facts]") {
   CHECK(top[0].help == "did you mean `patient`?");
   CHECK(top[1].help == "did you mean `facts`?");
   CHECK(top[2].help == "it is a fact: write it under `facts`");
-  const auto inner = problems(facts(R"("presure": 3, "worked_out": true, "target": 3)"));
+  const auto inner = problems(facts(R"("presure": 3, "worked_out": true, "goal": 3)"));
   REQUIRE(inner.size() == 3);
   CHECK(inner[0].help == "did you mean `pressure`?");
   CHECK(inner[0].line == 1);
@@ -312,16 +313,16 @@ TEST_CASE("parameters are read from the command line", "[facts]") {
     const auto& [id, value] = std::get<std::pair<model::ParameterId, Value>>(result);
     return to_string(value, model.parameters[id].type);
   };
-  CHECK(text("target=50 10^9/L") == "50 10^9/L");
-  CHECK(text(" target = 50 ") == "50 10^9/L");
+  CHECK(text("goal=50 10^9/L") == "50 10^9/L");
+  CHECK(text(" goal = 50 ") == "50 10^9/L");
   CHECK(text("words={one_word}") == "{one_word}");
   CHECK(text("words=one_word, other_word") == "{one_word, other_word}");
   CHECK(text("preset=unknown") == "unknown");
-  CHECK(text("target") == "PW0826");
+  CHECK(text("goal") == "PW0826");
   CHECK(text("=3") == "PW0826");
   CHECK(text("traget=3") == "PW0809");
-  CHECK(text("target=many") == "PW0805");
-  CHECK(text("target=6000") == "PW0812");
+  CHECK(text("goal=many") == "PW0805");
+  CHECK(text("goal=6000") == "PW0812");
 }
 
 }  // namespace waymark

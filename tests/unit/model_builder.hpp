@@ -34,7 +34,8 @@ inline Type with_members(TypeKind kind, const std::vector<std::string>& members)
   return {.kind = kind, .members = std::make_shared<MemberSet>(std::move(set))};
 }
 
-// A model put together by hand, with what is recorded of one patient. Every expression is its own canonical one.
+// A model put together by hand, with what is recorded of one patient. Every expression is its own canonical
+// one.
 class ModelBuilder {
  public:
   model::Model model;
@@ -51,7 +52,9 @@ class ModelBuilder {
   }
 
   // A new fact with one reading without a time, and a reference to it.
-  model::ExprId recorded(const Type& type, Value value) { return reference(fact(type, {{std::move(value), {}, ""}})); }
+  model::ExprId recorded(const Type& type, Value value) {
+    return reference(fact(type, {{std::move(value), {}, ""}}));
+  }
   model::ExprId unrecorded(const Type& type) { return reference(fact(type)); }
   model::ExprId reference(model::FactId id) { return add(model::FactReference{id}, model.facts[id].type); }
 
@@ -65,7 +68,8 @@ class ModelBuilder {
     return add(model::DefineReference{id}, model.defines[id].type);
   }
 
-  model::ExprId parameter(const Type& type, std::optional<Value> set = {}, std::optional<model::ExprId> value = {}) {
+  model::ExprId parameter(const Type& type, std::optional<Value> set = {},
+                          std::optional<model::ExprId> value = {}) {
     model::Parameter parameter;
     parameter.id = "p" + std::to_string(model.parameters.size());
     parameter.type = type;
@@ -112,7 +116,8 @@ class ModelBuilder {
     auto fresh = evaluator();
     std::vector<std::string> ids;
     for (const auto& input : fresh.needs(expr)) {
-      ids.push_back(input.index() == 0 ? model.facts[std::get<0>(input)].id : model.parameters[std::get<1>(input)].id);
+      ids.push_back(input.index() == 0 ? model.facts[std::get<0>(input)].id
+                                       : model.parameters[std::get<1>(input)].id);
     }
     return ids;
   }

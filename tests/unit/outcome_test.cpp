@@ -98,7 +98,8 @@ TEST_CASE("what is contraindicated stops advice for it", "[outcome]") {
 TEST_CASE("a choice is open while one alternative is", "[outcome]") {
   const CompiledText text{choices};
   CHECK(summary(text, "pregnant", "drug.either") == "advised without apixaban");
-  CHECK(summary(text, "bleeding", "drug.either") == "not_advised by drug.bleeds without heparin without apixaban");
+  CHECK(summary(text, "bleeding", "drug.either") ==
+        "not_advised by drug.bleeds without heparin without apixaban");
   CHECK(summary(text, "allergic", "drug.both") == "not_advised by drug.allergy");
   CHECK(summary(text, "allergic", "drug.pair") == "advised without heparin without aspirin");
   CHECK(summary(text, "nothing contraindicated", "drug.pair") == "advised");
@@ -134,11 +135,11 @@ TEST_CASE("properties are watched, incomplete statements reported, needs put tog
     fact x : number
     action rest support
     section s {
-      should start rest as first { when a and b cite guidance.s.2 }
-      should start rest as second { when x > limit cite guidance.s.1, guidance.s.2 }
-      should start rest as third { when b and x > limit cite guidance.s.1 }
+      should start rest as part_one { when a and b cite guidance.s.2 }
+      should start rest as part_two { when x > limit cite guidance.s.1, guidance.s.2 }
+      should start rest as part_three { when b and x > limit cite guidance.s.1 }
     }
-    never "both" : s.first is advised and a is confirmed
+    never "both" : s.part_one is advised and a is confirmed
     always "b" : b
     scenario "open" { given a = yes }
     scenario "broken" { given a = yes  given b = yes  given x = 1  given limit = 2 }
@@ -147,7 +148,8 @@ TEST_CASE("properties are watched, incomplete statements reported, needs put tog
   const auto open = text.run("open").outcome;
   CHECK(open.violated.empty());
   CHECK(open.incomplete.size() == 1);
-  const model::Input b{std::in_place_index<0>, 1}, limit{std::in_place_index<1>, 0}, x{std::in_place_index<0>, 2};
+  const model::Input b{std::in_place_index<0>, 1}, limit{std::in_place_index<1>, 0},
+      x{std::in_place_index<0>, 2};
   CHECK(open.needs == std::vector<model::Input>{b, x, limit});
   const auto broken = text.run("broken").outcome;
   CHECK(broken.violated == std::vector<std::uint32_t>{0});

@@ -50,11 +50,13 @@ TEST_CASE("expectations say what came instead", "[scenario]") {
       expect conflict s.fluids, s.no_fluids
       expect lactate > 5 mmol/L
       expect ready
-    })", "s");
-  CHECK(results == Texts{"met", "met", "s.fluids advised | undetermined, needs ready",
-                         "s.fluids undetermined, needs ready, causes | undetermined, needs ready", "met",
-                         "conflict s.fluids, s.no_fluids | no conflict: s.fluids undetermined, s.no_fluids not advised",
-                         "yes | no", "yes | unknown"});
+    })",
+                           "s");
+  CHECK(results ==
+        Texts{"met", "met", "s.fluids advised | undetermined, needs ready",
+              "s.fluids undetermined, needs ready, causes | undetermined, needs ready", "met",
+              "conflict s.fluids, s.no_fluids | no conflict: s.fluids undetermined, s.no_fluids not advised",
+              "yes | no", "yes | unknown"});
 }
 
 TEST_CASE("a list given for a set is closed, single members stay open", "[scenario]") {
@@ -67,7 +69,8 @@ TEST_CASE("a list given for a set is closed, single members stay open", "[scenar
       expect (causes includes infection) is unknown
     }
     scenario "list again" extends "member" { given causes = {sle}  expect not causes includes aav }
-  )", "member");
+  )",
+                           "member");
   CHECK(results == Texts{"met", "met", "met"});
 }
 
@@ -82,7 +85,8 @@ TEST_CASE("readings have times", "[scenario]") {
       expect time since lactate = 2 hours
       expect surgery is ruled out
       expect creatinine between 0.99 mg/dL and 1 mg/dL
-    })", "s");
+    })",
+                           "s");
   CHECK(results == Texts{"met", "met", "met", "met"});
 }
 

@@ -17,15 +17,20 @@ const Type elapsed_type{.kind = TypeKind::elapsed};
 UnknownReason reason(const Value& value) { return std::get<Unknown>(value).reason; }
 
 // `time since D op N UNIT` on a day.
-std::string since(const std::string& from, Op op, const std::string& count, const std::string& code, const std::string& day) {
+std::string since(const std::string& from, Op op, const std::string& count, const std::string& code,
+                  const std::string& day) {
   ModelBuilder b;
   b.at = moment(day + "T12:00:00Z");
   const auto elapsed = b.add(model::TimeSince{b.recorded(date_type, date(from))}, elapsed_type);
   return b.text(b.compare(elapsed, op, b.literal(count, code)));
 }
 
-Elapsed between(const std::string& from, const std::string& to) { return {std::pair{moment(from), moment(to)}}; }
-Elapsed between_days(const std::string& from, const std::string& to) { return {std::pair{date(from), date(to)}}; }
+Elapsed between(const std::string& from, const std::string& to) {
+  return {std::pair{moment(from), moment(to)}};
+}
+Elapsed between_days(const std::string& from, const std::string& to) {
+  return {std::pair{date(from), date(to)}};
+}
 
 }  // namespace
 
@@ -43,19 +48,23 @@ TEST_CASE("months and years count as people count", "[time]") {
   CHECK(since("2026-01-01", Op::greater_equal, "1.5", "a", "2027-07-01") == "yes");
   CHECK(since("2026-01-01", Op::greater_equal, "0.5", "mo", "2027-07-01") == "unknown");  // no whole month
   CHECK(since("2026-06-15", Op::less, "0", "mo", "2026-06-01") == "yes");                 // lies ahead
-  CHECK(since("2026-01-01", Op::less, "99999", "a", "2026-06-01") == "yes");              // beyond the calendar
+  CHECK(since("2026-01-01", Op::less, "99999", "a", "2026-06-01") == "yes");  // beyond the calendar
 }
 
 TEST_CASE("weeks, days and hours are exact", "[time]") {
   CHECK(since("2026-11-02", Op::greater_equal, "3", "wk", "2026-11-23") == "yes");
   CHECK(since("2026-11-02", Op::greater, "21", "d", "2026-11-23") == "no");
   ModelBuilder b;
-  const auto elapsed = b.add(model::TimeSince{b.recorded(moment_type, moment("2026-11-23T02:29:59Z"))}, elapsed_type);
+  const auto elapsed =
+      b.add(model::TimeSince{b.recorded(moment_type, moment("2026-11-23T02:29:59Z"))}, elapsed_type);
   CHECK(b.text(b.compare(elapsed, Op::greater, b.literal("6", "h"))) == "yes");
   CHECK(b.text(b.compare(elapsed, Op::greater, b.literal("361", "min"))) == "no");
   CHECK(b.text(b.compare(b.literal("6", "h"), Op::less, elapsed)) == "yes");
   CHECK(b.text(b.add(model::Between{elapsed, b.literal("6", "h"), b.literal("1", "mo"), true})) == "yes");
-  CHECK(b.text(b.compare(elapsed, Op::less, b.add(model::Call{model::Function::max, {b.literal("7", "h"), b.unrecorded(number_in("h"))}}, number_in("h")))) == "yes");
+  CHECK(b.text(b.compare(
+            elapsed, Op::less,
+            b.add(model::Call{model::Function::max, {b.literal("7", "h"), b.unrecorded(number_in("h"))}},
+                  number_in("h")))) == "yes");
 }
 
 TEST_CASE("a date is compared with the run's own calendar day", "[time]") {
@@ -83,7 +92,8 @@ TEST_CASE("dates and moments move by durations", "[time]") {
   ModelBuilder b;
   const auto day = b.recorded(date_type, date("2026-01-31"));
   const auto instant = b.recorded(moment_type, moment("2026-01-31T10:00:00+01:00"));
-  const auto shift = [&](model::ExprId from, const std::string& count, const std::string& code, bool backwards = false) {
+  const auto shift = [&](model::ExprId from, const std::string& count, const std::string& code,
+                         bool backwards = false) {
     return b.add(model::Shift{from, b.literal(count, code), backwards}, b.model[from].type);
   };
   CHECK(b.text(shift(day, "1", "mo")) == "2026-02-28");
@@ -99,19 +109,24 @@ TEST_CASE("dates and moments move by durations", "[time]") {
   CHECK(b.text(difference) == "28 days");
   CHECK(b.text(b.compare(difference, Op::equal, b.literal("1", "mo"))) == "yes");
   CHECK(b.text(b.compare(difference, Op::equal, b.literal("4", "wk"))) == "yes");
-  CHECK(b.text(b.compare(shift(day, "1", "mo"), Op::less, b.literal(date("2026-03-01"), date_type))) == "yes");
+  CHECK(b.text(b.compare(shift(day, "1", "mo"), Op::less, b.literal(date("2026-03-01"), date_type))) ==
+        "yes");
 }
 
 TEST_CASE("elapsed time becomes a number", "[time]") {
   ModelBuilder b;
   const auto day = b.recorded(date_type, date("2024-02-29"));
   const auto elapsed = b.add(model::TimeSince{day}, elapsed_type);
-  const auto in = [&](const std::string& code) { return b.text(b.add(model::Conversion{elapsed, unit(code)}, number_in(code))); };
+  const auto in = [&](const std::string& code) {
+    return b.text(b.add(model::Conversion{elapsed, unit(code)}, number_in(code)));
+  };
   CHECK(in("d") == "998 d");
   CHECK(in("wk") == "142.57142857 wk");
   CHECK(in("mo") == "32 mo");
   CHECK(in("a") == "2 a");
-  const auto count = [&](ast::SinceWord word, model::ExprId from) { return b.text(b.add(model::CalendarCount{word, from}, pure_number)); };
+  const auto count = [&](ast::SinceWord word, model::ExprId from) {
+    return b.text(b.add(model::CalendarCount{word, from}, pure_number));
+  };
   CHECK(count(ast::SinceWord::years, day) == "2 a");
   CHECK(count(ast::SinceWord::months, day) == "32 mo");
   CHECK(count(ast::SinceWord::days, day) == "998 d");

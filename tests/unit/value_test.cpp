@@ -23,7 +23,8 @@ TEST_CASE("values print as the language writes them", "[value]") {
   CHECK(to_string(MemberStates{{Truth::yes, Truth::yes, Truth::no}, true}, causes) == "{aav, sle}");
   CHECK(to_string(MemberStates{{Truth::yes, Truth::unknown, Truth::no}, false}, causes) == "{aav, sle?}");
   CHECK(to_string(MemberStates{{Truth::no, Truth::no, Truth::no}, true}, causes) == "{}");
-  CHECK(to_string(MemberStates{{Truth::unknown, Truth::unknown, Truth::unknown}, false}, causes) == "unknown");
+  CHECK(to_string(MemberStates{{Truth::unknown, Truth::unknown, Truth::unknown}, false}, causes) ==
+        "unknown");
   CHECK(to_string(date("2026-05-31"), {.kind = TypeKind::date}) == "2026-05-31");
   CHECK(to_string(EventValue{}, {.kind = TypeKind::event}) == "not happened");
 }

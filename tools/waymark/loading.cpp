@@ -55,9 +55,8 @@ std::variant<std::unique_ptr<Compilation>, Reply> load_and_compile(const std::op
       compile(std::move(std::get<std::vector<LoadedFile>>(files)), std::get<fs::path>(stdlib)));
 }
 
-std::variant<std::vector<std::unique_ptr<Compilation>>, Reply> load_and_compile_all(const std::string& path,
-                                                                                    const CommonOptions& options,
-                                                                                    const Surroundings& surroundings) {
+std::variant<std::vector<std::unique_ptr<Compilation>>, Reply> load_and_compile_all(
+    const std::string& path, const CommonOptions& options, const Surroundings& surroundings) {
   auto stdlib = stdlib_folder(options, surroundings);
   if (auto* reply = std::get_if<Reply>(&stdlib)) return std::move(*reply);
   auto files = load(path);

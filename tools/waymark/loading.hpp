@@ -33,9 +33,8 @@ std::variant<std::unique_ptr<Compilation>, Reply> load_and_compile(const std::op
                                                                    const Surroundings& surroundings);
 
 // The same of everything that stands at `path`: a folder of libraries is one compilation each.
-std::variant<std::vector<std::unique_ptr<Compilation>>, Reply> load_and_compile_all(const std::string& path,
-                                                                                    const CommonOptions& options,
-                                                                                    const Surroundings& surroundings);
+std::variant<std::vector<std::unique_ptr<Compilation>>, Reply> load_and_compile_all(
+    const std::string& path, const CommonOptions& options, const Surroundings& surroundings);
 
 // The diagnostics with their code frames, blank lines between them.
 std::string diagnostics_text(const std::vector<Diagnostic>& diagnostics, const Sources& sources, bool color);

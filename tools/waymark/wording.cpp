@@ -74,6 +74,12 @@ std::string Wording::text(const model::Template& text) const {
   return without_line_breaks(result);
 }
 
+// A value in a text stands there in its braces.
+static std::string without_braces(const std::string& written) {
+  const bool braced = written.starts_with('{') && written.ends_with('}');
+  return braced ? written.substr(1, written.size() - 2) : written;
+}
+
 std::vector<std::pair<std::string, std::string>> Wording::values(const model::Template& text) const {
   std::vector<std::pair<std::string, std::string>> result;
   for (const auto& piece : text.pieces) {
