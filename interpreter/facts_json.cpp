@@ -9,17 +9,14 @@
 #include <fmt/format.h>
 
 #include "interpreter/facts_problems.hpp"
-#include "interpreter/input_names.hpp"
 #include "interpreter/json_document.hpp"
+#include "interpreter/name_resolver.hpp"
 #include "interpreter/readings_json.hpp"
 #include "interpreter/value_json.hpp"
 
 namespace waymark {
 
 namespace {
-
-constexpr std::size_t fact_index = 0;  // of model::Input, whose two alternatives are of one type
-constexpr std::size_t parameter_index = 1;
 
 const std::array<std::string, 4> top_level_keys{"patient", "at", "facts", "parameters"};
 
@@ -69,78 +66,6 @@ const json::Node* find(const json::Object& object, std::string_view key) {
   const bool is_there = found != object.end() && !std::holds_alternative<json::Null>(found->value.value);
   return is_there ? &found->value : nullptr;
 }
-
-ExpectedValue expected(const model::Fact& fact, const std::string& name) {
-  return {.name = name, .type = fact.type, .within = fact.within, .molar_mass = fact.molar_mass};
-}
-
-ExpectedValue expected(const model::Parameter& parameter, const std::string& name) {
-  return {.name = name, .type = parameter.type, .within = parameter.within, .molar_mass = {}};
-}
-
-// The one thing that a name given from outside means, or a report why there is none.
-class NameResolver {
- public:
-  NameResolver(const model::Model& model, FactsProblems& problems)
-      : model_{model}, names_{model}, problems_{problems} {}
-
-  std::optional<model::FactId> fact(const std::string& name, const FactsPlace& place) {
-    if (const auto found = only(name, fact_index, place)) return std::get<fact_index>(*found);
-    if (!reported_) unknown(name, place, diagnostics::facts_unknown_fact, names_.facts());
-    return std::nullopt;
-  }
-
-  std::optional<model::ParameterId> parameter(const std::string& name, const FactsPlace& place) {
-    if (const auto found = only(name, parameter_index, place)) return std::get<parameter_index>(*found);
-    if (!reported_) unknown(name, place, diagnostics::facts_unknown_parameter, names_.parameters());
-    return std::nullopt;
-  }
-
-  bool is_fact(const std::string& name) const {
-    return std::ranges::any_of(names_.find(name),
-                               [](const auto& input) { return input.index() == fact_index; });
-  }
-
- private:
-  std::optional<model::Input> only(const std::string& name, std::size_t index, const FactsPlace& place) {
-    auto found = names_.find(name);
-    std::erase_if(found, [&](const auto& input) { return input.index() != index; });
-    reported_ = found.size() > 1;
-    if (found.empty()) return std::nullopt;
-    if (found.size() == 1) return found.front();
-    std::vector<std::string> choices;
-    for (const auto& input : found) choices.push_back(fmt::format("`{}`", names_.name(input)));
-    problems_.report(place, diagnostics::facts_ambiguous_name, name,
-                     fmt::format("{}", fmt::join(choices, " or ")));
-    problems_.help("write the name with its library");
-    return std::nullopt;
-  }
-
-  void unknown(const std::string& name, const FactsPlace& place, const DiagnosticKind<std::string_view>& kind,
-               const std::vector<std::string>& candidates) {
-    problems_.report(place, kind, name);
-    const auto found = names_.find(name);
-    if (!found.empty()) {
-      const bool is_parameter = found.front().index() == parameter_index;
-      problems_.help(is_parameter ? "it is a parameter, which a site sets: write it under `parameters`"
-                                  : "it is a fact: write it under `facts`");
-    } else if (is_worked_out(name)) {
-      problems_.help("the pathway works it out from facts; it cannot be given");
-    } else {
-      problems_.did_you_mean(name, candidates);
-    }
-  }
-
-  bool is_worked_out(const std::string& name) const {
-    return std::ranges::find(model_.defines, name, &model::Define::id) != model_.defines.end() ||
-           std::ranges::find(model_.scores, name, &model::Score::id) != model_.scores.end();
-  }
-
-  const model::Model& model_;
-  InputNames names_;
-  FactsProblems& problems_;
-  bool reported_ = false;
-};
 
 // Reads the document from its top.
 class DocumentReader {
@@ -218,7 +143,7 @@ class DocumentReader {
     for (const auto& entry : *object) {
       const auto fact = names_.fact(entry.key, place.key(entry.key, entry.offset));
       if (!fact || is_given_twice(entry, place, given_as[*fact])) continue;
-      const auto wanted = expected(model_.facts[*fact], entry.key);
+      const auto wanted = expected_value(model_.facts[*fact], entry.key);
       patient.facts[*fact] = read_readings(entry.value, wanted, place.key(entry.key, entry.value.offset),
                                            reader, problems_, at_);
     }
@@ -252,7 +177,7 @@ class DocumentReader {
   Value parameter(const json::Entry& entry, const model::Parameter& declared, const FactsPlace& place,
                   ValueReader& reader) {
     if (std::holds_alternative<json::Null>(entry.value.value)) return Unknown{UnknownReason::not_set};
-    auto given = read_untimed(entry.value, expected(declared, entry.key), place, reader, problems_);
+    auto given = read_untimed(entry.value, expected_value(declared, entry.key), place, reader, problems_);
     return given ? std::move(given->value) : Value{Unknown{UnknownReason::not_set}};
   }
 
@@ -282,65 +207,6 @@ FactsResult read_patient(std::string_view json, const model::Model& model, std::
   auto patient = DocumentReader{model, at, problems}.read(root);
   if (!problems.empty()) return problems.take();
   return patient;
-}
-
-namespace {
-
-std::vector<std::string> member_names(std::string_view text) {
-  std::vector<std::string> result;
-  std::string name;
-  for (const char c : text) {
-    const bool separates = c == ',' || c == ' ' || c == '{' || c == '}';
-    if (!separates) name += c;
-    if (separates && !name.empty()) result.push_back(std::exchange(name, {}));
-  }
-  if (!name.empty()) result.push_back(std::move(name));
-  return result;
-}
-
-json::Node member_list(std::string_view text) {
-  json::Array list;
-  for (auto& name : member_names(text)) list.push_back({0, std::move(name)});
-  return {0, std::move(list)};
-}
-
-// What is written behind `=` as the document would say it.
-json::Node node_of(std::string text, TypeKind kind) {
-  if (text == "unknown" || text == "null") return {0, json::Null{}};
-  const bool takes_truth = kind == TypeKind::yes_no || kind == TypeKind::event;
-  if (takes_truth && (text == "no" || text == "false")) return {0, false};
-  if (takes_truth && (text == "yes" || text == "true")) return {0, true};
-  if (kind == TypeKind::number && Decimal::parse(text)) return {0, json::NumberText{std::move(text)}};
-  if (kind == TypeKind::any_of) return member_list(text);
-  return {0, std::move(text)};
-}
-
-std::string trimmed(std::string_view text) {
-  const auto begin = text.find_first_not_of(" \t");
-  if (begin == std::string_view::npos) return {};
-  return std::string{text.substr(begin, text.find_last_not_of(" \t") - begin + 1)};
-}
-
-}  // namespace
-
-std::variant<std::pair<model::ParameterId, Value>, FactsProblem> read_parameter(std::string_view assignment,
-                                                                                const model::Model& model) {
-  FactsProblems problems;
-  const auto equals = assignment.find('=');
-  const auto name = trimmed(assignment.substr(0, equals));
-  const FactsPlace place{name, 0};
-  const bool is_assignment = equals != std::string_view::npos && !name.empty();
-  if (!is_assignment) problems.report(place, diagnostics::facts_not_an_assignment, std::string{assignment});
-  const auto id = is_assignment ? NameResolver{model, problems}.parameter(name, place) : std::nullopt;
-  if (!id) return problems.take().front();
-  const auto& declared = model.parameters[*id];
-  const auto node = node_of(trimmed(assignment.substr(equals + 1)), declared.type.kind);
-  if (std::holds_alternative<json::Null>(node.value))
-    return std::pair{*id, Value{Unknown{UnknownReason::not_set}}};
-  ValueReader reader{model.units, 0, problems};
-  auto given = reader.read(node, expected(declared, name), place);
-  if (!given) return problems.take().front();
-  return std::pair{*id, std::move(given->value)};
 }
 
 }  // namespace waymark

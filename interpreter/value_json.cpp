@@ -13,6 +13,14 @@ static std::string form(const ExpectedValue& expected) {
   return expected_form(expected.type, expected.within);
 }
 
+ExpectedValue expected_value(const model::Fact& fact, const std::string& name) {
+  return {.name = name, .type = fact.type, .within = fact.within, .molar_mass = fact.molar_mass};
+}
+
+ExpectedValue expected_value(const model::Parameter& parameter, const std::string& name) {
+  return {.name = name, .type = parameter.type, .within = parameter.within, .molar_mass = {}};
+}
+
 std::nullopt_t ValueReader::refuse(const json::Node& node, const ExpectedValue& expected,
                                    const FactsPlace& place) {
   problems_.report(place, diagnostics::facts_wrong_form, form(expected), describe(node));

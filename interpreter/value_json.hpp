@@ -19,6 +19,9 @@ struct ExpectedValue {
   std::optional<Quantity> molar_mass;
 };
 
+ExpectedValue expected_value(const model::Fact& fact, const std::string& name);
+ExpectedValue expected_value(const model::Parameter& parameter, const std::string& name);
+
 struct GivenValue {
   Value value;
   std::string as_given;

@@ -61,14 +61,14 @@ class RecommendationElaborator {
   }
 
   void verb() {
-    const auto verb = node_.verb ? find_verb(node_.verb->text) : std::nullopt;
-    if (node_.verb && !verb) return report_unknown_verb();
+    if (node_.verb && !find_verb(node_.verb->text)) return report_unknown_verb();
     if (result_.actions.empty()) return;
-    result_.verb = verb.value_or(default_verb(context_.model.actions[result_.actions.front()].kind));
-    if (!verb) return;
+    result_.verb = default_verb(context_.model.actions[result_.actions.front()].kind);
+    if (!node_.verb) return;
+    result_.verb = *find_verb(node_.verb->text);
     for (std::size_t i = 0; i < result_.actions.size(); ++i) {
       if (context_.kindless_actions.contains(result_.actions[i])) continue;
-      check_verb(*verb, context_.model.actions[result_.actions[i]], places_[i]);
+      check_verb(result_.verb, context_.model.actions[result_.actions[i]], places_[i]);
     }
   }
 

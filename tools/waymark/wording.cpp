@@ -85,7 +85,7 @@ std::vector<std::pair<std::string, std::string>> Wording::values(const model::Te
   for (const auto& piece : text.pieces) {
     const auto* expr = std::get_if<model::ExprId>(&piece);
     if (!expr) continue;
-    result.emplace_back(written(*expr),
+    result.emplace_back(without_braces(written(*expr)),
                         to_string(report_.evaluator.value(*expr), report_.model()[*expr].type));
   }
   return result;
