@@ -6,8 +6,6 @@
 #include <unordered_set>
 #include <utility>
 
-#include <fmt/format.h>
-
 #include "interpreter/facts_problems.hpp"
 #include "interpreter/json_document.hpp"
 #include "interpreter/name_resolver.hpp"

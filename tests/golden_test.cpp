@@ -67,8 +67,8 @@ std::string joined(std::vector<std::string> lines) {
   return fmt::format("{}", fmt::join(lines, "\n"));
 }
 
-// Files that show how it should be and is not yet: tests/golden/known_defects. Each of them has to fail still, so
-// that whoever mends one takes it off the list.
+// Files that show how it should be and is not yet: tests/golden/known_defects. Each of them has to fail
+// still, so that whoever mends one takes it off the list.
 bool is_known_defect(const fs::path& path) {
   std::istringstream lines{read_text(golden::folder() / "known_defects")};
   for (std::string line; std::getline(lines, line);) {

@@ -1,0 +1,86 @@
+#include <filesystem>
+
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+#include "command_runner.hpp"
+#include "golden.hpp"
+
+// A feature's runs stand in its folder below tests/golden: beside x.pathway
+//   x.CASE.json      a patient
+//   x.CASE.out       what `run --all --trace` prints
+//   x.CASE.out.json  what `run --format json` prints, without its `path`, which the trace shows; of a CASE
+//   that is
+//                    called `whole`, all of it
+// WAYMARK_UPDATE_GOLDEN=1 writes both anew.
+namespace waymark {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Run {
+  std::string pathway, facts;  // relative to the project, as messages name them
+  fs::path expected;           // without `.out`
+  bool whole = false;
+};
+
+// `x.CASE.json` where x.pathway stands beside it.
+std::vector<Run> runs() {
+  std::vector<Run> result;
+  for (const auto& path : golden::files(".json")) {
+    const auto expected = path.parent_path() / path.stem();
+    const auto pathway = path.parent_path() / (expected.stem().string() + ".pathway");
+    const auto name = expected.extension().string();
+    if (name.empty() || name == ".out" || !fs::exists(pathway)) continue;
+    result.push_back({fs::relative(pathway, golden::root()).string(),
+                      fs::relative(path, golden::root()).string(), expected, name == ".whole"});
+  }
+  return result;
+}
+
+// Paths in what is printed are as they were given, so they are given from the project's folder.
+class InProjectFolder {
+ public:
+  InProjectFolder() : before_{fs::current_path()} { fs::current_path(golden::root()); }
+  ~InProjectFolder() { fs::current_path(before_); }
+  InProjectFolder(const InProjectFolder&) = delete;
+  InProjectFolder& operator=(const InProjectFolder&) = delete;
+
+ private:
+  fs::path before_;
+};
+
+Reply reply_to(const Run& run, std::vector<std::string> options) {
+  const InProjectFolder folder;
+  std::vector<std::string> arguments{
+      "run",  run.pathway,           "--facts", run.facts,
+      "--at", "2026-11-23T08:30:00Z"};
+  arguments.insert(arguments.end(), options.begin(), options.end());
+  return run_in_process(arguments);
+}
+
+fs::path with_ending(fs::path path, const std::string& ending) { return path += ending; }
+
+TEST_CASE("each patient gets the result that is expected, as text", "[golden][run]") {
+  for (const auto& run : runs()) {
+    DYNAMIC_SECTION(golden::relative(run.expected)) {
+      const auto reply = reply_to(run, {"--all", "--trace"});
+      golden::compare_or_update(with_ending(run.expected, ".out"), reply.out + reply.err);
+    }
+  }
+}
+
+TEST_CASE("each patient gets the result that is expected, as JSON", "[golden][run]") {
+  for (const auto& run : runs()) {
+    DYNAMIC_SECTION(golden::relative(run.expected)) {
+      const auto reply = reply_to(run, {"--format", "json"});
+      INFO(reply.err);
+      auto document = nlohmann::ordered_json::parse(reply.out);
+      if (!run.whole) document.erase("path");
+      golden::compare_or_update(with_ending(run.expected, ".out.json"), document.dump(2) + "\n");
+    }
+  }
+}
+
+}  // namespace
+}  // namespace waymark
