@@ -52,9 +52,8 @@ class InProjectFolder {
 
 Reply reply_to(const Run& run, std::vector<std::string> options) {
   const InProjectFolder folder;
-  std::vector<std::string> arguments{
-      "run",  run.pathway,           "--facts", run.facts,
-      "--at", "2026-11-23T08:30:00Z"};
+  std::vector<std::string> arguments{"run",     run.pathway, "--facts",
+                                     run.facts, "--at",      "2026-11-23T08:30:00Z"};
   arguments.insert(arguments.end(), options.begin(), options.end());
   return run_in_process(arguments);
 }
