@@ -1,0 +1,102 @@
+// The commands and their options. Beside the command line itself the only file that knows CLI11, which is
+// slow to compile.
+#include "tools/waymark/commands.hpp"
+
+#include <map>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+namespace waymark {
+
+namespace {
+
+const std::map<std::string, ColorChoice> color_choices{
+    {"auto", ColorChoice::automatic}, {"always", ColorChoice::always}, {"never", ColorChoice::never}};
+const std::map<std::string, ResultFormat> result_formats{{"text", ResultFormat::text},
+                                                         {"json", ResultFormat::json}};
+const std::map<std::string, CheckFormat> check_formats{{"text", CheckFormat::text},
+                                                       {"json", CheckFormat::json},
+                                                       {"sarif", CheckFormat::sarif},
+                                                       {"github", CheckFormat::github}};
+
+// An option that takes one of some words.
+template <typename Enum>
+void add_choice(CLI::App& app, const std::string& name, Enum& target,
+                const std::map<std::string, Enum>& choices, const std::string& description) {
+  std::vector<std::string> words;
+  for (const auto& [word, value] : choices) words.push_back(word);
+  const auto set = [&target, &choices](const std::string& word) { target = choices.at(word); };
+  app.add_option_function<std::string>(name, set, description)
+      ->check(CLI::IsMember(words).description(""))
+      ->type_name(fmt::format("{}", fmt::join(words, "|")));
+}
+
+void add_common(CLI::App& app, CommonOptions& options) {
+  app.add_option("--stdlib", options.stdlib, "Folder of the standard library")->type_name("DIR");
+  add_choice(app, "--color", options.color, color_choices, "When to use color");
+}
+
+void add_patient(CLI::App& app, PatientOptions& options) {
+  app.add_option("--facts", options.facts, "The patient as JSON; - reads standard input")->type_name("FILE");
+  app.add_option("--at", options.at, "The moment of the evaluation, in UTC without an offset")
+      ->type_name("TIME");
+}
+
+void add_check(CLI::App& app, Call& call) {
+  auto& command = *app.add_subcommand("check", "Check pathways: errors, warnings, and what they leave open");
+  command.footer("Example:\n  waymark check pathways/dah --format sarif");
+  command.add_option("PATH", call.check.paths, "A pathway: a folder or a .pathway file")->required();
+  add_choice(command, "--format", call.check.format, check_formats, "How to write what was found");
+  add_common(command, call.check);
+  command.callback([&call] {
+    call.command = [&call](const Surroundings& surroundings) { return check(call.check, surroundings); };
+  });
+}
+
+void add_run(CLI::App& app, Call& call) {
+  auto& command = *app.add_subcommand("run", "Evaluate one patient: what is advised, and why");
+  command.footer(
+      "Example:\n  waymark run pathways/dah --facts patient.json --set 'platelet_target=50 10^9/L'");
+  command.add_option("PATH", call.run.path, "A pathway: a folder or a .pathway file")->required();
+  add_patient(command, call.run.patient);
+  command.get_option("--facts")->required();
+  command.add_option("--set", call.run.patient.assignments, "Set a parameter; may be repeated")
+      ->type_name("PARAMETER=VALUE")
+      ->expected(1)
+      ->take_all();
+  command.add_flag("--trace", call.run.trace, "Print the decision path as well");
+  command.add_flag("--all", call.run.everything, "Print also what is not advised");
+  command.add_flag("--require-determined", call.run.require_determined,
+                   "Exit with 1 where anything is undetermined");
+  add_choice(command, "--format", call.run.format, result_formats, "How to write the result");
+  add_common(command, call.run);
+  command.callback([&call] {
+    call.command = [&call](const Surroundings& surroundings) { return run(call.run, surroundings); };
+  });
+}
+
+void add_eval(CLI::App& app, Call& call) {
+  auto& command = *app.add_subcommand("eval", "Evaluate one expression");
+  command.footer("Example:\n  waymark eval '7.5 kPa in mmHg'");
+  command.add_option("EXPR", call.eval.expression, "An expression of the pathway language")->required();
+  command.add_option("--pathway", call.eval.pathway, "The pathway whose names the expression uses")
+      ->type_name("PATH");
+  add_patient(command, call.eval.patient);
+  add_choice(command, "--format", call.eval.format, result_formats, "How to write the value");
+  add_common(command, call.eval);
+  command.callback([&call] {
+    call.command = [&call](const Surroundings& surroundings) { return eval(call.eval, surroundings); };
+  });
+}
+
+}  // namespace
+
+void add_commands(CLI::App& app, Call& call) {
+  add_check(app, call);
+  add_run(app, call);
+  add_eval(app, call);
+  for (auto* command : app.get_subcommands({})) command->set_help_flag("-h,--help", "Print this help");
+}
+
+}  // namespace waymark

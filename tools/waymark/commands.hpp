@@ -1,0 +1,26 @@
+#pragma once
+
+#include <functional>
+
+#include "tools/waymark/check.hpp"
+#include "tools/waymark/eval.hpp"
+#include "tools/waymark/run.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace waymark {
+
+// What the arguments may ask for; `command` is what they did ask for.
+struct Call {
+  CheckOptions check;
+  RunOptions run;
+  EvalOptions eval;
+  std::function<Reply(const Surroundings&)> command;
+};
+
+// Describes all commands with their options; parsing them fills the call, which has to outlive it.
+void add_commands(CLI::App& app, Call& call);
+
+}  // namespace waymark
