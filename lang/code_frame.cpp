@@ -139,6 +139,13 @@ class Renderer {
     return std::move(out_);
   }
 
+  std::string render(std::string_view label, std::string_view message, Span span) {
+    paint_ = Paint::error;
+    heading(label, message);
+    frame(span);
+    return std::move(out_);
+  }
+
  private:
   void heading(std::string_view label, std::string_view message) {
     out_ += painted(paint_, label) + painted(Paint::bold, fmt::format(": {}", message)) + '\n';
@@ -200,6 +207,11 @@ class Renderer {
 
 std::string render(const Diagnostic& diagnostic, const Sources& sources, FrameStyle style) {
   return Renderer{sources, style}.render(diagnostic);
+}
+
+std::string render(std::string_view label, std::string_view message, Span span, const Sources& sources,
+                   FrameStyle style) {
+  return Renderer{sources, style}.render(label, message, span);
 }
 
 }  // namespace waymark

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "lang/diagnostics.hpp"
 #include "lang/source.hpp"
@@ -23,5 +24,9 @@ struct FrameStyle {
 //
 // Ends with a line break.
 std::string render(const Diagnostic& diagnostic, const Sources& sources, FrameStyle style = {});
+
+// The same of what is no message of the language: `LABEL: MESSAGE` with the lines at `span`.
+std::string render(std::string_view label, std::string_view message, Span span, const Sources& sources,
+                   FrameStyle style = {});
 
 }  // namespace waymark

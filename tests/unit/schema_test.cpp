@@ -90,6 +90,12 @@ TEST_CASE("what eval prints fits its schema", "[schema]") {
                            patient) == "");
 }
 
+TEST_CASE("what test prints fits its schema", "[schema]") {
+  const auto failing = written_pathway(rich_pathway + "scenario \"wrong\" { expect a.heavy advised }\n");
+  CHECK(printed_violations("test", {"test", dah_folder, WAYMARK_ROOT "/stdlib", "--format", "json"}) == "");
+  CHECK(printed_violations("test", {"test", failing, broken_pathway(), "--format", "json"}) == "");
+}
+
 TEST_CASE("the schemas are strict", "[schema]") {
   const auto reply = run_in_process({"eval", "1 + 1", "--format", "json"}, "");
   auto document = Json::parse(reply.out);

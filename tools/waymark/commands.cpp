@@ -20,6 +20,9 @@ const std::map<std::string, CheckFormat> check_formats{{"text", CheckFormat::tex
                                                        {"sarif", CheckFormat::sarif},
                                                        {"github", CheckFormat::github}};
 
+const std::map<std::string, TestFormat> test_formats{
+    {"text", TestFormat::text}, {"json", TestFormat::json}, {"junit", TestFormat::junit}};
+
 // An option that takes one of some words.
 template <typename Enum>
 void add_choice(CLI::App& app, const std::string& name, Enum& target,
@@ -90,12 +93,26 @@ void add_eval(CLI::App& app, Call& call) {
   });
 }
 
+void add_test(CLI::App& app, Call& call) {
+  auto& command = *app.add_subcommand("test", "Run the scenarios of pathways and libraries");
+  command.footer("Example:\n  waymark test pathways/dah stdlib --filter platelet");
+  command.add_option("PATH", call.test.paths, "A pathway or a folder of libraries")->required();
+  command.add_option("--filter", call.test.filter, "Run only scenarios whose name fits")->type_name("REGEX");
+  command.add_flag("--watch", call.test.watch, "Run again after each change, until Ctrl-C");
+  add_choice(command, "--format", call.test.format, test_formats, "How to write the result");
+  add_common(command, call.test);
+  command.callback([&call] {
+    call.command = [&call](const Surroundings& surroundings) { return test(call.test, surroundings); };
+  });
+}
+
 }  // namespace
 
 void add_commands(CLI::App& app, Call& call) {
   add_check(app, call);
   add_run(app, call);
   add_eval(app, call);
+  add_test(app, call);
   for (auto* command : app.get_subcommands({})) command->set_help_flag("-h,--help", "Print this help");
 }
 

@@ -5,6 +5,7 @@
 #include "tools/waymark/check.hpp"
 #include "tools/waymark/eval.hpp"
 #include "tools/waymark/run.hpp"
+#include "tools/waymark/test.hpp"
 
 namespace CLI {
 class App;
@@ -17,6 +18,7 @@ struct Call {
   CheckOptions check;
   RunOptions run;
   EvalOptions eval;
+  TestOptions test;
   std::function<Reply(const Surroundings&)> command;
 };
 

@@ -9,6 +9,7 @@ _waymark() {
     --format)
       words="text json"
       [[ $command == check ]] && words="text json sarif github"
+      [[ $command == test ]] && words="text json junit"
       ;;
     --color) words="auto always never" ;;
     --facts | --pathway)
@@ -21,14 +22,15 @@ _waymark() {
       mapfile -t COMPREPLY < <(compgen -d -- "$current")
       return
       ;;
-    --at | --set) return ;;
+    --at | --set | --filter) return ;;
   esac
 
   if [[ -z $words && $COMP_CWORD -eq 1 ]]; then
-    words="check run eval help --help --version"
+    words="check run eval test help --help --version"
   elif [[ -z $words && $current == -* ]]; then
     words="--format --stdlib --color --help"
     [[ $command == run ]] && words+=" --facts --at --set --trace --all --require-determined"
+    [[ $command == test ]] && words+=" --filter --watch"
     [[ $command == eval ]] && words+=" --pathway --facts --at"
   fi
 

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tools/waymark/loading.hpp"
+#include "tools/waymark/reply.hpp"
+
+namespace waymark {
+
+enum class TestFormat { text, json, junit };
+
+struct TestOptions : CommonOptions {
+  std::vector<std::string> paths;
+  std::optional<std::string> filter;
+  bool watch = false;
+  TestFormat format = TestFormat::text;
+};
+
+// Runs the scenarios of each path. With `watch` again after each change, until it is interrupted; what the
+// last run says is returned and the others are printed.
+Reply test(const TestOptions& options, const Surroundings& surroundings);
+
+}  // namespace waymark

@@ -1,0 +1,65 @@
+#include "tools/waymark/test_text.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "interpreter/scenario_path.hpp"
+#include "lang/code_frame.hpp"
+#include "tools/waymark/path_text.hpp"
+
+namespace waymark {
+
+namespace {
+
+std::string failure_text(const TestedPathway& pathway, const ScenarioResult& result, std::size_t expect,
+                         bool color) {
+  const auto& sources = pathway.compilation->sources;
+  const auto& outcome = result.expects[expect];
+  const auto heading =
+      fmt::format("{}: expected {}, found {}", pathway.model().scenarios[result.scenario].name,
+                  outcome.expected, outcome.actual);
+  auto text = render("failed", heading, outcome.span, sources, {.color = color, .columns = 100});
+  return text + path_text(path_of_expectation(pathway.model(), result, expect, sources), sources) + '\n';
+}
+
+std::string failures_text(const TestedPathway& pathway, bool color) {
+  std::string text;
+  for (const auto& run : pathway.runs) {
+    const auto& expects = run.result.expects;
+    for (std::size_t i = 0; i < expects.size(); ++i) {
+      if (!expects[i].met) text += failure_text(pathway, run.result, i, color);
+    }
+  }
+  return text;
+}
+
+std::string numbers(std::size_t scenarios, std::size_t passed) {
+  auto text = fmt::format("{}, {} passed", counted(scenarios, "scenario"), passed);
+  if (passed < scenarios) text += fmt::format(", {} failed", scenarios - passed);
+  return text + '\n';
+}
+
+std::string summary(const TestedPathway& pathway) {
+  if (!pathway.is_usable()) return fmt::format("{}: not run, it has errors\n", pathway.path);
+  if (pathway.runs.empty()) return {};
+  return fmt::format("{}: {}", pathway.path, numbers(pathway.runs.size(), pathway.passed()));
+}
+
+}  // namespace
+
+std::string counted(std::size_t count, const std::string& word) {
+  return fmt::format("{} {}{}", count, word, count == 1 ? "" : "s");
+}
+
+std::string test_text(const Tested& tested, bool color) {
+  if (tested.scenarios() == 0) return {};
+  std::string text;
+  for (const auto& pathway : tested.pathways) text += failures_text(pathway, color);
+  if (tested.pathways.size() > 1) {
+    for (const auto& pathway : tested.pathways) text += summary(pathway);
+  }
+  return text + numbers(tested.scenarios(), tested.passed());
+}
+
+}  // namespace waymark
