@@ -1,29 +1,13 @@
 #include "interpreter/evaluator.hpp"
 
 #include "interpreter/computation.hpp"
+#include "interpreter/dependencies.hpp"
 #include "interpreter/elapsed.hpp"
 
 namespace waymark {
 namespace {
 
 using model::ExprId;
-
-// What the declaration that an operation names is made of.
-void append_declared(const model::Model& model, const model::Operation& operation,
-                     std::vector<ExprId>& result) {
-  if (const auto* define = std::get_if<model::DefineReference>(&operation)) {
-    result.push_back(*model.defines[define->define].value);
-  } else if (const auto* parameter = std::get_if<model::ParameterReference>(&operation)) {
-    const auto& value = model.parameters[parameter->parameter].value;
-    if (value) result.push_back(*value);
-  } else if (const auto* score = std::get_if<model::ScoreReference>(&operation)) {
-    for (const auto& row : model.scores[score->score].rows) {
-      for (const auto& alternative : row.alternatives) result.push_back(alternative.when);
-    }
-  } else if (const auto* test = std::get_if<model::StatusTest>(&operation)) {
-    result.push_back(model::statement(model, test->statement).condition);
-  }
-}
 
 bool is_stale(const Moment& time, const Moment& at, const std::optional<Quantity>& valid_for) {
   if (!valid_for) return false;
@@ -56,10 +40,7 @@ void Evaluator::evaluate(ExprId wanted) {
 }
 
 void Evaluator::append_missing_operands(ExprId expr, std::vector<ExprId>& pending) const {
-  const auto& operation = model_[expr].operation;
-  auto needed = model::operands(operation);
-  append_declared(model_, operation, needed);
-  for (const auto operand : needed) {
+  for (const auto operand : parts(model_, expr)) {
     const auto canonical = model_[operand].canonical;
     if (!values_[canonical]) pending.push_back(canonical);
   }
