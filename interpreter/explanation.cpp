@@ -1,0 +1,180 @@
+#include "interpreter/explanation.hpp"
+
+#include <algorithm>
+
+#include "interpreter/edges.hpp"
+
+namespace waymark {
+namespace {
+
+class ReasonSearch {
+ public:
+  ReasonSearch(const model::Model& model, const Subject& subject, const Patient& patient, Moment at)
+      : model_{model}, subject_{subject}, patient_{patient}, at_{at}, wanted_{answer_of(patient)} {
+    values_ = representative_values(model, {expression_of(model, subject)}, patient, at);
+    nothing_known_ = patient;
+    for (const auto& each : values_) {
+      if (is_known(current_value(model, patient, each.variable, at))) known_.push_back(each.variable);
+      nothing_known_ = with_value(model, std::move(nothing_known_), each.variable, each.values.back(), at);
+    }
+  }
+
+  ShortestReason search() {
+    auto deciding = smallest();
+    auto patient = only(deciding);
+    auto missing = inputs_missing(patient, deciding);
+    return {std::move(deciding), std::move(missing), std::move(patient)};
+  }
+
+ private:
+  std::string answer_of(const Patient& patient) const {
+    Evaluator evaluator{model_, patient, at_};
+    return answer(evaluator, subject_);
+  }
+
+  // The patient of whom only these are known. A set of which all is asked stays as it was given.
+  Patient only(const std::vector<Variable>& variables) const {
+    auto result = nothing_known_;
+    for (const auto& variable : variables) {
+      if (variable.member) {
+        result = with_value(model_, std::move(result), variable,
+                            {current_value(model_, patient_, variable, at_), {}}, at_);
+      } else if (variable.input.index() == 0) {
+        result.facts[std::get<0>(variable.input)] = patient_.facts[std::get<0>(variable.input)];
+      } else {
+        result.parameters[std::get<1>(variable.input)] = patient_.parameters[std::get<1>(variable.input)];
+      }
+    }
+    return result;
+  }
+
+  bool suffices(const std::vector<Variable>& variables) const {
+    return answer_of(only(variables)) == wanted_;
+  }
+
+  // One or two where so few do; else none that can be left out.
+  std::vector<Variable> smallest() const {
+    if (suffices({})) return {};
+    for (const auto& one : known_) {
+      if (suffices({one})) return {one};
+    }
+    for (std::size_t i = 0; i < known_.size(); ++i) {
+      for (std::size_t j = i + 1; j < known_.size(); ++j) {
+        if (suffices({known_[i], known_[j]})) return {known_[i], known_[j]};
+      }
+    }
+    return without_needless();
+  }
+
+  std::vector<Variable> without_needless() const {
+    auto result = known_;
+    for (auto i = result.size(); i-- > 0;) {
+      auto fewer = result;
+      fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(i));
+      if (suffices(fewer)) result = std::move(fewer);
+    }
+    return result;
+  }
+
+  // Of what is unknown now: what turns the answer where only the deciding values are known beside it.
+  std::vector<model::Input> inputs_missing(const Patient& reduced,
+                                           const std::vector<Variable>& deciding) const {
+    std::vector<model::Input> result;
+    for (const auto& each : values_) {
+      const bool is_open = std::ranges::find(known_, each.variable) == known_.end();
+      const bool is_new = std::ranges::find(result, each.variable.input) == result.end();
+      if (is_open && is_new && std::ranges::find(deciding, each.variable) == deciding.end() &&
+          turns(reduced, each))
+        result.push_back(each.variable.input);
+    }
+    return result;
+  }
+
+  bool turns(const Patient& reduced, const RepresentativeValues& each) const {
+    return std::ranges::any_of(each.values, [&](const RepresentativeValue& value) {
+      return answer_of(with_value(model_, reduced, each.variable, value, at_)) != wanted_;
+    });
+  }
+
+  const model::Model& model_;
+  const Subject& subject_;
+  const Patient& patient_;
+  Moment at_;
+  std::string wanted_;
+  std::vector<RepresentativeValues> values_;
+  std::vector<Variable> known_;
+  Patient nothing_known_;
+};
+
+// --- questions
+
+std::size_t undetermined(const model::Model& model, const Patient& patient, const Moment& at) {
+  Evaluator evaluator{model, patient, at};
+  std::size_t result = 0;
+  for (const auto& each : statements(model))
+    result += evaluator.truth(expression_of(model, each)) == Truth::unknown ? 1 : 0;
+  return result;
+}
+
+// The answers that a question may get: of a set that none of its members hold, or one of them alone.
+std::vector<Patient> answered(const model::Model& model, const std::vector<RepresentativeValues>& all,
+                              const model::Input& input, const Patient& patient, const Moment& at) {
+  std::vector<Patient> result;
+  const auto& type = type_of(model, input);
+  if (type.kind == TypeKind::any_of && input.index() == 0) {
+    for (std::size_t holds = 0; holds <= type.members->members.size(); ++holds) {
+      MemberStates states{std::vector<Truth>(type.members->members.size(), Truth::no), true};
+      if (holds > 0) states.states[holds - 1] = Truth::yes;
+      result.push_back(with_value(model, patient, {input, std::nullopt}, {states, std::nullopt}, at));
+    }
+    return result;
+  }
+  for (const auto& each : all) {
+    if (each.variable.input != input) continue;
+    for (const auto& value : each.values) {
+      if (is_known(value.value) && !value.time)
+        result.push_back(with_value(model, patient, each.variable, value, at));
+    }
+  }
+  return result;
+}
+
+}  // namespace
+
+ShortestReason shortest_reason(const model::Model& model, const Subject& subject, const Patient& patient,
+                               Moment at) {
+  return ReasonSearch{model, subject, patient, at}.search();
+}
+
+std::vector<Question> ranked_questions(const model::Model& model, const std::vector<model::Input>& inputs,
+                                       const Patient& patient, Moment at) {
+  const auto values = representative_values(model, decisive_conditions(model), patient, at);
+  const auto before = undetermined(model, patient, at);
+  std::vector<Question> result;
+  for (const auto& input : inputs) {
+    Question question{input, before, 0, 0};
+    const auto patients = answered(model, values, input, patient, at);
+    for (const auto& each : patients) {
+      const auto after = undetermined(model, each, at);
+      const auto settled = before > after ? before - after : 0;
+      question.fewest = std::min(question.fewest, settled);
+      question.most = std::max(question.most, settled);
+      question.average += static_cast<double>(settled) / static_cast<double>(patients.size());
+    }
+    if (patients.empty()) question.fewest = 0;
+    result.push_back(question);
+  }
+  std::ranges::stable_sort(result, std::greater{}, &Question::average);
+  return result;
+}
+
+Explanation explanation(Evaluator& evaluator, const Subject& subject) {
+  const auto& model = evaluator.model();
+  const auto& patient = evaluator.patient();
+  const auto& at = evaluator.at();
+  const auto needs = evaluator.needs(expression_of(model, subject));
+  return {subject, answer(evaluator, subject), shortest_reason(model, subject, patient, at),
+          smallest_changes(model, subject, patient, at), ranked_questions(model, needs, patient, at)};
+}
+
+}  // namespace waymark

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <vector>
+
+#include "interpreter/changes.hpp"
+#include "interpreter/subject.hpp"
+
+namespace waymark {
+
+// A question that would settle something.
+struct Question {
+  model::Input input;
+  std::size_t fewest = 0, most = 0;  // undetermined statements that its answer settles, at worst and at best
+  double average = 0;                // over its representative values
+};
+
+// The shortest reason of an answer: known values that by themselves lead to it, whatever else is recorded or
+// not, as far as what is missing is not itself what is asked for.
+struct ShortestReason {
+  std::vector<Variable> deciding;     // none can be left out
+  std::vector<model::Input> missing;  // not known, and the answer would be another if they were
+  Patient patient;                    // of whom only the deciding values are known
+};
+
+struct Explanation {
+  Subject subject;
+  std::string answer;
+  ShortestReason reason;
+  Turns turns;
+  std::vector<Question> questions;  // of what is undetermined: what would settle it, the most useful first
+};
+
+ShortestReason shortest_reason(const model::Model& model, const Subject& subject, const Patient& patient,
+                               Moment at);
+
+// Which of the inputs to ask for: ranked by how many undetermined statements they settle.
+std::vector<Question> ranked_questions(const model::Model& model, const std::vector<model::Input>& inputs,
+                                       const Patient& patient, Moment at);
+
+Explanation explanation(Evaluator& evaluator, const Subject& subject);
+
+}  // namespace waymark
