@@ -23,6 +23,9 @@ const std::map<std::string, CheckFormat> check_formats{{"text", CheckFormat::tex
 const std::map<std::string, TestFormat> test_formats{
     {"text", TestFormat::text}, {"json", TestFormat::json}, {"junit", TestFormat::junit}};
 
+const std::map<std::string, ExplainFormat> explain_formats{
+    {"text", ExplainFormat::text}, {"json", ExplainFormat::json}, {"dot", ExplainFormat::dot}};
+
 // An option that takes one of some words.
 template <typename Enum>
 void add_choice(CLI::App& app, const std::string& name, Enum& target,
@@ -46,6 +49,13 @@ void add_patient(CLI::App& app, PatientOptions& options) {
       ->type_name("TIME");
 }
 
+void add_set(CLI::App& app, PatientOptions& options) {
+  app.add_option("--set", options.assignments, "Set a parameter; may be repeated")
+      ->type_name("PARAMETER=VALUE")
+      ->expected(1)
+      ->take_all();
+}
+
 void add_check(CLI::App& app, Call& call) {
   auto& command = *app.add_subcommand("check", "Check pathways: errors, warnings, and what they leave open");
   command.footer("Example:\n  waymark check pathways/dah --format sarif");
@@ -64,10 +74,7 @@ void add_run(CLI::App& app, Call& call) {
   command.add_option("PATH", call.run.path, "A pathway: a folder or a .pathway file")->required();
   add_patient(command, call.run.patient);
   command.get_option("--facts")->required();
-  command.add_option("--set", call.run.patient.assignments, "Set a parameter; may be repeated")
-      ->type_name("PARAMETER=VALUE")
-      ->expected(1)
-      ->take_all();
+  add_set(command, call.run.patient);
   command.add_flag("--trace", call.run.trace, "Print the decision path as well");
   command.add_flag("--all", call.run.everything, "Print also what is not advised");
   command.add_flag("--require-determined", call.run.require_determined,
@@ -106,12 +113,29 @@ void add_test(CLI::App& app, Call& call) {
   });
 }
 
+void add_explain(CLI::App& app, Call& call) {
+  auto& command = *app.add_subcommand("explain", "Explain one status: why, why not, what would change it");
+  command.footer("Example:\n  waymark explain pathways/dah --facts patient.json plasma_exchange.exchange");
+  command.add_option("PATH", call.explain.path, "A pathway: a folder or a .pathway file")->required();
+  command.add_option("ID", call.explain.id, "A recommendation, note, contraindication or definition")
+      ->required();
+  add_patient(command, call.explain.patient);
+  command.get_option("--facts")->required();
+  add_set(command, call.explain.patient);
+  add_choice(command, "--format", call.explain.format, explain_formats, "How to write the explanation");
+  add_common(command, call.explain);
+  command.callback([&call] {
+    call.command = [&call](const Surroundings& surroundings) { return explain(call.explain, surroundings); };
+  });
+}
+
 }  // namespace
 
 void add_commands(CLI::App& app, Call& call) {
   add_check(app, call);
   add_run(app, call);
   add_eval(app, call);
+  add_explain(app, call);
   add_test(app, call);
   for (auto* command : app.get_subcommands({})) command->set_help_flag("-h,--help", "Print this help");
 }

@@ -4,6 +4,7 @@
 
 #include "tools/waymark/check.hpp"
 #include "tools/waymark/eval.hpp"
+#include "tools/waymark/explain.hpp"
 #include "tools/waymark/run.hpp"
 #include "tools/waymark/test.hpp"
 
@@ -18,6 +19,7 @@ struct Call {
   CheckOptions check;
   RunOptions run;
   EvalOptions eval;
+  ExplainOptions explain;
   TestOptions test;
   std::function<Reply(const Surroundings&)> command;
 };

@@ -25,12 +25,6 @@ std::string_view comparison_words(ast::ComparisonOperator op, bool holds) {
   return "";
 }
 
-// Titles say more than is needed in a sentence: "SpO2, oxygen saturation by pulse oximetry".
-std::string short_title(const model::Declaration& declared) {
-  if (declared.title.empty()) return declared.id;
-  return in_sentence(declared.title.substr(0, declared.title.find(", ")));
-}
-
 class ReasonWriter {
  public:
   explicit ReasonWriter(const RunReport& report) : report_{report}, wording_{report} {}
@@ -188,6 +182,11 @@ class ReasonWriter {
 };
 
 }  // namespace
+
+std::string short_title(const model::Declaration& declared) {
+  if (declared.title.empty()) return declared.id;
+  return in_sentence(declared.title.substr(0, declared.title.find(", ")));
+}
 
 std::vector<std::string> reason_lines(const RunReport& report, model::ExprId condition) {
   return ReasonWriter{report}.lines(condition);

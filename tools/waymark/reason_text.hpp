@@ -12,4 +12,7 @@ namespace waymark {
 // condition is constant.
 std::vector<std::string> reason_lines(const RunReport& report, model::ExprId condition);
 
+// Titles say more than is needed in a sentence: "SpO2" of "SpO2, oxygen saturation by pulse oximetry".
+std::string short_title(const model::Declaration& declared);
+
 }  // namespace waymark

@@ -7,6 +7,7 @@
 
 #include "tools/waymark/path_text.hpp"
 #include "tools/waymark/reason_text.hpp"
+#include "tools/waymark/statement_text.hpp"
 #include "tools/waymark/text_layout.hpp"
 
 namespace waymark {
@@ -22,28 +23,6 @@ std::string_view label(ast::Modality modality) {
     case ast::Modality::consider: break;
   }
   return "CONSIDER";
-}
-
-model::Verb usual_verb(model::ActionKind kind) {
-  switch (kind) {
-    case model::ActionKind::drug: return model::Verb::give;
-    case model::ActionKind::procedure:
-    case model::ActionKind::support: return model::Verb::use;
-    case model::ActionKind::assessment: return model::Verb::assess;
-    case model::ActionKind::monitoring: return model::Verb::monitor;
-    case model::ActionKind::referral: break;
-  }
-  return model::Verb::refer_to;
-}
-
-// "2026-11-23 08:30", and the offset where it is not UTC.
-std::string moment_text(const Moment& moment) {
-  constexpr std::size_t date_length = 10, seconds_begin = 16, offset_begin = 19;
-  const auto text = to_string(moment);
-  const auto offset = text.substr(offset_begin);
-  return fmt::format("{} {}{}", text.substr(0, date_length),
-                     text.substr(date_length + 1, seconds_begin - date_length - 1),
-                     offset == "Z" ? "" : fmt::format(" {}", offset));
 }
 
 class TextWriter {
@@ -101,8 +80,8 @@ class TextWriter {
       for_each(Status::advised, [&](const auto& recommendation, const auto& its) {
         if (recommendation.modality != modality) return;
         any = true;
-        page_.entry(
-            {std::string{label(modality)}, advice(recommendation), wording_.citation(recommendation)});
+        page_.entry({std::string{label(modality)}, advice_text(wording_, model(), recommendation),
+                     wording_.citation(recommendation)});
         because(recommendation, its);
       });
     }
@@ -117,38 +96,9 @@ class TextWriter {
     }
   }
 
-  // "give methylprednisolone 500 to 1000 mg/day intravenous for 3 days"
-  std::string advice(const model::Recommendation& recommendation) const {
-    auto result = verb(recommendation) + wording_.target(recommendation.target);
-    if (recommendation.dose)
-      result += fmt::format(" {}", amount(wording_.amount(*recommendation.dose), "a dose of "));
-    if (recommendation.route) result += fmt::format(" {}", *recommendation.route);
-    if (recommendation.every)
-      result += fmt::format(" every {}", amount(wording_.amount(*recommendation.every), ""));
-    if (recommendation.duration)
-      result += fmt::format(" for {}", amount(wording_.amount(*recommendation.duration), ""));
-    if (recommendation.within)
-      result += fmt::format(" within {}", amount(wording_.amount(*recommendation.within), ""));
-    if (recommendation.promptly) result += " promptly";
-    return result;
-  }
-
-  // After `consider` the verb that goes without saying is left out.
-  std::string verb(const model::Recommendation& recommendation) const {
-    const auto usual = recommendation.actions.empty()
-                           ? recommendation.verb
-                           : usual_verb(model().actions[recommendation.actions.front()].kind);
-    const bool silent = recommendation.modality == ast::Modality::consider && recommendation.verb == usual;
-    return silent ? "" : std::string{model::to_string(recommendation.verb)} + " ";
-  }
-
-  static std::string amount(const Amount& amount, std::string_view lead) {
-    if (amount.text) return *amount.text;
-    return fmt::format("{}{} (needs {})", lead, amount.says, fmt::join(amount.needs, ", "));
-  }
-
   void because(const model::Recommendation& recommendation, const StatementOutcome& its) {
-    for (const auto& line : reasons(recommendation)) page_.detail(fmt::format("because {}", line));
+    for (const auto& line : statement_reasons(report_, recommendation))
+      page_.detail(fmt::format("because {}", line));
     for (const auto& text : recommendation.because)
       page_.detail(fmt::format("because {}", wording_.text(text)));
     grading(recommendation);
@@ -162,23 +112,6 @@ class TextWriter {
     for (const auto& [name, reason] : wording_.incomplete(recommendation)) {
       page_.detail(fmt::format("source incomplete: {}", reason));
     }
-  }
-
-  // Of what an author wrote as a condition; not of what contraindications and `until` add.
-  std::vector<std::string> reasons(const model::StatementBase& statement) const {
-    std::vector<std::string> result;
-    for (const auto& condition : statement.conditions) {
-      using enum model::ConditionKind;
-      if (condition.kind == until || condition.kind == not_contraindicated) continue;
-      if (condition.kind == if_unknown) {
-        result.push_back("it is not known whether the advice before applies");
-        continue;
-      }
-      for (auto& line : reason_lines(report_, condition.expr)) {
-        if (std::ranges::find(result, line) == result.end()) result.push_back(std::move(line));
-      }
-    }
-    return result;
   }
 
   void grading(const model::Recommendation& recommendation) {
@@ -205,12 +138,15 @@ class TextWriter {
       if (!any) page_.heading("CONTRAINDICATED");
       any = true;
       page_.entry({"", actions(contraindication), wording_.citation(contraindication)});
-      for (const auto& line : reasons(contraindication)) page_.detail(fmt::format("because {}", line));
+      for (const auto& line : statement_reasons(report_, contraindication))
+        page_.detail(fmt::format("because {}", line));
       for (const auto& text : contraindication.because)
         page_.detail(fmt::format("because {}", wording_.text(text)));
       for_each(Status::not_advised, [&](const auto& recommendation, const auto& its) {
         const bool by_this = std::ranges::find(its.blocked_by, i) != its.blocked_by.end();
-        if (by_this) page_.detail(fmt::format("so not: {} ({})", advice(recommendation), recommendation.id));
+        if (by_this)
+          page_.detail(fmt::format("so not: {} ({})", advice_text(wording_, model(), recommendation),
+                                   recommendation.id));
       });
     }
   }
@@ -224,8 +160,8 @@ class TextWriter {
   void cannot_say() {
     std::vector<Entry> entries;
     for_each(Status::undetermined, [&](const auto& recommendation, const auto& its) {
-      const auto what =
-          fmt::format("{} {}", model::to_string(recommendation.modality), advice(recommendation));
+      const auto what = fmt::format("{} {}", model::to_string(recommendation.modality),
+                                    advice_text(wording_, model(), recommendation));
       entries.push_back({"", fmt::format("{}: {}", what, needs(its)), wording_.citation(recommendation)});
     });
     undetermined(entries, model().contraindications, outcome().contraindications, "contraindication");
@@ -282,7 +218,7 @@ class TextWriter {
       if (!any) page_.heading("NOTES");
       any = true;
       page_.entry({"", note.says ? wording_.text(*note.says) : note.id, wording_.citation(note)});
-      for (const auto& line : reasons(note)) page_.detail(fmt::format("because {}", line));
+      for (const auto& line : statement_reasons(report_, note)) page_.detail(fmt::format("because {}", line));
       for (const auto& [name, reason] : wording_.incomplete(note))
         page_.detail(fmt::format("source incomplete: {}", reason));
     }
@@ -304,7 +240,8 @@ class TextWriter {
   void not_advised() {
     page_.heading("NOT ADVISED");
     for_each(Status::not_advised, [&](const auto& recommendation, const auto&) {
-      page_.entry({"", fmt::format("{} ({})", advice(recommendation), recommendation.id),
+      page_.entry({"",
+                   fmt::format("{} ({})", advice_text(wording_, model(), recommendation), recommendation.id),
                    wording_.citation(recommendation)});
       why_not(recommendation);
     });

@@ -1,0 +1,230 @@
+#include "tools/waymark/explanation_text.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "interpreter/edges.hpp"
+#include "interpreter/one_line.hpp"
+#include "tools/waymark/reason_text.hpp"
+#include "tools/waymark/statement_text.hpp"
+#include "tools/waymark/text_layout.hpp"
+
+namespace waymark {
+
+namespace {
+
+std::string_view kind_name(model::ConditionKind kind) {
+  switch (kind) {
+    case model::ConditionKind::section: return "section";
+    case model::ConditionKind::when: return "when";
+    case model::ConditionKind::otherwise: return "otherwise";
+    case model::ConditionKind::if_unknown: return "if_unknown";
+    case model::ConditionKind::own_when: return "when";
+    case model::ConditionKind::until: return "until";
+    case model::ConditionKind::requires_known: return "requires_known";
+    case model::ConditionKind::not_contraindicated: break;
+  }
+  return "not_contraindicated";
+}
+
+bool is_time(const Value& value) { return !std::holds_alternative<Number>(value); }
+
+// "contraindicated: drugs.pregnancy"
+std::vector<std::string> contraindications(const RunReport& report, const model::Recommendation& recommendation) {
+  std::vector<std::string> result;
+  for (const auto id : recommendation.contraindications) {
+    const auto& each = report.model().contraindications[id];
+    const auto holds = report.evaluator.truth(each.condition);
+    if (holds == Truth::no) continue;
+    const auto reasons = statement_reasons(report, each);
+    result.push_back(fmt::format("{}contraindicated ({}){}{}", holds == Truth::unknown ? "perhaps " : "", each.id,
+                                 reasons.empty() ? "" : ": ", fmt::join(reasons, "; ")));
+  }
+  return result;
+}
+
+// What stands against a statement, each line once.
+std::vector<std::string> lines_against(const RunReport& report, const Subject& subject,
+                                       const model::StatementBase& statement) {
+  const auto reference = std::get<model::StatementReference>(subject.node);
+  std::vector<std::string> result;
+  for (const auto& condition : statement.conditions) {
+    if (report.evaluator.truth(condition.expr) != Truth::no) continue;
+    const bool forbidden = condition.kind == model::ConditionKind::not_contraindicated;
+    if (condition.kind == model::ConditionKind::if_unknown) result.emplace_back("what it waits for is known");
+    else if (forbidden) result = contraindications(report, report.model().recommendations[reference.index]);
+    else
+      for (auto& line : reason_lines(report, condition.expr)) result.push_back(std::move(line));
+    break;  // one is enough
+  }
+  return result;
+}
+
+std::string range_text(const model::Model& model, const Change& change) {
+  const auto text = [&](const RepresentativeValue& value) { return to_string(model, change.variable, value); };
+  const bool time = is_time(change.to.value);
+  if (change.open_below && change.open_above) return "any value";
+  if (change.open_below) return fmt::format("{} or {}", text(change.last), time ? "earlier" : "less");
+  if (change.open_above) return fmt::format("{} or {}", text(change.first), time ? "later" : "more");
+  const auto first = text(change.first), last = text(change.last);
+  return first == last ? first : fmt::format("{} to {}", first, last);
+}
+
+}  // namespace
+
+std::string answer_words(std::string answer) {
+  return answer == "not_advised" ? "not advised" : answer;
+}
+
+const model::StatementBase* ExplanationText::statement() const {
+  const auto* reference = std::get_if<model::StatementReference>(&explanation_.subject.node);
+  return reference ? &model::statement(model(), *reference) : nullptr;
+}
+
+std::string ExplanationText::subject() const {
+  const auto* define = std::get_if<model::DefineId>(&explanation_.subject.node);
+  if (define) return short_title(model().defines[*define]);
+  const auto reference = std::get<model::StatementReference>(explanation_.subject.node);
+  if (reference.kind == model::StatementKind::recommendation) {
+    const auto& recommendation = model().recommendations[reference.index];
+    return fmt::format("{} {}", model::to_string(recommendation.modality),
+                       advice_text(wording_, model(), recommendation));
+  }
+  if (reference.kind == model::StatementKind::note) {
+    const auto& note = model().notes[reference.index];
+    return note.says ? wording_.text(*note.says) : note.id;
+  }
+  std::vector<std::string> names;
+  for (const auto action : model().contraindications[reference.index].actions) names.push_back(wording_.action(action));
+  return fmt::format("contraindicated: {}", fmt::join(names, ", "));
+}
+
+std::string ExplanationText::citation() const { return statement() ? wording_.citation(*statement()) : ""; }
+
+// In the words that are used of a patient of whom only the deciding values are known, so that nothing else is
+// said.
+std::vector<std::string> ExplanationText::reasons() const {
+  Evaluator evaluator{model(), explanation_.reason.patient, report_.evaluator.at()};
+  const RunReport reduced{report_.compilation, evaluator, report_.outcome, report_.at_is_now};
+  std::vector<std::string> lines;
+  if (!statement())
+    lines = reason_lines(reduced, expression_of(model(), explanation_.subject));
+  else if (explanation_.answer == "advised")
+    lines = statement_reasons(reduced, *statement());
+  else if (explanation_.answer == "not_advised")
+    lines = lines_against(reduced, explanation_.subject, *statement());
+  const auto missing = explanation_.answer == "undetermined"
+                           ? report_.evaluator.needs(expression_of(model(), explanation_.subject))
+                           : explanation_.reason.missing;
+  if (!missing.empty()) lines.push_back(fmt::format("not known: {}", fmt::join(wording_.inputs(missing), ", ")));
+  return lines;
+}
+
+std::string ExplanationText::sentence() const {
+  const auto lines = reasons();
+  const auto is = fmt::format("{} is {}", statement() ? explanation_.subject.id : subject(),
+                              answer_words(explanation_.answer));
+  const auto why = lines.empty() ? "whatever is known of the patient"
+                                 : fmt::format("because {}", fmt::join(lines, "; "));
+  const auto source = citation();
+  return fmt::format("{} {}{}.", is, why, source.empty() ? "" : fmt::format(" ({})", source));
+}
+
+std::vector<Obstacle> ExplanationText::obstacles() const {
+  std::vector<Obstacle> result;
+  if (!statement()) return result;
+  const auto reference = std::get<model::StatementReference>(explanation_.subject.node);
+  for (const auto& condition : statement()->conditions) {
+    const auto truth = report_.evaluator.truth(condition.expr);
+    if (truth == Truth::yes) continue;
+    Obstacle obstacle{std::string{kind_name(condition.kind)}, {}, std::string{to_string(truth)}, {}};
+    if (condition.kind == model::ConditionKind::not_contraindicated) {
+      obstacle.because = contraindications(report_, model().recommendations[reference.index]);
+    } else {
+      obstacle.text = wording_.written(condition.expr);
+      obstacle.because = reason_lines(report_, condition.expr);
+    }
+    result.push_back(std::move(obstacle));
+  }
+  return result;
+}
+
+std::string ExplanationText::name(const Variable& variable) const {
+  const auto title = short_title(declaration(model(), variable.input));
+  if (!variable.member) return title;
+  const auto& member = type_of(model(), variable.input).members->members[*variable.member];
+  return fmt::format("{}: {}", title, member.title.empty() ? member.id : in_sentence(member.title));
+}
+
+std::string ExplanationText::change(const Change& change) const {
+  const auto value = [&](const Value& its) {
+    return std::holds_alternative<Unknown>(its) ? std::string{"not known"}
+                                                : to_string(its, type_of(model(), change.variable.input));
+  };
+  const auto to = std::holds_alternative<Unknown>(change.to.value) ? value(change.to.value) : range_text(model(), change);
+  return fmt::format("{} {} (it is {})", name(change.variable), to, value(change.from));
+}
+
+std::string ExplanationText::question(const Question& question) const {
+  const auto& declared = declaration(model(), question.input);
+  const auto count = question.fewest == question.most ? fmt::format("{}", question.most)
+                                                      : fmt::format("{} to {}", question.fewest, question.most);
+  return fmt::format("{} ({}): settles {}", wording_.inputs({question.input}).front(),
+                     declared.title.empty() ? declared.id : in_sentence(declared.title), count);
+}
+
+std::string ExplanationText::page(Parts parts, bool color) const {
+  Page page{color};
+  page.title(explanation_.subject.id, answer_words(explanation_.answer));
+  page.entry({"", subject(), citation()});
+  if (parts.why) {
+    page.heading("WHY");
+    page.entry({"", sentence(), ""});
+  }
+  const auto against = parts.why_not ? obstacles() : std::vector<Obstacle>{};
+  if (!against.empty()) page.heading("WHAT STANDS AGAINST IT");
+  for (const auto& each : against) {
+    const auto kind = each.kind == "not_contraindicated" ? "not contraindicated" : each.kind == "requires_known" ? "requires known" : each.kind == "if_unknown" ? "if unknown" : each.kind;
+    page.entry({"", fmt::format("{}{}{}: {}", kind, each.text.empty() ? "" : " ", each.text, each.value), ""});
+    for (const auto& line : each.because) page.detail(line);
+  }
+  if (!explanation_.turns.turns.empty()) page.heading("WHAT WOULD CHANGE IT");
+  for (const auto& turn : explanation_.turns.turns) {
+    page.entry({"", answer_words(turn.answer), ""});
+    if (turn.changes.empty()) page.detail("no change of one or two facts leads there");
+    for (const auto& changes : turn.changes) {
+      std::vector<std::string> texts;
+      for (const auto& each : changes) texts.push_back(change(each));
+      page.detail(fmt::format("if {}", fmt::join(texts, " and ")));
+    }
+  }
+  if (!explanation_.turns.complete)
+    page.entry({"", "There may be more: a value is compared after rounding or in a way without exact edges.", ""});
+  if (!explanation_.questions.empty()) page.heading("ASK NEXT");
+  for (const auto& each : explanation_.questions) page.entry({"", question(each), ""});
+  return page.text();
+}
+
+ReasonNode reason_tree(const RunReport& report, const Explanation& explanation) {
+  const auto& model = report.model();
+  if (explanation.subject.node.index() == 1) {
+    auto node = explain(report.evaluator, expression_of(model, explanation.subject), report.sources());
+    ReasonNode root;
+    root.text = explanation.subject.id;
+    root.value = explanation.answer;
+    root.span = model.defines[std::get<model::DefineId>(explanation.subject.node)].span;
+    root.children.push_back(std::move(node));
+    return root;
+  }
+  const auto& statement = model::statement(model, std::get<model::StatementReference>(explanation.subject.node));
+  ReasonNode root;
+  root.text = statement.id;
+  root.value = explanation.answer;
+  root.span = statement.span;
+  for (const auto& condition : statement.conditions)
+    root.children.push_back(explain(report.evaluator, condition.expr, report.sources()));
+  return root;
+}
+
+}  // namespace waymark

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "interpreter/decision_path.hpp"
+#include "interpreter/explanation.hpp"
+#include "tools/waymark/wording.hpp"
+
+namespace waymark {
+
+// One condition that stood against a status.
+struct Obstacle {
+  std::string kind;    // section, when, otherwise, if_unknown, until, requires_known, not_contraindicated
+  std::string text;    // as the author wrote it
+  std::string value;   // no or unknown
+  std::vector<std::string> because;
+};
+
+// Puts an explanation into a clinician's words. Its parts must outlive it.
+class ExplanationText {
+ public:
+  ExplanationText(const RunReport& report, const Explanation& explanation)
+      : report_{report}, explanation_{explanation}, wording_{report} {}
+
+  // "give methylprednisolone" with "should" before it, what a note says, the title of a definition.
+  std::string subject() const;
+  // `initial.2 [1]`; empty for a definition.
+  std::string citation() const;
+  // "should give ... is advised because hypoxemia: SpO2 84 % is below 90 %"
+  std::string sentence() const;
+  // The parts of the sentence that give the reason.
+  std::vector<std::string> reasons() const;
+  // The conditions of a statement that are not yes.
+  std::vector<Obstacle> obstacles() const;
+  // "SpO2 90 % or more (it is 84 %)"
+  std::string change(const Change& change) const;
+  std::string question(const Question& question) const;
+  // "SpO2", "causes: Vasculitis"
+  std::string name(const Variable& variable) const;
+
+  // All of it, at most 100 columns wide; `why`, `why_not` say which of the parts.
+  struct Parts {
+    bool why = true, why_not = true;
+  };
+  std::string page(Parts parts, bool color) const;
+
+ private:
+  const model::Model& model() const { return report_.model(); }
+  const model::StatementBase* statement() const;
+
+  const RunReport& report_;
+  const Explanation& explanation_;
+  Wording wording_;
+};
+
+// `not advised` of `not_advised`.
+std::string answer_words(std::string answer);
+// The reason tree of what is explained: of a statement, its conditions.
+ReasonNode reason_tree(const RunReport& report, const Explanation& explanation);
+
+}  // namespace waymark
