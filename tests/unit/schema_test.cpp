@@ -106,4 +106,17 @@ TEST_CASE("the schemas are strict", "[schema]") {
   CHECK(violations("eval", document) != "");
 }
 
+TEST_CASE("an explanation fits its schema", "[schema]") {
+  for (const auto* id :
+       {"plasma_exchange.exchange", "adjunctive.platelets", "monitoring.minimum_reached", "hypoxemia"}) {
+    for (const auto& input : {std::string{"{}"}, patient}) {
+      CHECK(printed_violations("explain", {"explain", dah_folder, id, "--facts", "-", "--format", "json"},
+                               input) == "");
+    }
+  }
+  CHECK(printed_violations("explain",
+                           {"explain", dah_folder, "initial.pulse", "--facts", "-", "--format", "json"},
+                           R"({"facts": {"spo": 1}})") == "");
+}
+
 }  // namespace waymark

@@ -10,6 +10,7 @@ _waymark() {
       words="text json"
       [[ $command == check ]] && words="text json sarif github"
       [[ $command == test ]] && words="text json junit"
+      [[ $command == explain ]] && words="text json dot"
       ;;
     --color) words="auto always never" ;;
     --facts | --pathway)
@@ -26,10 +27,11 @@ _waymark() {
   esac
 
   if [[ -z $words && $COMP_CWORD -eq 1 ]]; then
-    words="check run eval test help --help --version"
+    words="check run explain eval test help --help --version"
   elif [[ -z $words && $current == -* ]]; then
     words="--format --stdlib --color --help"
     [[ $command == run ]] && words+=" --facts --at --set --trace --all --require-determined"
+    [[ $command == explain ]] && words+=" --facts --at --set"
     [[ $command == test ]] && words+=" --filter --watch"
     [[ $command == eval ]] && words+=" --pathway --facts --at"
   fi

@@ -1,0 +1,236 @@
+// Explanations are true: tried by brute force over the representative values.
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+
+#include <catch2/catch.hpp>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+#include <rapidcheck/catch.h>
+
+#include "command_runner.hpp"
+#include "compiled.hpp"
+#include "golden.hpp"
+#include "interpreter/explanation.hpp"
+#include "interpreter/facts_json.hpp"
+
+namespace waymark {
+namespace {
+
+namespace fs = std::filesystem;
+using Catch::Matchers::Contains;
+
+const Moment now = *parse_moment("2026-11-23T08:30:00Z");
+const std::string patients = dah_folder + "/patients/";
+
+std::string answer_of(const Subject& subject, const Patient& patient) {
+  Evaluator evaluator{golden::dah(), patient, now};
+  return answer(evaluator, subject);
+}
+
+Patient with_changes(Patient patient, const std::vector<Change>& changes) {
+  for (const auto& each : changes)
+    patient = with_value(golden::dah(), std::move(patient), each.variable, each.to, now);
+  return patient;
+}
+
+// What is false about the stated changes; empty where all is true.
+class Trial {
+ public:
+  Trial(const Subject& subject, const Patient& patient)
+      : subject_{subject},
+        patient_{patient},
+        stated_{smallest_changes(golden::dah(), subject, patient, now)},
+        values_{representative_values(golden::dah(), {expression_of(golden::dah(), subject)}, patient, now)} {
+  }
+
+  std::string one_fact() const {
+    for (const auto& turn : stated_.turns) {
+      for (const auto& changes : turn.changes) {
+        if (answer_of(subject_, with_changes(patient_, changes)) != turn.answer)
+          return "does not turn: " + text(changes);
+        if (const auto wrong = wrong_end(turn, changes); !wrong.empty()) return wrong;
+      }
+    }
+    for (const auto& each : values_) {
+      for (const auto& value : each.values) {
+        if (const auto missed = missed_by(each.variable, value); !missed.empty()) return missed;
+      }
+    }
+    return "";
+  }
+
+  // Whether any two values lead to an answer that is said to be out of reach.
+  std::string two_facts() const {
+    for (std::size_t a = 0; a < values_.size(); ++a) {
+      for (const auto& first : values_[a].values) {
+        const auto patient = with_value(golden::dah(), patient_, values_[a].variable, first, now);
+        for (std::size_t b = a + 1; b < values_.size(); ++b) {
+          for (const auto& second : values_[b].values) {
+            const auto turned =
+                answer_of(subject_, with_value(golden::dah(), patient, values_[b].variable, second, now));
+            const auto* turn = turn_to(turned);
+            if (turn && turn->changes.empty()) return "two facts lead to " + turned;
+          }
+        }
+      }
+    }
+    return "";
+  }
+
+ private:
+  const Turn* turn_to(const std::string& answer) const {
+    const auto found = std::ranges::find(stated_.turns, answer, &Turn::answer);
+    return found == stated_.turns.end() ? nullptr : &*found;
+  }
+
+  std::string wrong_end(const Turn& turn, std::vector<Change> changes) const {
+    if (changes.size() > 1) return "";
+    for (const auto& end : {changes.front().first, changes.front().last}) {
+      changes.front().to = end;
+      if (answer_of(subject_, with_changes(patient_, changes)) != turn.answer)
+        return "range goes too far: " + text(changes);
+    }
+    return "";
+  }
+
+  std::string missed_by(const Variable& variable, const RepresentativeValue& value) const {
+    const auto turned = answer_of(subject_, with_value(golden::dah(), patient_, variable, value, now));
+    const auto* turn = turn_to(turned);
+    if (!turn) return "";
+    const auto states_it = [&](const std::vector<Change>& changes) {
+      return changes.size() == 1 && changes.front().variable == variable;
+    };
+    if (std::ranges::any_of(turn->changes, states_it)) return "";
+    return fmt::format("{} would do for {}", to_string(golden::dah(), variable, value), turned);
+  }
+
+  static std::string text(const std::vector<Change>& changes) {
+    std::string result;
+    for (const auto& each : changes)
+      result += given_text(golden::dah(), InputNames{golden::dah()}, each.variable, each.to) + "; ";
+    return result;
+  }
+
+  const Subject& subject_;
+  const Patient& patient_;
+  Turns stated_;
+  std::vector<RepresentativeValues> values_;
+};
+
+// The shortest reason leads to the answer, and nothing of it can be left out.
+std::string wrong_reason(const Subject& subject, const Patient& patient) {
+  const auto& model = golden::dah();
+  const auto reason = shortest_reason(model, subject, patient, now);
+  const auto wanted = answer_of(subject, patient);
+  if (answer_of(subject, reason.patient) != wanted) return "the reason does not lead to " + wanted;
+  for (const auto& each : reason.deciding) {
+    const RepresentativeValue unknown{unknown_because(UnknownReason::not_recorded), std::nullopt};
+    if (answer_of(subject, with_value(model, reason.patient, each, unknown, now)) == wanted)
+      return "not needed: " + declaration(model, each.input).id;
+  }
+  return "";
+}
+
+Patient read(const fs::path& path) {
+  return std::get<Patient>(read_patient(golden::read_text(path), golden::dah(), now));
+}
+
+Patient varied(Patient patient) {
+  const auto all = representative_values(golden::dah(), now);
+  const auto count = *rc::gen::inRange(0, 12);
+  for (int i = 0; i < count; ++i) {
+    const auto& each = all[*rc::gen::inRange<std::size_t>(0, all.size())];
+    const auto& value = each.values[*rc::gen::inRange<std::size_t>(0, each.values.size())];
+    patient = with_value(golden::dah(), std::move(patient), each.variable, value, now);
+  }
+  return patient;
+}
+
+std::vector<fs::path> patient_files() {
+  std::vector<fs::path> result;
+  for (const auto& entry : fs::directory_iterator{patients}) result.push_back(entry.path());
+  std::ranges::sort(result);
+  return result;
+}
+
+std::string explained(const std::string& patient, const std::string& id, const std::string& format = "text") {
+  const auto reply = run_in_process(
+      {"explain", dah_folder, "--facts", patients + patient + ".json", id, "--format", format});
+  INFO(reply.err);
+  CHECK(reply.exit_code == ExitCode::fine);
+  return reply.out;
+}
+
+}  // namespace
+
+TEST_CASE("the smallest changes of each patient turn each status, and no other change does", "[explain]") {
+  for (const auto& path : patient_files()) {
+    const auto patient = read(path);
+    for (const auto& subject : statements(golden::dah())) {
+      INFO(path.filename() << " " << subject.id);
+      CHECK(Trial{subject, patient}.one_fact() == "");
+      CHECK(wrong_reason(subject, patient) == "");
+    }
+  }
+}
+
+TEST_CASE("explanations hold for any patient", "[explain]") {
+  const auto files = patient_files();
+  rc::prop("what is stated is true and nothing is missing", [&] {
+    const auto patient = varied(read(*rc::gen::elementOf(files)));
+    const auto all = statements(golden::dah());
+    const auto& subject = all[*rc::gen::inRange<std::size_t>(0, all.size())];
+    RC_LOG() << subject.id;
+    const Trial trial{subject, patient};
+    RC_ASSERT(trial.one_fact() == "");
+    RC_ASSERT(trial.two_facts() == "");
+    RC_ASSERT(wrong_reason(subject, patient) == "");
+  });
+}
+
+TEST_CASE("explanations read as expected", "[explain][golden]") {
+  const std::vector<std::pair<std::string, std::string>> asked{
+      {"aav_hypoxemic", "plasma_exchange.exchange"},   {"aav_hypoxemic", "adjunctive.platelets"},
+      {"aav_hypoxemic", "special.delay_transplant"},   {"aav_hypoxemic", "hypoxemia"},
+      {"remission_2_years", "monitoring.maintenance"}, {"infection", "immunosuppression.induction"},
+      {"nothing_known", "prognosis.aav_risk"},         {"lupus_refractory", "pf_ratio"}};
+  for (const auto& [patient, id] : asked) {
+    DYNAMIC_SECTION(patient << " " << id) {
+      const auto path = golden::folder() / "explain" / fmt::format("{}.{}.out", patient, id);
+      golden::compare_or_update(path, explained(patient, id));
+    }
+  }
+}
+
+TEST_CASE("the reason as a graph is what Graphviz reads", "[explain]") {
+  const auto dot = explained("aav_hypoxemic", "plasma_exchange.exchange", "dot");
+  CHECK_THAT(dot, Contains("digraph reason {") && Contains("n0 -> n1;") && Contains("advised"));
+  const auto boxes = std::count(dot.begin(), dot.end(), '[') - 1;  // one is the style of all
+  const auto arrows = static_cast<std::ptrdiff_t>([&] {
+    std::size_t count = 0;
+    for (auto at = dot.find(" -> "); at != std::string::npos; at = dot.find(" -> ", at + 1)) ++count;
+    return count;
+  }());
+  CHECK(boxes == arrows + 1);  // a tree
+  if (std::system("dot -V >/dev/null 2>&1") != 0) return;
+  const auto path = fs::temp_directory_path() / fmt::format("waymark_explain_{}.dot", std::rand());
+  std::ofstream{path} << dot;
+  CHECK(std::system(fmt::format("dot -Tsvg {0} >{0}.svg 2>/dev/null", path.string()).c_str()) == 0);
+  fs::remove(path);
+  fs::remove(path.string() + ".svg");
+}
+
+TEST_CASE("what explain cannot use is said", "[explain]") {
+  const auto facts = patients + "aav_hypoxemic.json";
+  const auto misspelled =
+      run_in_process({"explain", dah_folder, "--facts", facts, "plasma_exchange.exchnge"});
+  CHECK(misspelled.exit_code == ExitCode::unusable);
+  CHECK(misspelled.out == "");
+  CHECK_THAT(misspelled.err, Contains("did you mean `plasma_exchange.exchange`?"));
+  CHECK(run_in_process({"explain", dah_folder, "initial.pulse"}).exit_code == ExitCode::unusable);
+  CHECK(run_in_process({"explain", broken_pathway(), "--facts", facts, "a.b"}).exit_code ==
+        ExitCode::unusable);
+}
+
+}  // namespace waymark
