@@ -65,10 +65,17 @@ class ReasonWriter {
             [&](const model::Counting& o) { return counted(o, expr); },
             [&](const model::AnyKnown& o) { return joined(deciding(o.arguments, truth(expr))); },
             [&](const model::Logical& o) { return joined(deciding(o.operands, truth(expr))); },
-            [&](const model::Not& o) { return line(o.operand); },
+            [&](const model::Not& o) { return negated(o, expr); },
             [&](const auto&) { return as_written(expr); },
         },
         model()[expr].operation);
+  }
+
+  // `x is not confirmed` stands as it is; of other negations what is negated says enough.
+  std::string negated(const model::Not& negation, ExprId expr) const {
+    const bool speaks_of_knowledge =
+        std::holds_alternative<model::Knowledge>(model()[negation.operand].operation);
+    return speaks_of_knowledge ? as_written(expr) : line(negation.operand);
   }
 
   std::string joined(const std::vector<ExprId>& parts) const {
