@@ -14,7 +14,10 @@ Value Computation::operator()(const model::Negate& negate) const {
 }
 
 Value Computation::operator()(const model::Arithmetic& arithmetic) const {
-  return waymark::arithmetic(arithmetic.op, value(arithmetic.left), value(arithmetic.right));
+  auto result = waymark::arithmetic(arithmetic.op, value(arithmetic.left), value(arithmetic.right));
+  // `creatinine / 1 mg/dL` is a pure number, in whatever unit the reading is.
+  const bool takes_off = type_.kind == TypeKind::number && is_pure(*type_.unit);
+  return takes_off && std::holds_alternative<Number>(result) ? converted(result, type_.unit) : result;
 }
 
 Value Computation::operator()(const model::Comparison& comparison) const {

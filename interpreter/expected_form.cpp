@@ -60,4 +60,11 @@ std::string range_text(const Quantity& low, const Quantity& high) {
   return fmt::format("{} to {}", same ? low.number.to_string() : to_string(low), to_string(high));
 }
 
+std::string bounds_text(const model::Bounds& bounds) {
+  if (!bounds.below) return range_text(bounds.low, bounds.high);
+  const auto low =
+      same_unit(*bounds.low.unit, *bounds.high.unit) ? bounds.low.number.to_string() : to_string(bounds.low);
+  return fmt::format("{} to below {}", low, to_string(bounds.high));
+}
+
 }  // namespace waymark

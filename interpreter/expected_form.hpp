@@ -14,5 +14,7 @@ std::string expected_form(const Type& type, const std::optional<model::Bounds>& 
 
 // `0 to 100 %`, `18 months to 4 years`.
 std::string range_text(const Quantity& low, const Quantity& high);
+// "0 to 100 %", "0 to below 100 %".
+std::string bounds_text(const model::Bounds& bounds);
 
 }  // namespace waymark

@@ -136,13 +136,12 @@ std::optional<Quantity> ValueReader::fitting(const Quantity& given, const std::s
 bool ValueReader::within_bounds(const Quantity& value, const std::string& as_given,
                                 const ExpectedValue& expected, const FactsPlace& place) {
   if (!expected.within) return true;
-  const auto& [low, high] = *expected.within;
-  if (compare(value, low) >= 0 && compare(value, high) <= 0) return true;
+  if (is_within(value, *expected.within)) return true;
   const auto declared = convert(value, expected.type.unit);
   const auto in_declared = declared ? to_string(*declared) : as_given;
   problems_.report(place, diagnostics::facts_outside_bounds,
                    in_declared == as_given ? as_given : fmt::format("{} ({})", as_given, in_declared),
-                   expected.name, range_text(low, high));
+                   expected.name, bounds_text(*expected.within));
   return false;
 }
 

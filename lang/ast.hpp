@@ -372,6 +372,7 @@ struct Contraindication {
   std::vector<Name> actions;
   std::optional<Name> id;
   Attributes attributes;
+  std::vector<Name> misplaced;  // attributes that only recommendations have: their word and where they stand
 };
 
 struct NoteStatement {
@@ -392,6 +393,7 @@ struct Branches {
   std::vector<Branch> branches;
   std::optional<Block> otherwise;
   std::optional<Block> if_unknown;
+  Span otherwise_span, if_unknown_span;  // from their first words on; of those that are there
 };
 struct BlockItem {
   Span span;

@@ -28,6 +28,10 @@ class DoubledConditionChecker {
     for (ExprId id = 0; id < model.expressions.size(); ++id) {
       const auto* counting = std::get_if<model::Counting>(&model[id].operation);
       if (counting && written[id]) operands(counting->arguments);
+      const auto* any_known = std::get_if<model::AnyKnown>(&model[id].operation);
+      if (any_known && written[id]) operands(any_known->arguments);
+      const auto* first_known = std::get_if<model::FirstKnown>(&model[id].operation);
+      if (first_known && written[id]) operands(first_known->arguments);
       const auto* logical = std::get_if<model::Logical>(&model[id].operation);
       if (logical && written[id]) operands(logical->operands);
     }

@@ -21,6 +21,7 @@ class ReachabilityChecker {
       const auto* choose = std::get_if<model::Choose>(&model[id].operation);
       if (choose && written_[id]) arms(*choose);
     }
+    for (const auto& score : model.scores) rows(score);
     for (const auto& section : model.sections) {
       if (section.guard && constant_truth(model, *section.guard) == false) report_never(*section.guard);
       block(section.body);
@@ -89,9 +90,32 @@ class ReachabilityChecker {
       block(branch.body);
     }
     const auto shutting = chain(guards);
-    if (shutting && branches.otherwise) report_shut_off(branches.span, *shutting);
+    if (shutting && branches.otherwise) report_shut_off(branches.otherwise_span, *shutting);
     if (branches.otherwise) block(*branches.otherwise);
-    if (branches.if_unknown) block(*branches.if_unknown);
+    if (branches.if_unknown) if_unknown(branches, guards);
+  }
+
+  // A guard that is yes ends the chain before any other is asked.
+  void if_unknown(const model::Branches& branches, const std::vector<ExprId>& guards) {
+    const auto may_be_no = [&](ExprId guard) { return constant_truth(context_.model, guard) != true; };
+    const auto asked_end = std::ranges::find_if_not(guards, may_be_no);
+    const auto never_unknown = [&](ExprId guard) { return is_always_known(context_.model, guard); };
+    if (std::all_of(guards.begin(), asked_end, never_unknown)) {
+      context_.diagnostics.report(branches.if_unknown_span, diagnostics::unreachable,
+                                  "its guard is known for every patient");
+    }
+    block(*branches.if_unknown);
+  }
+
+  // Of alternatives the first that holds counts.
+  void rows(const model::Score& score) {
+    for (const auto& row : score.rows) {
+      std::vector<ExprId> guards;
+      for (const auto& alternative : row.alternatives) {
+        if (written_[alternative.when]) guards.push_back(alternative.when);
+      }
+      chain(guards);
+    }
   }
 
   void own_conditions(const model::StatementBase& statement) {

@@ -79,4 +79,18 @@ Truth constant_truth(const Model& model, ExprId condition) {
   return std::nullopt;
 }
 
+bool is_always_known(const Model& model, ExprId condition) {
+  const auto& operation = model[condition].operation;
+  if (constant_truth(model, condition) || std::holds_alternative<Knowledge>(operation)) return true;
+  if (const auto* reference = std::get_if<DefineReference>(&operation)) {
+    const auto& value = model.defines[reference->define].value;
+    return value && is_always_known(model, *value);
+  }
+  const auto known = [&](ExprId operand) { return is_always_known(model, operand); };
+  if (const auto* logical = std::get_if<Logical>(&operation))
+    return std::ranges::all_of(logical->operands, known);
+  if (const auto* negation = std::get_if<Not>(&operation)) return known(negation->operand);
+  return false;
+}
+
 }  // namespace waymark

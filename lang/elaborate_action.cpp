@@ -28,11 +28,7 @@ std::optional<ActionKind> find_kind(Elaboration& context, const ast::Name& name)
 void add_members(Elaboration& context, ActionId group) {
   const auto& [module, declaration] = context.action_declarations[group];
   if (!declaration->members) return;
-  for (const auto& name : *declaration->members) {
-    if (const auto member = elaborate_action(context, module, name)) {
-      context.model.actions[group].members.push_back(*member);
-    }
-  }
+  context.model.actions[group].members = elaborate_action_list(context, module, *declaration->members);
 }
 
 // Every action below a group gets to know it.
@@ -57,6 +53,19 @@ std::optional<ActionId> elaborate_action(Elaboration& context, ModuleIndex modul
   const auto symbol = resolve(context, module, NameSpace::action, name.text, name.span);
   if (!symbol) return std::nullopt;
   return symbol->index;
+}
+
+std::vector<ActionId> elaborate_action_list(Elaboration& context, ModuleIndex module,
+                                            const std::vector<ast::Name>& names) {
+  std::vector<ActionId> actions;
+  for (const auto& name : names) {
+    const auto action = elaborate_action(context, module, name);
+    if (!action) continue;
+    const bool doubled = std::ranges::find(actions, *action) != actions.end();
+    if (doubled) context.diagnostics.report(name.span, diagnostics::doubled_member, name.text);
+    if (!doubled) actions.push_back(*action);
+  }
+  return actions;
 }
 
 void elaborate_actions(Elaboration& context) {

@@ -138,7 +138,7 @@ ExprId elaborate_conversion(Elaboration& context, const Environment& environment
     }
     return add(context, model::Conversion{operand, unit}, result, span);
   }
-  if (type.kind != TypeKind::number) {
+  if (type.kind != TypeKind::number && type.kind != TypeKind::elapsed) {
     context.diagnostics.report(span_of(context, operand), diagnostics::expected_number, describe(type));
     return add_broken(context, span);
   }

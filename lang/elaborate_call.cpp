@@ -141,7 +141,12 @@ class CallElaborator {
       case Signature::root: return root_type(arguments.front());
       case Signature::pure: break;
     }
-    return {.kind = TypeKind::number};
+    return {.kind = TypeKind::number, .whole = rounds_to_whole(function.function, arguments.size())};
+  }
+
+  static bool rounds_to_whole(Function function, std::size_t arguments) {
+    return function == Function::floor || function == Function::ceiling ||
+           (function == Function::round && arguments == 1);
   }
 
   Type root_type(ExprId argument) {
@@ -162,7 +167,11 @@ class CallElaborator {
       if (&argument == &*first || !has_type(argument)) continue;
       if (!fit_numbers(context_, *first, argument, span_of(context_, argument))) return {};
     }
-    return type_of(context_, *first);
+    const auto is_whole = [&](ExprId argument) {
+      return !has_type(argument) || type_of(context_, argument).whole;
+    };
+    const auto& type = type_of(context_, *first);
+    return std::ranges::all_of(arguments, is_whole) ? type : with_fractions(type);
   }
 
   Elaboration& context_;

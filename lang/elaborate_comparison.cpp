@@ -23,6 +23,9 @@ std::pair<ExprId, ExprId> elaborate_both(Elaboration& context, const Environment
   if (left_is_value || (is_bare_name(right) && !right_is_value)) {
     const auto first = elaborate(context, environment, left);
     const auto type = type_of(context, first);
+    // What a bare name means depends on what it stands beside, which has its message already.
+    if (is_broken(context, first) && is_bare_name(right) && !right_is_value)
+      return {first, add_broken(context, right.span)};
     return {first, elaborate(context, environment, right, &type)};
   }
   const auto second = elaborate(context, environment, right);

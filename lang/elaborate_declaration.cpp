@@ -116,7 +116,7 @@ std::optional<model::Bounds> elaborate_bounds(Elaboration& context, const Enviro
     context.diagnostics.report(join(range->low.span, range->high->span), diagnostics::reversed_range,
                                to_string(*low), to_string(*high));
   }
-  return model::Bounds{*low, *high};
+  return model::Bounds{*low, *high, range->below};
 }
 
 std::optional<Quantity> elaborate_molar_mass(Elaboration& context, const Environment& environment,
@@ -176,9 +176,10 @@ void elaborate_parameter(Elaboration& context, model::ParameterId id) {
 void check_bounds(Elaboration& context, const Quantity& value, const std::optional<model::Bounds>& bounds,
                   Span span, const std::string& written) {
   if (!bounds || !same_dimension(*value.unit, *bounds->low.unit)) return;
-  if (compare(value, bounds->low) >= 0 && compare(value, bounds->high) <= 0) return;
+  if (is_within(value, *bounds)) return;
+  const auto high = to_string(bounds->high);
   context.diagnostics.report(span, diagnostics::outside_bounds, written, to_string(bounds->low),
-                             to_string(bounds->high));
+                             bounds->below ? "below " + high : high);
 }
 
 bool check_whole(Elaboration& context, const Quantity& value, const Type& type, Span span) {

@@ -167,7 +167,9 @@ class ExpressionElaborator {
       if (&value == &*first || !has_type(value)) continue;
       if (!fit_values(context_, *first, value, span_of(context_, value))) return Type{};
     }
-    return type_of(context_, *first);
+    const auto is_whole = [&](ExprId value) { return !has_type(value) || type_of(context_, value).whole; };
+    const auto& type = type_of(context_, *first);
+    return std::ranges::all_of(values, is_whole) ? type : with_fractions(type);
   }
 
   Elaboration& context_;

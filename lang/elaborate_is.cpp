@@ -141,6 +141,9 @@ class IsElaborator {
 
   ExprId member_test(const ast::Name& name, ExprId subject) {
     const auto type = type_of(context_, subject);
+    if (!has_members(type) && report_foreign_word(context_, name.text, name.span)) {
+      return add_broken(context_, span_);
+    }
     if (!check_one_of(type, subject, name.text)) return add_broken(context_, span_);
     const auto member = find_member(context_, *type.members, name);
     if (!member) return add_broken(context_, span_);

@@ -9,216 +9,10 @@
 namespace waymark {
 namespace {
 
-using model::Input;
-
-const Type moment_type{.kind = TypeKind::moment};
-
-class GivenElaborator {
- public:
-  GivenElaborator(Elaboration& context, ModuleIndex module, bool has_moment)
-      : context_{context}, environment_{.module = module}, has_moment_{has_moment} {}
-
-  std::optional<model::Given> given(const ast::Given& node) {
-    const auto input = this->input(node.fact);
-    if (!input) return std::nullopt;
-    const auto& type = type_of(*input);
-    if (type.kind == TypeKind::broken) return std::nullopt;
-    model::Given result{*input, {}, node.span};
-    const bool complete = std::visit(
-        overloaded{
-            [&](const ast::GivenMember& member) { return this->member(member, type, node, result); },
-            [&](const ast::GivenSet& set) { return this->set(set, type, result); },
-            [&](const std::vector<ast::Reading>& readings) {
-              return this->readings(readings, *input, node, result);
-            },
-        },
-        node.value);
-    if (!complete) return std::nullopt;
-    return result;
-  }
-
-  // A fact or parameter by its name.
-  std::optional<Input> input(const ast::Name& name) {
-    const auto symbol = resolve(context_, environment_.module, NameSpace::value, name.text, name.span);
-    if (!symbol) return std::nullopt;
-    if (symbol->kind == SymbolKind::fact) return Input{std::in_place_index<0>, symbol->index};
-    if (symbol->kind == SymbolKind::parameter) return Input{std::in_place_index<1>, symbol->index};
-    context_.diagnostics.report(name.span, diagnostics::not_an_input, name.text);
-    return std::nullopt;
-  }
-
- private:
-  const Type& type_of(const Input& input) const {
-    if (input.index() == 0) return context_.model.facts[std::get<0>(input)].type;
-    return context_.model.parameters[std::get<1>(input)].type;
-  }
-
-  const std::optional<model::Bounds>& bounds_of(const Input& input) const {
-    if (input.index() == 0) return context_.model.facts[std::get<0>(input)].within;
-    return context_.model.parameters[std::get<1>(input)].within;
-  }
-
-  bool check_set(const Type& type, Span span, std::string_view word) {
-    if (type.kind == TypeKind::any_of) return true;
-    context_.diagnostics.report(span, diagnostics::expected_set, word, describe(type));
-    return false;
-  }
-
-  bool member(const ast::GivenMember& node, const Type& type, const ast::Given& given, model::Given& result) {
-    if (!check_set(type, given.fact.span, "includes")) return false;
-    const auto member = find_member(context_, *type.members, node.member);
-    if (!member) return false;
-    result.value = model::GivenMember{*member, node.value};
-    return true;
-  }
-
-  bool set(const ast::GivenSet& node, const Type& type, model::Given& result) {
-    if (!check_set(type, node.span, "{...}")) return false;
-    auto members = find_members(context_, *type.members, node.members);
-    if (!members) return false;
-    result.value = model::GivenSet{std::move(*members)};
-    return true;
-  }
-
-  bool readings(const std::vector<ast::Reading>& nodes, const Input& input, const ast::Given& given,
-                model::Given& result) {
-    const auto type = type_of(input);
-    if (type.kind == TypeKind::event && is_no(nodes)) {
-      result.value = model::NotHappened{};
-      return true;
-    }
-    std::vector<model::GivenReading> readings;
-    for (const auto& node : nodes) {
-      const auto reading = this->reading(node, type, bounds_of(input));
-      if (!reading) return false;
-      readings.push_back(*reading);
-    }
-    if (!has_moment_ && (is_timed(nodes) || is_dated(type, readings))) {
-      context_.diagnostics.report(given.span, diagnostics::scenario_without_moment)
-          .help("write `at 2026-01-31` as the scenario's first line");
-    }
-    check_times(nodes, readings, given);
-    result.value = std::move(readings);
-    return true;
-  }
-
-  // Two different values at one time contradict each other.
-  void check_times(const std::vector<ast::Reading>& nodes, const std::vector<model::GivenReading>& readings,
-                   const ast::Given& given) {
-    std::map<std::string, std::string_view> value_at;
-    for (std::size_t i = 0; i < nodes.size(); ++i) {
-      const auto value = context_.sources.text(readings[i].span);
-      const auto [earlier, inserted] = value_at.try_emplace(time_text(nodes[i]), value);
-      if (inserted || earlier->second == value) continue;
-      context_.diagnostics.report(readings[i].span, diagnostics::readings_at_one_time, given.fact.text);
-    }
-  }
-
-  std::string time_text(const ast::Reading& node) const {
-    return std::visit(
-        overloaded{
-            [&](std::monostate) { return std::string{}; },
-            [&](const ast::Instant& at) { return std::string{context_.sources.text(at.span)}; },
-            [&](const ast::Expr& ago) { return std::string{context_.sources.text(ago.span)} + " ago"; },
-        },
-        node.time);
-  }
-
-  static bool is_timed(const std::vector<ast::Reading>& readings) {
-    return std::ranges::any_of(readings, [](const auto& reading) { return reading.time.index() != 0; });
-  }
-
-  // A date says something only against the moment at which it is looked at.
-  static bool is_dated(const Type& type, const std::vector<model::GivenReading>& readings) {
-    const bool dated =
-        type.kind == TypeKind::date || type.kind == TypeKind::moment || type.kind == TypeKind::event;
-    return dated &&
-           std::ranges::any_of(readings, [](const auto& reading) { return reading.value.index() != 0; });
-  }
-
-  static bool is_no(const std::vector<ast::Reading>& readings) {
-    const auto* literal =
-        readings.size() == 1 ? std::get_if<ast::YesNo>(&readings.front().value.node) : nullptr;
-    return literal && !literal->value;
-  }
-
-  std::optional<model::GivenReading> reading(const ast::Reading& node, const Type& type,
-                                             const std::optional<model::Bounds>& bounds) {
-    const auto value = type.kind == TypeKind::event ? event(node.value) : constant(node.value, type, bounds);
-    const auto time = this->time(node);
-    if (!value || !time) return std::nullopt;
-    return model::GivenReading{*value, *time, node.value.span};
-  }
-
-  std::optional<model::Constant> event(const ast::Expr& expr) {
-    if (std::holds_alternative<ast::YesNo>(expr.node)) {
-      context_.diagnostics.report(expr.span, diagnostics::event_given_yes);
-      return std::nullopt;
-    }
-    return constant(expr, moment_type, std::nullopt);
-  }
-
-  std::optional<model::Constant> constant(const ast::Expr& expr, const Type& type,
-                                          const std::optional<model::Bounds>& bounds) {
-    const auto constant = elaborate_constant(context_, environment_, expr, &type);
-    if (!constant || std::holds_alternative<model::UnknownConstant>(*constant)) return constant;
-    if (type.kind != TypeKind::number) {
-      const auto elaborated = elaborate_as(context_, environment_, expr, type);
-      return is_broken(context_, elaborated) ? std::nullopt : constant;
-    }
-    const auto* quantity = std::get_if<Quantity>(&*constant);
-    if (!quantity) {
-      elaborate_as(context_, environment_, expr, type);
-      return std::nullopt;
-    }
-    return number(expr, *quantity, type, bounds);
-  }
-
-  // A number keeps the unit it is given in; across mass and amount it is converted.
-  std::optional<model::Constant> number(const ast::Expr& expr, const Quantity& quantity, const Type& type,
-                                        const std::optional<model::Bounds>& bounds) {
-    if (!check_whole(context_, quantity, type, expr.span)) return std::nullopt;
-    auto given = quantity;
-    if (type.molar_mass && convertible_by_molar_mass(*quantity.unit, *type.unit)) {
-      const auto converted = convert_by_molar_mass(quantity, type.unit, *type.molar_mass);
-      if (converted) given = *converted;
-    } else if (is_broken(context_, elaborate_as(context_, environment_, expr, type))) {
-      return std::nullopt;
-    }
-    check_bounds(context_, given, bounds, expr.span, to_string(quantity));
-    return given;
-  }
-
-  std::optional<model::GivenTime> time(const ast::Reading& node) {
-    return std::visit(
-        overloaded{
-            [&](std::monostate) -> std::optional<model::GivenTime> { return model::GivenTime{}; },
-            [&](const ast::Instant& instant) -> std::optional<model::GivenTime> {
-              return model::GivenTime{instant};
-            },
-            [&](const ast::Expr& ago) { return this->ago(ago); },
-        },
-        node.time);
-  }
-
-  std::optional<model::GivenTime> ago(const ast::Expr& expr) {
-    const auto quantity = elaborate_constant_quantity(context_, environment_, expr);
-    if (!quantity) return std::nullopt;
-    if (measures_time(*quantity->unit)) return model::GivenTime{*quantity};
-    context_.diagnostics.report(expr.span, diagnostics::expected_duration,
-                                describe_unit({.kind = TypeKind::number, .unit = quantity->unit}));
-    return std::nullopt;
-  }
-
-  Elaboration& context_;
-  Environment environment_;
-  bool has_moment_;
-};
-
 class ScenarioElaborator {
  public:
   ScenarioElaborator(Elaboration& context, ModuleIndex module, const ast::Scenario& node, bool has_moment)
-      : context_{context}, module_{module}, node_{node}, givens_{context, module, has_moment} {}
+      : context_{context}, module_{module}, node_{node}, has_moment_{has_moment} {}
 
   model::Scenario scenario(Span span) {
     model::Scenario result;
@@ -228,7 +22,8 @@ class ScenarioElaborator {
     result.span = span;
     for (const auto& node : node_.given) {
       check_doubled(node);
-      if (auto given = givens_.given(node)) result.given.push_back(std::move(*given));
+      if (auto given = elaborate_given(context_, module_, node, has_moment_))
+        result.given.push_back(std::move(*given));
     }
     for (const auto& node : node_.expects) {
       if (auto expect = this->expect(node)) result.expects.push_back(std::move(*expect));
@@ -260,7 +55,7 @@ class ScenarioElaborator {
     if (node.needs) {
       result.needs.emplace();
       for (const auto& name : *node.needs) {
-        if (const auto input = givens_.input(name)) result.needs->push_back(*input);
+        if (const auto input = elaborate_input(context_, module_, name)) result.needs->push_back(*input);
       }
     }
     if (!statement) return std::nullopt;
@@ -294,13 +89,27 @@ class ScenarioElaborator {
     const Environment environment{.module = module_, .statuses = true};
     const auto condition = elaborate_condition(context_, environment, expr);
     if (is_broken(context_, condition)) return std::nullopt;
+    if (!has_moment_ && asks_for_time(condition)) {
+      context_.diagnostics.report(span, diagnostics::scenario_without_moment)
+          .help("write `at 2026-01-31` as the scenario's first line");
+    }
     return model::Expect{condition, span};
+  }
+
+  // As it is written here; what definitions ask for is theirs.
+  bool asks_for_time(model::ExprId expr) const {
+    const auto& operation = context_.model[expr].operation;
+    const bool asks = std::holds_alternative<model::TimeSince>(operation) ||
+                      std::holds_alternative<model::TimeSinceReading>(operation) ||
+                      std::holds_alternative<model::CalendarCount>(operation);
+    return asks || std::ranges::any_of(model::operands(operation),
+                                       [&](model::ExprId operand) { return asks_for_time(operand); });
   }
 
   Elaboration& context_;
   ModuleIndex module_;
   const ast::Scenario& node_;
-  GivenElaborator givens_;
+  bool has_moment_;
   std::set<std::string> given_;
 };
 
@@ -364,17 +173,26 @@ class Scenarios {
     }
   }
 
+  // Each circle once, at the first scenario that is part of it.
   void report_circles() {
+    std::set<const ast::Scenario*> reported;
     for (const auto& [node, span] : nodes_) {
-      auto parent = parent_of(*node);
-      for (std::size_t steps = 0; parent && steps < nodes_.size(); ++steps) {
-        if (nodes_[*parent].first == node) {
-          context_.diagnostics.report(node->extends->span, diagnostics::circular_extends, node->name.value);
-          return;
-        }
-        parent = parent_of(*nodes_[*parent].first);
-      }
+      const auto circle = circle_of(*node);
+      if (circle.empty() || reported.contains(node)) continue;
+      reported.insert(circle.begin(), circle.end());
+      context_.diagnostics.report(node->extends->span, diagnostics::circular_extends, node->name.value);
     }
+  }
+
+  // The scenarios from this one back to itself; empty where the way does not lead back.
+  std::vector<const ast::Scenario*> circle_of(const ast::Scenario& node) const {
+    std::vector<const ast::Scenario*> circle{&node};
+    for (auto parent = parent_of(node); parent && circle.size() <= nodes_.size();
+         parent = parent_of(*circle.back())) {
+      if (nodes_[*parent].first == &node) return circle;
+      circle.push_back(nodes_[*parent].first);
+    }
+    return {};
   }
 
   Elaboration& context_;

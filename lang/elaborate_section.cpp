@@ -131,7 +131,7 @@ class SectionElaborator {
 
   // A branch is taken where its guard is yes and those before it are no.
   ast::Box<model::Branches> branches(const ast::Branches& node, Span span) {
-    model::Branches result{{}, {}, {}, {}, span};
+    model::Branches result{{}, {}, {}, {}, span, node.otherwise_span, node.if_unknown_span};
     const auto outside = conditions_;
     std::vector<ExprId> guards;
     for (const auto& branch : node.branches) {
@@ -174,33 +174,15 @@ class SectionElaborator {
     model::Contraindication result;
     statement(result, StatementKind::contraindication, index, node.attributes.when, node.attributes.cites,
               span);
-    for (const auto& name : node.actions) {
-      if (const auto action = elaborate_action(context_, environment_.module, name))
-        result.actions.push_back(*action);
+    for (const auto& attribute : node.misplaced) {
+      context_.diagnostics.report(attribute.span, diagnostics::attribute_of_contraindication, attribute.text);
     }
+    result.actions = elaborate_action_list(context_, environment_.module, node.actions);
     for (const auto& because : node.attributes.because) {
       result.because.push_back(elaborate_template(context_, environment_, because));
     }
-    check_attributes(node, span);
     context_.model.contraindications.push_back(std::move(result));
     return index;
-  }
-
-  void check_attributes(const ast::Contraindication& node, Span span) {
-    const auto& attributes = node.attributes;
-    const auto refuse = [&](bool present, std::string_view word) {
-      if (present) context_.diagnostics.report(span, diagnostics::attribute_of_contraindication, word);
-    };
-    refuse(attributes.dose.has_value(), "dose");
-    refuse(attributes.route.has_value(), "route");
-    refuse(attributes.every.has_value(), "every");
-    refuse(attributes.duration.has_value(), "for");
-    refuse(attributes.within.has_value(), "within");
-    refuse(attributes.promptly, "promptly");
-    refuse(!attributes.until.empty(), "until");
-    refuse(!attributes.requires_known.empty(), "requires");
-    refuse(attributes.strength.has_value(), "strength");
-    refuse(attributes.certainty.has_value(), "certainty");
   }
 
   model::NoteId note(const ast::NoteStatement& node, Span span) {

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <set>
 
 #include "lang/elaboration.hpp"
@@ -36,14 +37,20 @@ class TypeElaborator {
   Type operator()(const ast::NamedType& named) {
     const auto symbol = resolve(context_, module_, NameSpace::type, named.name.text, named.name.span);
     if (!symbol) return {};
-    if (context_.open_types.contains(symbol->index)) return report_circle(named.name);
+    if (std::ranges::find(context_.open_types, symbol->index) != context_.open_types.end())
+      return report_circle(symbol->index);
     return declared_type(context_, symbol->index);
   }
 
  private:
-  Type report_circle(const ast::Name& name) {
-    context_.diagnostics.report(name.span, diagnostics::circular_definition, name.text,
-                                fmt::format("{} → {}", name.text, name.text));
+  // At the type with which the circle was entered.
+  Type report_circle(std::uint32_t first) {
+    std::string circle;
+    const auto begin = std::ranges::find(context_.open_types, first);
+    for (auto open = begin; open != context_.open_types.end(); ++open)
+      circle += context_.type_declarations[*open].declaration->id.text + " → ";
+    const auto& name = context_.type_declarations[first].declaration->id;
+    context_.diagnostics.report(name.span, diagnostics::circular_definition, name.text, circle + name.text);
     return {};
   }
 
@@ -72,10 +79,10 @@ class TypeElaborator {
 // A declared type, wherever it stands.
 const Type& declared_type(Elaboration& context, std::uint32_t index) {
   if (context.types[index]) return *context.types[index];
-  context.open_types.insert(index);
+  context.open_types.push_back(index);
   const auto& [module, declaration] = context.type_declarations[index];
   context.types[index] = elaborate_type(context, module, declaration->type, declaration->id.text);
-  context.open_types.erase(index);
+  context.open_types.pop_back();
   return *context.types[index];
 }
 

@@ -32,9 +32,10 @@ UnitPtr parse_unit(Elaboration& context, std::string_view text, Span span) {
 
 // `unit day = 24 h`: a day is 24 times as large as an hour.
 UnitPtr scaled(const std::string& name, const Quantity& size) {
-  Unit unit{.factors = {{name, 1}}, .dimension = size.unit->dimension};
+  Unit unit{.factors = {}, .dimension = size.unit->dimension};
   unit.scale = size.number.to_rational() * size.unit->scale;
   if (size.number == Decimal{1}) unit.offset = size.unit->offset;
+  unit.factors = {{name, 1, size_of(unit)}};
   return std::make_shared<const Unit>(std::move(unit));
 }
 

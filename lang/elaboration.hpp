@@ -58,7 +58,7 @@ struct ElaborationState {
   std::vector<Declared<ast::SourceDeclaration>> source_declarations = {};
   std::vector<Declared<ast::TypeDeclaration>> type_declarations = {};
   std::vector<std::optional<Type>> types = {};  // by the index of a type; none while it is being elaborated
-  std::set<std::uint32_t> open_types = {};      // that are being elaborated
+  std::vector<std::uint32_t> open_types = {};   // that are being elaborated, the outermost first
 };
 
 // All that elaboration works on.
@@ -121,6 +121,8 @@ bool fit_values(Elaboration&, model::ExprId& left, model::ExprId& right, Span sp
 // An event where a yes or no is wanted.
 model::ExprId as_condition(Elaboration&, model::ExprId expr);
 // The index of a member; reports an unknown one.
+// "true", "false" and "null" are no names here, and many will try them.
+bool report_foreign_word(Elaboration&, const std::string& name, Span span);
 std::optional<model::MemberIndex> find_member(Elaboration&, const MemberSet& members, const ast::Name& name);
 std::optional<model::MemberIndex> find_member(const MemberSet& members, std::string_view name);
 // All of them, each once; nullopt where one is unknown.
@@ -161,6 +163,10 @@ void elaborate_definitions(Elaboration&);  // defines and scores, operands first
 void declare_statements(Elaboration&);     // the ids of recommendations, contraindications and notes
 void elaborate_sections(Elaboration&);
 void elaborate_properties(Elaboration&);
+// A fact or parameter by its name; reports what is none.
+std::optional<model::Input> elaborate_input(Elaboration&, ModuleIndex, const ast::Name& name);
+// What a scenario gives; `has_moment`: it says when it plays. nullopt where something is wrong with it.
+std::optional<model::Given> elaborate_given(Elaboration&, ModuleIndex, const ast::Given&, bool has_moment);
 void elaborate_scenarios(Elaboration&);
 
 // A section's parts; the conditions of a recommendation are only its own ones here.
@@ -170,5 +176,8 @@ std::vector<model::Citation> elaborate_citations(Elaboration&, ModuleIndex,
                                                  const std::vector<ast::Citation>&);
 model::Template elaborate_template(Elaboration&, const Environment&, const ast::Template&);
 std::optional<model::ActionId> elaborate_action(Elaboration&, ModuleIndex, const ast::Name&);
+// All of them that are known; one that stands there twice is reported.
+std::vector<model::ActionId> elaborate_action_list(Elaboration&, ModuleIndex,
+                                                   const std::vector<ast::Name>& names);
 
 }  // namespace waymark

@@ -85,8 +85,7 @@ bool fit_elapsed(Elaboration& context, ExprId elapsed, ExprId duration) {
   const auto span = span_of(context, duration);
   if (!measures_time(unit)) {
     const auto& type = type_of(context, duration);
-    auto report = context.diagnostics.report(span, diagnostics::expected_duration,
-                                             is_pure(unit) ? "a number without a unit" : describe(type));
+    auto report = context.diagnostics.report(span, diagnostics::expected_duration, describe_unit(type));
     if (type.literal) report.help(fmt::format("did you mean `{} days`?", context.sources.text(span)));
     return false;
   }

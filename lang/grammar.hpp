@@ -158,7 +158,9 @@ struct text : token<text_literal> {};
 
 struct expression; struct sum; struct converted; struct condition;
 
-struct set : if_must<open_brace, opt<names>, closing_brace<Level::list>> {};
+struct last_comma : seq<comma, at<one<'}'>>> {};
+struct set_names : seq<name, star<not_at<last_comma>, if_must<comma, name>>, opt<last_comma>> {};
+struct set : if_must<open_brace, opt<set_names>, closing_brace<Level::list>> {};
 struct group : if_must<open_paren, expression, closing_paren> {};
 struct arguments : if_must<open_paren, comma_list<expression>, closing_paren> {};
 struct reference : seq<dotted_word, sor<arguments, opt<trivia>>> {};  // a call's `(` touches its name

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "lang/lowering.hpp"
 
@@ -56,7 +57,9 @@ ast::Branches Lowering::branches(const SyntaxNode& node) {
       auto condition = guard(inner);
       result.branches.push_back({std::move(condition), block(inner.next()), part.span});
     } else {
-      (part.kind == SyntaxKind::otherwise ? result.otherwise : result.if_unknown) = block(inner.next());
+      const bool otherwise = part.kind == SyntaxKind::otherwise;
+      (otherwise ? result.otherwise : result.if_unknown) = block(inner.next());
+      (otherwise ? result.otherwise_span : result.if_unknown_span) = part.span;
     }
   }
   return result;
@@ -114,7 +117,22 @@ ast::Contraindication Lowering::contraindication(const SyntaxNode& node) {
   std::vector<ast::Name> actions;
   while (const auto* action = parts.take(SyntaxKind::name)) actions.push_back(name(*action));
   auto id = optional_name(parts.take(SyntaxKind::id));
-  return {std::move(actions), std::move(id), attributes(parts.peek())};
+  const auto* list = parts.peek();
+  return {std::move(actions), std::move(id), attributes(list), misplaced_attributes(list)};
+}
+
+// A contraindication says when and why, and has no regimen.
+std::vector<ast::Name> Lowering::misplaced_attributes(const SyntaxNode* list) const {
+  constexpr std::array allowed = {SyntaxKind::when, SyntaxKind::because, SyntaxKind::cite,
+                                  SyntaxKind::skipped};
+  std::vector<ast::Name> result;
+  if (!list) return result;
+  for (Parts parts{*list}; !parts.empty();) {
+    const auto& node = parts.next();
+    if (std::ranges::find(allowed, node.kind) == allowed.end())
+      result.push_back({std::string{keyword_of(node)}, node.span});
+  }
+  return result;
 }
 
 // note = "note" NAME "{" { "says" TEXT | "when" expr | cite } "}"

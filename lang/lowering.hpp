@@ -160,6 +160,7 @@ class Lowering {
   ast::Target target(const SyntaxNode& node);
   ast::Choice choice(const SyntaxNode& node);
   ast::Contraindication contraindication(const SyntaxNode& node);
+  std::vector<ast::Name> misplaced_attributes(const SyntaxNode* list) const;
   ast::NoteStatement note(const SyntaxNode& node);
   ast::Attributes attributes(const SyntaxNode* node);
   struct FirstPlaces;  // of the attributes that may stand only once

@@ -29,6 +29,11 @@ Stance stance(Verb verb) {
 
 }  // namespace
 
+bool is_within(const Quantity& value, const Bounds& bounds) {
+  const auto high = compare(value, bounds.high);
+  return compare(value, bounds.low) >= 0 && (bounds.below ? high < 0 : high <= 0);
+}
+
 std::vector<ExprId> operands(const Operation& operation) {
   using Ids = std::vector<ExprId>;
   return std::visit(overloaded{

@@ -194,7 +194,10 @@ struct Expression {
 
 struct Bounds {
   Quantity low, high;
+  bool below = false;  // the high one is left out
 };
+// Whether `value`, which measures the same, is neither too low nor too high.
+bool is_within(const Quantity& value, const Bounds& bounds);
 struct Code {
   std::string system, code;
 };
@@ -374,6 +377,7 @@ struct Branches {
   std::optional<Block> if_unknown;
   std::optional<ExprId> unknown_guard;  // the condition of `if unknown`
   Span span;
+  Span otherwise_span, if_unknown_span;  // from their first words on; of those that are there
 };
 struct Section {
   std::string id, title;

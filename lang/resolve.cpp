@@ -26,18 +26,27 @@ void report_unknown(Elaboration& context, ModuleIndex module, NameSpace space, c
   report.did_you_mean(span, nearest(name, context.symbols.visible(module, space)));
 }
 
-// "true" and "false" are no names here, and many will try them.
-bool report_foreign_word(Elaboration& context, const std::string& name, Span span) {
-  if (name != "true" && name != "false" && name != "null") return false;
-  auto report = context.diagnostics.report(span, diagnostics::unknown_name, name);
-  report.did_you_mean(span, name == "true" ? "yes" : name == "false" ? "no" : "unknown");
-  return true;
+std::string_view with_article(model::StatementKind kind) {
+  switch (kind) {
+    case model::StatementKind::recommendation: return "a recommendation";
+    case model::StatementKind::contraindication: return "a contraindication";
+    case model::StatementKind::note: break;
+  }
+  return "a note";
 }
 
-bool report_status(Elaboration& context, const std::string& name, Span span) {
-  if (!context.statements.contains(name)) return false;
-  context.diagnostics.report(span, diagnostics::status_outside_property, name)
-      .help(fmt::format("in a property write `{} is advised`", name));
+// A statement is no condition; its status is one, in properties.
+bool report_statement(Elaboration& context, const Environment& environment, const std::string& name,
+                      Span span) {
+  const auto found = context.statements.find(name);
+  if (found == context.statements.end()) return false;
+  if (environment.statuses) {
+    context.diagnostics.report(span, diagnostics::expected_condition, with_article(found->second.kind))
+        .help(fmt::format("ask for its status: `{} is advised`", name));
+  } else {
+    context.diagnostics.report(span, diagnostics::status_outside_property, name)
+        .help(fmt::format("in a property write `{} is advised`", name));
+  }
   return true;
 }
 
@@ -107,11 +116,23 @@ ExprId elaborate_reference(Elaboration& context, const Environment& environment,
     report_unknown_member(context, *expected, name, span);
     return add_broken(context, span);
   }
-  if (!known && (report_foreign_word(context, name, span) || report_status(context, name, span))) {
+  if (!known &&
+      (report_foreign_word(context, name, span) || report_statement(context, environment, name, span))) {
     return add_broken(context, span);
   }
   const auto symbol = resolve(context, environment.module, NameSpace::value, name, span);
   return symbol ? reference_to(context, *symbol, span) : add_broken(context, span);
+}
+
+bool report_foreign_word(Elaboration& context, const std::string& name, Span span) {
+  const bool truth = name == "true" || name == "false";
+  if (truth) {
+    context.diagnostics.report(span, diagnostics::foreign_word, name)
+        .fix(span, name == "true" ? "yes" : "no");
+  } else if (name == "null") {
+    context.diagnostics.report(span, diagnostics::unknown_name, name).did_you_mean(span, "unknown");
+  }
+  return truth || name == "null";
 }
 
 std::optional<model::MemberIndex> find_member(const MemberSet& members, std::string_view name) {

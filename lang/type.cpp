@@ -12,6 +12,11 @@ std::string describe_number(const Type& type) {
 
 }  // namespace
 
+Type with_fractions(Type type) {
+  type.whole = false;
+  return type;
+}
+
 std::string describe(const Type& type) {
   switch (type.kind) {
     case TypeKind::yes_no: return "a yes or no";
@@ -21,7 +26,8 @@ std::string describe(const Type& type) {
     case TypeKind::date: return "a date";
     case TypeKind::moment: return "a moment";
     case TypeKind::event: return "an event";
-    case TypeKind::elapsed: return "the time between two dates or moments";
+    case TypeKind::elapsed:
+      return type.counts_days ? "the time between two dates" : "the time between two moments";
     case TypeKind::anything: return "`unknown`";
     case TypeKind::broken: break;
   }

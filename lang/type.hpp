@@ -50,6 +50,9 @@ struct Type {
   std::optional<Quantity> molar_mass = std::nullopt;  // of a number that stems from a fact that has one
 };
 
+// The same number, but not only whole ones.
+Type with_fractions(Type type);
+
 // "yes or no", "a number in mmHg", "one of {none, mild}", as messages name it.
 std::string describe(const Type& type);
 

@@ -55,6 +55,7 @@ std::string code_text(const std::vector<UnitFactor>& factors) {
 bool needs_quotes(const std::vector<UnitFactor>& factors) {
   bool first = true;
   for (const auto& factor : factors) {
+    if (factor.only_quoted) return true;
     if (factor.exponent < 0) continue;
     if (!is_plain(factor.symbol, first)) return true;
     first = false;
@@ -169,8 +170,10 @@ UnitPtr combine(const Unit& a, const Unit& b, int exponent) {
   result->offset = 0;
   multiply_dimension(result->dimension, b.dimension, exponent);
   result->scale *= power(b.scale, exponent);
-  for (const auto& factor : b.factors)
-    append_factor(result->factors, factor.symbol, factor.exponent * exponent);
+  for (auto factor : b.factors) {
+    factor.exponent *= exponent;
+    append_factor(result->factors, std::move(factor));
+  }
   return result;
 }
 
@@ -183,19 +186,12 @@ std::optional<Rational> exact_root(const Rational& value) {
 
 }  // namespace
 
-// `day` and `days` are one unit; shorter symbols that differ in an `s` are not (m, ms).
-static bool is_plural_of(const std::string& plural, const std::string& singular) {
-  return singular.size() >= 3 && plural.size() == singular.size() + 1 && plural.back() == 's' &&
-         plural.starts_with(singular);
-}
-
-void append_factor(std::vector<UnitFactor>& factors, const std::string& symbol, int exponent) {
-  const auto same = std::ranges::find_if(factors, [&](const UnitFactor& factor) {
-    return factor.symbol == symbol || is_plural_of(factor.symbol, symbol) ||
-           is_plural_of(symbol, factor.symbol);
+void append_factor(std::vector<UnitFactor>& factors, UnitFactor factor) {
+  const auto same = std::ranges::find_if(factors, [&](const UnitFactor& other) {
+    return other.symbol == factor.symbol || (!factor.size.empty() && other.size == factor.size);
   });
-  if (same == factors.end()) return factors.push_back({symbol, exponent});
-  same->exponent += exponent;
+  if (same == factors.end()) return factors.push_back(std::move(factor));
+  same->exponent += factor.exponent;
   if (same->exponent == 0) factors.erase(same);
 }
 
@@ -204,7 +200,7 @@ void append_factor(Unit& unit, const Unit& measured, const std::string& symbol, 
   unit.offset = alone ? measured.offset : Rational{0};
   multiply_dimension(unit.dimension, measured.dimension, exponent);
   unit.scale *= power(measured.scale, exponent);
-  append_factor(unit.factors, symbol, exponent);
+  append_factor(unit.factors, {symbol, exponent, size_of(measured)});
 }
 
 Rational power(const Rational& base, int exponent) {
@@ -227,6 +223,13 @@ bool is_pure(const Unit& unit) { return unit.factors.empty() && is_dimensionless
 bool is_dimensionless(const Unit& unit) { return unit.dimension.empty(); }
 
 bool same_dimension(const Unit& a, const Unit& b) { return &a == &b || a.dimension == b.dimension; }
+
+std::string size_of(const Unit& unit) {
+  if (unit.dimension.empty()) return {};
+  std::string size = unit.scale.get_str();
+  for (const auto& [base, exponent] : unit.dimension) size += fmt::format(" {}{}", base, exponent);
+  return size;
+}
 
 bool same_unit(const Unit& a, const Unit& b) {
   return &a == &b || (a.dimension == b.dimension && a.scale == b.scale && a.offset == b.offset);

@@ -23,6 +23,8 @@ using Dimension = std::map<std::string, int, std::less<>>;
 struct UnitFactor {
   std::string symbol;
   int exponent = 1;
+  std::string size = {};     // size_of what the symbol measures; empty for pure numbers
+  bool only_quoted = false;  // without quotes the symbol is the name of another unit
   friend bool operator==(const UnitFactor&, const UnitFactor&) = default;
 };
 
@@ -43,6 +45,8 @@ const UnitPtr& pure_unit();
 bool is_pure(const Unit& unit);           // written without any unit
 bool is_dimensionless(const Unit& unit);  // a pure number, %, ppm, ...
 bool same_dimension(const Unit& a, const Unit& b);
+// Equal for factors that may stand for each other: `h` and `hours`. Empty for what has no dimension.
+std::string size_of(const Unit& unit);
 bool same_unit(const Unit& a, const Unit& b);  // equal scale, offset and dimension, however they are written
 // "mg/kg/day", "10^9/L", "" for the pure number; what needs quotes in the language is written in them:
 // "'mm[Hg]'",

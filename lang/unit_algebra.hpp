@@ -9,8 +9,8 @@ namespace waymark {
 
 // How units are put together from factors; for the readers of units only.
 
-// Appends a factor to what is displayed; one of the same symbol takes up its exponent, or cancels.
-void append_factor(std::vector<UnitFactor>& factors, const std::string& symbol, int exponent);
+// Appends a factor to what is displayed; one of the same symbol or size takes up its exponent, or cancels.
+void append_factor(std::vector<UnitFactor>& factors, UnitFactor factor);
 
 // Multiplies `unit` by measured^exponent, shown as symbol^exponent. A unit of this factor alone keeps its
 // offset.

@@ -177,9 +177,20 @@ bool is_quoted(std::string_view text) {
   return text.size() >= 2 && text.starts_with('\'') && text.ends_with('\'');
 }
 
+// Symbols that are the names of other units keep their quotes when they are written.
+UnitPtr with_quotes_kept(const Unit& unit, const NamedUnits& named) {
+  auto result = std::make_shared<Unit>(unit);
+  for (auto& factor : result->factors) {
+    const auto other = named(factor.symbol);
+    factor.only_quoted = other && size_of(*other) != factor.size;
+  }
+  return result;
+}
+
 UnitResult read_quoted(std::string_view text, const NamedUnits& named) {
   auto result = parse_ucum(text.substr(1, text.size() - 2), named);
-  if (auto* error = std::get_if<UnitError>(&result)) ++error->offset;
+  if (const auto* unit = std::get_if<UnitPtr>(&result)) return with_quotes_kept(**unit, named);
+  ++std::get<UnitError>(result).offset;
   return result;
 }
 
@@ -228,7 +239,7 @@ std::optional<std::string> near_unit(std::string_view symbol, std::span<const st
 
 bool UnitTable::declare(const std::string& name, UnitPtr definition) {
   auto named = std::make_shared<Unit>(*definition);
-  named->factors = {{name, 1}};
+  named->factors = {{name, 1, size_of(*definition)}};
   return named_.try_emplace(name, std::move(named)).second;
 }
 
