@@ -26,8 +26,7 @@ void append_shared(const model::Model& model, const std::vector<ActionId>& named
   }
 }
 
-std::vector<ActionId> shared_actions(const model::Model& model, const model::Recommendation& a,
-                                     const model::Recommendation& b) {
+std::vector<ActionId> shared_actions(const model::Model& model, const Advice& a, const Advice& b) {
   std::vector<ActionId> shared;
   append_shared(model, a.actions, b.actions, shared);
   append_shared(model, b.actions, a.actions, shared);
@@ -68,12 +67,11 @@ bool doses_differ(Evaluator& evaluator, const std::vector<RecommendationId>& rec
   return false;
 }
 
-// The actions that the recommendations name, in the order in which they first do.
-std::vector<ActionId> named_actions(const model::Model& model,
-                                    const std::vector<RecommendationId>& recommendations) {
+// The actions that the advice names, in the order in which it first does.
+std::vector<ActionId> named_actions(const std::vector<Advice>& advised) {
   std::vector<ActionId> named;
-  for (const auto id : recommendations) {
-    for (const auto action : model.recommendations[id].actions) {
+  for (const auto& advice : advised) {
+    for (const auto action : advice.actions) {
       if (std::ranges::find(named, action) == named.end()) named.push_back(action);
     }
   }
@@ -82,27 +80,26 @@ std::vector<ActionId> named_actions(const model::Model& model,
 
 }  // namespace
 
-std::vector<Conflict> find_conflicts(const model::Model& model,
-                                     const std::vector<RecommendationId>& advised) {
+std::vector<Conflict> find_conflicts(const model::Model& model, const std::vector<Advice>& advised) {
   std::vector<Conflict> conflicts;
   for (auto first = advised.begin(); first != advised.end(); ++first) {
     for (auto second = first + 1; second != advised.end(); ++second) {
-      const auto& a = model.recommendations[*first];
-      const auto& b = model.recommendations[*second];
-      if (!are_opposed(a, b)) continue;
-      for (const auto action : shared_actions(model, a, b)) conflicts.push_back({*first, *second, action});
+      const auto a = first->recommendation;
+      const auto b = second->recommendation;
+      if (!are_opposed(model.recommendations[a], model.recommendations[b])) continue;
+      for (const auto action : shared_actions(model, *first, *second)) conflicts.push_back({a, b, action});
     }
   }
   return conflicts;
 }
 
-std::vector<SameAction> find_same_action(Evaluator& evaluator, const std::vector<RecommendationId>& advised) {
+std::vector<SameAction> find_same_action(Evaluator& evaluator, const std::vector<Advice>& advised) {
   const auto& model = evaluator.model();
   std::vector<SameAction> result;
-  for (const auto action : named_actions(model, advised)) {
+  for (const auto action : named_actions(advised)) {
     SameAction same{action, {}, false};
-    for (const auto id : advised) {
-      if (speaks_of(model, model.recommendations[id].actions, action)) same.recommendations.push_back(id);
+    for (const auto& advice : advised) {
+      if (speaks_of(model, advice.actions, action)) same.recommendations.push_back(advice.recommendation);
     }
     if (same.recommendations.size() < 2) continue;
     const auto weight = [&](RecommendationId id) { return -strength(model.recommendations[id].modality); };

@@ -26,22 +26,23 @@ InputNames::InputNames(const model::Model& model) : model_{model} {
 
 void InputNames::add(const model::Declaration& declaration, model::Input input) {
   inputs_.emplace(declaration.id, input);
-  if (!declaration.library.empty())
+  const auto point = declaration.id.rfind('.');
+  if (point != declaration.id.npos) {
+    bare_.emplace(declaration.id.substr(point + 1), input);
+  } else if (!declaration.library.empty()) {
     inputs_.emplace(fmt::format("{}.{}", declaration.library, declaration.id), input);
+  }
 }
 
 std::vector<model::Input> InputNames::find(std::string_view name) const {
   std::vector<model::Input> result;
-  const auto [first, last] = inputs_.equal_range(name);
+  const auto& names = inputs_.contains(name) ? inputs_ : bare_;
+  const auto [first, last] = names.equal_range(name);
   for (auto entry = first; entry != last; ++entry) result.push_back(entry->second);
   return result;
 }
 
-std::string InputNames::name(const model::Input& input) const {
-  const auto& declared = declaration(model_, input);
-  if (declared.library.empty() || inputs_.count(declared.id) == 1) return declared.id;
-  return fmt::format("{}.{}", declared.library, declared.id);
-}
+std::string InputNames::name(const model::Input& input) const { return declaration(model_, input).id; }
 
 std::vector<std::string> InputNames::facts() const {
   std::vector<std::string> result;

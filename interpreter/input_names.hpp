@@ -18,7 +18,7 @@ class InputNames {
 
   // All that a name may mean; several where libraries share it.
   std::vector<model::Input> find(std::string_view name) const;
-  // The shortest name that means this input only.
+  // The name that means this input only.
   std::string name(const model::Input& input) const;
   // The names of all facts, or of all parameters, for suggestions.
   std::vector<std::string> facts() const;
@@ -29,6 +29,7 @@ class InputNames {
 
   const model::Model& model_;
   std::multimap<std::string, model::Input, std::less<>> inputs_;
+  std::multimap<std::string, model::Input, std::less<>> bare_;  // of those that share theirs with others
 };
 
 const model::Declaration& declaration(const model::Model& model, const model::Input& input);

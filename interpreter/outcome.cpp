@@ -64,10 +64,16 @@ StatementOutcome decide_recommendation(Evaluator& evaluator, const model::Recomm
   return outcome;
 }
 
-std::vector<model::RecommendationId> advised(const std::vector<StatementOutcome>& recommendations) {
-  std::vector<model::RecommendationId> result;
+std::vector<Advice> advised(const model::Model& model, const std::vector<StatementOutcome>& recommendations) {
+  std::vector<Advice> result;
   for (model::RecommendationId id = 0; id < recommendations.size(); ++id) {
-    if (recommendations[id].status == Status::advised) result.push_back(id);
+    const auto& outcome = recommendations[id];
+    if (outcome.status != Status::advised) continue;
+    auto actions = model.recommendations[id].actions;
+    std::erase_if(actions, [&](model::ActionId action) {
+      return std::ranges::find(outcome.struck_out, action) != outcome.struck_out.end();
+    });
+    result.push_back({id, std::move(actions)});
   }
   return result;
 }
@@ -129,7 +135,7 @@ Outcome decide(Evaluator& evaluator) {
     outcome.contraindications.push_back(decide_statement(evaluator, each));
   }
   for (const auto& each : model.notes) outcome.notes.push_back(decide_statement(evaluator, each));
-  const auto advised_ones = advised(outcome.recommendations);
+  const auto advised_ones = advised(model, outcome.recommendations);
   outcome.conflicts = find_conflicts(model, advised_ones);
   outcome.same_action = find_same_action(evaluator, advised_ones);
   outcome.violated = find_violated(evaluator);

@@ -49,15 +49,20 @@ std::variant<Patient, PatientRefusal> read_document(const std::string& path, con
 }
 
 // A later assignment takes the place of an earlier one, and of the document's.
-std::optional<PatientRefusal> assign(const std::string& assignment, const model::Model& model,
+std::optional<PatientRefusal> assign(const std::vector<std::string>& assignments, const model::Model& model,
                                      Patient& patient) {
-  auto result = read_parameter(assignment, model);
-  if (auto* problem = std::get_if<FactsProblem>(&result)) {
-    return PatientRefusal{problem_text("--set", *problem), {std::move(*problem)}};
+  PatientRefusal refusal;
+  for (const auto& assignment : assignments) {
+    auto result = read_parameter(assignment, model);
+    if (auto* problem = std::get_if<FactsProblem>(&result)) {
+      refusal.message += problem_text("--set", *problem);
+      refusal.problems.push_back(std::move(*problem));
+      continue;
+    }
+    auto& [parameter, value] = std::get<std::pair<model::ParameterId, Value>>(result);
+    patient.parameters[parameter] = std::move(value);
   }
-  auto& [parameter, value] = std::get<std::pair<model::ParameterId, Value>>(result);
-  patient.parameters[parameter] = std::move(value);
-  return std::nullopt;
+  return refusal.problems.empty() ? std::nullopt : std::optional{std::move(refusal)};
 }
 
 }  // namespace
@@ -77,9 +82,7 @@ std::variant<PatientInput, PatientRefusal> read_patient_input(const PatientOptio
     if (auto* refusal = std::get_if<PatientRefusal>(&read)) return std::move(*refusal);
     input.patient = std::move(std::get<Patient>(read));
   }
-  for (const auto& assignment : options.assignments) {
-    if (auto refusal = assign(assignment, model, input.patient)) return std::move(*refusal);
-  }
+  if (auto refusal = assign(options.assignments, model, input.patient)) return std::move(*refusal);
   const auto known = at ? at : input.patient.at;
   input.at = known.value_or(surroundings.now);
   input.at_is_now = !known;

@@ -25,6 +25,17 @@ std::string_view comparison_words(ast::ComparisonOperator op, bool holds) {
   return "";
 }
 
+std::string_view knowledge_word(model::KnowledgeWord word) {
+  switch (word) {
+    case model::KnowledgeWord::known: return "known";
+    case model::KnowledgeWord::unknown: return "unknown";
+    case model::KnowledgeWord::stale: return "stale";
+    case model::KnowledgeWord::confirmed: return "confirmed";
+    case model::KnowledgeWord::ruled_out: return "ruled out";
+  }
+  return "";
+}
+
 class ReasonWriter {
  public:
   explicit ReasonWriter(const RunReport& report) : report_{report}, wording_{report} {}
@@ -65,17 +76,18 @@ class ReasonWriter {
             [&](const model::Counting& o) { return counted(o, expr); },
             [&](const model::AnyKnown& o) { return joined(deciding(o.arguments, truth(expr))); },
             [&](const model::Logical& o) { return joined(deciding(o.operands, truth(expr))); },
-            [&](const model::Not& o) { return negated(o, expr); },
+            [&](const model::Not& o) { return line(o.operand); },
+            [&](const model::Knowledge& o) { return knowledge(o, truth(expr)); },
             [&](const auto&) { return as_written(expr); },
         },
         model()[expr].operation);
   }
 
-  // `x is not confirmed` stands as it is; of other negations what is negated says enough.
-  std::string negated(const model::Not& negation, ExprId expr) const {
-    const bool speaks_of_knowledge =
-        std::holds_alternative<model::Knowledge>(model()[negation.operand].operation);
-    return speaks_of_knowledge ? as_written(expr) : line(negation.operand);
+  // "bleeding is not confirmed": always yes or no, whatever is missing.
+  std::string knowledge(const model::Knowledge& knowledge, Truth holds) const {
+    const auto* declared = named(knowledge.operand);
+    return fmt::format("{} {} {}", declared ? short_title(*declared) : wording_.written(knowledge.operand),
+                       holds == Truth::no ? "is not" : "is", knowledge_word(knowledge.word));
   }
 
   std::string joined(const std::vector<ExprId>& parts) const {

@@ -64,13 +64,15 @@ class TextWriter {
       const bool always = property.kind == ast::PropertyKind::always;
       page_.entry({"VIOLATED", fmt::format("{} \"{}\"", always ? "always" : "never", property.text), ""});
     }
-    for (const auto& conflict : outcome().conflicts) {
-      page_.entry({"CONFLICT",
-                   fmt::format("{}: {} asks for it, {} against it, or the other way round",
-                               wording_.action(conflict.action), model().recommendations[conflict.first].id,
-                               model().recommendations[conflict.second].id),
-                   ""});
-    }
+    for (const auto& conflict : outcome().conflicts) page_.entry({"CONFLICT", conflict_text(conflict), ""});
+  }
+
+  std::string conflict_text(const Conflict& conflict) const {
+    const auto& first = model().recommendations[conflict.first];
+    const auto& second = model().recommendations[conflict.second];
+    const bool first_asks = model::stance(first.modality, first.verb) == model::Stance::asks_for;
+    return fmt::format("{}: {} asks for it, {} against it", wording_.action(conflict.action),
+                       (first_asks ? first : second).id, (first_asks ? second : first).id);
   }
 
   void advised() {
@@ -80,12 +82,22 @@ class TextWriter {
       for_each(Status::advised, [&](const auto& recommendation, const auto& its) {
         if (recommendation.modality != modality) return;
         any = true;
-        page_.entry({std::string{label(modality)}, advice_text(wording_, model(), recommendation),
-                     wording_.citation(recommendation)});
+        page_.entry(
+            {std::string{label(modality)}, advised_text(recommendation), wording_.citation(recommendation)});
         because(recommendation, its);
       });
     }
     if (!any) page_.entry({"", "Nothing is advised for what is known of this patient.", ""});
+  }
+
+  // With its id where another one would read the same.
+  std::string advised_text(const model::Recommendation& recommendation) const {
+    const auto text = advice_text(wording_, model(), recommendation);
+    int alike = 0;
+    for_each(Status::advised, [&](const auto& other, const auto&) {
+      alike += other.modality == recommendation.modality && advice_text(wording_, model(), other) == text;
+    });
+    return alike > 1 ? fmt::format("{} ({})", text, recommendation.id) : text;
   }
 
   template <typename Function>
