@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "interpreter/patient.hpp"
@@ -25,6 +26,10 @@ class Evaluator {
   // However long the chain of definitions is, working it out takes no more of the stack.
   const Value& value(model::ExprId expr);
   Truth truth(model::ExprId expr) { return waymark::truth(value(expr)); }
+
+  // Lets the expression, wherever it stands, have this value whatever it is made of. Before anything is
+  // evaluated.
+  void assume(model::ExprId expr, Value value) { values_[model_[expr].canonical] = std::move(value); }
   CurrentReading current_reading(model::FactId fact) const;
 
   // The facts and parameters that are unknown now and can still change what `expr` is; each once, in the

@@ -142,4 +142,17 @@ section a "First" {
 never "advice to stop in pregnancy" : a.stop_it is advised
 )";
 
+const std::string covered = R"(pathway covered "Covered" { version "1" follows guide }
+source guide "A guide" { section s "All" { statement 1 "What to do" refs 1 } }
+fact lactate "Lactate" : number in mmol/L within 0 to 30
+fact shock "Shock" : yes or no
+action fluid "Fluid" drug
+section a "First" {
+  should give fluid as both { when shock and lactate >= 4 mmol/L cite s.1 }
+  consider fluid as always_known { when shock is confirmed cite s.1 }
+}
+scenario "both" { given shock = yes given lactate = 4 mmol/L expect a.both advised }
+scenario "no shock" { given shock = no given lactate = 4 mmol/L expect a.both not advised }
+)";
+
 }  // namespace waymark

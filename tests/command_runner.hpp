@@ -29,5 +29,7 @@ inline const std::string dah_folder = WAYMARK_ROOT "/pathways/dah";
 
 // A pathway in which every option of a result occurs: contraindications, doses by weight, conflicts, choices.
 extern const std::string rich_pathway;
+// Two parts of a condition, and a condition that is never unknown; its scenarios leave out some of it.
+extern const std::string covered;
 
 }  // namespace waymark

@@ -94,6 +94,12 @@ TEST_CASE("what test prints fits its schema", "[schema]") {
   const auto failing = written_pathway(rich_pathway + "scenario \"wrong\" { expect a.heavy advised }\n");
   CHECK(printed_violations("test", {"test", dah_folder, WAYMARK_ROOT "/stdlib", "--format", "json"}) == "");
   CHECK(printed_violations("test", {"test", failing, broken_pathway(), "--format", "json"}) == "");
+  CHECK(printed_violations("test", {"test", failing, dah_folder, "--coverage", "--format", "json"}) == "");
+}
+
+TEST_CASE("what mutate prints fits its schema", "[schema]") {
+  CHECK(printed_violations("mutate", {"mutate", dah_folder, WAYMARK_ROOT "/stdlib", "--format", "json"}) ==
+        "");
 }
 
 TEST_CASE("the schemas are strict", "[schema]") {

@@ -20,8 +20,11 @@ const std::map<std::string, CheckFormat> check_formats{{"text", CheckFormat::tex
                                                        {"sarif", CheckFormat::sarif},
                                                        {"github", CheckFormat::github}};
 
-const std::map<std::string, TestFormat> test_formats{
-    {"text", TestFormat::text}, {"json", TestFormat::json}, {"junit", TestFormat::junit}};
+const std::map<std::string, TestFormat> test_formats{{"text", TestFormat::text},
+                                                     {"json", TestFormat::json},
+                                                     {"junit", TestFormat::junit},
+                                                     {"lcov", TestFormat::lcov},
+                                                     {"html", TestFormat::html}};
 
 const std::map<std::string, ExplainFormat> explain_formats{
     {"text", ExplainFormat::text}, {"json", ExplainFormat::json}, {"dot", ExplainFormat::dot}};
@@ -105,6 +108,10 @@ void add_test(CLI::App& app, Call& call) {
   command.footer("Example:\n  waymark test pathways/dah stdlib --filter platelet");
   command.add_option("PATH", call.test.paths, "A pathway or a folder of libraries")->required();
   command.add_option("--filter", call.test.filter, "Run only scenarios whose name fits")->type_name("REGEX");
+  command.add_flag("--coverage", call.test.coverage, "Say what of the pathway no scenario reaches");
+  command.add_option("--min", call.test.least_percent, "Exit with 1 where the coverage is less")
+      ->type_name("PERCENT")
+      ->check(CLI::Range(0.0, 100.0).description(""));
   command.add_flag("--watch", call.test.watch, "Run again after each change, until Ctrl-C");
   add_choice(command, "--format", call.test.format, test_formats, "How to write the result");
   add_common(command, call.test);
@@ -129,6 +136,19 @@ void add_explain(CLI::App& app, Call& call) {
   });
 }
 
+void add_mutate(CLI::App& app, Call& call) {
+  auto& command = *app.add_subcommand("mutate", "Say which small mistakes no scenario would notice");
+  command.footer("Example:\n  waymark mutate pathways/dah --filter prognosis");
+  command.add_option("PATH", call.mutate.paths, "A pathway or a folder of libraries")->required();
+  command.add_option("--filter", call.mutate.filter, "Try only mistakes whose kind, place and text fit")
+      ->type_name("REGEX");
+  add_choice(command, "--format", call.mutate.format, result_formats, "How to write the result");
+  add_common(command, call.mutate);
+  command.callback([&call] {
+    call.command = [&call](const Surroundings& surroundings) { return mutate(call.mutate, surroundings); };
+  });
+}
+
 }  // namespace
 
 void add_commands(CLI::App& app, Call& call) {
@@ -137,6 +157,7 @@ void add_commands(CLI::App& app, Call& call) {
   add_eval(app, call);
   add_explain(app, call);
   add_test(app, call);
+  add_mutate(app, call);
   for (auto* command : app.get_subcommands({})) command->set_help_flag("-h,--help", "Print this help");
 }
 

@@ -2,6 +2,11 @@
 
 #include <utility>
 
+#include <fmt/format.h>
+
+#include "tools/waymark/coverage_html.hpp"
+#include "tools/waymark/coverage_report.hpp"
+#include "tools/waymark/coverage_text.hpp"
 #include "tools/waymark/junit.hpp"
 #include "tools/waymark/scenario_run.hpp"
 #include "tools/waymark/test_json.hpp"
@@ -10,14 +15,29 @@
 
 namespace waymark {
 
-static std::string presented(const Tested& tested, const TestOptions& options,
-                             const Surroundings& surroundings) {
+static std::string presented(const Tested& tested, const std::optional<CoverageReport>& coverage,
+                             const TestOptions& options, const Surroundings& surroundings) {
   switch (options.format) {
-    case TestFormat::json: return test_json(tested);
+    case TestFormat::json: return test_json(tested, coverage);
     case TestFormat::junit: return junit_xml(tested, surroundings.now);
+    case TestFormat::lcov: return coverage_lcov(*coverage);
+    case TestFormat::html: return coverage_html(*coverage);
     case TestFormat::text: break;
   }
-  return test_text(tested, wants_color(options.color, surroundings.out_is_terminal, surroundings));
+  const auto text = test_text(tested, wants_color(options.color, surroundings.out_is_terminal, surroundings));
+  return coverage && !coverage->empty() ? text + coverage_text(*coverage) : text;
+}
+
+static void answer_no(Reply& reply) {
+  if (reply.exit_code == ExitCode::fine) reply.exit_code = ExitCode::answer_is_no;
+}
+
+// Measured without rounding: 99.96 is less than 100.
+static void require_coverage(const CoverageReport& coverage, double least, Reply& reply) {
+  const auto all = numbers(coverage);
+  if (percent(all) >= least) return;
+  reply.err += program_message(fmt::format("coverage is {} %, less than {} %", percent_text(all), least));
+  answer_no(reply);
 }
 
 static Reply test_once(const TestOptions& options, const NameFilter& filter,
@@ -29,13 +49,26 @@ static Reply test_once(const TestOptions& options, const NameFilter& filter,
     reply.exit_code = ExitCode::unusable;
     reply.err += program_message("--filter " + *options.filter + ": no scenario has such a name");
   }
-  if (!tested.pathways.empty()) reply.out = presented(tested, options, surroundings);
-  const bool failed = tested.passed() < tested.scenarios();
-  if (failed && reply.exit_code == ExitCode::fine) reply.exit_code = ExitCode::answer_is_no;
+  const auto coverage = options.coverage ? std::optional{measure_coverage(tested)} : std::nullopt;
+  if (!tested.pathways.empty()) reply.out = presented(tested, coverage, options, surroundings);
+  if (tested.passed() < tested.scenarios()) answer_no(reply);
+  if (coverage && options.least_percent) require_coverage(*coverage, *options.least_percent, reply);
   return reply;
 }
 
+// Why these options do not go together; empty where they do.
+static std::string contradiction(const TestOptions& options) {
+  const bool shows_coverage = options.format == TestFormat::lcov || options.format == TestFormat::html;
+  if (shows_coverage && !options.coverage) return "--format lcov and html show the coverage: add --coverage";
+  if (options.coverage && options.format == TestFormat::junit)
+    return "--format junit has no place for --coverage";
+  if (options.least_percent && !options.coverage) return "--min is about the coverage: add --coverage";
+  return {};
+}
+
 Reply test(const TestOptions& options, const Surroundings& surroundings) {
+  if (const auto reason = contradiction(options); !reason.empty())
+    return {.exit_code = ExitCode::unusable, .out = {}, .err = program_message(reason)};
   auto filter = NameFilter::of(options.filter);
   if (auto* reply = std::get_if<Reply>(&filter)) return std::move(*reply);
   const auto once = [&] { return test_once(options, std::get<NameFilter>(filter), surroundings); };

@@ -9,12 +9,14 @@
 
 namespace waymark {
 
-enum class TestFormat { text, json, junit };
+enum class TestFormat { text, json, junit, lcov, html };
 
 struct TestOptions : CommonOptions {
   std::vector<std::string> paths;
   std::optional<std::string> filter;
   bool watch = false;
+  bool coverage = false;
+  std::optional<double> least_percent;  // of the coverage
   TestFormat format = TestFormat::text;
 };
 

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "interpreter/scenario_path.hpp"
+#include "tools/waymark/coverage_json.hpp"
 #include "tools/waymark/json_parts.hpp"
 #include "tools/waymark/version.hpp"
 
@@ -53,14 +54,16 @@ static Json pathway_json(const TestedPathway& pathway) {
   return entry;
 }
 
-std::string test_json(const Tested& tested) {
+std::string test_json(const Tested& tested, const std::optional<CoverageReport>& coverage) {
   auto pathways = Json::array();
   for (const auto& pathway : tested.pathways) pathways.push_back(pathway_json(pathway));
-  return printed({{"waymark", version},
-                  {"pathways", std::move(pathways)},
-                  {"scenarios", tested.scenarios()},
-                  {"passed", tested.passed()},
-                  {"failed", tested.scenarios() - tested.passed()}});
+  Json document{{"waymark", version},
+                {"pathways", std::move(pathways)},
+                {"scenarios", tested.scenarios()},
+                {"passed", tested.passed()},
+                {"failed", tested.scenarios() - tested.passed()}};
+  if (coverage) document["coverage"] = coverage_json(*coverage);
+  return printed(document);
 }
 
 }  // namespace waymark

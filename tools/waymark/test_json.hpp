@@ -1,12 +1,14 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
+#include "tools/waymark/coverage_report.hpp"
 #include "tools/waymark/scenario_run.hpp"
 
 namespace waymark {
 
 // The document of docs/test.schema.json.
-std::string test_json(const Tested& tested);
+std::string test_json(const Tested& tested, const std::optional<CoverageReport>& coverage);
 
 }  // namespace waymark

@@ -9,7 +9,7 @@ _waymark() {
     --format)
       words="text json"
       [[ $command == check ]] && words="text json sarif github"
-      [[ $command == test ]] && words="text json junit"
+      [[ $command == test ]] && words="text json junit lcov html"
       [[ $command == explain ]] && words="text json dot"
       ;;
     --color) words="auto always never" ;;
@@ -23,16 +23,17 @@ _waymark() {
       mapfile -t COMPREPLY < <(compgen -d -- "$current")
       return
       ;;
-    --at | --set | --filter) return ;;
+    --at | --set | --filter | --min) return ;;
   esac
 
   if [[ -z $words && $COMP_CWORD -eq 1 ]]; then
-    words="check run explain eval test help --help --version"
+    words="check run explain eval test mutate help --help --version"
   elif [[ -z $words && $current == -* ]]; then
     words="--format --stdlib --color --help"
     [[ $command == run ]] && words+=" --facts --at --set --trace --all --require-determined"
     [[ $command == explain ]] && words+=" --facts --at --set"
-    [[ $command == test ]] && words+=" --filter --watch"
+    [[ $command == test ]] && words+=" --filter --watch --coverage --min"
+    [[ $command == mutate ]] && words+=" --filter"
     [[ $command == eval ]] && words+=" --pathway --facts --at"
   fi
 

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lang/model.hpp"
+#include "lang/source.hpp"
+
+namespace waymark {
+
+enum class MutationKind {
+  threshold,   // a number or date in a condition one step up or down
+  comparison,  // `<` for `<=`, `=` for `!=`
+  connective,  // `and` for `or`
+  negation,    // a `not` left out
+  guard,       // a condition of a section, branch or statement left out
+  part,        // one part of a compound condition left out
+  count,       // `at least 2 of` for `at least 1 of`
+  member,      // a member left out, `any of` for `all of`
+  unit,        // another unit of the same kind
+  points,      // of a score, one more or less
+  order,       // two arms of a `choose`, or alternatives of a score, in the other order
+  modality     // `should` for `must`, `should not` for `should`: changes what is advised, never whether
+};
+std::string_view to_string(MutationKind kind);
+
+// One small mistake that an author could have made, in what the pathway itself writes.
+struct Mutant {
+  MutationKind kind = MutationKind::threshold;
+  Span span;
+  std::string change;                  // "`50 %` becomes `51 %`"
+  std::vector<model::ExprId> swapped;  // the guards of two arms or alternatives in the other order
+  std::vector<model::ExprId> touched;  // expressions whose meaning it changes
+  std::function<void(model::Model&)> apply;
+};
+
+// In the order of the files.
+std::vector<Mutant> mutants(const model::Model& model, const Sources& sources);
+
+// The model with the mistake in it, but without its sections: what decides is in the statements. Which
+// expressions mean the same is worked out anew.
+model::Model mutated(const model::Model& model, const Mutant& mutant);
+
+}  // namespace waymark

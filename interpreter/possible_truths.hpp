@@ -1,0 +1,30 @@
+#pragma once
+
+#include <initializer_list>
+
+#include "interpreter/truth.hpp"
+#include "lang/model.hpp"
+
+namespace waymark {
+
+// Some of the three truth values.
+class TruthSet {
+ public:
+  constexpr TruthSet(std::initializer_list<Truth> truths) {
+    for (const auto truth : truths) add(truth);
+  }
+  constexpr void add(Truth truth) { bits_ |= bit(truth); }
+  constexpr bool contains(Truth truth) const { return (bits_ & bit(truth)) != 0; }
+
+ private:
+  static constexpr unsigned bit(Truth truth) { return 1U << static_cast<unsigned>(truth); }
+  unsigned bits_ = 0;
+};
+
+inline constexpr Truth all_truths[] = {Truth::no, Truth::unknown, Truth::yes};
+
+// What a condition can come to as far as constants and its form decide it: `x is known` is never unknown.
+// That two of its parts rest on the same fact is not taken into account.
+TruthSet possible_truths(const model::Model& model, model::ExprId condition);
+
+}  // namespace waymark

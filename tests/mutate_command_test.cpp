@@ -1,0 +1,119 @@
+// `waymark mutate` as its callers see it.
+#include <set>
+
+#include <catch2/catch.hpp>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "command_runner.hpp"
+
+namespace waymark {
+namespace {
+
+using Catch::Matchers::Contains;
+using Json = nlohmann::json;
+
+const std::string stdlib = WAYMARK_ROOT "/stdlib";
+
+Json mutants_of(const std::string& path, const std::string& filter = ".") {
+  const auto reply = run_in_process({"mutate", path, "--filter", filter, "--format", "json"});
+  INFO(reply.err);
+  REQUIRE_FALSE(reply.out.empty());
+  return Json::parse(reply.out)["pathways"][0];
+}
+
+std::string fate_of(const Json& pathway, const std::string& change) {
+  for (const auto& each : pathway["mutants"]) {
+    if (each["change"] == change) return each["fate"];
+  }
+  FAIL(change << " is no mutant");
+  return {};
+}
+
+}  // namespace
+
+TEST_CASE("the scenarios of the pathway kill each mutant that changes a status", "[mutate]") {
+  const auto reply = run_in_process({"mutate", dah_folder});
+  INFO(reply.out);
+  CHECK(reply.exit_code == ExitCode::fine);
+  CHECK_THAT(reply.out, Contains(", 0 survived") && !Contains("not decided"));
+}
+
+TEST_CASE("each kind of mistake is tried", "[mutate]") {
+  const auto path = written_pathway(R"(pathway kinds "Kinds" { version "1" follows guide }
+source guide "A guide" { section s "All" { statement 1 "What to do" refs 1 } }
+fact lactate "Lactate" : number in mmol/L within 0 to 30
+fact shock "Shock" : yes or no
+fact grade "Grade" : one of { low, middle, high }
+action fluid "Fluid" drug
+score risk "Risk" { 2 when lactate > 8 mmol/L otherwise 1 when shock }
+define severe = choose { 2 when lactate >= 4 mmol/L, 1 when shock, 0 otherwise }
+section a "First" {
+  should give fluid as first_one { when not shock and grade is one of {low, middle} cite s.1 }
+  consider fluid as second_one { when severe = 2 or at least 1 of (shock, lactate > 2.5 mmol/L) cite s.1 }
+  consider fluid as third_one { when risk >= 2 cite s.1 }
+}
+scenario "nothing" { expect a.first_one undetermined }
+)");
+  const auto reply = run_in_process({"mutate", path, "--format", "json"});
+  INFO(reply.err);
+  REQUIRE_FALSE(reply.out.empty());
+  std::set<std::string> kinds;
+  const auto document = Json::parse(reply.out);
+  for (const auto& each : document["pathways"][0]["mutants"]) kinds.insert(each["kind"]);
+  CHECK(kinds == std::set<std::string>{"threshold", "comparison", "connective", "negation", "guard", "part",
+                                       "count", "member", "unit", "points", "order", "modality"});
+  CHECK(reply.exit_code == ExitCode::answer_is_no);
+}
+
+TEST_CASE("a survivor comes with a scenario that kills it", "[mutate]") {
+  const auto before = mutants_of(written_pathway(covered));
+  CHECK(before["survived"] > 0);
+  CHECK(fate_of(before, "`4 mmol/L` becomes `5 mmol/L`") == "killed");
+  CHECK(fate_of(before, "`4 mmol/L` becomes `3 mmol/L`") == "survived");
+  auto text = covered;
+  std::set<std::string> added;
+  for (const auto& each : before["mutants"]) {
+    if (!each.contains("scenario")) continue;
+    const auto scenario = each["scenario"].get<std::string>();
+    if (added.insert(scenario.substr(scenario.find('{'))).second)
+      text += "scenario \"" + std::to_string(added.size()) + scenario.substr(scenario.find('"', 10));
+  }
+  const auto after = mutants_of(written_pathway(text));
+  CHECK(after["survived"] == 0);
+  CHECK(after["not_decided"] == 0);
+}
+
+TEST_CASE("a mutant that no patient tells apart is equivalent", "[mutate]") {
+  auto text = covered;
+  const std::string before = "when shock is confirmed";
+  text.replace(text.find(before), before.size(),
+               "when shock is confirmed or (shock is confirmed and lactate > 7 mmol/L)");
+  const auto pathway = mutants_of(written_pathway(text));
+  CHECK(fate_of(pathway, "`7 mmol/L` becomes `8 mmol/L`") == "equivalent");
+}
+
+TEST_CASE("a modality changes no status, but a conflict can show it", "[mutate]") {
+  CHECK(fate_of(mutants_of(written_pathway(covered)), "a.both: `should` becomes `should not`") ==
+        "changes_no_status");
+  const auto conflicting = covered +
+                           "section b \"Second\" { must not give fluid as not_now { when shock cite s.1 } }\n"
+                           "scenario \"conflict\" { given shock = yes given lactate = 5 mmol/L\n"
+                           "  expect conflict a.both, b.not_now }\n";
+  CHECK(fate_of(mutants_of(written_pathway(conflicting)), "a.both: `should` becomes `should not`") ==
+        "killed");
+}
+
+TEST_CASE("mutate refuses what it cannot use", "[mutate]") {
+  CHECK(run_in_process({"mutate", WAYMARK_ROOT "/tests/golden"}).exit_code == ExitCode::unusable);
+  CHECK(run_in_process({"mutate", stdlib + "/units.pathway"}).exit_code == ExitCode::unusable);
+  CHECK(run_in_process({"mutate", broken_pathway()}).exit_code == ExitCode::unusable);
+  CHECK(run_in_process({"mutate", dah_folder, "--filter", "no such thing"}).exit_code == ExitCode::unusable);
+  CHECK(run_in_process({"mutate", dah_folder, "--filter", "[a"}).exit_code == ExitCode::unusable);
+  const auto failing = written_pathway(covered + "scenario \"wrong\" { expect a.both advised }\n");
+  const auto reply = run_in_process({"mutate", failing});
+  CHECK(reply.exit_code == ExitCode::unusable);
+  CHECK_THAT(reply.err, Contains("1 scenario fails already"));
+}
+
+}  // namespace waymark

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tools/waymark/loading.hpp"
+#include "tools/waymark/reply.hpp"
+#include "tools/waymark/run.hpp"
+
+namespace waymark {
+
+struct MutateOptions : CommonOptions {
+  std::vector<std::string> paths;
+  std::optional<std::string> filter;
+  ResultFormat format = ResultFormat::text;
+};
+
+// Puts one small mistake after the other into each pathway and says which of them no scenario notices.
+Reply mutate(const MutateOptions& options, const Surroundings& surroundings);
+
+}  // namespace waymark
