@@ -5,6 +5,7 @@
 #include "tools/waymark/check.hpp"
 #include "tools/waymark/eval.hpp"
 #include "tools/waymark/explain.hpp"
+#include "tools/waymark/fmt.hpp"
 #include "tools/waymark/run.hpp"
 #include "tools/waymark/test.hpp"
 
@@ -21,6 +22,7 @@ struct Call {
   EvalOptions eval;
   ExplainOptions explain;
   TestOptions test;
+  FmtOptions fmt;
   std::function<Reply(const Surroundings&)> command;
 };
 

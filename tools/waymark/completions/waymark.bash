@@ -27,13 +27,14 @@ _waymark() {
   esac
 
   if [[ -z $words && $COMP_CWORD -eq 1 ]]; then
-    words="check run explain eval test help --help --version"
+    words="check run explain eval test fmt help --help --version"
   elif [[ -z $words && $current == -* ]]; then
     words="--format --stdlib --color --help"
     [[ $command == run ]] && words+=" --facts --at --set --trace --all --require-determined"
     [[ $command == explain ]] && words+=" --facts --at --set"
     [[ $command == test ]] && words+=" --filter --watch"
     [[ $command == eval ]] && words+=" --pathway --facts --at"
+    [[ $command == fmt ]] && words+=" --check --diff"
   fi
 
   if [[ -n $words ]]; then
