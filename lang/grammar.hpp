@@ -49,7 +49,9 @@ PW_KEYWORDS(PW_WORD_RULE)
 PW_SOFT_WORDS(PW_WORD_RULE)
 #undef PW_WORD_RULE
 
-struct identifier : seq<lower, star<identifier_other>, not_at<sor<upper, utf8::range<0x80, 0x10FFFF>>>> {};
+struct comparison_beyond_ascii : utf8::one<0x2264, 0x2265, 0x2260> {};
+struct identifier : seq<lower, star<identifier_other>,
+                        sor<at<comparison_beyond_ascii>, not_at<sor<upper, utf8::range<0x80, 0x10FFFF>>>>> {};
 
 struct word : identifier {  // and not reserved
   template <typename Input> static bool match(Input& in) { return scan::consume(in, scan::name(scan::rest(in))); }
@@ -189,7 +191,7 @@ struct word_form : sor<since, points_of, reference, literal, choose, counting, k
 struct operand : sor<date, quantity, group, word_form> {};
 
 struct comparison_text : sor<string<'<', '='>, string<'>', '='>, string<'!', '='>, seq<one<'<'>, not_at<one<'>'>>>, one<'>'>,
-                             seq<one<'='>, not_at<one<'=', '>', '<'>>>, utf8::one<0x2264, 0x2265, 0x2260>> {};
+                             seq<one<'='>, not_at<one<'=', '>', '<'>>>, comparison_beyond_ascii> {};
 struct comparison_sign : token<comparison_text> {};
 struct comment_slash : string<'/', '/'> {};  // of other languages
 struct arithmetic_text : seq<not_at<comment_slash>, one<'+', '-', '*', '/'>> {};
@@ -376,7 +378,7 @@ struct given : if_must<kw_given, dotted, given_what> {};
 struct needs : if_must<kw_needs, dotted_names> {};
 struct known_status : failure {};
 struct status : sor<if_must<kept_not, kept_advised>, kept_advised, kept_undetermined, if_must<at<word>, known_status>> {};
-struct expect_status : seq<dotted, status, opt<needs>> {};
+struct expect_status : seq<not_at<calendar_since>, dotted, status, opt<needs>> {};
 struct expect_conflict : if_must<seq<kw_conflict, at<dotted>>, dotted, comma, dotted> {};
 struct expected_outcome : sor<expect_conflict, expect_status, expression> {};
 struct expect : if_must<kw_expect, expected_outcome> {};

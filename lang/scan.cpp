@@ -111,13 +111,18 @@ bool takes_braces(std::string_view word) {
          word == "first";
 }
 
+// The signs that may touch a name although they are beyond ASCII.
+bool begins_with_comparison(std::string_view text) {
+  return text.starts_with("≤") || text.starts_with("≥") || text.starts_with("≠");
+}
+
 }  // namespace
 
 std::size_t identifier(std::string_view text) {
   if (text.empty() || !is_lower(text[0])) return 0;
   const auto end = while_true(text, 1, [](char c) { return is_lower(c) || is_digit(c) || c == '_'; });
   const bool goes_on = end < text.size() && (is_upper(text[end]) || is_beyond_ascii(text[end]));
-  return goes_on ? 0 : end;
+  return goes_on && !begins_with_comparison(text.substr(end)) ? 0 : end;
 }
 
 std::string_view word(std::string_view text) { return text.substr(0, identifier(text)); }

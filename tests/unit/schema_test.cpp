@@ -102,6 +102,13 @@ TEST_CASE("what mutate prints fits its schema", "[schema]") {
         "");
 }
 
+TEST_CASE("what fmt prints fits its schema", "[schema]") {
+  CHECK(printed_violations("fmt", {"fmt", "--check", dah_folder, "--format", "json"}) == "");
+  CHECK(printed_violations("fmt", {"fmt", "--diff", written_pathway("fact :"), written_pathway("use  a"),
+                                   "--format", "json"}) == "");
+  CHECK(printed_violations("fmt", {"fmt", "-", "--format", "json"}, "use  person") == "");
+}
+
 TEST_CASE("the schemas are strict", "[schema]") {
   const auto reply = run_in_process({"eval", "1 + 1", "--format", "json"}, "");
   auto document = Json::parse(reply.out);

@@ -149,6 +149,22 @@ void add_mutate(CLI::App& app, Call& call) {
   });
 }
 
+void add_fmt(CLI::App& app, Call& call) {
+  auto& command = *app.add_subcommand("fmt", "Give .pathway files the canonical layout");
+  command.footer("Example:\n  waymark fmt pathways/dah --check");
+  command
+      .add_option("PATH", call.fmt.paths,
+                  "A .pathway file, a folder with all that is below it, or - for standard input")
+      ->required();
+  command.add_flag("--check", call.fmt.check, "Write nothing; name the files that are not formatted");
+  command.add_flag("--diff", call.fmt.diff, "Write nothing; show what would change");
+  add_choice(command, "--format", call.fmt.format, result_formats, "How to write the result");
+  add_common(command, call.fmt);
+  command.callback([&call] {
+    call.command = [&call](const Surroundings& surroundings) { return format_files(call.fmt, surroundings); };
+  });
+}
+
 }  // namespace
 
 void add_commands(CLI::App& app, Call& call) {
@@ -158,6 +174,7 @@ void add_commands(CLI::App& app, Call& call) {
   add_explain(app, call);
   add_test(app, call);
   add_mutate(app, call);
+  add_fmt(app, call);
   for (auto* command : app.get_subcommands({})) command->set_help_flag("-h,--help", "Print this help");
 }
 

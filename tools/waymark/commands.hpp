@@ -5,6 +5,7 @@
 #include "tools/waymark/check.hpp"
 #include "tools/waymark/eval.hpp"
 #include "tools/waymark/explain.hpp"
+#include "tools/waymark/fmt.hpp"
 #include "tools/waymark/mutate.hpp"
 #include "tools/waymark/run.hpp"
 #include "tools/waymark/test.hpp"
@@ -23,6 +24,7 @@ struct Call {
   ExplainOptions explain;
   TestOptions test;
   MutateOptions mutate;
+  FmtOptions fmt;
   std::function<Reply(const Surroundings&)> command;
 };
 

@@ -27,7 +27,7 @@ _waymark() {
   esac
 
   if [[ -z $words && $COMP_CWORD -eq 1 ]]; then
-    words="check run explain eval test mutate help --help --version"
+    words="check run explain eval test mutate fmt help --help --version"
   elif [[ -z $words && $current == -* ]]; then
     words="--format --stdlib --color --help"
     [[ $command == run ]] && words+=" --facts --at --set --trace --all --require-determined"
@@ -35,6 +35,7 @@ _waymark() {
     [[ $command == test ]] && words+=" --filter --watch --coverage --min"
     [[ $command == mutate ]] && words+=" --filter"
     [[ $command == eval ]] && words+=" --pathway --facts --at"
+    [[ $command == fmt ]] && words+=" --check --diff"
   fi
 
   if [[ -n $words ]]; then

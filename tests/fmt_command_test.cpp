@@ -1,0 +1,177 @@
+// `waymark fmt`: what is written, what is left alone, and what is said about it.
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <sys/stat.h>
+#include <vector>
+
+#include <catch2/catch.hpp>
+#include <fmt/format.h>
+
+#include "command_runner.hpp"
+#include "golden.hpp"
+#include "random_source.hpp"
+#include "tools/waymark/unified_diff.hpp"
+
+namespace waymark {
+namespace {
+
+using Catch::Matchers::Contains;
+namespace fs = std::filesystem;
+
+// A folder that goes with the test.
+class Folder {
+ public:
+  Folder() : path_{written_pathway("") + ".d"} { fs::create_directories(path_); }
+  ~Folder() { fs::remove_all(path_); }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+
+  std::string file(const std::string& name, const std::string& text) const {
+    fs::create_directories((path_ / name).parent_path());
+    std::ofstream{path_ / name, std::ios::binary} << text;
+    return (path_ / name).string();
+  }
+  std::string name() const { return path_.string(); }
+  std::size_t size() const {
+    return static_cast<std::size_t>(std::distance(fs::directory_iterator{path_}, fs::directory_iterator{}));
+  }
+
+ private:
+  fs::path path_;
+};
+
+ino_t inode(const std::string& path) {
+  struct stat status {};
+  ::stat(path.c_str(), &status);
+  return status.st_ino;
+}
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  std::istringstream stream{text};
+  for (std::string line; std::getline(stream, line);) lines.push_back(line);
+  return lines;
+}
+
+// What `patch` makes of a text whose last line ends.
+std::string patched(const std::string& before, const std::string& diff) {
+  const auto old_lines = lines_of(before);
+  std::size_t at = 0;
+  std::string result;
+  for (const auto& line : lines_of(diff)) {
+    if (line.starts_with("---") || line.starts_with("+++")) continue;
+    if (line.starts_with("@@")) {
+      const auto start = std::stoul(line.substr(line.find('-') + 1));
+      const bool has_lines = line.substr(line.find(',') + 1, 2) != "0 ";
+      while (at < start - (has_lines ? 1 : 0)) result += old_lines.at(at++) + '\n';
+    } else if (line.front() == '+') {
+      result += line.substr(1) + '\n';
+    } else {
+      REQUIRE(old_lines.at(at++) == line.substr(1));
+      if (line.front() == ' ') result += line.substr(1) + '\n';
+    }
+  }
+  while (at < old_lines.size()) result += old_lines[at++] + '\n';
+  return result;
+}
+
+std::string random_lines(generated::RandomSource& random) {
+  std::string result;
+  for (int count = random.below(30); count > 0; --count) result += random.one_of({"a", "b", "c", "d"}) + '\n';
+  return result;
+}
+
+}  // namespace
+
+TEST_CASE("fmt writes what is not formatted and leaves the rest alone", "[fmt][command]") {
+  const Folder folder;
+  const auto wrong = folder.file("wrong.pathway", "use   a");
+  const auto right = folder.file("right.pathway", "use a\n");
+  const auto below = folder.file("libraries/below.pathway", "use\nb\n");
+  const auto other = folder.file("other.txt", "use   a");
+  const auto hidden = folder.file(".hidden/wrong.pathway", "use   a");
+  const auto untouched = inode(right);
+  fs::permissions(wrong, fs::perms{0640});
+  const auto reply = run_in_process({"fmt", folder.name()});
+  CHECK(reply.exit_code == ExitCode::fine);
+  CHECK(reply.out == fmt::format("formatted {}\nformatted {}\n", below, wrong));
+  CHECK(golden::read_text(wrong) == "use a\n");
+  CHECK(golden::read_text(below) == "use b\n");
+  CHECK(golden::read_text(other) == "use   a");
+  CHECK(golden::read_text(hidden) == "use   a");
+  CHECK(fs::status(wrong).permissions() == fs::perms{0640});
+  CHECK(inode(right) == untouched);
+  CHECK(folder.size() == 5);  // nothing is left behind
+  CHECK(run_in_process({"fmt", folder.name()}).out == "");
+}
+
+TEST_CASE("fmt writes the file that a symbolic link leads to", "[fmt][command]") {
+  const Folder folder;
+  const auto target = folder.file("target/real.pathway", "use   a");
+  const auto link = fs::path{folder.name()} / "link.pathway";
+  fs::create_symlink("target/real.pathway", link);
+  CHECK(run_in_process({"fmt", link.string()}).exit_code == ExitCode::fine);
+  CHECK(fs::is_symlink(link));
+  CHECK(golden::read_text(target) == "use a\n");
+}
+
+TEST_CASE("fmt --check and --diff write nothing", "[fmt][command]") {
+  const Folder folder;
+  const auto wrong = folder.file("wrong.pathway", "use   a");
+  folder.file("right.pathway", "use a\n");
+  const auto checked = run_in_process({"fmt", "--check", folder.name()});
+  CHECK(checked.exit_code == ExitCode::answer_is_no);
+  CHECK(checked.out == wrong + '\n');
+  const auto shown = run_in_process({"fmt", "--diff", folder.name()});
+  CHECK(shown.exit_code == ExitCode::answer_is_no);
+  CHECK(shown.out ==
+        fmt::format("--- {0}\n+++ {0}\n@@ -1,1 +1,1 @@\n-use   a\n\\ No newline at end of file\n+use a\n",
+                    wrong));
+  CHECK(golden::read_text(wrong) == "use   a");
+  CHECK(run_in_process({"fmt", "--check", dah_folder}).exit_code == ExitCode::fine);
+}
+
+TEST_CASE("fmt leaves a file with syntax errors as it is and formats the others", "[fmt][command]") {
+  const Folder folder;
+  const auto broken = folder.file("broken.pathway", "use   a\nfact   :");
+  const auto wrong = folder.file("wrong.pathway", "use   a");
+  const auto reply = run_in_process({"fmt", folder.name()});
+  CHECK(reply.exit_code == ExitCode::answer_is_no);
+  CHECK_THAT(reply.err, Contains(broken));
+  CHECK(golden::read_text(broken) == "use   a\nfact   :");
+  CHECK(golden::read_text(wrong) == "use a\n");
+}
+
+TEST_CASE("fmt formats standard input", "[fmt][command]") {
+  const auto reply = run_in_process({"fmt", "-"}, "use   a # why");
+  CHECK(reply.out == "use a    # why\n");
+  CHECK(reply.exit_code == ExitCode::fine);
+  CHECK(run_in_process({"fmt", "--check", "-"}, "use   a").out == "<standard input>\n");
+  const auto broken = run_in_process({"fmt", "-"}, "fact");
+  CHECK(broken.out == "");
+  CHECK(broken.exit_code == ExitCode::answer_is_no);
+  CHECK(run_in_process({"fmt", "-", dah_folder}).exit_code == ExitCode::unusable);
+}
+
+TEST_CASE("fmt says what it cannot read or write", "[fmt][command]") {
+  const Folder folder;
+  const auto wrong = folder.file("wrong.pathway", "use   a");
+  const auto reply = run_in_process({"fmt", folder.name() + "/nowhere.pathway", wrong});
+  CHECK(reply.exit_code == ExitCode::unusable);
+  CHECK_THAT(reply.err, Contains("nowhere.pathway"));
+  CHECK(golden::read_text(wrong) == "use a\n");
+  const Folder empty;
+  CHECK(run_in_process({"fmt", empty.name()}).exit_code == ExitCode::unusable);
+}
+
+TEST_CASE("a diff leads from the one text to the other", "[fmt][property]") {
+  for (std::uint64_t seed = 0; seed < 2000; ++seed) {
+    generated::RandomSource random{seed};
+    const auto before = random_lines(random), after = random_lines(random);
+    INFO("seed " << seed << '\n' << before << "--\n" << after);
+    CHECK(patched(before, unified_diff("x", before, after)) == after);
+  }
+}
+
+}  // namespace waymark

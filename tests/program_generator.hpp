@@ -1,0 +1,19 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+// Random programs, the same for the same seed.
+namespace waymark::generated {
+
+// A file that the parser accepts, with every form of the language somewhere among the seeds, in a layout that
+// nobody would choose: comments wherever one may stand, blanks, line breaks and commas as they come. What it
+// says makes no sense.
+std::string syntax(std::uint64_t seed);
+
+// The layout of `template_text` at random: each blank outside of texts becomes blanks, line breaks and
+// comments; each `~` becomes blanks on the line, or nothing.
+std::string with_random_layout(std::string_view template_text, std::uint64_t seed);
+
+}  // namespace waymark::generated

@@ -1,0 +1,327 @@
+#include <cctype>
+
+#include <fmt/format.h>
+
+#include "program_generator.hpp"
+#include "random_source.hpp"
+
+namespace waymark::generated {
+namespace {
+
+// Writes templates for `with_random_layout`.
+class SyntaxGenerator {
+ public:
+  explicit SyntaxGenerator(std::uint64_t seed) : random_{seed} {}
+
+  std::string file() {
+    std::string result = optional(
+        fmt::format("pathway {} {}{{ {}}} ", name(), title(), repeated(3, &SyntaxGenerator::header_item)));
+    return result + repeated(6, &SyntaxGenerator::declaration);
+  }
+
+ private:
+  using Rule = std::string (SyntaxGenerator::*)();
+
+  std::string repeated(int most, Rule rule) {
+    std::string result;
+    for (int count = random_.below(most + 1); count > 0; --count) result += (this->*rule)() + ' ';
+    return result;
+  }
+
+  // With commas. In a `loose` list one may end it, and one may be missing where nothing else can be meant.
+  std::string list(int most, Rule rule, bool loose) {
+    std::string result = (this->*rule)();
+    for (int count = random_.below(most); count > 0; --count) {
+      const auto next = (this->*rule)();
+      const bool goes_on =
+          next.front() == '-' || std::isdigit(static_cast<unsigned char>(result.back())) != 0;
+      const bool left_out = loose && !goes_on && random_.once_in(5);
+      result += (left_out ? " " : random_.one_of({", ", " , "})) + next;
+    }
+    return result + (loose && random_.once_in(3) ? " ," : "");
+  }
+
+  std::string optional(const std::string& text) { return random_.flip() ? text : ""; }
+
+  std::string name() {
+    return random_.one_of(
+        {"a", "spo2", "risk_of_bleeding", "x1", "causes", "type", "known", "severe_respiratory_failure"});
+  }
+  std::string dotted() { return random_.once_in(4) ? name() + "." + name() : name(); }
+  std::string text() {
+    return random_.one_of({"\"Title\"", "\"\"", "\"with # sign, and { brace\"", "\"a \\\"quoted\\\" word\"",
+                           "\"Größe 体重 µg\"",
+                           "\"a long text that takes about as much room as half of a line has\"",
+                           "\"\"\"\n    two lines\n      of text\n    \"\"\"", "\"\"\"one\"\"\""});
+  }
+  std::string title() { return optional(text() + " "); }
+  std::string number() { return random_.one_of({"0", "1", "2.5", "100", "0.001", "34567"}); }
+  std::string unit() {
+    return random_.one_of({"%", "mg", "10^9/L", "mL/min/1.73m2", "'mm[Hg]'", "years", "µg/kg/day", "'/min'"});
+  }
+  std::string quantity() { return number() + (random_.flip() ? "~" + unit() : ""); }
+  std::string date() {
+    return random_.one_of(
+        {"2026-11-23", "2026-11-23T08:30", "2026-11-23T08:30:15Z", "2026-11-23T08:30+01:00"});
+  }
+  std::string citation() {
+    return random_.one_of({"general.1", "plasma_exchange.5a", "guideline.special.12"});
+  }
+  std::string citations() { return list(4, &SyntaxGenerator::citation, false); }
+  std::string dotted_names() { return list(6, &SyntaxGenerator::dotted, false); }
+  std::string names() { return list(4, &SyntaxGenerator::name, false); }
+  std::string set() { return "{ " + optional(names() + " ") + "}"; }
+
+  std::string arguments() { return "( " + list(4, &SyntaxGenerator::expression, false) + " )"; }
+  std::string arm() { return sum() + (random_.once_in(4) ? " otherwise" : " when " + expression()); }
+  std::string choose() { return "choose { " + list(3, &SyntaxGenerator::arm, true) + " }"; }
+  std::string cell() { return random_.one_of({"any", "<= 5", "1 to below 5~mg", "a , b"}); }
+  std::string table() {
+    std::string result = "table " + optional("first ") + "{ | " + dotted() + " | " + sum() + " => " + text();
+    for (int row = random_.below(3) + 1; row > 0; --row)
+      result += " | " + cell() + " | " + cell() + " => " + sum();
+    return result + " }";
+  }
+  std::string call() { return name() + "(" + list(3, &SyntaxGenerator::expression, false) + " )"; }
+  std::string special_operand() {
+    switch (random_.below(9)) {
+      case 0: return "( " + expression() + " )";
+      case 1: return choose();
+      case 2: return random_.one_of({"at least ", "at most ", "exactly "}) + "2 of " + arguments();
+      case 3: return random_.one_of({"any ", "first "}) + "known of " + arguments();
+      case 4: return random_.one_of({"time since ", "years since ", "points of "}) + dotted();
+      case 5: return call();
+      case 6: return date();
+      case 7: return "highest " + dotted() + " over 48~hours";
+      default: return table();
+    }
+  }
+  std::string operand() {
+    const bool deep = ++depth_ > 4 || !random_.once_in(4);
+    const auto result = !deep            ? special_operand()
+                        : random_.flip() ? dotted()
+                        : random_.flip() ? quantity()
+                                         : random_.one_of({"yes", "no", "unknown"});
+    --depth_;
+    return result;
+  }
+  std::string sign() { return random_.once_in(6) ? random_.one_of({"-", "- "}) : ""; }
+  std::string sum() {
+    auto result = sign() + operand();
+    while (random_.once_in(4)) result += random_.one_of({" + ", " - ", " * ", " / "}) + sign() + operand();
+    return result;
+  }
+  std::string predicate() {
+    const auto word = random_.one_of({"yes", "known", "ruled out", "severe", "confirmed"});
+    return random_.once_in(4) ? "one of { " + names() + " }" : word;
+  }
+  std::string test() {
+    switch (random_.below(5)) {
+      case 0: return sum() + " is " + optional("not ") + predicate();
+      case 1: return sum() + " between " + sum() + " and " + optional("below ") + sum();
+      case 2:
+        return dotted() + " includes " +
+               (random_.flip() ? name() : random_.one_of({"any of ", "all of "}) + set());
+      case 3: return sum() + " in " + unit();
+      default: return sum() + random_.one_of({" < ", " <= ", "≥", " ≠ ", ">", " = ", "!="}) + sum();
+    }
+  }
+  std::string expression() {
+    auto result = optional(random_.once_in(3) ? "not " : "") + (random_.flip() ? test() : sum());
+    if (++depth_ < 5) {
+      while (random_.once_in(3)) result += random_.one_of({" and ", " or ", " implies "}) + test();
+    }
+    --depth_;
+    return result;
+  }
+
+  std::string member() {
+    return name() + ' ' + title() +
+           (random_.once_in(4) ? "= " + random_.one_of({"", "-", "- "}) + number() : "");
+  }
+  std::string members() {
+    if (random_.flip()) return "{ " + list(4, &SyntaxGenerator::member, true) + " }";
+    return "{ " + member() + " < " + member() + " < " + member() + " }";
+  }
+  std::string type() {
+    switch (random_.below(7)) {
+      case 0: return "yes or no";
+      case 1: return optional("whole ") + "number";
+      case 2: return "number in " + unit();
+      case 3: return "one of " + members();
+      case 4: return "any of " + members();
+      case 5: return random_.one_of({"date", "moment", "event"});
+      default: return dotted();
+    }
+  }
+
+  std::string header_item() {
+    switch (random_.below(3)) {
+      case 0: return "version " + text();
+      case 1: return "follows " + names();
+      default: return "about " + text();
+    }
+  }
+  std::string reference() { return random_.one_of({"1", "23"}); }
+  std::string statement() {
+    return "statement " + random_.one_of({"1", "5a", "12"}) + ' ' + text() + ' ' +
+           optional("refs " + list(3, &SyntaxGenerator::reference, false) + ' ') +
+           (random_.once_in(3) ? random_.one_of({"incomplete ", "outside "}) + text() : "");
+  }
+  std::string source_section() {
+    return "section " + name() + ' ' + title() + "{ " + repeated(3, &SyntaxGenerator::statement) + "}";
+  }
+  std::string bounds() { return "within " + sum() + " to " + optional("below ") + sum() + ' '; }
+  std::string code() { return "code loinc " + text(); }
+  std::string fact() {
+    return "fact " + name() + ' ' + title() + ": " + type() + ' ' + optional(bounds()) +
+           optional("valid for " + sum() + ' ') + optional("molar mass 113.12~g/mol ") +
+           repeated(2, &SyntaxGenerator::code);
+  }
+  std::string parameter() {
+    return "parameter " + name() + ' ' + title() + ": " + type() + ' ' + optional(bounds()) +
+           optional("= " + expression());
+  }
+  std::string define_parameter() { return name() + (random_.flip() ? " : " : ": ") + type(); }
+  std::string define() {
+    const auto parameters =
+        random_.once_in(4) ? "( " + list(3, &SyntaxGenerator::define_parameter, false) + " ) " : " ";
+    return "define " + name() + parameters + title() + optional(": " + type() + ' ') + "= " + expression();
+  }
+  std::string points() {
+    return random_.one_of({"", "-", "- "}) + number() + " when " + expression() + ' ' + optional(text());
+  }
+  std::string score_row() { return points() + (random_.once_in(3) ? " otherwise " + points() : ""); }
+  std::string score() {
+    return "score " + name() + ' ' + title() + "{ " + list(3, &SyntaxGenerator::score_row, true) + " }";
+  }
+  std::string action() {
+    return "action " + name() + ' ' + title() + random_.one_of({"drug ", "support "}) +
+           (random_.once_in(3) ? "any of " + set() + ' ' : "") + repeated(2, &SyntaxGenerator::code);
+  }
+
+  std::string range() { return sum() + optional(" to " + sum()); }
+  std::string regimen() {
+    switch (random_.below(4)) {
+      case 0: return "dose " + range() + (random_.once_in(5) ? " of " + dotted() : "");
+      case 1: return "route oral";
+      case 2: return "every " + range();
+      default: return "for " + range();
+    }
+  }
+  std::string attribute() {
+    switch (random_.below(13)) {
+      case 0: return "when " + expression();
+      case 1: return "until " + expression();
+      case 2: return "requires known " + dotted_names();
+      case 3: return "because " + text();
+      case 4: return "promptly";
+      case 5: return "strength " + random_.one_of({"strong", "conditional"});
+      case 6: return "certainty " + random_.one_of({"high", "very low", "low"});
+      case 7: return "within " + sum();
+      case 8: return random_.one_of({"target ", "done when "}) + expression();
+      case 9: return "before " + dotted_names();
+      case 10:
+      case 11: return "cite " + citations();
+      default: return regimen();
+    }
+  }
+  std::string attributes() { return "{ " + repeated(4, &SyntaxGenerator::attribute) + "}"; }
+  std::string option() {
+    if (++depth_ < 4 && random_.once_in(4)) return (--depth_, choice());
+    --depth_;
+    return dotted() + (random_.once_in(4) ? " { " + repeated(2, &SyntaxGenerator::regimen) + "}" : "");
+  }
+  std::string choice() {
+    return random_.one_of({"one of", "all of"}) + " { " + list(3, &SyntaxGenerator::option, true) + " }";
+  }
+  std::string recommendation() {
+    const auto command = random_.flip() ? random_.one_of({"must ", "should "}) + optional("not ") +
+                                              random_.one_of({"give ", "use ", "refer to "})
+                                        : random_.one_of({"consider ", "consider start "});
+    const auto target = random_.once_in(3) ? choice() : dotted();
+    return command + target + ' ' + optional("as " + name() + ' ') + (random_.once_in(6) ? "" : attributes());
+  }
+  std::string note_item() {
+    switch (random_.below(3)) {
+      case 0: return "says " + text();
+      case 1: return "when " + expression();
+      default: return "cite " + citations();
+    }
+  }
+  std::string branches() {
+    auto result = "when " + expression() + " " + block();
+    while (random_.once_in(3)) result += " otherwise when " + expression() + " " + block();
+    return result + (random_.once_in(3) ? " otherwise " + block() : "") +
+           (random_.once_in(3) ? " if unknown " + block() : "");
+  }
+  std::string block_item() {
+    switch (depth_ > 3 ? 1 + random_.below(4) : random_.below(5)) {
+      case 0: return branches();
+      case 1:
+        return "contraindicated " + dotted_names() + ' ' + optional("as " + name() + ' ') + attributes();
+      case 2: return "note " + name() + " { " + repeated(3, &SyntaxGenerator::note_item) + "}";
+      default: return recommendation();
+    }
+  }
+  std::string block() {
+    ++depth_;
+    const auto result = "{ " + repeated(3, &SyntaxGenerator::block_item) + "}";
+    --depth_;
+    return result;
+  }
+  std::string section() {
+    return "section " + name() + ' ' + title() + optional("when " + expression() + ' ') + block();
+  }
+
+  std::string reading() {
+    return sum() + (random_.once_in(3) ? " at " + date() : random_.once_in(3) ? " 3~hours ago" : "");
+  }
+  std::string scenario_item() {
+    switch (random_.below(7)) {
+      case 0: return "at " + date();
+      case 1:
+        return "given " + dotted() + " includes " + name() +
+               optional(" = " + random_.one_of({"yes", "no", "unknown"}));
+      case 2: return "given " + dotted() + " = " + set();
+      case 3: return "given " + dotted() + " = " + list(4, &SyntaxGenerator::reading, false);
+      case 4: return "expect conflict " + dotted() + ", " + dotted();
+      case 5:
+        return "expect " + dotted() + random_.one_of({" advised", " not advised", " undetermined"}) +
+               optional(" needs " + dotted_names());
+      default: return "expect " + expression();
+    }
+  }
+  std::string scenario() {
+    return "scenario " + text() + ' ' + optional("extends " + text() + ' ') + "{ " +
+           repeated(5, &SyntaxGenerator::scenario_item) + "}";
+  }
+
+  std::string declaration() {
+    switch (random_.below(13)) {
+      case 0: return "use " + name();
+      case 1:
+        return "source " + name() + ' ' + title() + "{ " + repeated(3, &SyntaxGenerator::source_section) +
+               "}";
+      case 2: return fact();
+      case 3: return parameter();
+      case 4: return define();
+      case 5: return score();
+      case 6: return action();
+      case 7: return "\ntype " + name() + ' ' + title() + ": " + type();
+      case 8: return "unit torr = 133.322~Pa " + optional("ucum " + text());
+      case 9: return random_.one_of({"always ", "never "}) + text() + " : " + expression();
+      case 10: return scenario();
+      default: return section();
+    }
+  }
+
+  RandomSource random_;
+  int depth_ = 0;
+};
+
+}  // namespace
+
+std::string syntax(std::uint64_t seed) { return with_random_layout(SyntaxGenerator{seed}.file(), seed); }
+
+}  // namespace waymark::generated
