@@ -63,7 +63,8 @@ ExprId elaborate_as(Elaboration& context, const Environment& environment, const 
   const auto* quantity = constant ? std::get_if<Quantity>(&*constant) : nullptr;
   if (quantity && !check_whole(context, *quantity, type, expr.span)) return add_broken(context, expr.span);
   if (!quantity && type.whole && !type_of(context, value).whole) {
-    context.diagnostics.report(expr.span, diagnostics::expected_whole_number, describe(found));
+    context.diagnostics.report(expr.span, diagnostics::expected_whole_number,
+                               describe(type_of(context, value)));
     return add_broken(context, expr.span);
   }
   if (same_unit(*type_of(context, value).unit, *type.unit)) return value;

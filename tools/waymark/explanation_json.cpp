@@ -57,7 +57,8 @@ class JsonWriter {
     Json result{{"sentence", text_.sentence()}, {"deciding", Json::array()}, {"missing", Json::array()}};
     for (const auto& each : explanation_.reason.deciding) {
       auto entry = variable(each);
-      const auto current = current_value(report_.model(), report_.evaluator.patient(), each, report_.evaluator.at());
+      const auto current =
+          current_value(report_.model(), report_.evaluator.patient(), each, report_.evaluator.at());
       entry["value"] = to_string(current, type(each));
       result["deciding"].push_back(std::move(entry));
     }

@@ -31,15 +31,16 @@ std::string_view kind_name(model::ConditionKind kind) {
 bool is_time(const Value& value) { return !std::holds_alternative<Number>(value); }
 
 // "contraindicated: drugs.pregnancy"
-std::vector<std::string> contraindications(const RunReport& report, const model::Recommendation& recommendation) {
+std::vector<std::string> contraindications(const RunReport& report,
+                                           const model::Recommendation& recommendation) {
   std::vector<std::string> result;
   for (const auto id : recommendation.contraindications) {
     const auto& each = report.model().contraindications[id];
     const auto holds = report.evaluator.truth(each.condition);
     if (holds == Truth::no) continue;
     const auto reasons = statement_reasons(report, each);
-    result.push_back(fmt::format("{}contraindicated ({}){}{}", holds == Truth::unknown ? "perhaps " : "", each.id,
-                                 reasons.empty() ? "" : ": ", fmt::join(reasons, "; ")));
+    result.push_back(fmt::format("{}contraindicated ({}){}{}", holds == Truth::unknown ? "perhaps " : "",
+                                 each.id, reasons.empty() ? "" : ": ", fmt::join(reasons, "; ")));
   }
   return result;
 }
@@ -52,8 +53,10 @@ std::vector<std::string> lines_against(const RunReport& report, const Subject& s
   for (const auto& condition : statement.conditions) {
     if (report.evaluator.truth(condition.expr) != Truth::no) continue;
     const bool forbidden = condition.kind == model::ConditionKind::not_contraindicated;
-    if (condition.kind == model::ConditionKind::if_unknown) result.emplace_back("what it waits for is known");
-    else if (forbidden) result = contraindications(report, report.model().recommendations[reference.index]);
+    if (condition.kind == model::ConditionKind::if_unknown)
+      result.emplace_back("what it waits for is known");
+    else if (forbidden)
+      result = contraindications(report, report.model().recommendations[reference.index]);
     else
       for (auto& line : reason_lines(report, condition.expr)) result.push_back(std::move(line));
     break;  // one is enough
@@ -62,7 +65,9 @@ std::vector<std::string> lines_against(const RunReport& report, const Subject& s
 }
 
 std::string range_text(const model::Model& model, const Change& change) {
-  const auto text = [&](const RepresentativeValue& value) { return to_string(model, change.variable, value); };
+  const auto text = [&](const RepresentativeValue& value) {
+    return to_string(model, change.variable, value);
+  };
   const bool time = is_time(change.to.value);
   if (change.open_below && change.open_above) return "any value";
   if (change.open_below) return fmt::format("{} or {}", text(change.last), time ? "earlier" : "less");
@@ -73,9 +78,7 @@ std::string range_text(const model::Model& model, const Change& change) {
 
 }  // namespace
 
-std::string answer_words(std::string answer) {
-  return answer == "not_advised" ? "not advised" : answer;
-}
+std::string answer_words(std::string answer) { return answer == "not_advised" ? "not advised" : answer; }
 
 const model::StatementBase* ExplanationText::statement() const {
   const auto* reference = std::get_if<model::StatementReference>(&explanation_.subject.node);
@@ -96,7 +99,8 @@ std::string ExplanationText::subject() const {
     return note.says ? wording_.text(*note.says) : note.id;
   }
   std::vector<std::string> names;
-  for (const auto action : model().contraindications[reference.index].actions) names.push_back(wording_.action(action));
+  for (const auto action : model().contraindications[reference.index].actions)
+    names.push_back(wording_.action(action));
   return fmt::format("contraindicated: {}", fmt::join(names, ", "));
 }
 
@@ -117,7 +121,8 @@ std::vector<std::string> ExplanationText::reasons() const {
   const auto missing = explanation_.answer == "undetermined"
                            ? report_.evaluator.needs(expression_of(model(), explanation_.subject))
                            : explanation_.reason.missing;
-  if (!missing.empty()) lines.push_back(fmt::format("not known: {}", fmt::join(wording_.inputs(missing), ", ")));
+  if (!missing.empty())
+    lines.push_back(fmt::format("not known: {}", fmt::join(wording_.inputs(missing), ", ")));
   return lines;
 }
 
@@ -125,8 +130,8 @@ std::string ExplanationText::sentence() const {
   const auto lines = reasons();
   const auto is = fmt::format("{} is {}", statement() ? explanation_.subject.id : subject(),
                               answer_words(explanation_.answer));
-  const auto why = lines.empty() ? "whatever is known of the patient"
-                                 : fmt::format("because {}", fmt::join(lines, "; "));
+  const auto why =
+      lines.empty() ? "whatever is known of the patient" : fmt::format("because {}", fmt::join(lines, "; "));
   const auto source = citation();
   return fmt::format("{} {}{}.", is, why, source.empty() ? "" : fmt::format(" ({})", source));
 }
@@ -162,14 +167,16 @@ std::string ExplanationText::change(const Change& change) const {
     return std::holds_alternative<Unknown>(its) ? std::string{"not known"}
                                                 : to_string(its, type_of(model(), change.variable.input));
   };
-  const auto to = std::holds_alternative<Unknown>(change.to.value) ? value(change.to.value) : range_text(model(), change);
+  const auto to =
+      std::holds_alternative<Unknown>(change.to.value) ? value(change.to.value) : range_text(model(), change);
   return fmt::format("{} {} (it is {})", name(change.variable), to, value(change.from));
 }
 
 std::string ExplanationText::question(const Question& question) const {
   const auto& declared = declaration(model(), question.input);
-  const auto count = question.fewest == question.most ? fmt::format("{}", question.most)
-                                                      : fmt::format("{} to {}", question.fewest, question.most);
+  const auto count = question.fewest == question.most
+                         ? fmt::format("{}", question.most)
+                         : fmt::format("{} to {}", question.fewest, question.most);
   return fmt::format("{} ({}): settles {}", wording_.inputs({question.input}).front(),
                      declared.title.empty() ? declared.id : in_sentence(declared.title), count);
 }
@@ -185,8 +192,12 @@ std::string ExplanationText::page(Parts parts, bool color) const {
   const auto against = parts.why_not ? obstacles() : std::vector<Obstacle>{};
   if (!against.empty()) page.heading("WHAT STANDS AGAINST IT");
   for (const auto& each : against) {
-    const auto kind = each.kind == "not_contraindicated" ? "not contraindicated" : each.kind == "requires_known" ? "requires known" : each.kind == "if_unknown" ? "if unknown" : each.kind;
-    page.entry({"", fmt::format("{}{}{}: {}", kind, each.text.empty() ? "" : " ", each.text, each.value), ""});
+    const auto kind = each.kind == "not_contraindicated" ? "not contraindicated"
+                      : each.kind == "requires_known"    ? "requires known"
+                      : each.kind == "if_unknown"        ? "if unknown"
+                                                         : each.kind;
+    page.entry(
+        {"", fmt::format("{}{}{}: {}", kind, each.text.empty() ? "" : " ", each.text, each.value), ""});
     for (const auto& line : each.because) page.detail(line);
   }
   if (!explanation_.turns.turns.empty()) page.heading("WHAT WOULD CHANGE IT");
@@ -200,7 +211,8 @@ std::string ExplanationText::page(Parts parts, bool color) const {
     }
   }
   if (!explanation_.turns.complete)
-    page.entry({"", "There may be more: a value is compared after rounding or in a way without exact edges.", ""});
+    page.entry(
+        {"", "There may be more: a value is compared after rounding or in a way without exact edges.", ""});
   if (!explanation_.questions.empty()) page.heading("ASK NEXT");
   for (const auto& each : explanation_.questions) page.entry({"", question(each), ""});
   return page.text();
@@ -217,7 +229,8 @@ ReasonNode reason_tree(const RunReport& report, const Explanation& explanation) 
     root.children.push_back(std::move(node));
     return root;
   }
-  const auto& statement = model::statement(model, std::get<model::StatementReference>(explanation.subject.node));
+  const auto& statement =
+      model::statement(model, std::get<model::StatementReference>(explanation.subject.node));
   ReasonNode root;
   root.text = statement.id;
   root.value = explanation.answer;

@@ -11,9 +11,9 @@ namespace waymark {
 
 // One condition that stood against a status.
 struct Obstacle {
-  std::string kind;    // section, when, otherwise, if_unknown, until, requires_known, not_contraindicated
-  std::string text;    // as the author wrote it
-  std::string value;   // no or unknown
+  std::string kind;   // section, when, otherwise, if_unknown, until, requires_known, not_contraindicated
+  std::string text;   // as the author wrote it
+  std::string value;  // no or unknown
   std::vector<std::string> because;
 };
 
