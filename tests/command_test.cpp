@@ -177,7 +177,7 @@ TEST_CASE("a violated property is the answer no", "[command]") {
   CHECK_THAT(reply.out, Contains("VIOLATED  never \"advice to stop in pregnancy\"") && Contains("CONFLICT"));
 }
 
-TEST_CASE("--require-determined answers no where anything is open", "[command]") {
+TEST_CASE("what has to be determined and is open is answered with no", "[command]") {
   CHECK(run_in_process({"run", dah_folder, "--facts", "-", "--require-determined"}, "{}").exit_code ==
         ExitCode::answer_is_no);
 }
