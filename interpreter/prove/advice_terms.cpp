@@ -1,0 +1,153 @@
+#include "interpreter/prove/advice_terms.hpp"
+
+#include <algorithm>
+
+#include "interpreter/targets.hpp"
+
+namespace waymark::prove {
+namespace {
+
+using model::ActionId;
+using model::StatementKind;
+
+bool are_opposed(const model::Recommendation& a, const model::Recommendation& b) {
+  const auto first = model::stance(a.modality, a.verb);
+  const auto second = model::stance(b.modality, b.verb);
+  return std::minmax(first, second) == std::minmax(model::Stance::asks_for, model::Stance::asks_against);
+}
+
+// When contraindications strike out what one recommendation is about.
+class StruckOut {
+ public:
+  StruckOut(Encoder& encoder, const model::Recommendation& recommendation)
+      : encoder_{encoder}, recommendation_{recommendation} {}
+
+  // When the action stands in an alternative that falls.
+  z3::expr struck(ActionId action) { return struck(recommendation_.target, action); }
+
+  z3::expr falls(const model::Target& target) {
+    const auto* choice = std::get_if<model::Choice>(&target.node);
+    if (!choice) return is_contraindicated(std::get<ActionId>(target.node));
+    std::vector<z3::expr> options;
+    for (const auto& option : choice->options) options.push_back(falls(option));
+    return choice->kind == ast::ChoiceKind::one_of ? all_of(encoder_.context(), options)
+                                                   : any_of(encoder_.context(), options);
+  }
+
+ private:
+  static bool contains(const model::Target& target, ActionId action) {
+    const auto* choice = std::get_if<model::Choice>(&target.node);
+    if (!choice) return std::get<ActionId>(target.node) == action;
+    return std::ranges::any_of(choice->options, [&](const auto& option) { return contains(option, action); });
+  }
+
+  z3::expr struck(const model::Target& target, ActionId action) {
+    auto result = encoder_.context().bool_val(false);
+    const auto* choice = std::get_if<model::Choice>(&target.node);
+    if (!choice) return result;
+    for (const auto& option : choice->options) {
+      if (!contains(option, action)) continue;
+      const auto inner = struck(option, action);
+      result = either(result, choice->kind == ast::ChoiceKind::one_of ? either(falls(option), inner) : inner);
+    }
+    return result;
+  }
+
+  z3::expr is_contraindicated(ActionId action) {
+    std::vector<z3::expr> by;
+    for (const auto id : recommendation_.contraindications) {
+      const auto& contraindication = encoder_.model().contraindications[id];
+      if (speaks_of(encoder_.model(), contraindication.actions, action))
+        by.push_back(encoder_.truth(contraindication.condition).yes);
+    }
+    return any_of(encoder_.context(), by);
+  }
+
+  Encoder& encoder_;
+  const model::Recommendation& recommendation_;
+};
+
+// When one of `named`, not struck out, speaks of the action.
+z3::expr speaks_of_it(Encoder& encoder, const model::Recommendation& recommendation, ActionId action) {
+  StruckOut struck_out{encoder, recommendation};
+  std::vector<z3::expr> by;
+  for (const auto named : recommendation.actions) {
+    if (is_or_contains(encoder.model(), named, action)) by.push_back(negation(struck_out.struck(named)));
+  }
+  return any_of(encoder.context(), by);
+}
+
+// When an action that `a` names is one that both speak of.
+z3::expr shares(Encoder& encoder, const model::Recommendation& a, const model::Recommendation& b) {
+  StruckOut struck_out{encoder, a};
+  std::vector<z3::expr> by;
+  for (const auto action : a.actions) {
+    const auto other = speaks_of_it(encoder, b, action);
+    if (!other.is_false()) by.push_back(both(negation(struck_out.struck(action)), other));
+  }
+  return any_of(encoder.context(), by);
+}
+
+std::optional<z3::expr> fallen_choice(StruckOut& struck_out, z3::context& context,
+                                      const model::Target& target) {
+  const auto* choice = std::get_if<model::Choice>(&target.node);
+  if (!choice) return std::nullopt;
+  if (choice->kind == ast::ChoiceKind::one_of) return struck_out.falls(target);
+  std::vector<z3::expr> inner;
+  for (const auto& option : choice->options) {
+    if (const auto fallen = fallen_choice(struck_out, context, option)) inner.push_back(*fallen);
+  }
+  return inner.empty() ? std::nullopt : std::optional{any_of(context, inner)};
+}
+
+}  // namespace
+
+z3::expr has_status(Encoder& encoder, const model::StatementReference& statement, Status status) {
+  const auto condition = encoder.truth(model::statement(encoder.model(), statement).condition);
+  switch (status) {
+    case Status::advised: return condition.yes;
+    case Status::not_advised: return condition.no;
+    case Status::undetermined: break;
+  }
+  return both(negation(condition.yes), negation(condition.no));
+}
+
+z3::expr is_violated(Encoder& encoder, const model::Property& property) {
+  const auto condition = encoder.truth(property.condition);
+  return property.kind == ast::PropertyKind::always ? condition.no : condition.yes;
+}
+
+std::vector<PossibleConflict> possible_conflicts(Encoder& encoder) {
+  const auto& all = encoder.model().recommendations;
+  std::vector<PossibleConflict> result;
+  for (model::RecommendationId first = 0; first < all.size(); ++first) {
+    for (auto second = first + 1; second < all.size(); ++second) {
+      const auto& a = all[first];
+      const auto& b = all[second];
+      if (!are_opposed(a, b)) continue;
+      const auto shared = either(shares(encoder, a, b), shares(encoder, b, a));
+      if (shared.is_false()) continue;
+      const auto advised = both(encoder.truth(a.condition).yes, encoder.truth(b.condition).yes);
+      result.push_back({first, second, both(advised, shared)});
+    }
+  }
+  return result;
+}
+
+std::optional<z3::expr> all_alternatives_fall(Encoder& encoder, const model::Recommendation& recommendation) {
+  StruckOut struck_out{encoder, recommendation};
+  auto result = fallen_choice(struck_out, encoder.context(), recommendation.target);
+  return result && result->is_false() ? std::nullopt : result;
+}
+
+std::vector<model::StatementReference> all_statements(const model::Model& model) {
+  std::vector<model::StatementReference> result;
+  for (std::uint32_t i = 0; i < model.recommendations.size(); ++i)
+    result.push_back({StatementKind::recommendation, i});
+  for (std::uint32_t i = 0; i < model.contraindications.size(); ++i)
+    result.push_back({StatementKind::contraindication, i});
+  for (std::uint32_t i = 0; i < model.notes.size(); ++i) result.push_back({StatementKind::note, i});
+  return result;
+}
+
+}  // namespace waymark::prove

@@ -1,0 +1,70 @@
+#pragma once
+
+#include <map>
+#include <vector>
+#include <z3++.h>
+
+#include "interpreter/prove/terms.hpp"
+
+namespace waymark::prove {
+
+// The calendar in linear arithmetic, exact from 1 March 1900 to 28 February 2100, where every fourth year is
+// a leap year. Years begin in March, so that the day that comes and goes is their last one.
+class CalendarTerms {
+ public:
+  // What has to hold of the variables that it makes is added to `axioms`.
+  CalendarTerms(z3::context& context, std::vector<z3::expr>& axioms) : context_{context}, axioms_{axioms} {}
+
+  // The months from March 1900 on, the day of the month, and how many days that month has.
+  struct Parts {
+    z3::expr month, day, length;
+  };
+  const Parts& parts(const z3::expr& day);
+
+  // The day that many months later; the last one of the month where it has no such day.
+  z3::expr add_months(const z3::expr& day, const z3::expr& months);
+
+  // Gives the variables that were made here the values that follow from those of all others.
+  void complete(z3::model& solution) const;
+
+ private:
+  struct Month {
+    z3::expr index, first_day, length;
+  };
+  // What the variables of a month, and of the day in it, are made from: the day, or the count of months.
+  struct Definition {
+    z3::expr source;
+    bool is_day;
+    int number;
+  };
+  z3::expr variable(const char* part, int number) const;
+  Month fresh_month();
+  Parts constant_parts(std::int64_t day);
+
+  z3::context& context_;
+  std::vector<z3::expr>& axioms_;
+  std::map<unsigned, Parts> parts_;      // by the id of the day's expression
+  std::vector<Definition> definitions_;  // in order; they keep the expressions, so that no id comes twice
+  std::vector<z3::expr> constants_;
+  int months_made_ = 0;
+};
+
+// The first and the last day that the calendar is exact for.
+std::int64_t first_calendar_day();
+std::int64_t last_calendar_day();
+
+// How one thing stands to another, where that can be said.
+struct OrderTerm {
+  z3::expr defined, less, equal;
+};
+
+OrderTerm order_of_instants(const InstantTerm& a, const InstantTerm& b);
+z3::expr seconds_of(const InstantTerm& instant);
+// Clock time between the ends; a day between dates has 24 hours.
+z3::expr seconds_between(const ElapsedTerm& elapsed);
+// How the end stands to the beginning plus that many whole months.
+OrderTerm order_to_months(CalendarTerms& calendar, const ElapsedTerm& elapsed, const z3::expr& months);
+// Whole calendar months between the ends; negative where the end comes first.
+z3::expr whole_months(CalendarTerms& calendar, const ElapsedTerm& elapsed);
+
+}  // namespace waymark::prove

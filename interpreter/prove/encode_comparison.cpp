@@ -1,0 +1,199 @@
+#include "interpreter/prove/encoding.hpp"
+
+namespace waymark::prove {
+namespace {
+
+bool counts_months(const Type& type) {
+  return type.kind == TypeKind::number && type.unit->dimension.contains("calendar");
+}
+
+OrderTerm undefined(z3::context& context) {
+  const auto no = context.bool_val(false);
+  return {no, no, no};
+}
+
+OrderTerm reversed(const OrderTerm& order) {
+  return {order.defined, both(negation(order.less), negation(order.equal)), order.equal};
+}
+
+// How the high end of the one side stands to the low end of the other, and its low end to the other's high
+// one.
+struct EndOrders {
+  OrderTerm high_to_low, low_to_high;
+};
+
+EndOrders single(const OrderTerm& order) { return {order, order}; }
+
+// One end of a number, or nothing.
+struct End {
+  z3::expr there, value;
+};
+
+End low_end(const NumberTerm& number) { return {number.has_low, number.low}; }
+End high_end(const NumberTerm& number) { return {number.has_high, number.high}; }
+
+OrderTerm plain_order(const End& a, const End& b) {
+  return {both(a.there, b.there), a.value < b.value, a.value == b.value};
+}
+
+// Both sides have been multiplied by `divisor`, which may be negative.
+OrderTerm multiplied_order(const End& a, const End& b, const z3::expr& divisor) {
+  const auto less = z3::ite(divisor > 0, a.value<b.value, a.value> b.value);
+  return {both(a.there, b.there), less, a.value == b.value};
+}
+
+End times(const End& end, const z3::expr& divisor) { return {end.there, end.value * divisor}; }
+
+// Can two numbers be compared in linear arithmetic?
+bool is_linear(const NumberTerm& a, const NumberTerm& b) {
+  if (a.divisor && b.divisor) return z3::eq(*a.divisor, *b.divisor);
+  if (a.divisor) return b.constant.has_value();
+  return !b.divisor || a.constant.has_value();
+}
+
+OrderTerm order_of_ends(const NumberTerm& a, const End& left, const NumberTerm& b, const End& right) {
+  if (a.divisor && b.divisor) return multiplied_order(left, right, *a.divisor);
+  if (a.divisor) return multiplied_order(left, times(right, *a.divisor), *a.divisor);
+  if (b.divisor) return multiplied_order(times(left, *b.divisor), right, *b.divisor);
+  return plain_order(left, right);
+}
+
+EndOrders number_orders(const NumberTerm& a, const NumberTerm& b) {
+  return {order_of_ends(a, high_end(a), b, low_end(b)), order_of_ends(a, low_end(a), b, high_end(b))};
+}
+
+OrderTerm elapsed_to_end(CalendarTerms& calendar, const ElapsedTerm& elapsed, const End& end, bool months) {
+  const auto defined = both(elapsed.known, end.there);
+  if (!months) {
+    const auto seconds = as_real(seconds_between(elapsed));
+    return {defined, seconds < end.value, seconds == end.value};
+  }
+  auto order = order_to_months(calendar, elapsed, floor_of(end.value));
+  order.defined = both(defined, z3::is_int(end.value));
+  return order;
+}
+
+// Compares values of all kinds that the checker lets meet.
+class Orders {
+ public:
+  Orders(Encoder& encoder, bool months) : encoder_{encoder}, months_{months} {}
+
+  EndOrders operator()(const TruthTerm& a, const TruthTerm& b) const {
+    const auto known = both(either(a.yes, a.no), either(b.yes, b.no));
+    return single({known, both(a.no, b.yes), a.yes == b.yes});
+  }
+  EndOrders operator()(const NumberTerm& a, const NumberTerm& b) const { return number_orders(a, b); }
+  EndOrders operator()(const MemberTerm& a, const MemberTerm& b) const {
+    return single({both(a.known, b.known), a.index < b.index, a.index == b.index});
+  }
+  EndOrders operator()(const TimeTerm& a, const TimeTerm& b) const {
+    return instants(a.known, a.instant, b.known, b.instant);
+  }
+  EndOrders operator()(const EventTerm& a, const TimeTerm& b) const {
+    return instants(both(a.known, a.has_moment), a.instant, b.known, b.instant);
+  }
+  EndOrders operator()(const TimeTerm& a, const EventTerm& b) const {
+    return instants(a.known, a.instant, both(b.known, b.has_moment), b.instant);
+  }
+  EndOrders operator()(const EventTerm& a, const EventTerm& b) const {
+    return instants(both(a.known, a.has_moment), a.instant, both(b.known, b.has_moment), b.instant);
+  }
+  EndOrders operator()(const ElapsedTerm& a, const ElapsedTerm& b) const {
+    const auto left = seconds_between(a);
+    const auto right = seconds_between(b);
+    return single({both(a.known, b.known), left < right, left == right});
+  }
+  EndOrders operator()(const ElapsedTerm& a, const NumberTerm& b) const {
+    return {elapsed_to_end(calendar(), a, low_end(b), months_),
+            elapsed_to_end(calendar(), a, high_end(b), months_)};
+  }
+  EndOrders operator()(const NumberTerm& a, const ElapsedTerm& b) const {
+    return {reversed(elapsed_to_end(calendar(), b, high_end(a), months_)),
+            reversed(elapsed_to_end(calendar(), b, low_end(a), months_))};
+  }
+  template <typename A, typename B>
+  EndOrders operator()(const A&, const B&) const {
+    return single(undefined(encoder_.context()));
+  }
+
+ private:
+  static EndOrders instants(const z3::expr& a_known, const InstantTerm& a, const z3::expr& b_known,
+                            const InstantTerm& b) {
+    auto order = order_of_instants(a, b);
+    order.defined = both(a_known, b_known);
+    return single(order);
+  }
+  CalendarTerms& calendar() const { return encoder_.space().calendar(); }
+
+  Encoder& encoder_;
+  bool months_;
+};
+
+TruthTerm surely_less(const EndOrders& ends) {
+  return {both(ends.high_to_low.defined, ends.high_to_low.less),
+          both(ends.low_to_high.defined, negation(ends.low_to_high.less))};
+}
+
+TruthTerm surely_less_equal(const EndOrders& ends) {
+  return {both(ends.high_to_low.defined, either(ends.high_to_low.less, ends.high_to_low.equal)),
+          both(ends.low_to_high.defined,
+               both(negation(ends.low_to_high.less), negation(ends.low_to_high.equal)))};
+}
+
+TruthTerm surely_equal(const EndOrders& ends) {
+  const auto& [high_to_low, low_to_high] = ends;
+  const auto above = both(negation(low_to_high.less), negation(low_to_high.equal));
+  return {both(both(high_to_low.defined, low_to_high.defined), both(high_to_low.equal, low_to_high.equal)),
+          either(both(high_to_low.defined, high_to_low.less), both(low_to_high.defined, above))};
+}
+
+TruthTerm swapped(const TruthTerm& truth) { return {truth.no, truth.yes}; }
+
+TruthTerm holds(ast::ComparisonOperator op, const EndOrders& ends) {
+  switch (op) {
+    case ast::ComparisonOperator::equal: return surely_equal(ends);
+    case ast::ComparisonOperator::not_equal: return swapped(surely_equal(ends));
+    case ast::ComparisonOperator::less: return surely_less(ends);
+    case ast::ComparisonOperator::less_equal: return surely_less_equal(ends);
+    case ast::ComparisonOperator::greater: return swapped(surely_less_equal(ends));
+    case ast::ComparisonOperator::greater_equal: break;
+  }
+  return swapped(surely_less(ends));
+}
+
+}  // namespace
+
+TruthTerm Encoding::compare(ast::ComparisonOperator op, model::ExprId left, model::ExprId right) const {
+  const auto& model = encoder_.model();
+  const bool months = counts_months(model[left].type) || counts_months(model[right].type);
+  auto a = term(left);
+  auto b = term(right);
+  const auto* left_number = std::get_if<NumberTerm>(&a);
+  const auto* right_number = std::get_if<NumberTerm>(&b);
+  if (left_number && right_number && !is_linear(*left_number, *right_number)) {
+    encoder_.mark_opaque(expr_);
+    const auto known = both(is_known(context(), a), is_known(context(), b));
+    const auto any_end = both(either(left_number->has_low, left_number->has_high),
+                              either(right_number->has_low, right_number->has_high));
+    auto& space = encoder_.space();
+    const auto name =
+        std::to_string(model[expr_].canonical) + (op == ast::ComparisonOperator::less ? "<" : "");
+    const auto decided = either(known, both(any_end, space.opaque_truth(name + "decided")));
+    const auto result = space.opaque_truth(name + "holds");
+    return {both(decided, result), both(decided, negation(result))};
+  }
+  return holds(op, std::visit(Orders{encoder_, months}, a, b));
+}
+
+Term Encoding::operator()(const model::Comparison& comparison) const {
+  return compare(comparison.op, comparison.left, comparison.right);
+}
+
+Term Encoding::operator()(const model::Between& between) const {
+  const auto from = compare(ast::ComparisonOperator::greater_equal, between.subject, between.low);
+  const auto upper = between.below ? ast::ComparisonOperator::less : ast::ComparisonOperator::less_equal;
+  const auto to = compare(upper, between.subject, between.high);
+  return TruthTerm{both(from.yes, to.yes), either(from.no, to.no)};
+}
+
+}  // namespace waymark::prove

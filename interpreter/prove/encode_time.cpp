@@ -1,0 +1,101 @@
+#include "interpreter/prove/encoding.hpp"
+
+namespace waymark::prove {
+namespace {
+
+constexpr std::int64_t seconds_per_day = 86'400;
+
+struct MaybeInstant {
+  z3::expr known;
+  InstantTerm instant;
+};
+
+std::optional<MaybeInstant> instant_of(const Term& term) {
+  if (const auto* time = std::get_if<TimeTerm>(&term)) return MaybeInstant{time->known, time->instant};
+  if (const auto* event = std::get_if<EventTerm>(&term))
+    return MaybeInstant{both(event->known, event->has_moment), event->instant};
+  return std::nullopt;
+}
+
+// Where one of both is a date, both are: a date compares in whole days.
+ElapsedTerm between(const z3::expr& known, InstantTerm from, InstantTerm to) {
+  from.is_date = to.is_date = from.is_date || to.is_date;
+  return {known, from, to};
+}
+
+InstantTerm moment_at(const z3::expr& seconds) {
+  const auto by = whole(seconds.ctx(), seconds_per_day);
+  return {seconds / by, z3::mod(seconds, by), false};
+}
+
+bool counts_months(const Type& type) { return type.unit->dimension.contains("calendar"); }
+
+}  // namespace
+
+// An event that lies ahead has not happened; a date or moment that does is a negative time ago.
+Term Encoding::operator()(const model::TimeSince& since) const {
+  const auto& operand = term(since.operand);
+  const auto from = instant_of(operand);
+  if (!from) return UnknownTerm{};
+  const auto& at = encoder_.space().at();
+  auto known = from->known;
+  if (std::holds_alternative<EventTerm>(operand))
+    known = both(known, negation(order_of_instants(at, from->instant).less));
+  return between(known, from->instant, at);
+}
+
+Term Encoding::operator()(const model::TimeSinceReading& since) const {
+  auto& space = encoder_.space();
+  const auto recorded = space.recorded(encoder_.model(), model::Input{std::in_place_index<0>, since.fact});
+  return between(recorded, space.reading_time(encoder_.model(), since.fact), space.at());
+}
+
+Term Encoding::operator()(const model::Difference& difference) const {
+  const auto later = instant_of(term(difference.later));
+  const auto earlier = instant_of(term(difference.earlier));
+  if (!later || !earlier) return UnknownTerm{};
+  return between(both(later->known, earlier->known), earlier->instant, later->instant);
+}
+
+Term Encoding::operator()(const model::Shift& shift) const {
+  const auto start = instant_of(term(shift.instant));
+  if (!start) return UnknownTerm{};
+  const auto& duration = term(shift.duration);
+  const auto* elapsed = std::get_if<ElapsedTerm>(&duration);
+  const auto signed_value = [&](const z3::expr& value) { return shift.backwards ? -value : value; };
+  const auto number = number_of(context(), duration);
+  auto known = both(start->known, is_known(context(), duration));
+  if (!elapsed && counts_months(encoder_.model()[shift.duration].type)) {
+    const auto months = floor_of(signed_value(number.low));
+    const auto day = encoder_.space().calendar().add_months(start->instant.day, months);
+    return TimeTerm{both(known, z3::is_int(number.low)),
+                    {day, start->instant.second, start->instant.is_date}};
+  }
+  const auto seconds = elapsed ? as_real(seconds_between(*elapsed)) : number.low;
+  if (!start->instant.is_date) {
+    const auto total = seconds_of(start->instant) + floor_of(signed_value(seconds));
+    return TimeTerm{known, moment_at(total)};
+  }
+  const auto days = seconds / real(context(), Rational{seconds_per_day});
+  return TimeTerm{both(known, z3::is_int(days)),
+                  {start->instant.day + floor_of(signed_value(days)), start->instant.second, true}};
+}
+
+Term Encoding::operator()(const model::CalendarCount& count) const {
+  const auto since = (*this)(model::TimeSince{count.operand});
+  const auto* elapsed = std::get_if<ElapsedTerm>(&since);
+  if (!elapsed) return UnknownTerm{};
+  const auto counted = [&](const z3::expr& number, std::int64_t size) {
+    return number_where(elapsed->known, as_real(number) * real(context(), Rational{size}), 0);
+  };
+  auto& calendar = encoder_.space().calendar();
+  switch (count.word) {
+    case ast::SinceWord::years: return counted(truncated_quotient(whole_months(calendar, *elapsed), 12), 12);
+    case ast::SinceWord::months: return counted(whole_months(calendar, *elapsed), 1);
+    case ast::SinceWord::days:
+    case ast::SinceWord::time: break;
+  }
+  return counted(truncated_quotient(seconds_between(*elapsed), seconds_per_day), seconds_per_day);
+}
+
+}  // namespace waymark::prove

@@ -1,0 +1,94 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "interpreter/prove/encoder.hpp"
+
+namespace waymark::prove {
+
+// What one operation gives, from the terms of its operands, which the encoder has already worked out: the
+// counterpart of `Computation`. Each kind of operation stands in the `encode_*.cpp` of its name.
+class Encoding {
+ public:
+  Encoding(Encoder& encoder, model::ExprId expr)
+      : encoder_{encoder}, expr_{expr}, type_{encoder.model()[expr].type} {}
+
+  // encode_reference.cpp
+  Term operator()(const model::Literal& literal) const;
+  Term operator()(const model::FactReference& reference) const;
+  Term operator()(const model::ParameterReference& reference) const;
+  Term operator()(const model::DefineReference& reference) const;
+  Term operator()(const model::DefineCall& call) const;
+  Term operator()(const model::ScoreReference& reference) const;
+
+  // encode_logic.cpp
+  Term operator()(const model::Not& negation) const;
+  Term operator()(const model::Logical& logical) const;
+  Term operator()(const model::Implies& implies) const;
+  Term operator()(const model::Counting& counting) const;
+  Term operator()(const model::Choose& choose) const;
+  Term operator()(const model::AnyKnown& any) const;
+  Term operator()(const model::FirstKnown& first) const;
+  Term operator()(const model::IfUnknown& if_unknown) const;
+  Term operator()(const model::RequiresKnown& required) const;
+  Term operator()(const model::StatusTest& test) const;
+
+  // encode_number.cpp
+  Term operator()(const model::Negate& negate) const;
+  Term operator()(const model::Arithmetic& arithmetic) const;
+  Term operator()(const model::Conversion& conversion) const;
+  Term operator()(const model::MolarConversion& conversion) const;
+  Term operator()(const model::PointsOf& points) const;
+  Term operator()(const model::Call& call) const;
+
+  // encode_comparison.cpp
+  Term operator()(const model::Comparison& comparison) const;
+  Term operator()(const model::Between& between) const;
+
+  // encode_set.cpp
+  Term operator()(const model::Knowledge& knowledge) const;
+  Term operator()(const model::IsOneOf& is_one_of) const;
+  Term operator()(const model::Includes& includes) const;
+  Term operator()(const model::IsEmpty& is_empty) const;
+
+  // encode_time.cpp
+  Term operator()(const model::Happened& happened) const;
+  Term operator()(const model::TimeSince& since) const;
+  Term operator()(const model::TimeSinceReading& since) const;
+  Term operator()(const model::Difference& difference) const;
+  Term operator()(const model::Shift& shift) const;
+  Term operator()(const model::CalendarCount& count) const;
+
+ private:
+  const Term& term(model::ExprId expr) const { return encoder_.term(expr); }
+  TruthTerm truth(model::ExprId expr) const { return encoder_.truth(expr); }
+  NumberTerm number(model::ExprId expr) const { return number_of(context(), term(expr)); }
+  z3::context& context() const { return encoder_.context(); }
+  z3::expr yes() const { return context().bool_val(true); }
+  z3::expr no() const { return context().bool_val(false); }
+
+  NumberTerm hull(const std::vector<std::pair<z3::expr, Term>>& candidates) const;
+  Term common_value(const std::vector<std::pair<z3::expr, Term>>& candidates, const z3::expr& complete) const;
+  TruthTerm compare(ast::ComparisonOperator op, model::ExprId left, model::ExprId right) const;
+
+  NumberTerm sum(const NumberTerm& a, const NumberTerm& b) const;
+  NumberTerm difference(const NumberTerm& a, const NumberTerm& b) const;
+  NumberTerm product(const NumberTerm& a, const NumberTerm& b) const;
+  NumberTerm quotient(const NumberTerm& a, const NumberTerm& b) const;
+  NumberTerm absolute(const NumberTerm& number) const;
+  NumberTerm extreme(const std::vector<NumberTerm>& numbers, bool least) const;
+  NumberTerm rounded(const NumberTerm& number, const NumberTerm& step, model::Function function) const;
+  // The value of this expression where no patient changes it.
+  std::optional<NumberTerm> computed_constant() const;
+  // A number of which nothing is known but whether it has bounds.
+  NumberTerm opaque_number(const z3::expr& known, const z3::expr& bounded) const;
+  // The same number without a divisor; opaque if it had one.
+  NumberTerm plain(const NumberTerm& number) const;
+
+  Encoder& encoder_;
+  model::ExprId expr_;
+  const Type& type_;
+};
+
+}  // namespace waymark::prove

@@ -1,0 +1,178 @@
+#include "interpreter/prove/patient_space.hpp"
+
+#include <fmt/format.h>
+
+#include "interpreter/edges.hpp"
+#include "interpreter/input_names.hpp"
+#include "lang/overloaded.hpp"
+
+namespace waymark::prove {
+namespace {
+
+constexpr std::int64_t last_second = 86'399;
+
+bool counts_months(const Unit& unit) { return unit.dimension.contains("calendar"); }
+
+// Inputs of two models are the same where this is the same.
+std::string signature(const Type& type) {
+  std::string result = fmt::format("{}", static_cast<int>(type.kind));
+  if (type.kind == TypeKind::number) {
+    for (const auto& [base, exponent] : type.unit->dimension) result += fmt::format(" {}{}", base, exponent);
+  }
+  if (!type.members) return result;
+  for (const auto& member : type.members->members) result += " " + member.id;
+  return result;
+}
+
+std::string name_of(const model::Model& model, const model::Input& input) {
+  const auto& declared = declaration(model, input);
+  return declared.library.empty() ? declared.id : declared.library + "." + declared.id;
+}
+
+std::optional<std::int64_t> whole_number(const Rational& value) {
+  if (value.get_den() != 1 || !value.get_num().fits_slong_p()) return std::nullopt;
+  return value.get_num().get_si();
+}
+
+}  // namespace
+
+Rational in_base_units(const Quantity& quantity) {
+  return quantity.number.to_rational() * quantity.unit->scale + quantity.unit->offset;
+}
+
+PatientSpace::PatientSpace(z3::context& context)
+    : context_{context},
+      calendar_{context, axioms_},
+      at_{context.int_const("at.day"), context.int_const("at.second"), false} {
+  const auto first = parse_date("1950-01-01")->days;
+  const auto last = parse_date("2049-12-31")->days;
+  require(at_.day >= first && at_.day <= last);
+  require(at_.second >= 0 && at_.second <= whole(context_, last_second));
+}
+
+Term PatientSpace::value(const model::Model& model, const model::Input& input) {
+  const auto& term = variables(model, input).value;
+  if (input.index() == 1) return term;
+  return choice(context_, negation(stale(model, std::get<0>(input))), term, UnknownTerm{});
+}
+
+z3::expr PatientSpace::recorded(const model::Model& model, const model::Input& input) {
+  return variables(model, input).recorded;
+}
+
+z3::expr PatientSpace::stale(const model::Model& model, model::FactId fact) {
+  const auto& valid_for = model.facts[fact].valid_for;
+  if (!valid_for) return context_.bool_val(false);
+  const ElapsedTerm age{context_.bool_val(true), reading_time(model, fact), at_};
+  const auto recorded = this->recorded(model, model::Input{std::in_place_index<0>, fact});
+  const Rational size = valid_for->number.to_rational() * valid_for->unit->scale;
+  if (!counts_months(*valid_for->unit))
+    return both(recorded, as_real(seconds_between(age)) > real(context_, size));
+  const auto months = whole_number(size);
+  if (!months) return recorded;
+  const auto order = order_to_months(calendar_, age, whole(context_, *months));
+  return both(recorded, !order.less && !order.equal);
+}
+
+InstantTerm PatientSpace::reading_time(const model::Model& model, model::FactId fact) {
+  auto& found = variables(model, model::Input{std::in_place_index<0>, fact});
+  if (!found.read) {
+    found.read = fresh_instant(found.name + ".read", false);
+    const auto order = order_of_instants(*found.read, at_);
+    require(order.less || order.equal);
+  }
+  return *found.read;
+}
+
+z3::expr PatientSpace::opaque_real(const std::string& name) {
+  return context_.real_const(("opaque." + name).c_str());
+}
+
+z3::expr PatientSpace::opaque_truth(const std::string& name) {
+  return context_.bool_const(("opaque." + name).c_str());
+}
+
+PatientSpace::Variables& PatientSpace::variables(const model::Model& model, const model::Input& input) {
+  auto [known, is_new] = keys_.try_emplace(std::pair{&model, input});
+  if (!is_new) return variables_.at(known->second);
+  const auto& type = type_of(model, input);
+  const auto name = name_of(model, input) + (input.index() == 1 ? " (parameter)" : "");
+  known->second = name + ": " + signature(type);
+  auto found = variables_.find(known->second);
+  if (found == variables_.end())
+    found = variables_.emplace(known->second, fresh_variables(unused(name), type)).first;
+  if (const auto* number = std::get_if<NumberTerm>(&found->second.value))
+    require_bounds(model, input, *number);
+  return found->second;
+}
+
+// Of two types under one name each has its own.
+std::string PatientSpace::unused(std::string name) {
+  while (!names_.insert(name).second) name += "'";
+  return name;
+}
+
+PatientSpace::Variables PatientSpace::fresh_variables(const std::string& name, const Type& type) {
+  const auto recorded = context_.bool_const((name + ".recorded").c_str());
+  return {name, recorded, choice(context_, recorded, fresh_value(name, type), UnknownTerm{}), std::nullopt};
+}
+
+Term PatientSpace::fresh_value(const std::string& name, const Type& type) {
+  const auto yes = context_.bool_val(true);
+  switch (type.kind) {
+    case TypeKind::yes_no: return always_known(context_.bool_const(name.c_str()));
+    case TypeKind::number: return number_where(yes, context_.real_const(name.c_str()), type.unit->offset);
+    case TypeKind::one_of: {
+      const auto index = context_.int_const(name.c_str());
+      require(index >= 0 && index < static_cast<int>(type.members->members.size()));
+      return MemberTerm{yes, index};
+    }
+    case TypeKind::any_of: return fresh_set(name, type);
+    case TypeKind::date: return TimeTerm{yes, fresh_instant(name, true)};
+    case TypeKind::moment: return TimeTerm{yes, fresh_instant(name, false)};
+    case TypeKind::event:
+      return EventTerm{yes, context_.bool_const((name + ".happened").c_str()), fresh_instant(name, false)};
+    case TypeKind::elapsed:
+    case TypeKind::anything:
+    case TypeKind::broken: break;
+  }
+  return UnknownTerm{};
+}
+
+SetTerm PatientSpace::fresh_set(const std::string& name, const Type& type) {
+  SetTerm result;
+  for (const auto& member : type.members->members) {
+    const auto known = context_.bool_const(fmt::format("{}.{}.stated", name, member.id).c_str());
+    const auto holds = context_.bool_const(fmt::format("{}.{}", name, member.id).c_str());
+    result.members.push_back({both(known, holds), both(known, negation(holds))});
+  }
+  return result;
+}
+
+InstantTerm PatientSpace::fresh_instant(const std::string& name, bool is_date) {
+  const auto day = context_.int_const((name + ".day").c_str());
+  require(day >= whole(context_, first_calendar_day()) && day <= whole(context_, last_calendar_day()));
+  if (is_date) return {day, context_.int_val(0), true};
+  const auto second = context_.int_const((name + ".second").c_str());
+  require(second >= 0 && second <= whole(context_, last_second));
+  return {day, second, false};
+}
+
+void PatientSpace::require_bounds(const model::Model& model, const model::Input& input,
+                                  const NumberTerm& number) {
+  const auto& type = type_of(model, input);
+  const auto& value = number.low;
+  const auto require_where_recorded = [&](const z3::expr& holds) {
+    require(either(negation(number.has_low), holds));
+  };
+  if (type.whole)
+    require_where_recorded(
+        z3::is_int((value - real(context_, type.unit->offset)) / real(context_, type.unit->scale)));
+  const auto& bounds = bounds_of(model, input);
+  if (!bounds) return;
+  const auto high = real(context_, in_base_units(bounds->high));
+  require_where_recorded(value >= real(context_, in_base_units(bounds->low)));
+  require_where_recorded(bounds->below ? value < high : value <= high);
+}
+
+}  // namespace waymark::prove

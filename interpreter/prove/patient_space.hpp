@@ -1,0 +1,89 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+#include <z3++.h>
+
+#include "interpreter/patient.hpp"
+#include "interpreter/prove/calendar_terms.hpp"
+#include "interpreter/prove/terms.hpp"
+#include "lang/model.hpp"
+
+namespace waymark::prove {
+
+// What is unknown of all patients: a variable for each thing that may be recorded. Several models may stand
+// over one space: facts and parameters of the same name and type are the same variables then.
+class PatientSpace {
+ public:
+  explicit PatientSpace(z3::context& context);
+
+  z3::context& context() { return context_; }
+  CalendarTerms& calendar() { return calendar_; }
+  // The moment of the evaluation.
+  const InstantTerm& at() const { return at_; }
+
+  // What an expression that names the fact or parameter sees; unknown where it is not recorded or stale. Of a
+  // parameter what a site sets.
+  Term value(const model::Model& model, const model::Input& input);
+  // Whether there is a reading, or the site sets the parameter.
+  z3::expr recorded(const model::Model& model, const model::Input& input);
+  // Whether the reading counts no more.
+  z3::expr stale(const model::Model& model, model::FactId fact);
+  // When it was read; asked for, its time becomes a part of the patient.
+  InstantTerm reading_time(const model::Model& model, model::FactId fact);
+
+  // What holds of every patient there can be, as far as variables have been made. It only grows.
+  const std::vector<z3::expr>& axioms() const { return axioms_; }
+  void require(const z3::expr& axiom) { axioms_.push_back(axiom); }
+  // A value of which nothing is known.
+  z3::expr opaque_real(const std::string& name);
+  z3::expr opaque_truth(const std::string& name);
+
+  // That a patient is this one, as far as variables have been made.
+  std::vector<z3::expr> is_patient(const model::Model& model, const Patient& patient, const Moment& at);
+  // The solution that is this patient; nullopt where the axioms admit no such patient.
+  std::optional<z3::model> solution_of(const model::Model& model, const Patient& patient, const Moment& at);
+  // The patient of a solution. nullopt where a number has no end as a decimal.
+  struct Decoded {
+    Patient patient;
+    Moment at;
+  };
+  std::optional<Decoded> decode(const model::Model& model, const z3::model& solution);
+
+ private:
+  // The variables of one fact or parameter.
+  struct Variables {
+    std::string name;
+    z3::expr recorded;
+    Term value;  // where it is recorded
+    std::optional<InstantTerm> read;
+  };
+  Variables& variables(const model::Model& model, const model::Input& input);
+  std::string unused(std::string name);
+  Variables fresh_variables(const std::string& name, const Type& type);
+  Term fresh_value(const std::string& name, const Type& type);
+  SetTerm fresh_set(const std::string& name, const Type& type);
+  InstantTerm fresh_instant(const std::string& name, bool is_date);
+  void require_bounds(const model::Model& model, const model::Input& input, const NumberTerm& number);
+
+  z3::expr is_value(const Term& term, const Value& value);
+  z3::expr is_instant(const InstantTerm& term, const Moment& moment);
+  z3::expr is_reading(const model::Model& model, const Patient& patient, const Moment& at,
+                      const model::Input& input, const Variables& variables);
+
+  z3::context& context_;
+  std::vector<z3::expr> axioms_;
+  CalendarTerms calendar_;
+  InstantTerm at_;
+  std::map<std::string, Variables> variables_;  // by name and type
+  std::set<std::string> names_;
+  std::map<std::pair<const model::Model*, model::Input>, std::string> keys_;
+};
+
+// The number in coherent base units.
+Rational in_base_units(const Quantity& quantity);
+
+}  // namespace waymark::prove

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "interpreter/prove/patient_space.hpp"
+
+namespace waymark::prove {
+
+enum class Satisfiable { no, yes, gave_up };
+
+// One incremental solver over a space. Its effort per question is limited in steps, not in seconds, so that
+// the same question has the same answer twice.
+class Solver {
+ public:
+  Solver(PatientSpace& space, std::uint32_t most_steps);
+
+  // Whether some patient satisfies all of these at once.
+  Satisfiable check(const std::vector<z3::expr>& conditions);
+  // Of the last question that some patient satisfies.
+  const z3::model& solution() const { return *solution_; }
+  // Of conditions that no patient satisfies at once: positions of some that none does either, as few as are
+  // found by leaving out one after the other.
+  std::vector<std::size_t> core(const std::vector<z3::expr>& conditions);
+  // The question in SMT-LIB, for another solver.
+  std::string script(const std::vector<z3::expr>& conditions);
+
+ private:
+  void take_axioms();
+
+  PatientSpace& space_;
+  z3::solver solver_;
+  std::size_t axioms_taken_ = 0;
+  std::optional<z3::model> solution_;
+};
+
+}  // namespace waymark::prove
