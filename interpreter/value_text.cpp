@@ -15,7 +15,15 @@ std::string range_text(const Quantity& low, const Quantity& high) {
   return fmt::format("{} to {}", low.number.to_string(), to_string(high));
 }
 
-std::string number_text(const Number& number) {
+Number plainly(const Number& number, const Type& type) {
+  Number result;
+  if (number.low) result.low = in_plain_unit(*number.low, type);
+  if (number.high) result.high = in_plain_unit(*number.high, type);
+  return result;
+}
+
+std::string number_text(const Number& exact, const Type& type) {
+  const auto number = plainly(exact, type);
   if (!number.low && !number.high) return "unknown";
   if (!number.high) return "at least " + to_string(*number.low);
   if (!number.low) return "at most " + to_string(*number.high);
@@ -42,11 +50,16 @@ std::string set_text(const MemberStates& set, const Type& type) {
 
 }  // namespace
 
+Quantity in_plain_unit(const Quantity& quantity, const Type& type) {
+  if (!type.unit || quantity.unit->factors.size() <= type.unit->factors.size()) return quantity;
+  return convert(quantity, type.unit).value_or(quantity);
+}
+
 std::string to_string(const Value& value, const Type& type) {
   return std::visit(overloaded{
                         [](const Unknown&) { return std::string{"unknown"}; },
                         [](bool yes) { return std::string{yes ? "yes" : "no"}; },
-                        [](const Number& number) { return number_text(number); },
+                        [&](const Number& number) { return number_text(number, type); },
                         [&](model::MemberIndex member) { return member_text(member, type); },
                         [&](const MemberStates& set) { return set_text(set, type); },
                         [](const Date& date) { return to_string(date); },

@@ -37,7 +37,9 @@ Amount Wording::amount(const model::ExprRange& range) const {
   const auto first = known_number(evaluator.value(range.low));
   const auto last = known_number(evaluator.value(high));
   if (first && last) {
-    result.text = range.high ? range_text(*first, *last) : to_string(*first);
+    const auto from = in_plain_unit(*first, report_.model()[range.low].type);
+    const auto to = in_plain_unit(*last, report_.model()[high].type);
+    result.text = range.high ? range_text(from, to) : to_string(from);
     return result;
   }
   for (const auto expr : {range.low, high}) {
