@@ -1,6 +1,7 @@
 #include "tools/waymark/reason_text.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
@@ -34,6 +35,15 @@ std::string_view knowledge_word(model::KnowledgeWord word) {
     case model::KnowledgeWord::ruled_out: return "ruled out";
   }
   return "";
+}
+
+// A title that is a sentence of its own, such as `bleeding is controlled`, stands in quotes before another
+// verb.
+std::string as_subject(const std::string& title) {
+  constexpr std::array verbs{" is ", " are ", " has ", " have ", " was ", " were "};
+  const auto is_sentence =
+      std::ranges::any_of(verbs, [&](auto verb) { return title.find(verb) != title.npos; });
+  return is_sentence ? fmt::format("\"{}\"", title) : title;
 }
 
 class ReasonWriter {
@@ -86,8 +96,9 @@ class ReasonWriter {
   // "bleeding is not confirmed": always yes or no, whatever is missing.
   std::string knowledge(const model::Knowledge& knowledge, Truth holds) const {
     const auto* declared = named(knowledge.operand);
-    return fmt::format("{} {} {}", declared ? short_title(*declared) : wording_.written(knowledge.operand),
-                       holds == Truth::no ? "is not" : "is", knowledge_word(knowledge.word));
+    const auto subject = declared ? as_subject(short_title(*declared)) : wording_.written(knowledge.operand);
+    return fmt::format("{} {} {}", subject, holds == Truth::no ? "is not" : "is",
+                       knowledge_word(knowledge.word));
   }
 
   std::string joined(const std::vector<ExprId>& parts) const {
