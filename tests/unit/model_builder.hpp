@@ -94,9 +94,10 @@ class ModelBuilder {
     return literal(model::Constant{quantity(number, code)}, number_in(code));
   }
 
-  model::ExprId add(model::Operation operation, const Type& type = yes_no) {
+  // The type by value: it may be that of an expression, which adding one moves.
+  model::ExprId add(model::Operation operation, Type type = yes_no) {
     const auto id = static_cast<model::ExprId>(model.expressions.size());
-    model.expressions.push_back({std::move(operation), type, {}, id});
+    model.expressions.push_back({std::move(operation), std::move(type), {}, id});
     return id;
   }
 
