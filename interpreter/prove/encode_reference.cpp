@@ -22,11 +22,6 @@ Term date_value(z3::context& context, const Date& date, const Type& type) {
   return instant_value(context, {whole(context, date.days), context.int_val(0), stays}, type);
 }
 
-bool is_written_unknown(const model::Model& model, model::ExprId expr) {
-  const auto* literal = std::get_if<model::Literal>(&model[expr].operation);
-  return literal && std::holds_alternative<model::UnknownConstant>(literal->value);
-}
-
 // The points that a row can still give.
 class RowPoints {
  public:
@@ -60,6 +55,13 @@ class RowPoints {
 
 }  // namespace
 
+bool is_open(const model::Model& model, model::ParameterId parameter) {
+  const auto& declared = model.parameters[parameter].value;
+  if (!declared) return true;
+  const auto* literal = std::get_if<model::Literal>(&model[*declared].operation);
+  return literal && std::holds_alternative<model::UnknownConstant>(literal->value);
+}
+
 Term Encoding::operator()(const model::Literal& literal) const {
   return std::visit(overloaded{
                         [](const model::UnknownConstant&) -> Term { return UnknownTerm{}; },
@@ -88,8 +90,7 @@ Term Encoding::operator()(const model::FactReference& reference) const {
 // What the pathway sets stands; what it leaves open a site may set.
 Term Encoding::operator()(const model::ParameterReference& reference) const {
   const auto& model = encoder_.model();
-  const auto& declared = model.parameters[reference.parameter].value;
-  if (declared && !is_written_unknown(model, *declared)) return term(*declared);
+  if (!is_open(model, reference.parameter)) return term(*model.parameters[reference.parameter].value);
   return encoder_.space().value(model, model::Input{std::in_place_index<1>, reference.parameter});
 }
 

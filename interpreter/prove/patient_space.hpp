@@ -44,6 +44,9 @@ class PatientSpace {
 
   // That a patient is this one, as far as variables have been made.
   std::vector<z3::expr> is_patient(const model::Model& model, const Patient& patient, const Moment& at);
+  // That every number of the model's facts and parameters has at most so many decimal places in the unit that
+  // it is declared in.
+  std::vector<z3::expr> on_decimal_grid(const model::Model& model, int places);
   // The solution that is this patient; nullopt where the axioms admit no such patient.
   std::optional<z3::model> solution_of(const model::Model& model, const Patient& patient, const Moment& at);
   // The patient of a solution. nullopt where a number has no end as a decimal.
@@ -82,6 +85,9 @@ class PatientSpace {
   std::set<std::string> names_;
   std::map<std::pair<const model::Model*, model::Input>, std::string> keys_;
 };
+
+// Whether the pathway leaves the parameter to the site: what it sets itself stands as it is.
+bool is_open(const model::Model& model, model::ParameterId parameter);
 
 // The number in coherent base units.
 Rational in_base_units(const Quantity& quantity);

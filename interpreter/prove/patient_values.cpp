@@ -144,6 +144,20 @@ std::vector<z3::expr> PatientSpace::is_patient(const model::Model& model, const 
   return result;
 }
 
+std::vector<z3::expr> PatientSpace::on_decimal_grid(const model::Model& model, int places) {
+  mpz_class power;
+  mpz_ui_pow_ui(power.get_mpz_t(), 10, static_cast<unsigned long>(places));
+  std::vector<z3::expr> result;
+  for (const auto& [key, name] : keys_) {
+    const auto* number = std::get_if<NumberTerm>(&variables_.at(name).value);
+    if (key.first != &model || !number) continue;
+    const auto& unit = type_of(model, key.second).unit;
+    const Rational by = Rational{power} / unit->scale;
+    result.push_back(z3::is_int((number->low - real(context_, unit->offset)) * real(context_, by)));
+  }
+  return result;
+}
+
 std::optional<z3::model> PatientSpace::solution_of(const model::Model& model, const Patient& patient,
                                                    const Moment& at) {
   z3::solver solver{context_};

@@ -149,6 +149,30 @@ void add_mutate(CLI::App& app, Call& call) {
   });
 }
 
+void add_prove(CLI::App& app, Call& call) {
+  auto& command =
+      *app.add_subcommand("prove", "Ask of all patients: gaps, conflicts, dead parts, broken properties");
+  command.footer("Example:\n  waymark prove pathways/dah --only Q5,Q6 --strict");
+  command.add_option("PATH", call.prove.paths, "A pathway or a folder of libraries")->required();
+  command.add_option("--only", call.prove.only, "Ask only these, by id or name: Q5,property")
+      ->type_name("QUESTIONS")
+      ->delimiter(',')
+      ->expected(1)
+      ->take_all();
+  command.add_flag("--strict", call.prove.strict, "What could not be proved counts as refuted");
+  command.add_option("--emit-smt2", call.prove.scripts, "Write each question as a file in SMT-LIB")
+      ->type_name("DIR");
+  command.add_option("--emit-scenarios", call.prove.scenarios, "Write the patients found as scenarios")
+      ->type_name("FILE");
+  add_choice(command, "--format", call.prove.format, check_formats, "How to write what was found");
+  add_common(command, call.prove);
+  command.callback([&call] {
+    call.command = [&call](const Surroundings& surroundings) {
+      return prove_pathways(call.prove, surroundings);
+    };
+  });
+}
+
 void add_fmt(CLI::App& app, Call& call) {
   auto& command = *app.add_subcommand("fmt", "Give .pathway files the canonical layout");
   command.footer("Example:\n  waymark fmt pathways/dah --check");
@@ -174,6 +198,7 @@ void add_commands(CLI::App& app, Call& call) {
   add_explain(app, call);
   add_test(app, call);
   add_mutate(app, call);
+  add_prove(app, call);
   add_fmt(app, call);
   for (auto* command : app.get_subcommands({})) command->set_help_flag("-h,--help", "Print this help");
 }

@@ -7,6 +7,7 @@
 #include "tools/waymark/explain.hpp"
 #include "tools/waymark/fmt.hpp"
 #include "tools/waymark/mutate.hpp"
+#include "tools/waymark/prove.hpp"
 #include "tools/waymark/run.hpp"
 #include "tools/waymark/test.hpp"
 
@@ -24,6 +25,7 @@ struct Call {
   ExplainOptions explain;
   TestOptions test;
   MutateOptions mutate;
+  ProveOptions prove;
   FmtOptions fmt;
   std::function<Reply(const Surroundings&)> command;
 };

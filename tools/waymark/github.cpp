@@ -16,16 +16,21 @@ static std::string escaped(std::string_view text, std::string_view also) {
 
 static std::string property(std::string_view text) { return escaped(text, ":,"); }
 
-static std::string annotation(const Diagnostic& diagnostic, const Sources& sources) {
-  const auto begin = sources.position(diagnostic.span);
-  const auto end = sources[diagnostic.span.file].position(diagnostic.span.end);
-  const auto help = diagnostic.help.empty() ? "" : "\n" + diagnostic.help;
+std::string github_annotation(std::string_view level, std::string_view title, const std::string& message,
+                              Span span, const Sources& sources) {
+  const auto begin = sources.position(span);
+  const auto end = sources[span.file].position(span.end);
   // An end column is understood only where the place does not go over several lines.
   const auto end_column = begin.line == end.line ? fmt::format(",endColumn={}", end.column) : "";
-  return fmt::format("::{} file={},line={},endLine={},col={}{},title={}::{}\n",
-                     diagnostic.severity == Severity::error ? "error" : "warning",
-                     property(sources.name(diagnostic.span)), begin.line, end.line, begin.column, end_column,
-                     property(diagnostic.code), escaped(diagnostic.message + help, ""));
+  return fmt::format("::{} file={},line={},endLine={},col={}{},title={}::{}\n", level,
+                     property(sources.name(span)), begin.line, end.line, begin.column, end_column,
+                     property(title), escaped(message, ""));
+}
+
+static std::string annotation(const Diagnostic& diagnostic, const Sources& sources) {
+  const auto help = diagnostic.help.empty() ? "" : "\n" + diagnostic.help;
+  return github_annotation(diagnostic.severity == Severity::error ? "error" : "warning", diagnostic.code,
+                           diagnostic.message + help, diagnostic.span, sources);
 }
 
 std::string github_annotations(const CheckedDiagnostics& checked) {

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tools/waymark/json_parts.hpp"
+#include "tools/waymark/sarif_parts.hpp"
 #include "tools/waymark/version.hpp"
 
 namespace waymark {
@@ -70,40 +71,53 @@ std::size_t rule_index(std::string_view code) {
 
 Json result(const Diagnostic& diagnostic, const Sources& sources) {
   const auto help = diagnostic.help.empty() ? "" : fmt::format("\n{}", diagnostic.help);
-  Json entry{{"ruleId", diagnostic.code},
-             {"ruleIndex", rule_index(diagnostic.code)},
-             {"level", level(diagnostic.severity)},
-             {"message", {{"text", diagnostic.message + help}}},
-             {"locations", Json::array({location(diagnostic.span, sources)})}};
-  for (const auto& note : diagnostic.notes)
-    entry["relatedLocations"].push_back(related_location(note, sources));
+  auto entry = sarif_result({diagnostic.code, rule_index(diagnostic.code), level(diagnostic.severity),
+                             diagnostic.message + help, diagnostic.span, diagnostic.notes},
+                            sources);
   if (diagnostic.fix) entry["fixes"] = Json::array({fix_json(*diagnostic.fix, diagnostic.help, sources)});
   return entry;
 }
 
 Json rules() {
   auto result = Json::array();
-  for (const auto& entry : diagnostics::registry) {
-    result.push_back({{"id", entry.code},
-                      {"name", entry.name},
-                      {"shortDescription", {{"text", entry.text}}},
-                      {"defaultConfiguration", {{"level", level(entry.severity)}}}});
-  }
+  for (const auto& entry : diagnostics::registry)
+    result.push_back(sarif_rule({entry.code, entry.name, entry.text, level(entry.severity)}));
   return result;
 }
 
 }  // namespace
+
+Json sarif_result(const SarifResult& result, const Sources& sources) {
+  Json entry{{"ruleId", result.rule},
+             {"ruleIndex", result.rule_index},
+             {"level", result.level},
+             {"message", {{"text", result.message}}},
+             {"locations", Json::array({location(result.span, sources)})}};
+  for (const auto& note : result.notes) entry["relatedLocations"].push_back(related_location(note, sources));
+  return entry;
+}
+
+Json sarif_rule(const SarifRule& rule) {
+  return {{"id", rule.id},
+          {"name", rule.name},
+          {"shortDescription", {{"text", rule.text}}},
+          {"defaultConfiguration", {{"level", rule.level}}}};
+}
+
+std::string sarif_document(const Json& rules, const Json& results) {
+  const Json driver{{"name", "waymark"}, {"semanticVersion", version}, {"rules", rules}};
+  const Json run{{"tool", {{"driver", driver}}}, {"columnKind", "unicodeCodePoints"}, {"results", results}};
+  return printed({{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
+                  {"version", "2.1.0"},
+                  {"runs", Json::array({run})}});
+}
 
 std::string sarif(const std::vector<CheckedDiagnostics>& checked) {
   auto results = Json::array();
   for (const auto& [diagnostics, sources] : checked) {
     for (const auto& diagnostic : diagnostics) results.push_back(result(diagnostic, sources));
   }
-  const Json driver{{"name", "waymark"}, {"semanticVersion", version}, {"rules", rules()}};
-  const Json run{{"tool", {{"driver", driver}}}, {"columnKind", "unicodeCodePoints"}, {"results", results}};
-  return printed({{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
-                  {"version", "2.1.0"},
-                  {"runs", Json::array({run})}});
+  return sarif_document(rules(), results);
 }
 
 }  // namespace waymark

@@ -1,0 +1,37 @@
+// Q5: can two recommendations contradict each other?
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "interpreter/prove/questions.hpp"
+
+namespace waymark::prove {
+
+void ask_conflict(Inquiry& inquiry) {
+  const auto& model = inquiry.model();
+  for (const auto& [first, second, condition] : possible_conflicts(inquiry.encoder())) {
+    const auto& a = model.recommendations[first];
+    const auto& b = model.recommendations[second];
+    std::vector<model::ExprId> expressions{a.condition, b.condition};
+    for (const auto* each : {&a, &b}) {
+      for (const auto id : each->contraindications)
+        expressions.push_back(model.contraindications[id].condition);
+    }
+    const auto shows = [first = first, second = second](Evaluator& evaluator) {
+      return std::ranges::any_of(decide(evaluator).conflicts, [&](const Conflict& conflict) {
+        return conflict.first == first && conflict.second == second;
+      });
+    };
+    const auto expectations = [&a, &b](Evaluator&) {
+      return std::vector{fmt::format("conflict {}, {}", a.id, b.id)};
+    };
+    inquiry.nobody({Question::conflict,
+                    Weight::error,
+                    a.span,
+                    fmt::format("`{}` and `{}` contradict each other for some patient", a.id, b.id),
+                    {{b.span, "the other one"}}},
+                   {{condition}, expressions, shows, expectations});
+  }
+}
+
+}  // namespace waymark::prove

@@ -1,0 +1,163 @@
+#include "interpreter/prove/example.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "interpreter/input_names.hpp"
+#include "interpreter/representative_values.hpp"
+#include "interpreter/witness.hpp"
+
+namespace waymark::prove {
+namespace {
+
+// A scenario that does not say when it plays.
+const Moment moment_of_no_matter = *parse_moment("2000-01-01T00:00Z");
+
+class Simplification {
+ public:
+  Simplification(const model::Model& model, const std::vector<model::ExprId>& expressions, Patient patient,
+                 Moment at, const Shows& shows)
+      : model_{model}, expressions_{expressions}, patient_{std::move(patient)}, at_{at}, shows_{shows} {}
+
+  Example run() {
+    for (const auto& at : {search_bases(model_).front().at, start_of(date_of(at_), 0)}) {
+      if (take(patient_, at)) break;
+    }
+    forget_facts();
+    take_round_values();
+    forget_facts();
+    patient_.at = at_;
+    Example example{patient_, at_, {}, {}, {}};
+    const InputNames names{model_};
+    for (const auto& variable : variables()) {
+      const auto value = value_now(variable.variable);
+      if (!std::holds_alternative<Unknown>(value.value))
+        example.given.push_back(given_text(model_, names, variable.variable, value));
+    }
+    return example;
+  }
+
+ private:
+  // Goes over to another patient where it still shows.
+  bool take(const Patient& patient, const Moment& at) {
+    Evaluator evaluator{model_, patient, at};
+    if (!shows_(evaluator)) return false;
+    patient_ = patient;
+    at_ = at;
+    return true;
+  }
+
+  std::vector<RepresentativeValues> variables() const {
+    auto result = representative_values(model_, expressions_, patient_, at_);
+    std::erase_if(result, [&](const RepresentativeValues& each) {
+      const auto* parameter = std::get_if<1>(&each.variable.input);
+      return parameter && model_.parameters[*parameter].value && !patient_.parameters[*parameter];
+    });
+    return result;
+  }
+
+  RepresentativeValue value_now(const Variable& variable) const {
+    RepresentativeValue result{current_value(model_, patient_, variable, at_), std::nullopt};
+    if (variable.input.index() != 0) return result;
+    const auto& readings = patient_.facts[std::get<0>(variable.input)];
+    if (readings.empty()) return result;
+    result.time = readings.front().time == at_ ? std::nullopt : readings.front().time;
+    if (!variable.member) result.value = readings.front().value;
+    return result;
+  }
+
+  bool try_value(const Variable& variable, const RepresentativeValue& value) {
+    return take(with_value(model_, patient_, variable, value, at_), at_);
+  }
+
+  void forget_facts() {
+    for (const auto& each : variables()) {
+      if (std::holds_alternative<Unknown>(value_now(each.variable).value)) continue;
+      try_value(each.variable, {unknown_because(UnknownReason::not_recorded), std::nullopt});
+    }
+    forget_empty_sets();
+  }
+
+  // A set of which nothing is said is not recorded.
+  void forget_empty_sets() {
+    for (std::size_t fact = 0; fact < patient_.facts.size(); ++fact) {
+      auto fewer = patient_;
+      fewer.facts[fact].clear();
+      if (!patient_.facts[fact].empty() && model_.facts[fact].type.kind == TypeKind::any_of) take(fewer, at_);
+    }
+  }
+
+  void take_round_values() {
+    for (const auto& each : variables()) {
+      const auto now = value_now(each.variable);
+      if (std::holds_alternative<Unknown>(now.value)) continue;
+      for (const auto& value : nearest_edges_first(each.values)) {
+        if (!std::holds_alternative<Unknown>(value.value) && try_value(each.variable, value)) break;
+      }
+    }
+  }
+
+  // How far a value is from the next one; no number is nearer than another.
+  static Rational distance(const RepresentativeValue& a, const RepresentativeValue& b) {
+    const auto first = known_number(a.value), second = known_number(b.value);
+    if (!first || !second) return 0;
+    const Rational size = second->number.to_rational() - first->number.to_rational();
+    return size < 0 ? Rational{-size} : size;
+  }
+
+  static std::vector<RepresentativeValue> nearest_edges_first(std::vector<RepresentativeValue> values) {
+    std::vector<std::pair<Rational, RepresentativeValue>> ranked;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      std::optional<Rational> nearest;
+      for (const auto j : {i - 1, i + 1}) {
+        if (j >= values.size() || std::holds_alternative<Unknown>(values[j].value)) continue;
+        const auto far = distance(values[i], values[j]);
+        if (!nearest || far < *nearest) nearest = far;
+      }
+      // What was read at another moment is told in more words.
+      ranked.emplace_back(nearest.value_or(0) + (values[i].time ? 1'000'000 : 0), values[i]);
+    }
+    std::ranges::stable_sort(ranked, {}, [](const auto& each) -> const Rational& { return each.first; });
+    std::vector<RepresentativeValue> result;
+    for (auto& each : ranked) result.push_back(std::move(each.second));
+    return result;
+  }
+
+  const model::Model& model_;
+  const std::vector<model::ExprId>& expressions_;
+  Patient patient_;
+  Moment at_;
+  const Shows& shows_;
+};
+
+std::string quoted(const std::string& text) {
+  std::string result;
+  for (const char c : text) result += c == '"' || c == '\\' ? std::string{'\\', c} : std::string(1, c);
+  return result;
+}
+
+}  // namespace
+
+Example small_example(const model::Model& model, const std::vector<model::ExprId>& expressions,
+                      Patient patient, Moment at, const Shows& shows) {
+  return Simplification{model, expressions, std::move(patient), at, shows}.run();
+}
+
+void describe(const model::Model& model, Example& example, const std::string& name,
+              const Expectations& expectations) {
+  const bool has_moment = example.at != moment_of_no_matter;
+  example.sentence = example.given.empty() ? "a patient of whom nothing is known"
+                                           : fmt::format("a patient with {}", fmt::join(example.given, ", "));
+  if (has_moment) example.sentence += ", at " + waymark::to_string(example.at);
+  example.scenario = fmt::format("scenario \"{}\" {{\n", quoted(name));
+  if (has_moment) example.scenario += fmt::format("  at {}\n", waymark::to_string(example.at));
+  for (const auto& given : example.given) example.scenario += fmt::format("  given {}\n", given);
+  Evaluator evaluator{model, example.patient, example.at};
+  for (const auto& expected : expectations(evaluator))
+    example.scenario += fmt::format("  expect {}\n", expected);
+  example.scenario += "}\n";
+}
+
+}  // namespace waymark::prove

@@ -1,0 +1,82 @@
+// Q4: can every condition be yes and be no, where it stands?
+#include <set>
+
+#include <fmt/format.h>
+
+#include "interpreter/boolean_parts.hpp"
+#include "interpreter/own_expressions.hpp"
+#include "interpreter/prove/questions.hpp"
+
+namespace waymark::prove {
+namespace {
+
+using model::ExprId;
+
+// The parts of a condition that are not combined any further; itself where it is not compound.
+std::vector<ExprId> simple_parts(const model::Model& model, ExprId condition) {
+  auto result = parts_of_condition(model, condition);
+  if (result.empty()) result.push_back(condition);
+  return result;
+}
+
+class Fixed {
+ public:
+  explicit Fixed(Inquiry& inquiry) : inquiry_{inquiry}, model_{inquiry.model()} {}
+
+  void statement(const model::StatementBase& statement) {
+    std::vector<Part> outside;
+    for (const auto& condition : statement.conditions) {
+      if (!is_written_condition(condition.kind)) continue;
+      this->condition(condition.expr, outside);
+      outside.push_back({inquiry_.encoder().truth(condition.expr).yes, model_[condition.expr].span,
+                         "this condition stands around it"});
+    }
+  }
+
+  void definition(ExprId expr) { condition(expr, {}); }
+
+ private:
+  void condition(ExprId condition, const std::vector<Part>& outside) {
+    for (const auto expr : simple_parts(model_, condition)) {
+      if (!seen_.insert({model_[expr].span.file, model_[expr].span.begin}).second) continue;
+      if (std::holds_alternative<model::Literal>(model_[expr].operation)) continue;
+      if (!can_be_reached(outside)) return;
+      const bool is_whole = expr == condition && !outside.empty();
+      const auto truth = inquiry_.encoder().truth(expr);
+      if (!is_whole && side(expr, truth.yes, Truth::yes, "never", outside)) continue;
+      side(expr, truth.no, Truth::no, "always", outside);
+    }
+  }
+
+  bool can_be_reached(const std::vector<Part>& outside) {
+    std::vector<z3::expr> conditions;
+    for (const auto& part : outside) conditions.push_back(part.holds);
+    return inquiry_.check(conditions) != Satisfiable::no;
+  }
+
+  bool side(ExprId expr, const z3::expr& holds, Truth wanted, const char* word,
+            const std::vector<Part>& outside) {
+    const auto shows = [expr, wanted](Evaluator& evaluator) { return evaluator.truth(expr) == wanted; };
+    return inquiry_.somebody({Question::fixed_condition, Weight::warning, model_[expr].span,
+                              fmt::format("`{}` is {} true where it stands", inquiry_.text(expr), word)},
+                             outside, {{holds}, {expr}, shows, {}});
+  }
+
+  Inquiry& inquiry_;
+  const model::Model& model_;
+  std::set<std::pair<std::uint32_t, std::uint32_t>> seen_;
+};
+
+}  // namespace
+
+void ask_fixed_condition(Inquiry& inquiry) {
+  Fixed fixed{inquiry};
+  const auto& model = inquiry.model();
+  for (const auto& statement : all_statements(model)) fixed.statement(model::statement(model, statement));
+  for (const auto& define : model.defines) {
+    if (is_own(model, define) && define.value && model[*define.value].type.kind == TypeKind::yes_no)
+      fixed.definition(*define.value);
+  }
+}
+
+}  // namespace waymark::prove

@@ -1,0 +1,93 @@
+// Q1: is there a patient of whom nothing is said?
+#include <algorithm>
+#include <set>
+
+#include "interpreter/dependencies.hpp"
+#include "interpreter/own_expressions.hpp"
+#include "interpreter/prove/questions.hpp"
+
+namespace waymark::prove {
+namespace {
+
+using model::ExprId;
+
+bool is_choice(const model::Model& model, ExprId expr) {
+  return std::holds_alternative<model::Choose>(model[expr].operation);
+}
+
+void ask_choice(Inquiry& inquiry, ExprId expr) {
+  const auto& model = inquiry.model();
+  const auto& choose = std::get<model::Choose>(model[expr].operation);
+  if (choose.otherwise) return;
+  std::vector<ExprId> guards;
+  for (const auto& arm : choose.arms) guards.push_back(arm.guard);
+  const auto shows = [guards](Evaluator& evaluator) {
+    return std::ranges::all_of(guards, [&](ExprId guard) { return evaluator.truth(guard) == Truth::no; });
+  };
+  inquiry.nobody({Question::gap, Weight::warning, model[expr].span,
+                  "no arm of this `choose` holds for some patient, and it has no `otherwise`"},
+                 {{no_arm_holds(inquiry, choose)}, guards, shows, [&inquiry, guards](Evaluator&) {
+                    std::vector<std::string> result;
+                    for (const auto guard : guards) result.push_back("(" + inquiry.text(guard) + ") is no");
+                    return result;
+                  }});
+}
+
+void ask_whole(Inquiry& inquiry) {
+  const auto& model = inquiry.model();
+  if (model.recommendations.empty()) return;
+  const auto expectations = [](Evaluator& evaluator) {
+    std::vector<std::string> result;
+    for (const auto& statement : all_statements(evaluator.model())) {
+      if (statement.kind != model::StatementKind::contraindication)
+        result.push_back(expected_status(evaluator, statement));
+    }
+    return result;
+  };
+  inquiry.nobody({Question::gap, Weight::warning, model.sections.front().span,
+                  "the pathway has no recommendation and no note for some patient"},
+                 {{nothing_is_said(inquiry)}, conditions_of_advice(model), says_nothing, expectations});
+}
+
+}  // namespace
+
+std::vector<ExprId> own_choices(const model::Model& model) {
+  std::vector<ExprId> result;
+  std::set<ExprId> seen;
+  for (const auto expr : own_expressions(model)) {
+    if (is_choice(model, expr) && seen.insert(model[expr].canonical).second) result.push_back(expr);
+  }
+  return result;
+}
+
+z3::expr no_arm_holds(Inquiry& inquiry, const model::Choose& choose) {
+  std::vector<z3::expr> parts;
+  for (const auto& arm : choose.arms) parts.push_back(inquiry.encoder().truth(arm.guard).no);
+  return all_of(inquiry.context(), parts);
+}
+
+z3::expr nothing_is_said(Inquiry& inquiry) {
+  std::vector<z3::expr> parts;
+  for (const auto expr : conditions_of_advice(inquiry.model()))
+    parts.push_back(inquiry.encoder().truth(expr).no);
+  return all_of(inquiry.context(), parts);
+}
+
+bool says_nothing(Evaluator& evaluator) {
+  return std::ranges::all_of(conditions_of_advice(evaluator.model()),
+                             [&](ExprId expr) { return evaluator.truth(expr) == Truth::no; });
+}
+
+std::vector<ExprId> conditions_of_advice(const model::Model& model) {
+  std::vector<ExprId> result;
+  for (const auto& each : model.recommendations) result.push_back(each.condition);
+  for (const auto& each : model.notes) result.push_back(each.condition);
+  return result;
+}
+
+void ask_gap(Inquiry& inquiry) {
+  for (const auto expr : own_choices(inquiry.model())) ask_choice(inquiry, expr);
+  ask_whole(inquiry);
+}
+
+}  // namespace waymark::prove

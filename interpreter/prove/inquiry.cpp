@@ -1,0 +1,177 @@
+#include "interpreter/prove/inquiry.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "interpreter/dependencies.hpp"
+#include "interpreter/edges.hpp"
+#include "interpreter/one_line.hpp"
+#include "interpreter/witness.hpp"
+
+namespace waymark::prove {
+
+Inquiry::Inquiry(const model::Model& model, const Sources& sources, const Options& options)
+    : model_{model},
+      sources_{sources},
+      options_{options},
+      space_{context_},
+      encoder_{space_, model},
+      solver_{space_, options.most_steps} {}
+
+std::string Inquiry::text(model::ExprId expr) const { return one_line(sources_.text(model_[expr].span)); }
+
+bool Inquiry::can_be_supplied(const model::Input& input) const {
+  const auto* parameter = std::get_if<1>(&input);
+  return !parameter || is_open(model_, *parameter);
+}
+
+Report Inquiry::take_report() { return std::move(report_); }
+
+Count& Inquiry::count(Question question) {
+  auto found = std::ranges::find(report_.counts, question, &Count::question);
+  if (found == report_.counts.end()) found = report_.counts.insert(found, Count{question});
+  return *found;
+}
+
+void Inquiry::settle(Question question) {
+  ++count(question).asked;
+  ++count(question).proved;
+}
+
+void Inquiry::script(const Claim& claim, const std::vector<z3::expr>& conditions, Satisfiable answer) {
+  if (!options_.with_scripts || answer == Satisfiable::gave_up) return;
+  const auto& text = text_of(claim.question);
+  report_.scripts.push_back({fmt::format("{}-{}-{}", text.id, text.name, count(claim.question).asked),
+                             solver_.script(conditions), answer == Satisfiable::yes});
+}
+
+void Inquiry::refute(Claim claim, std::optional<Example> example) {
+  ++count(claim.question).refuted;
+  report_.findings.push_back({claim.question,
+                              Verdict::refuted,
+                              claim.weight,
+                              claim.span,
+                              std::move(claim.message),
+                              std::move(claim.notes),
+                              {},
+                              std::move(example)});
+}
+
+void Inquiry::give_up(Claim claim, std::string reason) {
+  ++count(claim.question).not_proved;
+  report_.findings.push_back({claim.question, Verdict::not_proved, claim.weight, claim.span,
+                              std::move(claim.message), std::move(claim.notes), std::move(reason),
+                              std::nullopt});
+}
+
+bool Inquiry::is_opaque(const Search& search) {
+  return std::ranges::any_of(search.expressions, [&](auto expr) { return encoder_.is_opaque(expr); });
+}
+
+std::string Inquiry::opaque_reason(const Search& search) const {
+  const Dependencies dependencies{model_, search.expressions};
+  const auto& opaque = encoder_.opaque_expressions();
+  for (const auto expr : dependencies.expressions()) {
+    if (std::ranges::find(opaque, expr) != opaque.end())
+      return fmt::format("it rests on `{}`, which is not linear", text(expr));
+  }
+  return "it rests on what is not linear";
+}
+
+// Numbers are looked for on a decimal grid: a patient's are written in decimals.
+std::optional<PatientSpace::Decoded> Inquiry::decoded(const std::vector<z3::expr>& conditions) {
+  if (auto result = space_.decode(model_, solver_.solution())) return result;
+  for (const int places : {0, 1, 3, 8}) {
+    auto on_grid = conditions;
+    const auto grid = space_.on_decimal_grid(model_, places);
+    on_grid.insert(on_grid.end(), grid.begin(), grid.end());
+    if (solver_.check(on_grid) != Satisfiable::yes) continue;
+    if (auto result = space_.decode(model_, solver_.solution())) return result;
+  }
+  return std::nullopt;
+}
+
+// Where the formulas leave something open the interpreter searches for itself.
+std::optional<Example> Inquiry::example(const Search& search) {
+  auto found = decoded(search.conditions);
+  if (found) {
+    Evaluator evaluator{model_, found->patient, found->at};
+    if (!search.shows(evaluator)) found.reset();
+  }
+  if (!found && is_opaque(search)) {
+    const auto shows = [&](const Patient& patient, Moment at) {
+      Evaluator evaluator{model_, patient, at};
+      return search.shows(evaluator);
+    };
+    auto witness = find_witness(model_, search.expressions, search_bases(model_), shows).found;
+    if (witness) found = PatientSpace::Decoded{std::move(witness->patient), witness->at};
+  }
+  if (!found) return std::nullopt;
+  return small_example(model_, search.expressions, std::move(found->patient), found->at, search.shows);
+}
+
+bool Inquiry::nobody(Claim claim, const Search& search) {
+  ++count(claim.question).asked;
+  const auto answer = solver_.check(search.conditions);
+  script(claim, search.conditions, answer);
+  if (answer == Satisfiable::no) {
+    ++count(claim.question).proved;
+    return false;
+  }
+  if (answer == Satisfiable::gave_up) {
+    give_up(std::move(claim), "the solver gave up within its steps");
+    return false;
+  }
+  auto found = example(search);
+  if (found) {
+    describe(model_, *found, claim.message, search.expectations);
+    refute(std::move(claim), std::move(found));
+    return true;
+  }
+  if (!is_opaque(search))
+    report_.fault = fmt::format("{}: the interpreter knows of no such patient", claim.message);
+  give_up(std::move(claim), is_opaque(search) ? opaque_reason(search) : "no example could be written");
+  return false;
+}
+
+bool Inquiry::somebody(Claim claim, const std::vector<Part>& parts, const Search& search) {
+  ++count(claim.question).asked;
+  auto conditions = search.conditions;
+  for (const auto& part : parts) conditions.push_back(part.holds);
+  const auto answer = solver_.check(conditions);
+  script(claim, conditions, answer);
+  if (answer == Satisfiable::gave_up) {
+    give_up(std::move(claim), "the solver gave up within its steps");
+    return false;
+  }
+  if (answer == Satisfiable::no) {
+    for (const auto position : solver_.core(conditions)) {
+      if (position < search.conditions.size()) continue;
+      const auto& part = parts[position - search.conditions.size()];
+      if (part.span != claim.span) claim.notes.push_back({part.span, part.text});
+    }
+    refute(std::move(claim), std::nullopt);
+    return true;
+  }
+  const bool certain = !is_opaque(search) || example({conditions, search.expressions, search.shows, {}});
+  if (!certain) {
+    give_up(std::move(claim), opaque_reason(search));
+    return false;
+  }
+  ++count(claim.question).proved;
+  return false;
+}
+
+std::string expected_status(Evaluator& evaluator, const model::StatementReference& statement) {
+  const auto& base = model::statement(evaluator.model(), statement);
+  switch (evaluator.truth(base.condition)) {
+    case Truth::yes: return base.id + " advised";
+    case Truth::no: return base.id + " not advised";
+    case Truth::unknown: break;
+  }
+  return base.id + " undetermined";
+}
+
+}  // namespace waymark::prove

@@ -1,0 +1,87 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "interpreter/prove/advice_terms.hpp"
+#include "interpreter/prove/example.hpp"
+#include "interpreter/prove/prove.hpp"
+#include "interpreter/prove/solver.hpp"
+
+namespace waymark::prove {
+
+// What is claimed of all patients, and how it is told where it does not hold.
+struct Claim {
+  Question question;
+  Weight weight;
+  Span span;
+  std::string message;
+  std::vector<Note> notes{};
+};
+
+// A condition that takes part in a question, and where it stands.
+struct Part {
+  z3::expr holds;
+  Span span;
+  std::string text;  // what its part in the matter is
+};
+
+// What a formula looks for: what it rests on, and how the interpreter sees that it was found.
+struct Search {
+  std::vector<z3::expr> conditions;
+  std::vector<model::ExprId> expressions;
+  Shows shows;
+  Expectations expectations;
+};
+
+// What all questions share: the formulas, the solver, and the report that grows.
+class Inquiry {
+ public:
+  Inquiry(const model::Model& model, const Sources& sources, const Options& options);
+
+  // The question is one of those that are asked.
+  void begin(Question question) { count(question); }
+  // Something was asked of it, and holds.
+  void settle(Question question);
+  // The claim holds where no patient is found. Says whether one was.
+  bool nobody(Claim claim, const Search& search);
+  // The claim holds where some patient satisfies all parts; else the message goes with those parts that leave
+  // none. Says whether it is refuted.
+  bool somebody(Claim claim, const std::vector<Part>& parts, const Search& search);
+  // Whether there is such a patient, without any claim.
+  Satisfiable check(const std::vector<z3::expr>& conditions) { return solver_.check(conditions); }
+
+  Encoder& encoder() { return encoder_; }
+  z3::context& context() { return context_; }
+  const model::Model& model() const { return model_; }
+  const Sources& sources() const { return sources_; }
+  // Whether a site can say what it is: any fact, but no parameter that the pathway sets.
+  bool can_be_supplied(const model::Input& input) const;
+  // The text of an expression on one line.
+  std::string text(model::ExprId expr) const;
+  Report take_report();
+
+ private:
+  Count& count(Question question);
+  void script(const Claim& claim, const std::vector<z3::expr>& conditions, Satisfiable answer);
+  void refute(Claim claim, std::optional<Example> example);
+  void give_up(Claim claim, std::string reason);
+  std::optional<Example> example(const Search& search);
+  std::optional<PatientSpace::Decoded> decoded(const std::vector<z3::expr>& conditions);
+  std::string opaque_reason(const Search& search) const;
+  bool is_opaque(const Search& search);
+
+  const model::Model& model_;
+  const Sources& sources_;
+  const Options& options_;
+  z3::context context_;
+  PatientSpace space_;
+  Encoder encoder_;
+  Solver solver_;
+  Report report_;
+};
+
+// The conditions under which a statement has a status, for the scenario of an example.
+std::string expected_status(Evaluator& evaluator, const model::StatementReference& statement);
+
+}  // namespace waymark::prove

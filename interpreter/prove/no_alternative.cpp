@@ -1,0 +1,54 @@
+// Q7b: can all alternatives be ruled out at once?
+#include <fmt/format.h>
+
+#include "interpreter/prove/questions.hpp"
+
+namespace waymark::prove {
+namespace {
+
+// It would be advised if nothing were contraindicated.
+bool is_left_without(Evaluator& evaluator, const model::Recommendation& recommendation) {
+  bool is_stopped = false;
+  for (const auto& condition : recommendation.conditions) {
+    const bool is_last = condition.kind == model::ConditionKind::not_contraindicated;
+    const auto truth = evaluator.truth(condition.expr);
+    if (truth != (is_last ? Truth::no : Truth::yes)) return false;
+    is_stopped |= is_last;
+  }
+  return is_stopped;
+}
+
+}  // namespace
+
+void ask_no_alternative(Inquiry& inquiry) {
+  const auto& model = inquiry.model();
+  auto& encoder = inquiry.encoder();
+  for (model::RecommendationId id = 0; id < model.recommendations.size(); ++id) {
+    const auto& recommendation = model.recommendations[id];
+    auto fall = all_alternatives_fall(encoder, recommendation);
+    if (!fall) continue;
+    std::vector<z3::expr> conditions{*fall};
+    for (const auto& condition : recommendation.conditions) {
+      const auto truth = encoder.truth(condition.expr);
+      const bool is_last = condition.kind == model::ConditionKind::not_contraindicated;
+      conditions.push_back(is_last ? truth.no : truth.yes);
+    }
+    std::vector<Note> notes;
+    std::vector<model::ExprId> expressions{recommendation.condition};
+    for (const auto each : recommendation.contraindications) {
+      notes.push_back({model.contraindications[each].span, "this rules out"});
+      expressions.push_back(model.contraindications[each].condition);
+    }
+    const auto shows = [&recommendation](Evaluator& evaluator) {
+      return is_left_without(evaluator, recommendation);
+    };
+    inquiry.nobody(
+        {Question::no_alternative, Weight::warning, recommendation.span,
+         fmt::format("all alternatives of `{}` can be contraindicated at once", recommendation.id), notes},
+        {conditions, expressions, shows, [id](Evaluator& evaluator) {
+           return std::vector{expected_status(evaluator, {model::StatementKind::recommendation, id})};
+         }});
+  }
+}
+
+}  // namespace waymark::prove

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "interpreter/prove/report.hpp"
+#include "lang/model.hpp"
+#include "lang/source.hpp"
+
+namespace waymark::prove {
+
+struct Options {
+  std::vector<Question> only;              // empty: all of them
+  std::uint32_t most_steps = 200'000'000;  // of the solver, for each question
+  bool with_scripts = false;
+};
+
+// Asks the questions of all patients there can be.
+Report prove(const model::Model& model, const Sources& sources, const Options& options = {});
+
+}  // namespace waymark::prove

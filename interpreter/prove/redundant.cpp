@@ -1,0 +1,121 @@
+// Q3: does every condition change something?
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "interpreter/computation.hpp"
+#include "interpreter/own_expressions.hpp"
+#include "interpreter/prove/encoding.hpp"
+#include "interpreter/prove/questions.hpp"
+
+namespace waymark::prove {
+namespace {
+
+using model::ExprId;
+
+// What comes out of a pathway: its statuses; of a library its definitions.
+std::vector<ExprId> outputs(const model::Model& model) {
+  std::vector<ExprId> result;
+  for (const auto& statement : all_statements(model))
+    result.push_back(model::statement(model, statement).condition);
+  if (!result.empty()) return result;
+  for (const auto& define : model.defines) {
+    if (define.value && is_own(model, define)) result.push_back(*define.value);
+  }
+  return result;
+}
+
+z3::expr differ(z3::context& context, const Term& a, const Term& b) {
+  const auto* first = std::get_if<TruthTerm>(&a);
+  const auto* second = std::get_if<TruthTerm>(&b);
+  if (first && second) return either(first->yes != second->yes, first->no != second->no);
+  const auto a_known = is_known(context, a), b_known = is_known(context, b);
+  return either(a_known != b_known, both(a_known, negation(same_known(context, a, b))));
+}
+
+// The same operation without one operand of `and` or `or`, or without one arm of `choose`.
+model::Operation without(const model::Operation& operation, std::size_t position) {
+  auto result = operation;
+  const auto at = static_cast<std::ptrdiff_t>(position);
+  if (auto* logical = std::get_if<model::Logical>(&result))
+    logical->operands.erase(logical->operands.begin() + at);
+  if (auto* choose = std::get_if<model::Choose>(&result)) choose->arms.erase(choose->arms.begin() + at);
+  return result;
+}
+
+class Redundancy {
+ public:
+  explicit Redundancy(Inquiry& inquiry)
+      : inquiry_{inquiry}, model_{inquiry.model()}, outputs_{outputs(inquiry.model())} {}
+
+  void ask(ExprId expr) {
+    const auto& operation = model_[expr].operation;
+    if (const auto* logical = std::get_if<model::Logical>(&operation)) {
+      for (std::size_t i = 0; i < logical->operands.size(); ++i)
+        ask(expr, i, model_[logical->operands[i]].span, "`{}` changes nothing here", logical->operands[i]);
+    }
+    if (const auto* choose = std::get_if<model::Choose>(&operation)) {
+      const bool leaves_one = choose->arms.size() > 1;
+      for (std::size_t i = 0; i < choose->arms.size() && leaves_one; ++i)
+        ask(expr, i, model_[choose->arms[i].guard].span, "the arm when `{}` changes nothing",
+            choose->arms[i].guard);
+    }
+  }
+
+ private:
+  void ask(ExprId expr, std::size_t position, Span span, fmt::format_string<std::string> message,
+           ExprId part) {
+    auto& encoder = inquiry_.encoder();
+    const auto canonical = model_[expr].canonical;
+    const auto operation = without(model_[expr].operation, position);
+    Encoder changed{encoder, canonical, std::visit(Encoding{encoder, canonical}, operation)};
+    std::vector<z3::expr> different;
+    for (const auto output : outputs_) {
+      const auto& before = encoder.term(output);
+      const auto& after = changed.term(output);
+      if (rests(output, canonical)) different.push_back(differ(inquiry_.context(), before, after));
+    }
+    if (different.empty()) return;
+    inquiry_.somebody({Question::redundant, Weight::warning, span, fmt::format(message, inquiry_.text(part))},
+                      {},
+                      {{any_of(inquiry_.context(), different)}, outputs_, shows(canonical, operation), {}});
+  }
+
+  bool rests(ExprId output, ExprId canonical) {
+    auto& resting = resting_[canonical];
+    if (resting.empty()) resting = resting_on(model_, {canonical});
+    return resting[output];
+  }
+
+  // What the interpreter makes of the patient with and without the part.
+  Shows shows(ExprId expr, const model::Operation& operation) const {
+    return [this, expr, operation](Evaluator& evaluator) {
+      Evaluator changed{model_, evaluator.patient(), evaluator.at()};
+      changed.assume(expr, std::visit(Computation{evaluator, model_[expr].type}, operation));
+      return std::ranges::any_of(outputs_, [&](ExprId output) {
+        return to_string(evaluator.value(output), model_[output].type) !=
+               to_string(changed.value(output), model_[output].type);
+      });
+    };
+  }
+
+  Inquiry& inquiry_;
+  const model::Model& model_;
+  std::vector<ExprId> outputs_;
+  std::map<ExprId, std::vector<bool>> resting_;
+};
+
+}  // namespace
+
+void ask_redundant(Inquiry& inquiry) {
+  Redundancy redundancy{inquiry};
+  const auto& model = inquiry.model();
+  std::set<ExprId> seen;
+  for (const auto expr : own_expressions(model)) {
+    if (seen.insert(model[expr].canonical).second) redundancy.ask(expr);
+  }
+}
+
+}  // namespace waymark::prove

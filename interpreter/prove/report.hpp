@@ -1,0 +1,98 @@
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "interpreter/patient.hpp"
+#include "lang/diagnostics.hpp"
+
+namespace waymark::prove {
+
+// What is asked of all patients. docs/prove.md has a section on each.
+enum class Question {
+  gap,              // Q1
+  unreachable,      // Q2
+  redundant,        // Q3
+  fixed_condition,  // Q4
+  conflict,         // Q5
+  property,         // Q6
+  missing_data,     // Q7
+  no_alternative,   // Q7b
+  dead_end,         // Q8
+  boundary,         // Q9
+};
+
+struct QuestionText {
+  Question question;
+  std::string_view id;    // "Q5"
+  std::string_view name;  // "conflict"
+  std::string_view asks;  // "can two recommendations contradict each other?"
+  bool is_fast;           // asked by `check --prove` too
+};
+
+inline constexpr std::array<QuestionText, 10> questions{{
+    {Question::gap, "Q1", "gap", "is there a patient of whom nothing is said?", true},
+    {Question::unreachable, "Q2", "unreachable", "can every part be reached?", true},
+    {Question::redundant, "Q3", "redundant", "does every condition change something?", false},
+    {Question::fixed_condition, "Q4", "fixed_condition", "can every condition be yes and be no?", true},
+    {Question::conflict, "Q5", "conflict", "can two recommendations contradict each other?", true},
+    {Question::property, "Q6", "property", "does every `always` and `never` hold?", true},
+    {Question::missing_data, "Q7", "missing_data", "is anything done on missing data?", true},
+    {Question::no_alternative, "Q7b", "no_alternative", "can all alternatives be ruled out at once?", true},
+    {Question::dead_end, "Q8", "dead_end", "can every open status be settled?", true},
+    {Question::boundary, "Q9", "boundary", "is a hole or an overlap just one step wide?", false},
+}};
+
+const QuestionText& text_of(Question question);
+// By its id or name; nullopt where there is none such.
+std::optional<Question> question_named(std::string_view text);
+
+enum class Verdict { proved, refuted, not_proved };
+enum class Weight { error, warning, note };
+std::string_view to_string(Verdict verdict);  // "not_proved"
+std::string_view to_string(Weight weight);
+
+// A patient for whom it is so; the interpreter says the same of him.
+struct Example {
+  Patient patient;
+  Moment at;
+  std::vector<std::string> given;  // as a scenario writes it: `spo2 = 89 %`
+  std::string sentence;
+  std::string scenario;  // that can be pasted into the pathway
+};
+
+// Something that was refuted, or that could not be proved.
+struct Finding {
+  Question question;
+  Verdict verdict = Verdict::refuted;
+  Weight weight = Weight::error;
+  Span span;
+  std::string message;
+  std::vector<Note> notes;  // the other places that take part
+  std::string reason;       // why it is not proved
+  std::optional<Example> example;
+};
+
+struct Count {
+  Question question;
+  std::size_t asked = 0, proved = 0, refuted = 0, not_proved = 0;
+};
+
+// One question as the solver was asked it.
+struct Script {
+  std::string name;  // "Q5-conflict-3"
+  std::string text;  // SMT-LIB
+  bool is_satisfiable = false;
+};
+
+struct Report {
+  std::vector<Finding> findings;  // in the order of the questions, then as they stand
+  std::vector<Count> counts;      // of the questions that were asked
+  std::vector<Script> scripts;    // where they were wanted; only of those that were decided
+  std::string fault;  // empty, unless an example is none for the interpreter: then a formula is wrong
+};
+
+}  // namespace waymark::prove

@@ -1,0 +1,106 @@
+// Q2: can every part be reached?
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "interpreter/own_expressions.hpp"
+#include "interpreter/prove/questions.hpp"
+
+namespace waymark::prove {
+namespace {
+
+using model::ConditionKind;
+using model::ExprId;
+
+std::string role(ConditionKind kind) {
+  switch (kind) {
+    case ConditionKind::section: return "the section's condition";
+    case ConditionKind::when: return "the branch's condition";
+    case ConditionKind::otherwise: return "an earlier branch, which must not hold";
+    case ConditionKind::if_unknown: return "what has to be unknown";
+    case ConditionKind::own_when: return "its own condition";
+    case ConditionKind::until: return "what must not have come about";
+    case ConditionKind::requires_known: return "what has to be known";
+    case ConditionKind::not_contraindicated: break;
+  }
+  return "what must not be contraindicated";
+}
+
+class Reach {
+ public:
+  explicit Reach(Inquiry& inquiry) : inquiry_{inquiry}, model_{inquiry.model()} {}
+
+  void statement(const model::StatementReference& reference) {
+    const auto& base = model::statement(model_, reference);
+    std::vector<Part> parts;
+    for (const auto& condition : base.conditions) parts.push_back(part(condition));
+    const auto shows = [condition = base.condition](Evaluator& evaluator) {
+      return evaluator.truth(condition) == Truth::yes;
+    };
+    inquiry_.somebody({Question::unreachable, Weight::error, base.span,
+                       fmt::format("`{}` is advised for no patient", base.id)},
+                      parts, {{}, {base.condition}, shows, {}});
+  }
+
+  void arms(ExprId expr) {
+    const auto& choose = std::get<model::Choose>(model_[expr].operation);
+    std::vector<Part> earlier;
+    for (const auto& arm : choose.arms) {
+      case_(arm.guard, "no patient reaches this arm", earlier);
+      earlier.push_back(
+          {inquiry_.encoder().truth(arm.guard).no, model_[arm.guard].span, "this arm comes first"});
+    }
+    if (choose.otherwise) last(*choose.otherwise, earlier);
+  }
+
+  void rows(const model::Score& score) {
+    for (const auto& row : score.rows) {
+      std::vector<Part> earlier;
+      for (const auto& alternative : row.alternatives) {
+        case_(alternative.when, "no patient gets these points", earlier);
+        earlier.push_back({inquiry_.encoder().truth(alternative.when).no, model_[alternative.when].span,
+                           "these points come first"});
+      }
+    }
+  }
+
+ private:
+  Part part(const model::Condition& condition) {
+    return {inquiry_.encoder().truth(condition.expr).yes, model_[condition.expr].span, role(condition.kind)};
+  }
+
+  void case_(ExprId guard, const std::string& message, std::vector<Part> parts) {
+    parts.push_back({inquiry_.encoder().truth(guard).yes, model_[guard].span, "its own condition"});
+    const auto shows = [guard](Evaluator& evaluator) { return evaluator.truth(guard) == Truth::yes; };
+    inquiry_.somebody({Question::unreachable, Weight::error, model_[guard].span, message}, parts,
+                      {{}, {guard}, shows, {}});
+  }
+
+  void last(ExprId value, const std::vector<Part>& parts) {
+    inquiry_.somebody(
+        {Question::unreachable, Weight::error, model_[value].span, "no patient reaches this `otherwise`"},
+        parts, {{}, {}, [](Evaluator&) { return true; }, {}});
+  }
+
+  Inquiry& inquiry_;
+  const model::Model& model_;
+};
+
+}  // namespace
+
+bool is_written_condition(ConditionKind kind) {
+  return kind == ConditionKind::section || kind == ConditionKind::when || kind == ConditionKind::own_when;
+}
+
+void ask_unreachable(Inquiry& inquiry) {
+  Reach reach{inquiry};
+  const auto& model = inquiry.model();
+  for (const auto& statement : all_statements(model)) reach.statement(statement);
+  for (const auto expr : own_choices(model)) reach.arms(expr);
+  for (const auto& score : model.scores) {
+    if (is_own(model, score)) reach.rows(score);
+  }
+}
+
+}  // namespace waymark::prove

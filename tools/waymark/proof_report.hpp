@@ -1,0 +1,28 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "interpreter/prove/prove.hpp"
+#include "lang/compile.hpp"
+
+namespace waymark {
+
+// What was found of one pathway.
+struct ProvedPathway {
+  std::string path;  // as it was given, or the file of a library in a folder
+  std::unique_ptr<Compilation> compilation;
+  prove::Report report;
+
+  const Sources& sources() const { return compilation->sources; }
+  std::size_t count(prove::Verdict verdict) const;  // of the findings; notes are none
+};
+
+// Each finding with code frames at all the places that take part, then a line for each pathway.
+std::string proof_text(const std::vector<ProvedPathway>& pathways, bool color);
+std::string proof_json(const std::vector<ProvedPathway>& pathways);
+std::string proof_sarif(const std::vector<ProvedPathway>& pathways);
+std::string proof_github(const std::vector<ProvedPathway>& pathways);
+
+}  // namespace waymark
