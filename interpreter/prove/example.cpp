@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "interpreter/dependencies.hpp"
 #include "interpreter/input_names.hpp"
 #include "interpreter/representative_values.hpp"
 #include "interpreter/witness.hpp"
@@ -22,7 +23,8 @@ class Simplification {
       : model_{model}, expressions_{expressions}, patient_{std::move(patient)}, at_{at}, shows_{shows} {}
 
   Example run() {
-    for (const auto& at : {search_bases(model_).front().at, start_of(date_of(at_), 0)}) {
+    const auto usual = rests_on_time() ? search_bases(model_).front().at : moment_of_no_matter;
+    for (const auto& at : {usual, start_of(date_of(at_), 0)}) {
       if (take(patient_, at)) break;
     }
     forget_facts();
@@ -47,6 +49,21 @@ class Simplification {
     patient_ = patient;
     at_ = at;
     return true;
+  }
+
+  // Whether it matters when the patient is looked at.
+  bool rests_on_time() const {
+    const Dependencies dependencies{model_, expressions_};
+    const auto is_timed = [&](model::ExprId expr) {
+      const auto& operation = model_[expr].operation;
+      const auto* fact = std::get_if<model::FactReference>(&operation);
+      return std::holds_alternative<model::Happened>(operation) ||
+             std::holds_alternative<model::TimeSince>(operation) ||
+             std::holds_alternative<model::TimeSinceReading>(operation) ||
+             std::holds_alternative<model::CalendarCount>(operation) ||
+             (fact && model_.facts[fact->fact].valid_for);
+    };
+    return std::ranges::any_of(dependencies.expressions(), is_timed);
   }
 
   std::vector<RepresentativeValues> variables() const {
@@ -138,6 +155,12 @@ std::string quoted(const std::string& text) {
   return result;
 }
 
+bool has_timed_reading(const Patient& patient) {
+  return std::ranges::any_of(patient.facts, [](const std::vector<FactReading>& readings) {
+    return std::ranges::any_of(readings, [](const FactReading& reading) { return reading.time.has_value(); });
+  });
+}
+
 }  // namespace
 
 Example small_example(const model::Model& model, const std::vector<model::ExprId>& expressions,
@@ -147,7 +170,7 @@ Example small_example(const model::Model& model, const std::vector<model::ExprId
 
 void describe(const model::Model& model, Example& example, const std::string& name,
               const Expectations& expectations) {
-  const bool has_moment = example.at != moment_of_no_matter;
+  const bool has_moment = example.at != moment_of_no_matter || has_timed_reading(example.patient);
   example.sentence = example.given.empty() ? "a patient of whom nothing is known"
                                            : fmt::format("a patient with {}", fmt::join(example.given, ", "));
   if (has_moment) example.sentence += ", at " + waymark::to_string(example.at);

@@ -27,21 +27,22 @@ class Fixed {
     std::vector<Part> outside;
     for (const auto& condition : statement.conditions) {
       if (!is_written_condition(condition.kind)) continue;
-      this->condition(condition.expr, outside);
+      this->condition(condition.expr, outside, true);
       outside.push_back({inquiry_.encoder().truth(condition.expr).yes, model_[condition.expr].span,
                          "this condition stands around it"});
     }
   }
 
-  void definition(ExprId expr) { condition(expr, {}); }
+  void definition(ExprId expr) { condition(expr, {}, false); }
 
  private:
-  void condition(ExprId condition, const std::vector<Part>& outside) {
+  // A statement's whole condition that never holds is one that is not reached, which is asked elsewhere.
+  void condition(ExprId condition, const std::vector<Part>& outside, bool of_statement) {
     for (const auto expr : simple_parts(model_, condition)) {
       if (!seen_.insert({model_[expr].span.file, model_[expr].span.begin}).second) continue;
       if (std::holds_alternative<model::Literal>(model_[expr].operation)) continue;
       if (!can_be_reached(outside)) return;
-      const bool is_whole = expr == condition && !outside.empty();
+      const bool is_whole = expr == condition && of_statement;
       const auto truth = inquiry_.encoder().truth(expr);
       if (!is_whole && side(expr, truth.yes, Truth::yes, "never", outside)) continue;
       side(expr, truth.no, Truth::no, "always", outside);

@@ -112,6 +112,11 @@ std::optional<Example> Inquiry::example(const Search& search) {
   return small_example(model_, search.expressions, std::move(found->patient), found->at, search.shows);
 }
 
+std::string Inquiry::unused_name(const std::string& name) {
+  const auto number = ++names_[name];
+  return number == 1 ? name : fmt::format("{} ({})", name, number);
+}
+
 bool Inquiry::nobody(Claim claim, const Search& search) {
   ++count(claim.question).asked;
   const auto answer = solver_.check(search.conditions);
@@ -126,7 +131,7 @@ bool Inquiry::nobody(Claim claim, const Search& search) {
   }
   auto found = example(search);
   if (found) {
-    describe(model_, *found, claim.message, search.expectations);
+    describe(model_, *found, unused_name(claim.message), search.expectations);
     refute(std::move(claim), std::move(found));
     return true;
   }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -66,6 +67,8 @@ class Inquiry {
   void script(const Claim& claim, const std::vector<z3::expr>& conditions, Satisfiable answer);
   void refute(Claim claim, std::optional<Example> example);
   void give_up(Claim claim, std::string reason);
+  // Scenarios have names of their own.
+  std::string unused_name(const std::string& name);
   std::optional<Example> example(const Search& search);
   std::optional<PatientSpace::Decoded> decoded(const std::vector<z3::expr>& conditions);
   std::string opaque_reason(const Search& search) const;
@@ -79,6 +82,7 @@ class Inquiry {
   Encoder encoder_;
   Solver solver_;
   Report report_;
+  std::map<std::string, int> names_;
 };
 
 // The conditions under which a statement has a status, for the scenario of an example.
