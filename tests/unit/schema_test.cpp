@@ -1,4 +1,5 @@
 // What commands print as JSON is what docs/*.schema.json promise.
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <valijson/adapters/nlohmann_json_adapter.hpp>
@@ -58,6 +59,27 @@ const std::string patient = R"({ "patient": "p-1", "at": "2026-11-23T08:30:00Z",
 TEST_CASE("the result of a run fits its schema", "[schema]") {
   for (const auto& input : {std::string{"{}"}, patient}) {
     CHECK(printed_violations("run", {"run", dah_folder, "--facts", "-", "--format", "json"}, input) == "");
+  }
+}
+
+// Every patient file that the project holds: those of the pathway, and those of the golden files.
+TEST_CASE("the result of each patient fits the schema of the run", "[schema]") {
+  const std::filesystem::path root = WAYMARK_ROOT;
+  std::size_t seen = 0;
+  for (const auto& entry : std::filesystem::directory_iterator{root / "pathways" / "dah" / "patients"}) {
+    INFO(entry.path());
+    CHECK(printed_violations(
+              "run", {"run", dah_folder, "--facts", entry.path().string(), "--format", "json"}) == "");
+    ++seen;
+  }
+  CHECK(seen >= 8);
+  for (const auto& entry : std::filesystem::recursive_directory_iterator{root / "tests" / "golden"}) {
+    if (!entry.path().string().ends_with(".out.json")) continue;
+    INFO(entry.path());
+    std::ifstream file{entry.path()};
+    auto document = Json::parse(file);
+    document["path"] = Json::array();  // which the golden files leave out
+    CHECK(violations("run", document) == "");
   }
 }
 
