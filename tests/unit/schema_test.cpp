@@ -78,7 +78,7 @@ TEST_CASE("the result of each patient fits the schema of the run", "[schema]") {
     INFO(entry.path());
     std::ifstream file{entry.path()};
     auto document = Json::parse(file);
-    document["path"] = Json::array();  // which the golden files leave out
+    if (document.contains("recommendations")) document["path"] = Json::array();  // left out of golden files
     CHECK(violations("run", document) == "");
   }
 }
