@@ -7,6 +7,7 @@
 #include "tools/waymark/explain.hpp"
 #include "tools/waymark/fmt.hpp"
 #include "tools/waymark/mutate.hpp"
+#include "tools/waymark/repl.hpp"
 #include "tools/waymark/run.hpp"
 #include "tools/waymark/test.hpp"
 
@@ -22,6 +23,7 @@ struct Call {
   RunOptions run;
   EvalOptions eval;
   ExplainOptions explain;
+  ReplOptions repl;
   TestOptions test;
   MutateOptions mutate;
   FmtOptions fmt;
