@@ -202,6 +202,7 @@ TEST_CASE("a case that is saved is a scenario that passes", "[repl]") {
   CHECK(fs::status(place.scenarios()).permissions() == (fs::perms::owner_read | fs::perms::owner_write));
   CHECK(run_in_process({"test", place.pathway(), "--filter", "saved"}).exit_code == ExitCode::fine);
   CHECK(run_in_process({"check", place.pathway()}).exit_code == ExitCode::fine);
+  CHECK(run_in_process({"fmt", "--check", place.pathway()}).exit_code == ExitCode::fine);
 
   const auto again = explored(place.pathway(), "save \"saved\"\n");
   CHECK(again.exit_code == ExitCode::answer_is_no);
@@ -209,6 +210,13 @@ TEST_CASE("a case that is saved is a scenario that passes", "[repl]") {
   CHECK(golden::read_text(place.scenarios()) == text);
   const auto files = std::distance(fs::directory_iterator{place.pathway()}, fs::directory_iterator{});
   CHECK(files == std::distance(fs::directory_iterator{dah_folder}, fs::directory_iterator{}));
+}
+
+TEST_CASE("a folder without scenarios gets its first", "[repl]") {
+  const Workplace place;
+  fs::remove(place.scenarios());
+  CHECK(explored(place.pathway(), "save \"first\"\n").err == "");
+  CHECK(run_in_process({"test", place.pathway(), "--filter", "first"}).exit_code == ExitCode::fine);
 }
 
 TEST_CASE("a case is saved into a single file", "[repl]") {

@@ -1,15 +1,15 @@
 #include "tools/waymark/repl_pathway.hpp"
 
 #include <algorithm>
-#include <cstdio>
 #include <fstream>
-#include <unistd.h>
 
 #include <fmt/format.h>
 
 #include "interpreter/scenario.hpp"
 #include "interpreter/scenario_text.hpp"
 #include "lang/suggest.hpp"
+#include "tools/waymark/repl_words.hpp"
+#include "tools/waymark/replace_file.hpp"
 #include "tools/waymark/run.hpp"
 
 namespace waymark {
@@ -28,34 +28,12 @@ std::string read_all(const fs::path& path) {
   return {std::istreambuf_iterator<char>{file}, {}};
 }
 
-// Written beside it and put in its place, so that nobody ever sees half of it. Empty, or why it failed.
-std::string replace_file(const fs::path& path, const std::string& text) {
-  std::error_code error;
-  const auto target = fs::exists(path, error) ? fs::canonical(path, error) : path;
-  const auto beside = fs::path{target.string() + fmt::format(".{}.new", ::getpid())};
-  std::ofstream file{beside, std::ios::binary};
-  file << text;
-  file.close();
-  if (!file) return fmt::format("{}: cannot be written", beside.string());
-  const auto permissions = fs::status(target, error).permissions();
-  if (!error && permissions != fs::perms::unknown) fs::permissions(beside, permissions, error);
-  fs::rename(beside, target, error);
-  if (!error) return "";
-  fs::remove(beside, error);
-  return fmt::format("{}: cannot be written", target.string());
-}
-
 // What of a scenario is not met.
 std::string unmet(const ScenarioResult& result) {
   for (const auto& expect : result.expects) {
     if (!expect.met) return fmt::format("expected {}, but it is {}", expect.expected, expect.actual);
   }
   return "";
-}
-
-std::string without_last_line_break(std::string text) {
-  while (text.ends_with('\n')) text.pop_back();
-  return text;
 }
 
 void replace_all(std::string& text, const std::string& old, const std::string& replacement) {
@@ -97,7 +75,7 @@ std::string ReplPathway::errors_since(std::size_t count, std::size_t lines_above
   for (auto i = count; i < all.size(); ++i) {
     if (all[i].severity == Severity::error) errors.push_back(all[i]);
   }
-  auto text = without_last_line_break(diagnostics_text(errors, compilation_->sources, false));
+  auto text = without_line_break(diagnostics_text(errors, compilation_->sources, false));
   if (lines_above == 0) return text;
   replace_all(text, fmt::format("<input>:{}:", lines_above + 1), "<input>:1:");
   replace_all(text, fmt::format("\n {} | ", lines_above + 1), "\n 1 | ");
@@ -180,7 +158,7 @@ std::string ReplPathway::why_not_savable(const fs::path& file, const std::string
   const auto tried = compile(std::move(list), stdlib_);
   if (!tried.model) {
     const auto errors = tried.diagnostics.sorted();
-    return without_last_line_break(diagnostics_text({errors.front()}, tried.sources, false));
+    return without_line_break(diagnostics_text({errors.front()}, tried.sources, false));
   }
   const auto& scenarios = tried.model->scenarios;
   const auto index = std::ranges::find(scenarios, name, &model::Scenario::name) - scenarios.begin();
@@ -196,7 +174,9 @@ Understood<fs::path> ReplPathway::save(const std::string& name, const Patient& p
   if (!text.empty()) text += text.ends_with('\n') ? "\n" : "\n\n";
   text += scenario_text(model(), name, patient, at, outcome);
   if (auto why = why_not_savable(file, text, name); !why.empty()) return fmt::format("not saved: {}", why);
-  if (auto why = replace_file(file, text); !why.empty()) return fmt::format("not saved: {}", why);
+  if (!fs::exists(file, error)) std::ofstream{file};
+  if (const auto why = replace_file(file.string(), text))
+    return fmt::format("not saved: {}: {}", file.string(), *why);
   stamps_ = stamps();
   return file;
 }
