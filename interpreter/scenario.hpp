@@ -18,6 +18,9 @@ struct ScenarioPatient {
 };
 ScenarioPatient scenario_patient(const model::Model& model, std::uint32_t scenario);
 
+// Gives one more fact or parameter to a patient who is looked at at `at`.
+void apply(const model::Model& model, const model::Given& given, const Moment& at, Patient& patient);
+
 // One `expect` and what came of it.
 struct ExpectResult {
   Span span;

@@ -37,10 +37,9 @@ Moment moment_of(const ast::Instant& instant, std::int32_t offset_minutes) {
 
 class PatientBuilder {
  public:
-  PatientBuilder(const model::Model& model, Moment at)
-      : model_{model}, at_{at}, patient_{empty_patient(model)} {
-    patient_.at = at;
-  }
+  // The patient must outlive the builder.
+  PatientBuilder(const model::Model& model, Moment at, Patient& patient)
+      : model_{model}, at_{at}, patient_{patient} {}
 
   void add(const model::Given& given) {
     if (given.input.index() == 0) {
@@ -51,8 +50,6 @@ class PatientBuilder {
       patient_.parameters[id] = parameter(given, model_.parameters[id].type, patient_.parameters[id]);
     }
   }
-
-  Patient patient() { return std::move(patient_); }
 
  private:
   // `earlier` is what was given of the same fact before.
@@ -132,7 +129,7 @@ class PatientBuilder {
 
   const model::Model& model_;
   Moment at_;
-  Patient patient_;
+  Patient& patient_;
 };
 
 }  // namespace
@@ -143,11 +140,16 @@ ScenarioPatient scenario_patient(const model::Model& model, std::uint32_t scenar
   for (const auto* each : chain) {
     if (each->at) at = moment_of(*each->at, 0);
   }
-  PatientBuilder builder{model, at};
+  ScenarioPatient result{empty_patient(model), at};
+  result.patient.at = at;
   for (const auto* each : chain) {
-    for (const auto& given : each->given) builder.add(given);
+    for (const auto& given : each->given) apply(model, given, at, result.patient);
   }
-  return {builder.patient(), at};
+  return result;
+}
+
+void apply(const model::Model& model, const model::Given& given, const Moment& at, Patient& patient) {
+  PatientBuilder{model, at, patient}.add(given);
 }
 
 }  // namespace waymark

@@ -92,4 +92,35 @@ std::optional<model::ExprId> compile_expression(Compilation& compilation, std::s
   return result;
 }
 
+void forget_expressions(Compilation& compilation, std::size_t count) {
+  if (compilation.model->expressions.size() <= count) return;
+  compilation.model->expressions.resize(count);
+  auto& state = *compilation.scope->state;
+  const auto is_gone = [count](const auto& entry) { return entry.second >= count; };
+  std::erase_if(state.canonical, is_gone);
+  std::erase_if(state.bodies, is_gone);
+}
+
+std::optional<model::Given> compile_given(Compilation& compilation, std::string name,
+                                          const std::string& text) {
+  const auto file = compilation.sources.add(std::move(name), "scenario \"\" {\ngiven " + text + "\n}\n");
+  auto& diagnostics = compilation.diagnostics;
+  const auto errors_before = diagnostics.error_count();
+  const auto tree = parse(compilation.sources, file, diagnostics);
+  const auto lowered = lower(*tree, compilation.sources, file, diagnostics);
+  if (diagnostics.error_count() > errors_before) return std::nullopt;
+  const auto* scenario =
+      lowered.items.size() == 1 ? std::get_if<ast::Scenario>(&lowered.items.front().node) : nullptr;
+  if (!scenario || scenario->given.size() != 1) return std::nullopt;
+  const auto count = compilation.model->expressions.size();
+  auto& scope = *compilation.scope;
+  scope.state->model = std::move(*compilation.model);
+  Elaboration context{std::move(*scope.state), compilation.sources, diagnostics};
+  auto result = elaborate_given(context, context.main, scenario->given.front(), true);
+  compilation.model = std::move(context.model);
+  scope.state.emplace(std::move(context));
+  forget_expressions(compilation, count);
+  return diagnostics.error_count() > errors_before ? std::nullopt : std::move(result);
+}
+
 }  // namespace waymark

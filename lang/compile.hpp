@@ -54,4 +54,12 @@ Compilation compile(std::vector<LoadedFile> files, const std::filesystem::path& 
 // expression is appended to the model. `name` is how messages call its text: "<expression>".
 std::optional<model::ExprId> compile_expression(Compilation& compilation, std::string name, std::string text);
 
+// What is given of one fact or parameter, as a scenario says it: `spo2 = 84 %`, `causes includes sle = no`,
+// `lactate = 2 mmol/L 3 hours ago`. Reports as `compile_expression` does; the model does not grow.
+std::optional<model::Given> compile_given(Compilation& compilation, std::string name,
+                                          const std::string& text);
+
+// Takes expressions away that were appended behind the first `count`.
+void forget_expressions(Compilation& compilation, std::size_t count);
+
 }  // namespace waymark

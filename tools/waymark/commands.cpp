@@ -136,6 +136,20 @@ void add_explain(CLI::App& app, Call& call) {
   });
 }
 
+void add_repl(CLI::App& app, Call& call) {
+  auto& command = *app.add_subcommand("repl", "Explore a pathway line by line");
+  command.footer("Example:\n  waymark repl pathways/dah");
+  command.add_option("PATH", call.repl.path, "A pathway: a folder or a .pathway file")->required();
+  add_patient(command, call.repl.patient);
+  add_set(command, call.repl.patient);
+  command.add_option("--script", call.repl.script, "Read the lines from a file; - is standard input")
+      ->type_name("FILE");
+  add_common(command, call.repl);
+  command.callback([&call] {
+    call.command = [&call](const Surroundings& surroundings) { return repl(call.repl, surroundings); };
+  });
+}
+
 void add_mutate(CLI::App& app, Call& call) {
   auto& command = *app.add_subcommand("mutate", "Say which small mistakes no scenario would notice");
   command.footer("Example:\n  waymark mutate pathways/dah --filter prognosis");
@@ -196,6 +210,7 @@ void add_commands(CLI::App& app, Call& call) {
   add_run(app, call);
   add_eval(app, call);
   add_explain(app, call);
+  add_repl(app, call);
   add_test(app, call);
   add_mutate(app, call);
   add_prove(app, call);

@@ -8,6 +8,7 @@
 #include "tools/waymark/fmt.hpp"
 #include "tools/waymark/mutate.hpp"
 #include "tools/waymark/prove.hpp"
+#include "tools/waymark/repl.hpp"
 #include "tools/waymark/run.hpp"
 #include "tools/waymark/test.hpp"
 
@@ -23,6 +24,7 @@ struct Call {
   RunOptions run;
   EvalOptions eval;
   ExplainOptions explain;
+  ReplOptions repl;
   TestOptions test;
   MutateOptions mutate;
   ProveOptions prove;

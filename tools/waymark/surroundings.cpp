@@ -28,6 +28,15 @@ static Moment now() {
           .offset_minutes = 0};
 }
 
+// The folder of the XDG Base Directory Specification.
+static std::optional<fs::path> state_folder() {
+  const char* named = std::getenv("XDG_STATE_HOME");
+  if (named != nullptr && *named == '/') return fs::path{named};
+  const char* home = std::getenv("HOME");
+  if (home == nullptr || *home == '\0') return std::nullopt;
+  return fs::path{home} / ".local" / "state";
+}
+
 Surroundings find_surroundings(const char* program) {
   const char* no_color = std::getenv("NO_COLOR");
   return {.executable_folder = executable_folder(program),
@@ -35,7 +44,8 @@ Surroundings find_surroundings(const char* program) {
           .err_is_terminal = isatty(STDERR_FILENO) == 1,
           .no_color = no_color != nullptr && *no_color != '\0',
           .now = now(),
-          .standard_input = STDIN_FILENO};
+          .standard_input = STDIN_FILENO,
+          .state_folder = state_folder()};
 }
 
 bool wants_color(ColorChoice choice, bool is_terminal, const Surroundings& surroundings) {

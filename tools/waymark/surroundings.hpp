@@ -17,7 +17,8 @@ struct Surroundings {
   bool err_is_terminal = false;
   bool no_color = false;  // the environment variable NO_COLOR is set and not empty
   Moment now;
-  int standard_input = 0;  // file descriptor
+  int standard_input = 0;                                  // file descriptor
+  std::optional<std::filesystem::path> state_folder = {};  // where programs keep what outlives them
 };
 
 Surroundings find_surroundings(const char* program);

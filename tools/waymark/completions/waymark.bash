@@ -13,7 +13,7 @@ _waymark() {
       [[ $command == explain ]] && words="text json dot"
       ;;
     --color) words="auto always never" ;;
-    --facts | --pathway)
+    --facts | --pathway | --script)
       compopt -o filenames
       mapfile -t COMPREPLY < <(compgen -f -- "$current")
       return
@@ -27,11 +27,12 @@ _waymark() {
   esac
 
   if [[ -z $words && $COMP_CWORD -eq 1 ]]; then
-    words="check run explain eval test mutate fmt help --help --version"
+    words="check run explain repl eval test mutate fmt help --help --version"
   elif [[ -z $words && $current == -* ]]; then
     words="--format --stdlib --color --help"
     [[ $command == run ]] && words+=" --facts --at --set --trace --all --require-determined"
     [[ $command == explain ]] && words+=" --facts --at --set"
+    [[ $command == repl ]] && words="--stdlib --color --help --script --facts --at --set"
     [[ $command == test ]] && words+=" --filter --watch --coverage --min"
     [[ $command == mutate ]] && words+=" --filter"
     [[ $command == eval ]] && words+=" --pathway --facts --at"
