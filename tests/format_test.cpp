@@ -176,6 +176,14 @@ TEST_CASE("of any program only the layout changes", "[format][property]") {
   }
 }
 
+TEST_CASE("of any pathway only the layout changes", "[format][property]") {
+  for (std::uint64_t seed = 0; seed < 1000; ++seed) {
+    INFO("seed " << seed);
+    check_layout_only(generated::pathway(seed));
+    check_layout_only(generated::with_random_layout(generated::pathway_template(seed), seed));
+  }
+}
+
 TEST_CASE("line ends are plain, and no byte order mark stays", "[format]") {
   const Formatted result{
       "\xEF\xBB\xBF"
@@ -193,3 +201,4 @@ TEST_CASE("a file with syntax errors is not formatted", "[format]") {
 }
 
 }  // namespace waymark
+TEST_CASE("tmpprint", "[.tmpprint]") { std::puts(waymark::generated::pathway(std::stoull(getenv("SEED"))).c_str()); }
