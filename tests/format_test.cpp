@@ -201,4 +201,3 @@ TEST_CASE("a file with syntax errors is not formatted", "[format]") {
 }
 
 }  // namespace waymark
-TEST_CASE("tmpprint", "[.tmpprint]") { std::puts(waymark::generated::pathway(std::stoull(getenv("SEED"))).c_str()); }

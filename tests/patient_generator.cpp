@@ -43,7 +43,11 @@ class RandomPatient {
     if (random_.once_in(8)) move_back(readings.back());
     if (random_.once_in(4)) readings.push_back(at(readings.back(), -3600 * (1 + random_.below(100))));
     if (random_.once_in(6)) readings.push_back(at(readings.back(), 3600 * (1 + random_.below(5))));
-    std::ranges::sort(readings, later_or_without_time);
+    if (readings.size() == 1) return;
+    for (auto& reading : readings) {
+      if (!reading.time) reading = at(reading, 0);
+    }
+    std::ranges::sort(readings, {}, &FactReading::time);
     const auto same_time = [](const FactReading& a, const FactReading& b) { return a.time == b.time; };
     readings.erase(std::ranges::unique(readings, same_time).begin(), readings.end());
   }
@@ -55,11 +59,6 @@ class RandomPatient {
   static FactReading at(FactReading reading, std::int64_t seconds) {
     reading.time = add_seconds(evaluation_moment(), seconds);
     return reading;
-  }
-
-  static bool later_or_without_time(const FactReading& a, const FactReading& b) {
-    if (!a.time || !b.time) return a.time.has_value() && !b.time.has_value();
-    return *a.time < *b.time;
   }
 
   const model::Model& model_;
