@@ -176,6 +176,14 @@ TEST_CASE("of any program only the layout changes", "[format][property]") {
   }
 }
 
+TEST_CASE("of any pathway only the layout changes", "[format][property]") {
+  for (std::uint64_t seed = 0; seed < 1000; ++seed) {
+    INFO("seed " << seed);
+    check_layout_only(generated::pathway(seed));
+    check_layout_only(generated::with_random_layout(generated::pathway_template(seed), seed));
+  }
+}
+
 TEST_CASE("line ends are plain, and no byte order mark stays", "[format]") {
   const Formatted result{
       "\xEF\xBB\xBF"

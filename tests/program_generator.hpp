@@ -12,6 +12,13 @@ namespace waymark::generated {
 // says makes no sense.
 std::string syntax(std::uint64_t seed);
 
+// A small pathway without errors, with facts of every type, units, definitions, scores, sections, branches,
+// advice of every kind and properties.
+std::string pathway(std::uint64_t seed);
+
+// The same for `with_random_layout`.
+std::string pathway_template(std::uint64_t seed);
+
 // The layout of `template_text` at random: each blank outside of texts becomes blanks, line breaks and
 // comments; each `~` becomes blanks on the line, or nothing.
 std::string with_random_layout(std::string_view template_text, std::uint64_t seed);

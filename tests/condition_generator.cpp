@@ -1,0 +1,188 @@
+#include "condition_generator.hpp"
+
+#include <fmt/format.h>
+
+namespace waymark::generated {
+
+const std::vector<Measure>& measures() {
+  static const std::vector<Measure> all{
+      {"spo2", "number in % within 0 to 100", {"88~%", "90~%", "92.5~%"}, "5~%", ""},
+      {"pao2", "number in mmHg within 0 to 800", {"7.3~kPa", "60~mmHg", "80~mmHg"}, "10~mmHg", "kPa"},
+      {"creatinine",
+       "number in mg/dL within 0 to 50 molar mass 113.12~g/mol",
+       {"11~mg/L", "1.5~mg/dL", "4~mg/dL"},
+       "0.5~mg/dL",
+       "mg/L"},
+      {"weight", "number in kg within 0.2 to 650", {"40~kg", "70500~g", "120~kg"}, "10~kg", "g"},
+      {"age", "number in years within 0 to 130", {"18~years", "65~years", "80~years"}, "5~years", "months"},
+      {"rate", "whole number in beats/min within 0 to 300", {"60~beats/min", "100~beats/min"}, "", ""},
+      {"count", "whole number within 0 to 100", {"1", "3", "10"}, "", ""},
+      {"ratio", "number within 0 to 50", {"0.5", "1.5", "3"}, "0.1", ""},
+      {"temperature", "number in degC within 20 to 45", {"36~degC", "38.0~degC", "103~degF"}, "", "degF"},
+      {"platelets", "number in 10^9/L within 0 to 5000", {"50~10^9/L", "100~K/uL"}, "10~10^9/L", "K/uL"},
+  };
+  return all;
+}
+
+std::string ConditionGenerator::atom(std::size_t measure) {
+  std::vector<std::string> names;
+  for (const auto& number : vocabulary_.numbers) {
+    if (number.measure == measure) names.push_back(number.name);
+  }
+  return names.empty() || random_.once_in(6) ? threshold(measure) : random_.one_of(names);
+}
+
+std::string ConditionGenerator::number(std::size_t measure, int depth) {
+  if (depth <= 0 || random_.flip()) return atom(measure);
+  const auto& [name, type, thresholds, step, other_unit] = measures()[measure];
+  const auto part = [&] { return number(measure, depth - 1); };
+  switch (random_.below(8)) {
+    case 0: return fmt::format("min({}, {})", part(), part());
+    case 1: return fmt::format("max({}, {})", part(), part());
+    case 2: return fmt::format("first known of ({}, {})", part(), part());
+    case 3: return fmt::format("choose {{ {} when {}, {} otherwise }}", part(), condition(depth - 1), part());
+    case 4:
+      return fmt::format("choose {{ {} when {}, {} when {} }}", part(), condition(depth - 1), part(),
+                         condition(depth - 1));
+    case 5:
+      return step.empty() ? atom(measure)
+                          : fmt::format("({} {} {})", part(), random_.one_of({"+", "-"}), part());
+    case 6: return step.empty() ? atom(measure) : fmt::format("nearest({}, {})", part(), step);
+    default: return other_unit.empty() ? atom(measure) : fmt::format("({} in {})", atom(measure), other_unit);
+  }
+}
+
+std::string ConditionGenerator::condition(int depth) {
+  if (depth <= 0) return random_.flip() ? name(vocabulary_.conditions) : fmt::format("({})", simple(0));
+  return random_.once_in(3) ? fmt::format("({})", simple(depth)) : compound(depth);
+}
+
+std::string ConditionGenerator::compound(int depth) {
+  switch (random_.below(7)) {
+    case 0: return fmt::format("(not {})", condition(depth - 1));
+    case 1: return fmt::format("({} implies {})", condition(depth - 1), condition(depth - 1));
+    case 2: return counting(depth);
+    case 3: return several(depth);
+    case 4:
+      return fmt::format("choose {{ {} when {}, {} otherwise }}", condition(depth - 1), condition(depth - 1),
+                         condition(depth - 1));
+    default: return joined(depth);
+  }
+}
+
+std::string ConditionGenerator::joined(int depth) {
+  const auto sign = random_.one_of({" and ", " or "});
+  auto result = condition(depth - 1) + sign + condition(depth - 1);
+  while (random_.once_in(4)) result += sign + condition(depth - 1);
+  return '(' + result + ')';
+}
+
+std::string ConditionGenerator::counting(int depth) {
+  const auto words = random_.one_of({"at least", "at most", "exactly"});
+  return fmt::format("{} {} of ({}, {}, {})", words, 1 + random_.below(2), condition(depth - 1),
+                     condition(depth - 1), condition(depth - 1));
+}
+
+std::string ConditionGenerator::several(int depth) {
+  return fmt::format("{} known of ({}, {})", random_.one_of({"any", "first"}), condition(depth - 1),
+                     condition(depth - 1));
+}
+
+std::string ConditionGenerator::simple(int depth) {
+  switch (random_.below(10)) {
+    case 0: return knowledge();
+    case 1: return about_time();
+    case 2: return about_readings();
+    case 3: return about_choice();
+    case 4: return about_set();
+    case 5: return about_score();
+    case 6:
+      return name(vocabulary_.conditions) + random_.one_of({" is yes", " is no", " is not yes", " = yes"});
+    default: return comparison(depth);
+  }
+}
+
+std::string ConditionGenerator::comparison(int depth) {
+  const auto measure = random_.one_of(vocabulary_.numbers).measure;
+  const auto left = number(measure, depth);
+  switch (random_.below(6)) {
+    case 0:
+      return fmt::format("{} between {} and {}{}", left, measures()[measure].thresholds.front(),
+                         random_.one_of({"", "below "}), measures()[measure].thresholds.back());
+    case 1: return left + order() + number(measure, depth - 1);
+    case 2: return left + random_.one_of({" = ", " != "}) + threshold(measure);
+    default: return left + order() + threshold(measure);
+  }
+}
+
+std::string ConditionGenerator::knowledge() {
+  const auto negated = random_.one_of({"", "not "});
+  const auto known = random_.one_of({"known", "unknown"});
+  switch (random_.below(5)) {
+    case 0:
+      return fmt::format("{} is {}{}", name(vocabulary_.conditions), negated,
+                         random_.one_of({"confirmed", "ruled out"}));
+    case 1: return fmt::format("{} is {}{}", random_.one_of(vocabulary_.numbers).name, negated, known);
+    case 2: return fmt::format("{} is {}{}", name(vocabulary_.sets), negated, known);
+    case 3:
+      return fmt::format("{} is {}{}", name(vocabulary_.events), negated,
+                         random_.one_of({"known", "confirmed", "ruled out"}));
+    default: return fmt::format("{} is {}{}", name(vocabulary_.conditions), negated, known);
+  }
+}
+
+std::string ConditionGenerator::about_time() {
+  const auto long_time = random_.one_of({"6~months", "2~years", "30~days", "1~weeks", "0~days"});
+  const auto short_time = random_.one_of({"24~hours", "90~min", "2~days", "3~months"});
+  switch (random_.below(8)) {
+    case 0: return name(vocabulary_.events);
+    case 1: return fmt::format("time since {}{}{}", name(vocabulary_.events), order(), short_time);
+    case 2: return fmt::format("time since {}{}{}", name(vocabulary_.moments), order(), short_time);
+    case 3: return fmt::format("{}{}2026-05-{:02}", name(vocabulary_.dates), order(), 1 + random_.below(28));
+    case 4:
+      return fmt::format("{}{}2026-11-22T{:02}:30", name(vocabulary_.moments), order(), random_.below(24));
+    case 5: return fmt::format("years since {} >= 2~years", name(vocabulary_.dates));
+    case 6: return fmt::format("{} + 6~months{}2026-11-23", name(vocabulary_.dates), order());
+    default: return fmt::format("time since {}{}{}", name(vocabulary_.dates), order(), long_time);
+  }
+}
+
+// What only a fact can be asked: when it was read, and how it compares across mass and amount.
+std::string ConditionGenerator::about_readings() {
+  const auto& number = random_.one_of(vocabulary_.numbers);
+  const bool has_molar_mass = measures()[number.measure].type.find("molar") != std::string::npos;
+  if (number.is_fact && has_molar_mass && random_.flip()) return number.name + order() + "100~umol/L";
+  if (number.goes_stale && random_.flip())
+    return number.name + random_.one_of({" is stale", " is not stale"});
+  if (number.is_fact)
+    return fmt::format("time since {}{}{}", number.name, order(), random_.one_of({"2~hours", "1~days"}));
+  return comparison(0);
+}
+
+std::string ConditionGenerator::about_choice() {
+  switch (random_.below(6)) {
+    case 0:
+      return fmt::format("{} is {}", name(vocabulary_.choices), random_.one_of({"red", "green", "not blue"}));
+    case 1: return name(vocabulary_.choices) + " is one of {red, blue}";
+    case 2: return fmt::format("points of {}{}1", name(vocabulary_.levels), order());
+    case 3: return name(vocabulary_.levels) + order() + name(vocabulary_.levels);
+    default: return name(vocabulary_.levels) + order() + random_.one_of({"mild", "moderate", "severe"});
+  }
+}
+
+std::string ConditionGenerator::about_set() {
+  const auto set = name(vocabulary_.sets);
+  switch (random_.below(5)) {
+    case 0: return set + " is empty";
+    case 1: return set + " includes any of {aav, sle}";
+    case 2: return set + " includes all of {aav, infection}";
+    default: return set + " includes " + random_.one_of({"aav", "sle", "infection"});
+  }
+}
+
+std::string ConditionGenerator::about_score() {
+  if (vocabulary_.scores.empty()) return comparison(0);
+  return fmt::format("{}{}{}", name(vocabulary_.scores), order(), random_.below(5));
+}
+
+}  // namespace waymark::generated

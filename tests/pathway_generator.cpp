@@ -1,0 +1,258 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "condition_generator.hpp"
+#include "program_generator.hpp"
+
+namespace waymark::generated {
+namespace {
+
+struct Action {
+  const char* name;
+  const char* declaration;
+  std::vector<std::string> verbs;
+};
+
+const std::vector<Action>& actions() {
+  static const std::vector<std::string> for_drugs{"give", "use",   "start",  "continue",
+                                                  "stop", "delay", "reduce", "switch to"};
+  static const std::vector<Action> all{
+      {"heparin", "action heparin \"Heparin\" drug code atc \"B01AB01\"", for_drugs},
+      {"apixaban", "action apixaban \"Apixaban\" drug", for_drugs},
+      {"anticoagulation", "action anticoagulation \"Anticoagulation\" drug any of {heparin, apixaban}",
+       for_drugs},
+      {"dialysis", "action dialysis \"Dialysis\" procedure", {"use", "start", "stop", "delay"}},
+      {"oxygen", "action oxygen \"Oxygen\" support", {"use", "give", "reduce"}},
+      {"blood_gas", "action blood_gas \"Blood gas analysis\" assessment", {"assess", "measure"}},
+      {"symptoms", "action symptoms \"Symptoms\" monitoring", {"monitor", "stop"}},
+      {"center", "action center \"Center\" referral", {"refer to", "admit to", "delay"}},
+  };
+  return all;
+}
+
+class PathwayGenerator {
+ public:
+  explicit PathwayGenerator(std::uint64_t seed) : random_{seed}, conditions_{random_, vocabulary_} {}
+
+  std::string pathway() {
+    line("pathway generated \"Generated\" { version \"1.0.0\" }");
+    line(
+        "source guide \"Guide\" { section general \"General\" { statement 1 \"One\" refs 1, 2 statement 2a "
+        "\"Two\" incomplete \"no threshold\" } }");
+    line(
+        "\ntype grade \"Grade\" : one of {mild \"Mild\" = 0 < moderate \"Moderate\" = 1 < severe \"Severe\" "
+        "= 3}");
+    for (const auto& action : actions()) line(action.declaration);
+    facts();
+    numbers();
+    const int definitions = random_.below(4);
+    for (int i = 0; i < definitions; ++i) definition(i);
+    const int sections = 1 + random_.below(3);
+    for (int i = 0; i < sections; ++i) section(i);
+    for (int i = random_.below(3); i > 0; --i) property();
+    return text_;
+  }
+
+ private:
+  void line(const std::string& text) { text_ += text + '\n'; }
+  std::string condition() { return conditions_.condition(1 + random_.below(2)); }
+  std::string optional(const std::string& text, int chance = 2) {
+    return random_.once_in(chance) ? text : "";
+  }
+
+  // Some of each type.
+  void facts() {
+    declare(3, "ill", "yes or no", vocabulary_.conditions);
+    declare(1, "color", "one of {red \"Red\", green, blue}", vocabulary_.choices);
+    declare(2, "stage", "grade", vocabulary_.levels);
+    declare(1, "causes", "any of {aav \"Vasculitis\", sle, infection}", vocabulary_.sets);
+    declare(2, "day", "date", vocabulary_.dates);
+    declare(1, "seen", "moment", vocabulary_.moments);
+    declare(1, "stroke", "event", vocabulary_.events);
+  }
+
+  void declare(int most, const std::string& name, const std::string& type, std::vector<std::string>& names) {
+    const int count = 1 + random_.below(most);
+    for (int i = 0; i < count; ++i) {
+      names.push_back(fmt::format("{}_{}", name, i));
+      const auto valid_for = type == "yes or no" ? optional(" valid for 2~days", 5) : "";
+      line(fmt::format("fact {} \"{} {}\" : {}{}", names.back(), name, i, type, valid_for));
+    }
+  }
+
+  void numbers() {
+    const int count = 2 + random_.below(3);
+    for (int i = 0; i < count; ++i) {
+      const auto measure = static_cast<std::size_t>(random_.below(static_cast<int>(measures().size())));
+      const auto& [name, type, thresholds, step, other_unit] = measures()[measure];
+      const bool goes_stale = random_.once_in(3);
+      const auto id = fmt::format("{}_{}", name, i);
+      line(fmt::format("fact {} \"{}\" : {}{}", id, name, type, goes_stale ? " valid for 4~hours" : ""));
+      vocabulary_.numbers.push_back({id, measure, true, goes_stale});
+      if (random_.once_in(3)) parameter(measure, i);
+    }
+    if (random_.flip()) {
+      line("parameter policy \"Policy\" : yes or no" + optional(" = yes"));
+      vocabulary_.conditions.emplace_back("policy");
+    }
+  }
+
+  void parameter(std::size_t measure, int i) {
+    const auto& type = measures()[measure].type;
+    const auto id = fmt::format("{}_target_{}", measures()[measure].name, i);
+    const auto value = optional(" = " + measures()[measure].thresholds.back());
+    line(fmt::format("parameter {} : {}{}", id, type.substr(0, type.find(" molar")), value));
+    vocabulary_.numbers.push_back({id, measure});
+  }
+
+  void definition(int i) {
+    switch (random_.below(3)) {
+      case 0: return number_definition(i);
+      case 1: return score(i);
+      default:
+        line(fmt::format("define known_{} \"Known {}\"{} = {}", i, i, optional(" : yes or no"),
+                         conditions_.condition(2)));
+        vocabulary_.conditions.push_back(fmt::format("known_{}", i));
+    }
+  }
+
+  void number_definition(int i) {
+    const auto measure = random_.one_of(vocabulary_.numbers).measure;
+    line(fmt::format("define amount_{} = {}", i, conditions_.number(measure, 2)));
+    vocabulary_.numbers.push_back({fmt::format("amount_{}", i), measure});
+  }
+
+  void score(int i) {
+    std::string rows = fmt::format("2 when {} \"two\" otherwise 1 when {} \"one\"", condition(), condition());
+    for (int row = random_.below(3); row > 0; --row) {
+      rows += fmt::format(", {} when {}", random_.one_of({"1", "2", "-1", "0.5"}), condition());
+    }
+    line(fmt::format("score score_{} \"Score\" {{ {} }}", i, rows));
+    vocabulary_.scores.push_back(fmt::format("score_{}", i));
+  }
+
+  void section(int i) {
+    section_ = fmt::format("part_{}", i);
+    line(fmt::format("section {} \"Part\"{} {{", section_, optional(" when " + condition(), 3)));
+    block(2);
+    line("}");
+  }
+
+  void block(int depth) {
+    for (int count = 1 + random_.below(3); count > 0; --count) {
+      if (depth > 0 && random_.once_in(3)) {
+        branches(depth - 1);
+      } else {
+        statement();
+      }
+    }
+  }
+
+  void branches(int depth) {
+    line(fmt::format("when {} {{", condition()));
+    block(depth);
+    while (random_.once_in(3)) {
+      line(fmt::format("}} otherwise when {} {{", condition()));
+      block(depth);
+    }
+    if (random_.once_in(3)) {
+      line("} otherwise {");
+      block(depth);
+    }
+    if (random_.once_in(3)) {
+      line("} if unknown {");
+      block(depth);
+    }
+    line("}");
+  }
+
+  void statement() {
+    switch (random_.below(7)) {
+      case 0: return contraindication();
+      case 1: return note();
+      default: return recommendation();
+    }
+  }
+
+  std::string new_id() {
+    ids_.push_back(fmt::format("{}.r{}", section_, ids_.size()));
+    return ids_.back().substr(ids_.back().find('.') + 1);
+  }
+
+  std::string cite() {
+    return random_.one_of(
+        {"cite guide.general.1", "cite guide.general.2a", "cite guide.general.1, guide.general.2a"});
+  }
+
+  void contraindication() {
+    line(fmt::format("contraindicated {} as {} {{ when {} because \"harm\" {} }}",
+                     random_.one_of({"heparin", "apixaban", "anticoagulation", "heparin, dialysis"}),
+                     new_id(), condition(), cite()));
+  }
+
+  void note() {
+    line(fmt::format("note {} {{ when {} says \"{} is {{{}}}\" {} }}", new_id(), condition(), "it",
+                     random_.one_of(vocabulary_.numbers).name, cite()));
+  }
+
+  void recommendation() {
+    const auto& action = random_.one_of(actions());
+    const bool is_drug = action.verbs.size() > 5;
+    const bool chooses = random_.once_in(5);
+    const auto target = chooses ? random_.one_of({"one of {heparin, apixaban}", "all of {heparin, apixaban}",
+                                                  "one of {heparin, all of {apixaban, anticoagulation}}"})
+                                : std::string{action.name};
+    const auto verb = chooses ? random_.one_of({"give", "start"}) : random_.one_of(action.verbs);
+    const auto modality = random_.one_of({"must", "should", "consider", "must not", "should not"});
+    line(fmt::format("{} {} {} as {} {{ {}{}{} }}", modality, verb, target, new_id(), condition_attributes(),
+                     is_drug ? regimen() : "", reasons()));
+  }
+
+  std::string condition_attributes() {
+    const auto required = random_.flip() ? vocabulary_.numbers.front().name : vocabulary_.conditions.front();
+    return optional("when " + condition() + ' ') + optional("when " + condition() + ' ', 6) +
+           optional("until " + condition() + ' ', 5) + optional("requires known " + required + ' ', 5);
+  }
+
+  std::string regimen() {
+    return optional(random_.one_of(
+               {"dose 500~mg/day ", "dose 500 to 1000~mg/day ", "dose max(100~mg, 250~mg) "})) +
+           optional("route oral ") + optional(random_.one_of({"every 8~hours ", "every 6 to 8~hours "})) +
+           optional(random_.one_of({"for 3~days ", "for 18~months to 4~years "}));
+  }
+
+  std::string reasons() {
+    return optional("within 3~hours ", 4) + optional("promptly ", 6) +
+           optional("because \"it is \\\"so\\\"\" ") + optional("strength strong ", 4) +
+           optional("certainty very low ", 4) + cite();
+  }
+
+  void property() {
+    const auto status = [this] {
+      return random_.one_of(ids_) + random_.one_of({" is advised", " is not advised", " is undetermined"});
+    };
+    const auto second = random_.flip() ? status() : condition();
+    line(fmt::format("{} \"property\" : {}{}{}", random_.one_of({"always", "never"}), status(),
+                     random_.one_of({" implies ", " and ", " or "}), second));
+  }
+
+  RandomSource random_;
+  Vocabulary vocabulary_;
+  ConditionGenerator conditions_;
+  std::string text_;
+  std::string section_;
+  std::vector<std::string> ids_;
+};
+
+}  // namespace
+
+std::string pathway_template(std::uint64_t seed) { return PathwayGenerator{seed}.pathway(); }
+
+std::string pathway(std::uint64_t seed) {
+  auto text = pathway_template(seed);
+  std::ranges::replace(text, '~', ' ');
+  return text;
+}
+
+}  // namespace waymark::generated
