@@ -124,6 +124,15 @@ TEST_CASE("what mutate prints fits its schema", "[schema]") {
         "");
 }
 
+TEST_CASE("what prove prints fits its schema", "[schema]") {
+  const std::string planted = WAYMARK_ROOT "/tests/golden/prove/";
+  CHECK(printed_violations("prove", {"prove", dah_folder, WAYMARK_ROOT "/stdlib", "--format", "json"}) == "");
+  CHECK(printed_violations("prove", {"prove", planted + "conflict_one_step_wide.pathway",
+                                     planted + "masked_arm.pathway", "--format", "json"}) == "");
+  CHECK(printed_violations("check", {"check", planted + "conflict.pathway", "--prove", "--format", "json"}) ==
+        "");
+}
+
 TEST_CASE("what fmt prints fits its schema", "[schema]") {
   CHECK(printed_violations("fmt", {"fmt", "--check", dah_folder, "--format", "json"}) == "");
   CHECK(printed_violations("fmt", {"fmt", "--diff", written_pathway("fact :"), written_pathway("use  a"),

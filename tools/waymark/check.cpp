@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "tools/waymark/check_summary.hpp"
+#include "tools/waymark/proof_report.hpp"
 #include "tools/waymark/sarif.hpp"
 
 namespace waymark {
@@ -15,28 +16,13 @@ namespace {
 struct Checked {
   std::vector<std::unique_ptr<Compilation>> compilations;
   std::vector<PathwaySummary> summaries;
+  std::vector<CheckedDiagnostics> diagnostics;  // of each compilation
 };
 
 std::string github_text(const Checked& checked) {
   std::string result;
-  for (const auto& compilation : checked.compilations) {
-    result += github_annotations({compilation->diagnostics.sorted(), compilation->sources});
-  }
+  for (const auto& each : checked.diagnostics) result += github_annotations(each);
   return result;
-}
-
-std::string sarif_text(const Checked& checked) {
-  std::vector<CheckedDiagnostics> all;
-  for (const auto& compilation : checked.compilations) {
-    all.push_back({compilation->diagnostics.sorted(), compilation->sources});
-  }
-  return sarif(all);
-}
-
-std::string json_text(const Checked& checked) {
-  std::vector<const Compilation*> compilations;
-  for (const auto& compilation : checked.compilations) compilations.push_back(compilation.get());
-  return check_json(checked.summaries, compilations);
 }
 
 std::string summaries_text(const Checked& checked) {
@@ -47,8 +33,8 @@ std::string summaries_text(const Checked& checked) {
 
 std::string frames(const Checked& checked, bool color) {
   std::string result;
-  for (const auto& compilation : checked.compilations) {
-    const auto text = diagnostics_text(compilation->diagnostics.sorted(), compilation->sources, color);
+  for (const auto& [diagnostics, sources] : checked.diagnostics) {
+    const auto text = diagnostics_text(diagnostics, sources, color);
     if (!text.empty()) result += text + '\n';
   }
   return result;
@@ -61,9 +47,19 @@ void present(const Checked& checked, const CheckOptions& options, const Surround
       reply.err += frames(checked, wants_color(options.color, surroundings.err_is_terminal, surroundings));
       reply.out += summaries_text(checked);
       break;
-    case CheckFormat::json: reply.out += json_text(checked); break;
-    case CheckFormat::sarif: reply.out += sarif_text(checked); break;
+    case CheckFormat::json: reply.out += check_json(checked.summaries, checked.diagnostics); break;
+    case CheckFormat::sarif: reply.out += sarif(checked.diagnostics); break;
     case CheckFormat::github: reply.out += github_text(checked); break;
+  }
+}
+
+// What the fast questions of `prove` find is told like all other mistakes.
+void add_proofs(const Compilation& compilation, PathwaySummary& summary,
+                std::vector<Diagnostic>& diagnostics) {
+  if (!compilation.model) return;
+  for (auto& diagnostic : proof_diagnostics(*compilation.model, compilation.sources)) {
+    ++(diagnostic.severity == Severity::error ? summary.errors : summary.warnings);
+    diagnostics.push_back(std::move(diagnostic));
   }
 }
 
@@ -82,7 +78,10 @@ Reply check(const CheckOptions& options, const Surroundings& surroundings) {
     auto& compilations = std::get<std::vector<std::unique_ptr<Compilation>>>(loaded);
     for (auto& compilation : compilations) {
       const auto name = compilations.size() == 1 ? path : std::string{compilation->sources[0].name()};
+      auto diagnostics = compilation->diagnostics.sorted();
       checked.summaries.push_back(summarize(name, *compilation));
+      if (options.prove) add_proofs(*compilation, checked.summaries.back(), diagnostics);
+      checked.diagnostics.push_back({std::move(diagnostics), compilation->sources});
       checked.compilations.push_back(std::move(compilation));
     }
   }

@@ -87,7 +87,7 @@ static nlohmann::ordered_json summary_json(const PathwaySummary& summary) {
 }
 
 std::string check_json(const std::vector<PathwaySummary>& summaries,
-                       const std::vector<const Compilation*>& compilations) {
+                       const std::vector<CheckedDiagnostics>& checked) {
   auto pathways = nlohmann::ordered_json::array();
   auto diagnostics = nlohmann::ordered_json::array();
   std::size_t errors = 0, warnings = 0;
@@ -96,10 +96,8 @@ std::string check_json(const std::vector<PathwaySummary>& summaries,
     errors += summary.errors;
     warnings += summary.warnings;
   }
-  for (const auto* compilation : compilations) {
-    for (auto& each : diagnostics_json(compilation->diagnostics.sorted(), compilation->sources)) {
-      diagnostics.push_back(std::move(each));
-    }
+  for (const auto& [found, sources] : checked) {
+    for (auto& each : diagnostics_json(found, sources)) diagnostics.push_back(std::move(each));
   }
   return printed({{"waymark", version},
                   {"pathways", std::move(pathways)},

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "lang/compile.hpp"
+#include "tools/waymark/sarif.hpp"
 
 namespace waymark {
 
@@ -24,6 +25,6 @@ std::string summary_line(const PathwaySummary& summary);
 
 // The document of `check --format json`; `diagnostics` are what each summary counts, by the same positions.
 std::string check_json(const std::vector<PathwaySummary>& summaries,
-                       const std::vector<const Compilation*>& compilations);
+                       const std::vector<CheckedDiagnostics>& checked);
 
 }  // namespace waymark

@@ -63,6 +63,7 @@ void add_check(CLI::App& app, Call& call) {
   auto& command = *app.add_subcommand("check", "Check pathways: errors, warnings, and what they leave open");
   command.footer("Example:\n  waymark check pathways/dah --format sarif");
   command.add_option("PATH", call.check.paths, "A pathway: a folder or a .pathway file")->required();
+  command.add_flag("--prove", call.check.prove, "Ask the fast questions of `prove` as well");
   add_choice(command, "--format", call.check.format, check_formats, "How to write what was found");
   add_common(command, call.check);
   command.callback([&call] {

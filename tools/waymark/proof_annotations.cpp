@@ -23,23 +23,40 @@ std::string_view level(const prove::Finding& finding) {
   return to_string(finding.weight);
 }
 
-std::size_t rule_index(prove::Question question) { return static_cast<std::size_t>(question); }
-
 }  // namespace
 
+std::vector<Diagnostic> proof_diagnostics(const model::Model& model, const Sources& sources) {
+  prove::Options options;
+  for (const auto& question : prove::questions) {
+    if (question.is_fast) options.only.push_back(question.question);
+  }
+  std::vector<Diagnostic> result;
+  for (auto& finding : prove::prove(model, sources, options).findings) {
+    if (finding.verdict != prove::Verdict::refuted || finding.weight == prove::Weight::note) continue;
+    const auto& text = prove::text_of(finding.question);
+    const bool is_error = finding.weight == prove::Weight::error;
+    result.push_back({.code = text.id,
+                      .name = text.name,
+                      .severity = is_error ? Severity::error : Severity::warning,
+                      .span = finding.span,
+                      .message = std::move(finding.message),
+                      .help = finding.example ? "so it is for " + finding.example->sentence : "",
+                      .fix = {},
+                      .notes = std::move(finding.notes)});
+  }
+  return result;
+}
+
 std::string proof_sarif(const std::vector<ProvedPathway>& pathways) {
-  auto rules = Json::array();
-  for (const auto& question : prove::questions)
-    rules.push_back(sarif_rule({question.id, question.name, question.asks, "warning"}));
   auto results = Json::array();
   for (const auto& pathway : pathways) {
     for (const auto& finding : pathway.report.findings) {
-      results.push_back(sarif_result({prove::text_of(finding.question).id, rule_index(finding.question),
-                                      level(finding), message(finding), finding.span, finding.notes},
+      results.push_back(sarif_result({prove::text_of(finding.question).id, level(finding), message(finding),
+                                      finding.span, finding.notes},
                                      pathway.sources()));
     }
   }
-  return sarif_document(rules, results);
+  return sarif_document(results);
 }
 
 std::string proof_github(const std::vector<ProvedPathway>& pathways) {

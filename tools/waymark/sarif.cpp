@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "interpreter/prove/report.hpp"
 #include "tools/waymark/json_parts.hpp"
 #include "tools/waymark/sarif_parts.hpp"
 #include "tools/waymark/version.hpp"
@@ -60,10 +61,31 @@ Json fix_json(const Fix& fix, const std::string& help, const Sources& sources) {
   return {{"description", {{"text", help}}}, {"artifactChanges", changes}};
 }
 
-std::size_t rule_index(std::string_view code) {
+Json rule(std::string_view id, std::string_view name, std::string_view text, std::string_view level) {
+  return {{"id", id},
+          {"name", name},
+          {"shortDescription", {{"text", text}}},
+          {"defaultConfiguration", {{"level", level}}}};
+}
+
+Json rules() {
+  auto result = Json::array();
+  for (const auto& entry : diagnostics::registry)
+    result.push_back(rule(entry.code, entry.name, entry.text, level(entry.severity)));
+  for (const auto& question : prove::questions)
+    result.push_back(rule(question.id, question.name, question.asks, "warning"));
+  return result;
+}
+
+// The position of a rule among all.
+std::size_t rule_index(std::string_view id) {
   std::size_t index = 0;
   for (const auto& entry : diagnostics::registry) {
-    if (entry.code == code) break;
+    if (entry.code == id) return index;
+    ++index;
+  }
+  for (const auto& question : prove::questions) {
+    if (question.id == id) break;
     ++index;
   }
   return index;
@@ -71,25 +93,18 @@ std::size_t rule_index(std::string_view code) {
 
 Json result(const Diagnostic& diagnostic, const Sources& sources) {
   const auto help = diagnostic.help.empty() ? "" : fmt::format("\n{}", diagnostic.help);
-  auto entry = sarif_result({diagnostic.code, rule_index(diagnostic.code), level(diagnostic.severity),
-                             diagnostic.message + help, diagnostic.span, diagnostic.notes},
+  auto entry = sarif_result({diagnostic.code, level(diagnostic.severity), diagnostic.message + help,
+                             diagnostic.span, diagnostic.notes},
                             sources);
   if (diagnostic.fix) entry["fixes"] = Json::array({fix_json(*diagnostic.fix, diagnostic.help, sources)});
   return entry;
-}
-
-Json rules() {
-  auto result = Json::array();
-  for (const auto& entry : diagnostics::registry)
-    result.push_back(sarif_rule({entry.code, entry.name, entry.text, level(entry.severity)}));
-  return result;
 }
 
 }  // namespace
 
 Json sarif_result(const SarifResult& result, const Sources& sources) {
   Json entry{{"ruleId", result.rule},
-             {"ruleIndex", result.rule_index},
+             {"ruleIndex", rule_index(result.rule)},
              {"level", result.level},
              {"message", {{"text", result.message}}},
              {"locations", Json::array({location(result.span, sources)})}};
@@ -97,15 +112,8 @@ Json sarif_result(const SarifResult& result, const Sources& sources) {
   return entry;
 }
 
-Json sarif_rule(const SarifRule& rule) {
-  return {{"id", rule.id},
-          {"name", rule.name},
-          {"shortDescription", {{"text", rule.text}}},
-          {"defaultConfiguration", {{"level", rule.level}}}};
-}
-
-std::string sarif_document(const Json& rules, const Json& results) {
-  const Json driver{{"name", "waymark"}, {"semanticVersion", version}, {"rules", rules}};
+std::string sarif_document(const Json& results) {
+  const Json driver{{"name", "waymark"}, {"semanticVersion", version}, {"rules", rules()}};
   const Json run{{"tool", {{"driver", driver}}}, {"columnKind", "unicodeCodePoints"}, {"results", results}};
   return printed({{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
                   {"version", "2.1.0"},
@@ -117,7 +125,7 @@ std::string sarif(const std::vector<CheckedDiagnostics>& checked) {
   for (const auto& [diagnostics, sources] : checked) {
     for (const auto& diagnostic : diagnostics) results.push_back(result(diagnostic, sources));
   }
-  return sarif_document(rules(), results);
+  return sarif_document(results);
 }
 
 }  // namespace waymark

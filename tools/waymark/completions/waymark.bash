@@ -8,32 +8,34 @@ _waymark() {
   case $previous in
     --format)
       words="text json"
-      [[ $command == check ]] && words="text json sarif github"
+      [[ $command == check || $command == prove ]] && words="text json sarif github"
       [[ $command == test ]] && words="text json junit lcov html"
       [[ $command == explain ]] && words="text json dot"
       ;;
     --color) words="auto always never" ;;
-    --facts | --pathway | --script)
+    --facts | --pathway | --script | --emit-scenarios)
       compopt -o filenames
       mapfile -t COMPREPLY < <(compgen -f -- "$current")
       return
       ;;
-    --stdlib)
+    --stdlib | --emit-smt2)
       compopt -o filenames
       mapfile -t COMPREPLY < <(compgen -d -- "$current")
       return
       ;;
-    --at | --set | --filter | --min) return ;;
+    --at | --set | --filter | --min | --only) return ;;
   esac
 
   if [[ -z $words && $COMP_CWORD -eq 1 ]]; then
-    words="check run explain repl eval test mutate fmt help --help --version"
+    words="check run explain repl eval test prove mutate fmt help --help --version"
   elif [[ -z $words && $current == -* ]]; then
     words="--format --stdlib --color --help"
     [[ $command == run ]] && words+=" --facts --at --set --trace --all --require-determined"
     [[ $command == explain ]] && words+=" --facts --at --set"
     [[ $command == repl ]] && words="--stdlib --color --help --script --facts --at --set"
     [[ $command == test ]] && words+=" --filter --watch --coverage --min"
+    [[ $command == check ]] && words+=" --prove"
+    [[ $command == prove ]] && words+=" --only --strict --emit-smt2 --emit-scenarios"
     [[ $command == mutate ]] && words+=" --filter"
     [[ $command == eval ]] && words+=" --pathway --facts --at"
     [[ $command == fmt ]] && words+=" --check --diff"
