@@ -15,6 +15,24 @@ bool is_choice(const model::Model& model, ExprId expr) {
   return std::holds_alternative<model::Choose>(model[expr].operation);
 }
 
+void add_all(const model::Model& model, ExprId expr, std::set<ExprId>& result) {
+  if (!result.insert(expr).second) return;
+  for (const auto operand : model::operands(model[expr].operation)) add_all(model, operand, result);
+}
+
+// A definition with arguments has a copy for each call; what one call does not need others may.
+std::set<ExprId> copies_of_definitions(const model::Model& model) {
+  std::set<ExprId> copies, arguments;
+  for (const auto& expression : model.expressions) {
+    const auto* call = std::get_if<model::DefineCall>(&expression.operation);
+    if (!call) continue;
+    add_all(model, call->body, copies);
+    for (const auto argument : call->arguments) add_all(model, argument, arguments);
+  }
+  std::erase_if(copies, [&](ExprId expr) { return arguments.contains(expr); });
+  return copies;
+}
+
 void ask_choice(Inquiry& inquiry, ExprId expr) {
   const auto& model = inquiry.model();
   const auto& choose = std::get<model::Choose>(model[expr].operation);
@@ -53,9 +71,18 @@ void ask_whole(Inquiry& inquiry) {
 
 std::vector<ExprId> own_choices(const model::Model& model) {
   std::vector<ExprId> result;
+  for (const auto expr : own_parts(model)) {
+    if (is_choice(model, expr)) result.push_back(expr);
+  }
+  return result;
+}
+
+std::vector<ExprId> own_parts(const model::Model& model) {
+  const auto copies = copies_of_definitions(model);
+  std::vector<ExprId> result;
   std::set<ExprId> seen;
   for (const auto expr : own_expressions(model)) {
-    if (is_choice(model, expr) && seen.insert(model[expr].canonical).second) result.push_back(expr);
+    if (!copies.contains(expr) && seen.insert(model[expr].canonical).second) result.push_back(expr);
   }
   return result;
 }

@@ -10,7 +10,7 @@
 namespace waymark::prove {
 
 struct Options {
-  std::vector<Question> only;              // empty: all of them
+  std::vector<Question> only;            // empty: all of them
   std::uint32_t most_steps = 5'000'000;  // of the solver, for each question
   bool with_scripts = false;
 };

@@ -20,8 +20,10 @@ void ask_boundary(Inquiry& inquiry);         // Q9
 
 // --- what several of them ask
 
-// The `choose` expressions that the pathway itself writes and that its statuses, or definitions of a library,
-// rest on; each meaning once.
+// The expressions that the pathway itself writes, each meaning once; not those of definitions with arguments,
+// which differ from call to call.
+std::vector<model::ExprId> own_parts(const model::Model& model);
+// The `choose` expressions among them.
 std::vector<model::ExprId> own_choices(const model::Model& model);
 // When no arm of a `choose` without `otherwise` holds.
 z3::expr no_arm_holds(Inquiry& inquiry, const model::Choose& choose);

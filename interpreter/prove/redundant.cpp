@@ -1,7 +1,6 @@
 // Q3: does every condition change something?
 #include <algorithm>
 #include <map>
-#include <set>
 
 #include <fmt/format.h>
 
@@ -111,11 +110,7 @@ class Redundancy {
 
 void ask_redundant(Inquiry& inquiry) {
   Redundancy redundancy{inquiry};
-  const auto& model = inquiry.model();
-  std::set<ExprId> seen;
-  for (const auto expr : own_expressions(model)) {
-    if (seen.insert(model[expr].canonical).second) redundancy.ask(expr);
-  }
+  for (const auto expr : own_parts(inquiry.model())) redundancy.ask(expr);
 }
 
 }  // namespace waymark::prove

@@ -1,6 +1,8 @@
 #include "interpreter/prove/solver.hpp"
 
+#include <algorithm>
 #include <numeric>
+#include <string_view>
 
 namespace waymark::prove {
 namespace {
@@ -14,6 +16,49 @@ std::vector<z3::expr> chosen(const std::vector<z3::expr>& conditions,
   return result;
 }
 
+// The variables that formulas speak of.
+class Variables {
+ public:
+  void add(const z3::expr& formula) {
+    std::vector<z3::expr> pending{formula};
+    while (!pending.empty()) {
+      const auto next = pending.back();
+      pending.pop_back();
+      if (!seen_.insert(next.id()).second || !next.is_app()) continue;
+      if (next.is_const() && next.decl().decl_kind() == Z3_OP_UNINTERPRETED) found_.push_back(next);
+      for (unsigned i = 0; i < next.num_args(); ++i) pending.push_back(next.arg(i));
+    }
+  }
+
+  std::set<unsigned> ids() const {
+    std::set<unsigned> result;
+    for (const auto& each : found_) result.insert(each.id());
+    return result;
+  }
+
+  // What an axiom is about: the parts of a day, which every day has, before the day; anything before the
+  // moment of the evaluation.
+  std::set<unsigned> told_about() const {
+    for (const auto* prefix : {"calendar.", "at."}) {
+      std::set<unsigned> result;
+      const bool wanted = std::string_view{prefix} == "calendar.";
+      for (const auto& each : found_) {
+        if (each.decl().name().str().starts_with(prefix) == wanted) result.insert(each.id());
+      }
+      if (!result.empty()) return result;
+    }
+    return ids();
+  }
+
+ private:
+  std::set<unsigned> seen_;
+  std::vector<z3::expr> found_;  // in no order; they keep their ids
+};
+
+bool meet(const std::set<unsigned>& a, const std::set<unsigned>& b) {
+  return std::ranges::any_of(a, [&](unsigned each) { return b.contains(each); });
+}
+
 }  // namespace
 
 Solver::Solver(PatientSpace& space, std::uint32_t most_steps) : space_{space}, solver_{space.context()} {
@@ -24,13 +69,38 @@ Solver::Solver(PatientSpace& space, std::uint32_t most_steps) : space_{space}, s
 }
 
 void Solver::take_axioms() {
-  for (; axioms_taken_ < space_.axioms().size(); ++axioms_taken_) solver_.add(space_.axioms()[axioms_taken_]);
+  while (axioms_.size() < space_.axioms().size()) {
+    const auto& formula = space_.axioms()[axioms_.size()];
+    Variables all;
+    all.add(formula);
+    axioms_.push_back({formula, all.told_about(), all.ids()});
+  }
+}
+
+void Solver::add(const std::vector<z3::expr>& conditions) {
+  take_axioms();
+  Variables all;
+  for (const auto& condition : conditions) {
+    solver_.add(condition);
+    all.add(condition);
+  }
+  auto reached = all.ids();
+  std::vector<bool> taken(axioms_.size());
+  for (bool grows = true; grows;) {
+    grows = false;
+    for (std::size_t i = 0; i < axioms_.size(); ++i) {
+      const auto& [formula, about, mentioned] = axioms_[i];
+      if (taken[i] || !meet(about, reached)) continue;
+      taken[i] = grows = true;
+      solver_.add(formula);
+      reached.insert(mentioned.begin(), mentioned.end());
+    }
+  }
 }
 
 Satisfiable Solver::check(const std::vector<z3::expr>& conditions) {
-  take_axioms();
   solver_.push();
-  for (const auto& condition : conditions) solver_.add(condition);
+  add(conditions);
   const auto result = solver_.check();
   if (result == z3::sat) solution_ = solver_.get_model();
   solver_.pop();
@@ -50,9 +120,8 @@ std::vector<std::size_t> Solver::core(const std::vector<z3::expr>& conditions) {
 }
 
 std::string Solver::script(const std::vector<z3::expr>& conditions) {
-  take_axioms();
   solver_.push();
-  for (const auto& condition : conditions) solver_.add(condition);
+  add(conditions);
   auto text = solver_.to_smt2();
   solver_.pop();
   return text;

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -28,11 +29,18 @@ class Solver {
   std::string script(const std::vector<z3::expr>& conditions);
 
  private:
+  // An axiom, the variables that it is about, and all that it speaks of.
+  struct Axiom {
+    z3::expr formula;
+    std::set<unsigned> about, mentioned;
+  };
   void take_axioms();
+  // Adds the conditions, and the axioms about variables that they rest on.
+  void add(const std::vector<z3::expr>& conditions);
 
   PatientSpace& space_;
   z3::solver solver_;
-  std::size_t axioms_taken_ = 0;
+  std::vector<Axiom> axioms_;
   std::optional<z3::model> solution_;
 };
 
