@@ -48,7 +48,7 @@ class Boundary {
     }
     if (thresholds.empty() || inquiry_.check(away) != Satisfiable::no)
       return inquiry_.settle(Question::boundary);
-    inquiry_.nobody({Question::boundary, Weight::note, span, message, thresholds},
+    inquiry_.nobody({Question::boundary, Weight::note, inquiry_.head(span), message, thresholds},
                     {{condition}, expressions, shows, [this, expressions](Evaluator& evaluator) {
                        return expectations(evaluator, expressions);
                      }});

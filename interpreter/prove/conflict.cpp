@@ -27,9 +27,9 @@ void ask_conflict(Inquiry& inquiry) {
     };
     inquiry.nobody({Question::conflict,
                     Weight::error,
-                    a.span,
+                    inquiry.head(a.span),
                     fmt::format("`{}` and `{}` contradict each other for some patient", a.id, b.id),
-                    {{b.span, "the other one"}}},
+                    {{inquiry.head(b.span), "the other one"}}},
                    {{condition}, expressions, shows, expectations});
   }
 }

@@ -22,7 +22,7 @@ void ask_dead_end(Inquiry& inquiry) {
     const auto shows = [condition = base.condition](Evaluator& evaluator) {
       return evaluator.truth(condition) == Truth::unknown && evaluator.needs(condition).empty();
     };
-    inquiry.nobody({Question::dead_end, Weight::warning, base.span,
+    inquiry.nobody({Question::dead_end, Weight::warning, inquiry.head(base.span),
                     fmt::format("`{}` can stay undetermined, whatever else is found out", base.id)},
                    {conditions, {base.condition}, shows, [statement](Evaluator& evaluator) {
                       return std::vector{expected_status(evaluator, statement)};

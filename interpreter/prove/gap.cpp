@@ -42,7 +42,7 @@ void ask_choice(Inquiry& inquiry, ExprId expr) {
   const auto shows = [guards](Evaluator& evaluator) {
     return std::ranges::all_of(guards, [&](ExprId guard) { return evaluator.truth(guard) == Truth::no; });
   };
-  inquiry.nobody({Question::gap, Weight::warning, model[expr].span,
+  inquiry.nobody({Question::gap, Weight::warning, inquiry.head(model[expr].span),
                   "no arm of this `choose` holds for some patient, and it has no `otherwise`"},
                  {{no_arm_holds(inquiry, choose)}, guards, shows, [&inquiry, guards](Evaluator&) {
                     std::vector<std::string> result;
@@ -62,7 +62,7 @@ void ask_whole(Inquiry& inquiry) {
     }
     return result;
   };
-  inquiry.nobody({Question::gap, Weight::warning, model.sections.front().span,
+  inquiry.nobody({Question::gap, Weight::warning, inquiry.head(model.sections.front().span),
                   "the pathway has no recommendation and no note for some patient"},
                  {{nothing_is_said(inquiry)}, conditions_of_advice(model), says_nothing, expectations});
 }

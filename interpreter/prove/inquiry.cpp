@@ -27,6 +27,14 @@ bool Inquiry::can_be_supplied(const model::Input& input) const {
   return !parameter || is_open(model_, *parameter);
 }
 
+Span Inquiry::head(Span span) const {
+  const auto text = sources_.text(span);
+  auto length = std::min(text.find('\n'), text.size());
+  while (length > 1 && (text[length - 1] == '{' || text[length - 1] == ' ' || text[length - 1] == '\r'))
+    --length;
+  return {span.file, span.begin, span.begin + static_cast<std::uint32_t>(length)};
+}
+
 Report Inquiry::take_report() { return std::move(report_); }
 
 Count& Inquiry::count(Question question) {

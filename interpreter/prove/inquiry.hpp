@@ -58,6 +58,8 @@ class Inquiry {
   const Sources& sources() const { return sources_; }
   // Whether a site can say what it is: any fact, but no parameter that the pathway sets.
   bool can_be_supplied(const model::Input& input) const;
+  // The first line of what goes over several, without the brace at its end.
+  Span head(Span span) const;
   // The text of an expression on one line.
   std::string text(model::ExprId expr) const;
   Report take_report();

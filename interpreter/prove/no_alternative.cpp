@@ -36,14 +36,14 @@ void ask_no_alternative(Inquiry& inquiry) {
     std::vector<Note> notes;
     std::vector<model::ExprId> expressions{recommendation.condition};
     for (const auto each : recommendation.contraindications) {
-      notes.push_back({model.contraindications[each].span, "this rules out"});
+      notes.push_back({inquiry.head(model.contraindications[each].span), "this rules out"});
       expressions.push_back(model.contraindications[each].condition);
     }
     const auto shows = [&recommendation](Evaluator& evaluator) {
       return is_left_without(evaluator, recommendation);
     };
     inquiry.nobody(
-        {Question::no_alternative, Weight::warning, recommendation.span,
+        {Question::no_alternative, Weight::warning, inquiry.head(recommendation.span),
          fmt::format("all alternatives of `{}` can be contraindicated at once", recommendation.id), notes},
         {conditions, expressions, shows, [id](Evaluator& evaluator) {
            return std::vector{expected_status(evaluator, {model::StatementKind::recommendation, id})};

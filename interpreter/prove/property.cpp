@@ -28,10 +28,11 @@ std::vector<model::StatementReference> tested_statements(const model::Model& mod
   return result;
 }
 
-std::vector<Note> places(const model::Model& model, const model::Property& property) {
+std::vector<Note> places(const Inquiry& inquiry, const model::Property& property) {
+  const auto& model = inquiry.model();
   std::vector<Note> notes;
   for (const auto& statement : tested_statements(model, property.condition))
-    notes.push_back({model::statement(model, statement).span, "which it speaks of"});
+    notes.push_back({inquiry.head(model::statement(model, statement).span), "which it speaks of"});
   return notes;
 }
 
@@ -53,8 +54,8 @@ void ask(Inquiry& inquiry, Question question, const model::Property& property) {
   };
   inquiry.nobody(
       {question, Weight::error, property.span,
-       fmt::format("{} \"{}\" does not hold for some patient", always ? "always" : "never", property.text),
-       places(inquiry.model(), property)},
+       fmt::format("{} \"{}\" is broken", always ? "always" : "never", property.text),
+       places(inquiry, property)},
       {{is_violated(inquiry.encoder(), property)}, {property.condition}, shows, [&](Evaluator& evaluator) {
          return expectations(inquiry, property, evaluator);
        }});
@@ -73,7 +74,7 @@ void ask_blind(Inquiry& inquiry, model::RecommendationId id) {
     return evaluator.truth(condition) == Truth::yes;
   };
   inquiry.nobody(
-      {Question::missing_data, Weight::note, recommendation.span,
+      {Question::missing_data, Weight::note, inquiry.head(recommendation.span),
        fmt::format("`{}` is advised while nothing at all is known", recommendation.id)},
       {conditions, {recommendation.condition}, shows, [id](Evaluator& evaluator) {
          return std::vector{expected_status(evaluator, {model::StatementKind::recommendation, id})};

@@ -38,7 +38,7 @@ class Reach {
     const auto shows = [condition = base.condition](Evaluator& evaluator) {
       return evaluator.truth(condition) == Truth::yes;
     };
-    inquiry_.somebody({Question::unreachable, Weight::error, base.span,
+    inquiry_.somebody({Question::unreachable, Weight::error, inquiry_.head(base.span),
                        fmt::format("`{}` is advised for no patient", base.id)},
                       parts, {{}, {base.condition}, shows, {}});
   }

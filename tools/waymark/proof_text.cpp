@@ -36,7 +36,10 @@ std::string finding_text(const prove::Finding& finding, const Sources& sources, 
   auto text = render(label, finding.message, finding.span, sources, style);
   for (const auto& note : finding.notes) text += render("note", note.text, note.span, sources, style);
   if (open) text += wrapped("whether this is so could not be decided: " + finding.reason);
-  if (!finding.example) return text + '\n';
+  // Of a patient of whom nothing is known there is nothing to tell.
+  const bool tells_nothing =
+      finding.weight == prove::Weight::note && finding.example && finding.example->given.empty();
+  if (!finding.example || tells_nothing) return text + '\n';
   text += wrapped("for " + finding.example->sentence);
   return text + '\n' + indented(finding.example->scenario) + '\n';
 }
