@@ -8,10 +8,10 @@
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
 
+#include "agreement.hpp"
 #include "compiled.hpp"
 #include "golden.hpp"
 #include "interpreter/outcome.hpp"
-#include "interpreter/prove/symbolic_pathway.hpp"
 #include "interpreter/representative_values.hpp"
 #include "interpreter/scenario.hpp"
 #include "random_source.hpp"
@@ -62,74 +62,11 @@ std::string facts_of(const model::Model& model, const Patient& patient) {
   return text;
 }
 
-class Comparison {
- public:
-  Comparison(const model::Model& model, const Sources& sources)
-      : model_{model}, sources_{sources}, symbolic_{model} {}
-
-  // What the two say differently of the patient; empty where they agree.
-  std::string differences(const Patient& patient, const Moment& at) {
-    text_.clear();
-    Evaluator evaluator{model_, patient, at};
-    const auto outcome = decide(evaluator);
-    const auto solved = symbolic_.outcome(patient, at);
-    if (!solved.is_possible) return "the formulas admit no such patient\n";
-    statuses(model_.recommendations, outcome.recommendations, solved.recommendations);
-    statuses(model_.contraindications, outcome.contraindications, solved.contraindications);
-    statuses(model_.notes, outcome.notes, solved.notes);
-    conflicts(outcome, solved);
-    expressions(evaluator, solved);
-    return text_;
-  }
-
-  std::size_t compared() const { return compared_; }
-
- private:
-  template <typename Statement>
-  void statuses(const std::vector<Statement>& statements, const std::vector<StatementOutcome>& outcomes,
-                const std::vector<std::optional<Status>>& solved) {
-    for (std::size_t i = 0; i < statements.size(); ++i) {
-      compared_ += solved[i].has_value();
-      if (!solved[i] || *solved[i] == outcomes[i].status) continue;
-      text_ += fmt::format("{}: the interpreter says {}, the formulas {}\n", statements[i].id,
-                           to_string(outcomes[i].status), to_string(*solved[i]));
-    }
-  }
-
-  void conflicts(const Outcome& outcome, const prove::SolvedOutcome& solved) {
-    std::set<std::pair<model::RecommendationId, model::RecommendationId>> found;
-    for (const auto& conflict : outcome.conflicts) found.emplace(conflict.first, conflict.second);
-    const std::set<std::pair<model::RecommendationId, model::RecommendationId>> said{solved.conflicts.begin(),
-                                                                                     solved.conflicts.end()};
-    if (found != said) text_ += fmt::format("{} conflicts, by the formulas {}\n", found.size(), said.size());
-  }
-
-  void expressions(Evaluator& evaluator, const prove::SolvedOutcome& solved) {
-    for (model::ExprId expr = 0; expr < model_.expressions.size(); ++expr) {
-      if (!solved.expressions[expr]) continue;
-      ++compared_;
-      const auto& value = evaluator.value(expr);
-      const bool is_condition = model_[expr].type.kind == TypeKind::yes_no;
-      const auto found = is_condition ? truth(value) : (is_known(value) ? Truth::yes : Truth::no);
-      if (found == *solved.expressions[expr]) continue;
-      text_ += fmt::format("{}: the interpreter says {}, the formulas {} (known)\n",
-                           sources_.text(model_[expr].span), to_string(value, model_[expr].type),
-                           to_string(*solved.expressions[expr]));
-    }
-  }
-
-  const model::Model& model_;
-  const Sources& sources_;
-  prove::SymbolicPathway symbolic_;
-  std::string text_;
-  std::size_t compared_ = 0;
-};
-
 // What differs for `count` random patients; one per patient is enough.
 std::string disagreements(const Compilation& compilation, int count, std::uint64_t seed) {
   const auto& model = *compilation.model;
   RandomSource random{seed};
-  Comparison comparison{model, compilation.sources};
+  Agreement comparison{model, compilation.sources};
   for (std::uint32_t i = 0; i < model.scenarios.size(); ++i) {
     const auto given = scenario_patient(model, i);
     if (given.at.offset_minutes != 0) continue;

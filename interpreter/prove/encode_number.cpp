@@ -195,6 +195,7 @@ Term Encoding::operator()(const model::Conversion& conversion) const {
   const auto& operand = term(conversion.operand);
   const auto* elapsed = std::get_if<ElapsedTerm>(&operand);
   if (!elapsed) {
+    if (const auto constant = computed_constant()) return *constant;  // rounded as it is for every patient
     auto result = number_of(context(), operand);
     result.zero = conversion.unit->offset;
     return result;
@@ -210,6 +211,7 @@ Term Encoding::operator()(const model::Conversion& conversion) const {
 }
 
 Term Encoding::operator()(const model::MolarConversion& conversion) const {
+  if (const auto constant = computed_constant()) return *constant;
   const auto operand = number(conversion.operand);
   const auto& from = encoder_.model()[conversion.operand].type.unit;
   const Quantity one{Decimal{1}, from};

@@ -1,0 +1,58 @@
+#include "agreement.hpp"
+
+#include <set>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace waymark {
+
+template <typename Statement>
+void Agreement::statuses(const std::vector<Statement>& statements,
+                         const std::vector<StatementOutcome>& outcomes,
+                         const std::vector<std::optional<Status>>& solved) {
+  for (std::size_t i = 0; i < statements.size(); ++i) {
+    compared_ += solved[i].has_value();
+    if (!solved[i] || *solved[i] == outcomes[i].status) continue;
+    text_ += fmt::format("{}: the interpreter says {}, the formulas {}\n", statements[i].id,
+                         to_string(outcomes[i].status), to_string(*solved[i]));
+  }
+}
+
+void Agreement::conflicts(const Outcome& outcome, const prove::SolvedOutcome& solved) {
+  std::set<std::pair<model::RecommendationId, model::RecommendationId>> found;
+  for (const auto& conflict : outcome.conflicts) found.emplace(conflict.first, conflict.second);
+  const std::set<std::pair<model::RecommendationId, model::RecommendationId>> said{solved.conflicts.begin(),
+                                                                                   solved.conflicts.end()};
+  if (found != said) text_ += fmt::format("{} conflicts, by the formulas {}\n", found.size(), said.size());
+}
+
+void Agreement::expressions(Evaluator& evaluator, const prove::SolvedOutcome& solved) {
+  for (model::ExprId expr = 0; expr < model_.expressions.size(); ++expr) {
+    if (!solved.expressions[expr]) continue;
+    ++compared_;
+    const auto& value = evaluator.value(expr);
+    const bool is_condition = model_[expr].type.kind == TypeKind::yes_no;
+    const auto found = is_condition ? truth(value) : (is_known(value) ? Truth::yes : Truth::no);
+    if (found == *solved.expressions[expr]) continue;
+    text_ += fmt::format("{}: the interpreter says {}, the formulas {} (known)\n",
+                         sources_.text(model_[expr].span), to_string(value, model_[expr].type),
+                         to_string(*solved.expressions[expr]));
+  }
+}
+
+std::string Agreement::differences(const Patient& patient, const Moment& at) {
+  text_.clear();
+  Evaluator evaluator{model_, patient, at};
+  const auto outcome = decide(evaluator);
+  const auto solved = symbolic_.outcome(patient, at);
+  if (!solved.is_possible) return "the formulas admit no such patient\n";
+  statuses(model_.recommendations, outcome.recommendations, solved.recommendations);
+  statuses(model_.contraindications, outcome.contraindications, solved.contraindications);
+  statuses(model_.notes, outcome.notes, solved.notes);
+  conflicts(outcome, solved);
+  expressions(evaluator, solved);
+  return text_;
+}
+
+}  // namespace waymark

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "interpreter/outcome.hpp"
+#include "interpreter/prove/symbolic_pathway.hpp"
+#include "lang/source.hpp"
+
+namespace waymark {
+
+// Holds the formulas of a pathway against the interpreter.
+class Agreement {
+ public:
+  // Both must outlive it.
+  Agreement(const model::Model& model, const Sources& sources)
+      : model_{model}, sources_{sources}, symbolic_{model} {}
+
+  // What the two say differently of the patient; empty where they agree.
+  std::string differences(const Patient& patient, const Moment& at);
+  // How many statuses and expressions have been compared.
+  std::size_t compared() const { return compared_; }
+
+ private:
+  template <typename Statement>
+  void statuses(const std::vector<Statement>& statements, const std::vector<StatementOutcome>& outcomes,
+                const std::vector<std::optional<Status>>& solved);
+  void conflicts(const Outcome& outcome, const prove::SolvedOutcome& solved);
+  void expressions(Evaluator& evaluator, const prove::SolvedOutcome& solved);
+
+  const model::Model& model_;
+  const Sources& sources_;
+  prove::SymbolicPathway symbolic_;
+  std::string text_;
+  std::size_t compared_ = 0;
+};
+
+}  // namespace waymark
