@@ -161,7 +161,7 @@ class NumberEdges {
 
   void add(const Rational& value, const Quantity& written) {
     if (type_.whole && value.get_den() != 1) return;
-    if (bounds_ && (compare(written, bounds_->low) < 0 || compare(bounds_->high, written) < 0)) return;
+    if (bounds_ && !model::is_within(written, *bounds_)) return;
     found_.push_back({value, written});
   }
 

@@ -1,5 +1,6 @@
 #include "agreement.hpp"
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -53,6 +54,21 @@ std::string Agreement::differences(const Patient& patient, const Moment& at) {
   conflicts(outcome, solved);
   expressions(evaluator, solved);
   return text_;
+}
+
+bool is_within_calendar(const Patient& patient) {
+  const auto first = *parse_date("1900-03-01");
+  const auto last = *parse_date("2100-02-28");
+  const auto is_outside = [&](const Date& date) { return date < first || last < date; };
+  const auto is_beyond = [&](const FactReading& reading) {
+    const auto* date = std::get_if<Date>(&reading.value);
+    const auto* moment = std::get_if<Moment>(&reading.value);
+    const auto* event = std::get_if<EventValue>(&reading.value);
+    if (event && event->moment) moment = &*event->moment;
+    return (date && is_outside(*date)) || (moment && is_outside(date_of(*moment)));
+  };
+  return std::ranges::none_of(patient.facts,
+                              [&](const auto& readings) { return std::ranges::any_of(readings, is_beyond); });
 }
 
 }  // namespace waymark

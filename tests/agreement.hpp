@@ -36,4 +36,7 @@ class Agreement {
   std::size_t compared_ = 0;
 };
 
+// The formulas know the calendar from 1900 to 2100; whether all of the patient's dates lie there.
+bool is_within_calendar(const Patient& patient);
+
 }  // namespace waymark

@@ -22,17 +22,6 @@ std::uint64_t pathways() {
 }
 constexpr std::uint64_t patients = 10;
 
-// The formulas know the calendar from 1900 to 2100.
-bool is_within_calendar(const Patient& patient) {
-  const auto last = *parse_date("2100-02-28");
-  return std::ranges::none_of(patient.facts, [&](const std::vector<FactReading>& readings) {
-    return std::ranges::any_of(readings, [&](const FactReading& reading) {
-      const auto* date = std::get_if<Date>(&reading.value);
-      return date && *date > last;
-    });
-  });
-}
-
 // What the pathway sets itself stands as it is.
 Patient as_the_pathway_sets(const model::Model& model, Patient patient) {
   for (std::size_t i = 0; i < model.parameters.size(); ++i) {

@@ -270,7 +270,7 @@ Term Encoding::operator()(const model::Call& call) const {
     case model::Function::ceiling: return rounded(arguments[0], one, call.function);
     case model::Function::round: {
       if (arguments.size() == 1) return rounded(arguments[0], one, call.function);
-      const auto step = arguments[1].constant ? power_of_ten(-*arguments[1].constant) : std::nullopt;
+      const auto step = arguments[1].constant ? power_of_ten(*arguments[1].constant) : std::nullopt;
       if (step) return rounded(arguments[0], constant_number(context(), *step, 0), call.function);
       break;
     }
