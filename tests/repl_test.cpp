@@ -133,10 +133,11 @@ class Terminal {
     }
   }
 
-  // The exit code.
+  // The exit code; -1 for a program that says nothing more and does not end, which is then killed.
   int end() {
     while (read()) {
     }
+    if (!closed_) ::kill(child_, SIGKILL);
     int status = 0;
     ::waitpid(child_, &status, 0);
     ended_ = true;
@@ -151,13 +152,15 @@ class Terminal {
     if (::poll(&waiting, 1, 20'000) <= 0) return false;
     char buffer[4096];
     const auto count = ::read(descriptor_, buffer, sizeof buffer);
-    if (count <= 0) return false;
+    closed_ = count <= 0;
+    if (closed_) return false;
     seen_.append(buffer, static_cast<std::size_t>(count));
     return true;
   }
 
   int descriptor_ = -1;
   pid_t child_ = -1;
+  bool closed_ = false;
   bool ended_ = false;
   std::string seen_;
   std::size_t begin_ = 0;
@@ -350,6 +353,7 @@ TEST_CASE("a history that cannot be written is no obstacle", "[repl][terminal]")
   REQUIRE(terminal.shows("dah> "));
   terminal.type("1 + 1\r");
   CHECK(terminal.shows("\n2"));
+  REQUIRE(terminal.shows("dah> "));
   terminal.type("\x04");
   CHECK(terminal.end() == 0);
 }
