@@ -78,8 +78,9 @@ Value value_of(const model::Constant& constant, const Type& type, const Moment& 
 // 20 min`. The type gives the members their names.
 std::string to_string(const Value& value, const Type& type);
 std::string_view to_string(Truth truth);
-// A computed number in the unit that a reader expects: the one of its type where what came out has more factors
-// (30 mL/kg * 154 lb is 4620 mL.lb/kg, and shown in mL). Any other stays in the unit that it was given in.
+// A computed number in the unit that a reader expects: the one of its type where what came out has more
+// factors (30 mL/kg * 154 lb is 4620 mL.lb/kg, and shown in mL). Any other stays in the unit that it was
+// given in.
 Quantity in_plain_unit(const Quantity& quantity, const Type& type);
 // In a clinician's words: "not recorded", "division by zero".
 std::string_view describe(UnknownReason reason);

@@ -1,8 +1,9 @@
-#include "interpreter/prove/report.hpp"
 #include "tools/waymark/sarif.hpp"
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
+
+#include "interpreter/prove/report.hpp"
 
 namespace waymark {
 namespace {
