@@ -139,6 +139,8 @@ LineEditor::LineEditor(std::string prompt, std::optional<fs::path> history_file,
 LineEditor::~LineEditor() { library_->close(); }
 
 std::optional<std::string> LineEditor::read() {
+  el_set(library_->editor, EL_PREP_TERM,
+         1);  // before the prompt: a key typed as it appears is not the terminal's
   int count = 0;
   const char* text = el_gets(library_->editor, &count);
   if (!text || count <= 0) return std::nullopt;
