@@ -1,11 +1,13 @@
 #include "interpreter/mutants.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "interpreter/branch_order.hpp"
 #include "interpreter/one_line.hpp"
 #include "interpreter/own_expressions.hpp"
 #include "lang/overloaded.hpp"
@@ -83,7 +85,6 @@ class Collector {
       if (is_own(model_, model_.scores[i])) score(i);
     }
     for (std::uint32_t i = 0; i < model_.recommendations.size(); ++i) modality(i);
-    std::ranges::stable_sort(mutants_, {}, &Mutant::span);
     return std::move(mutants_);
   }
 
@@ -346,7 +347,10 @@ std::string_view to_string(MutationKind kind) {
 }
 
 std::vector<Mutant> mutants(const model::Model& model, const Sources& sources) {
-  return Collector{model, sources}.collect();
+  auto result = Collector{model, sources}.collect();
+  std::ranges::move(branch_order_mutants(model, sources), std::back_inserter(result));
+  std::ranges::stable_sort(result, {}, &Mutant::span);
+  return result;
 }
 
 }  // namespace waymark

@@ -21,7 +21,7 @@ enum class MutationKind {
   member,      // a member left out, `any of` for `all of`
   unit,        // another unit of the same kind
   points,      // of a score, one more or less
-  order,       // two arms of a `choose`, or alternatives of a score, in the other order
+  order,       // two arms of a `choose`, two branches or two alternatives of a score in the other order
   modality     // `should` for `must`, `should not` for `should`: changes what is advised, never whether
 };
 std::string_view to_string(MutationKind kind);

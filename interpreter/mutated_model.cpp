@@ -50,7 +50,7 @@ model::Model without_sections(const model::Model& model) {
 template <typename Statement>
 void conjoin_anew(model::Model& model, std::vector<Statement>& statements) {
   for (auto& statement : statements) {
-    if (statement.conditions.size() < 2) continue;
+    if (statement.conditions.empty()) continue;
     model::Logical all{ast::LogicalOperator::logical_and, {}};
     for (const auto& condition : statement.conditions) all.operands.push_back(condition.expr);
     const auto& before = model[statement.condition];
@@ -65,6 +65,7 @@ model::Model mutated(const model::Model& model, const Mutant& mutant) {
   auto result = without_sections(model);
   mutant.apply(result);
   conjoin_anew(result, result.recommendations);
+  conjoin_anew(result, result.contraindications);
   conjoin_anew(result, result.notes);
   renumber(result);
   return result;

@@ -93,6 +93,36 @@ TEST_CASE("a mutant that no patient tells apart is equivalent", "[mutate]") {
   CHECK(fate_of(pathway, "`7 mmol/L` becomes `8 mmol/L`") == "equivalent");
 }
 
+TEST_CASE("branches in the other order are told apart where both guards hold", "[mutate]") {
+  const std::string head = R"(pathway order "Order" { version "1" follows guide }
+source guide "A guide" { section s "All" { statement 1 "What to do" refs 1 } }
+fact lactate "Lactate" : number in mmol/L within 0 to 30
+fact shock "Shock" : yes or no
+action fluid "Fluid" drug
+action vasopressor "Vasopressor" drug
+section a "First" {
+  when lactate > 8 mmol/L { should give fluid { cite s.1 } }
+  otherwise when SECOND { should give vasopressor { cite s.1 } }
+  otherwise { note neither { says "Neither." cite s.1 } }
+  if unknown { note open { says "Not clear." cite s.1 } }
+}
+)";
+  const auto written = [&](const std::string& second, const std::string& scenarios) {
+    auto text = head + scenarios;
+    text.replace(text.find("SECOND"), 6, second);
+    return mutants_of(written_pathway(text), "a");
+  };
+  const std::string change = "the branch `when {}` moves before the one above it";
+  const std::string nothing = "scenario \"a: nothing\" { expect a.open advised }\n";
+  const std::string both =
+      "scenario \"a: both\" { given lactate = 9 mmol/L given shock = yes expect a.fluid advised }\n";
+  const auto swapped = fmt::format(fmt::runtime(change), "shock");
+  CHECK(fate_of(written("shock", nothing), swapped) == "survived");
+  CHECK(fate_of(written("shock", both), swapped) == "killed");
+  CHECK(fate_of(written("lactate < 4 mmol/L", nothing),
+                fmt::format(fmt::runtime(change), "lactate < 4 mmol/L")) == "equivalent");
+}
+
 TEST_CASE("a modality changes no status, but a conflict can show it", "[mutate]") {
   CHECK(fate_of(mutants_of(written_pathway(covered)), "a.both: `should` becomes `should not`") ==
         "changes_no_status");
