@@ -59,13 +59,28 @@ void conjoin_anew(model::Model& model, std::vector<Statement>& statements) {
   }
 }
 
+// Recommendations ask for contraindications not to hold by the condition that these had before.
+void conjoin_contraindications_anew(model::Model& model) {
+  const auto before = model.contraindications;
+  conjoin_anew(model, model.contraindications);
+  for (auto& expression : model.expressions) {
+    auto* negation = std::get_if<model::Not>(&expression.operation);
+    if (!negation) continue;
+    for (std::size_t i = 0; i < before.size(); ++i) {
+      if (negation->operand != before[i].condition || expression.span != before[i].span) continue;
+      negation->operand = model.contraindications[i].condition;
+      break;
+    }
+  }
+}
+
 }  // namespace
 
 model::Model mutated(const model::Model& model, const Mutant& mutant) {
   auto result = without_sections(model);
   mutant.apply(result);
+  conjoin_contraindications_anew(result);
   conjoin_anew(result, result.recommendations);
-  conjoin_anew(result, result.contraindications);
   conjoin_anew(result, result.notes);
   renumber(result);
   return result;

@@ -86,9 +86,18 @@ class RecommendationElaborator {
         .did_you_mean(name.span, nearest(name.text, verbs));
   }
 
+  // The first that goes with the action and asks for the same, or against it, as the one that was written.
+  static model::Verb usual_verb(model::ActionKind kind, model::Verb written) {
+    const auto stance = [](model::Verb verb) { return model::stance(ast::Modality::must, verb); };
+    const auto verbs = verbs_of(kind);
+    const auto found =
+        std::ranges::find_if(verbs, [&](model::Verb each) { return stance(each) == stance(written); });
+    return found == verbs.end() ? default_verb(kind) : *found;
+  }
+
   void check_verb(model::Verb verb, const model::Action& action, Span place) {
     if (fits(verb, action.kind)) return;
-    const auto suggestion = to_string(default_verb(action.kind));
+    const auto suggestion = to_string(usual_verb(action.kind, verb));
     context_.diagnostics
         .report(node_.verb->span, diagnostics::wrong_verb, to_string(verb), to_string(action.kind), action.id)
         .note(place, fmt::format("`{}` is declared as {}", action.id, to_string(action.kind)))

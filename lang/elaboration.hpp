@@ -161,6 +161,8 @@ void elaborate_actions(Elaboration&);
 void elaborate_inputs(Elaboration&);       // facts and parameters
 void elaborate_definitions(Elaboration&);  // defines and scores, operands first
 void declare_statements(Elaboration&);     // the ids of recommendations, contraindications and notes
+// The sections of the pathway and where each stands, in document order.
+std::vector<std::pair<const ast::Section*, Span>> in_document_order(const Elaboration&);
 void elaborate_sections(Elaboration&);
 void elaborate_properties(Elaboration&);
 // A fact or parameter by its name; reports what is none.

@@ -1,6 +1,7 @@
 #include "lang/suggest.hpp"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 namespace waymark {
@@ -22,17 +23,34 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
   return previous[b.size()];
 }
 
+namespace {
+
+std::string lower(std::string_view word) {
+  std::string result{word};
+  for (auto& letter : result) {
+    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+  }
+  return result;
+}
+
+// First without regard to case, then with it.
+std::pair<std::size_t, std::size_t> distance(std::string_view a, std::string_view b) {
+  return {edit_distance(lower(a), lower(b)), edit_distance(a, b)};
+}
+
+}  // namespace
+
 std::optional<std::string> nearest(std::string_view word, std::span<const std::string> candidates) {
+  const std::size_t most = std::max<std::size_t>(1, word.size() / 3);
   std::optional<std::string> best;
-  std::size_t best_distance = std::max<std::size_t>(1, word.size() / 3) + 1;
+  std::pair<std::size_t, std::size_t> best_distance{most + 1, 0};
   for (const auto& candidate : candidates) {
-    const auto difference =
-        candidate.size() > word.size() ? candidate.size() - word.size() : word.size() - candidate.size();
-    if (difference >= best_distance) continue;
-    const auto distance = edit_distance(word, candidate);
-    if (distance < best_distance && distance < std::max(word.size(), candidate.size())) {
+    const auto longer = std::max(word.size(), candidate.size());
+    if (longer - std::min(word.size(), candidate.size()) > best_distance.first) continue;
+    const auto found = distance(word, candidate);
+    if (found < best_distance && found.first < longer) {
       best = candidate;
-      best_distance = distance;
+      best_distance = found;
     }
   }
   return best;

@@ -123,6 +123,24 @@ section a "First" {
                 fmt::format(fmt::runtime(change), "lactate < 4 mmol/L")) == "equivalent");
 }
 
+TEST_CASE("contraindications in branches in the other order block otherwise", "[mutate]") {
+  const auto pathway = mutants_of(written_pathway(R"(pathway order "Order" { version "1" follows guide }
+source guide "A guide" { section s "All" { statement 1 "What to do" refs 1 } }
+fact lactate "Lactate" : number in mmol/L within 0 to 30
+fact shock "Shock" : yes or no
+action fluid "Fluid" drug
+action vasopressor "Vasopressor" drug
+section a "First" {
+  should give fluid { cite s.1 }
+  should give vasopressor { cite s.1 }
+  when lactate > 8 mmol/L { contraindicated fluid as no_fluid { cite s.1 } }
+  otherwise when shock { contraindicated vasopressor as no_vasopressor { cite s.1 } }
+}
+scenario "both" { given lactate = 9 mmol/L given shock = yes expect a.fluid not advised }
+)"));
+  CHECK(fate_of(pathway, "the branch `when shock` moves before the one above it") == "killed");
+}
+
 TEST_CASE("a modality changes no status, but a conflict can show it", "[mutate]") {
   CHECK(fate_of(mutants_of(written_pathway(covered)), "a.both: `should` becomes `should not`") ==
         "changes_no_status");
