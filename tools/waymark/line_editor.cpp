@@ -5,6 +5,7 @@
 #include <clocale>
 #include <csignal>
 #include <cstdio>
+#include <cwchar>
 #include <histedit.h>
 
 namespace waymark {
@@ -66,7 +67,7 @@ struct LineEditor::Library {
 
   static char* prompt_of(EditLine* editor) { return of(editor).prompt.data(); }
 
-  static unsigned char complete_word(EditLine* editor, int) {
+  static unsigned char complete_word(EditLine* editor, wint_t) {
     const auto* info = el_line(editor);
     const std::string line{info->buffer, info->cursor};
     const auto words = of(editor).complete(line);
@@ -80,7 +81,7 @@ struct LineEditor::Library {
   }
 
   // What was typed goes, and a new line begins.
-  static unsigned char clear_line(EditLine* editor, int) {
+  static unsigned char clear_line(EditLine* editor, wint_t) {
     const auto* info = el_line(editor);
     el_cursor(editor, static_cast<int>(info->lastchar - info->cursor));
     el_deletestr(editor, static_cast<int>(info->lastchar - info->buffer));
@@ -96,8 +97,9 @@ struct LineEditor::Library {
     el_set(editor, EL_PROMPT, &Library::prompt_of);
     el_set(editor, EL_EDITOR, "emacs");
     el_set(editor, EL_SETTY, "-d", "-isig", nullptr);  // Ctrl-C is a key like any other
-    el_set(editor, EL_ADDFN, "waymark-complete", "Complete the word", &Library::complete_word);
-    el_set(editor, EL_ADDFN, "waymark-clear", "Clear the line", &Library::clear_line);
+    // Its narrow twin copies the names and never lets go of them.
+    el_wset(editor, EL_ADDFN, L"waymark-complete", L"Complete the word", &Library::complete_word);
+    el_wset(editor, EL_ADDFN, L"waymark-clear", L"Clear the line", &Library::clear_line);
     el_set(editor, EL_BIND, "^I", "waymark-complete", nullptr);
     el_set(editor, EL_BIND, "^C", "waymark-clear", nullptr);
     el_set(editor, EL_BIND, "^R", "em-inc-search-prev", nullptr);
