@@ -105,7 +105,9 @@ class Expectations {
 
 }  // namespace
 
-bool ScenarioResult::passed() const { return std::ranges::all_of(expects, &ExpectResult::met); }
+bool ScenarioResult::passed() const {
+  return outcome.violated.empty() && std::ranges::all_of(expects, &ExpectResult::met);
+}
 
 ScenarioResult run_scenario(const model::Model& model, std::uint32_t scenario) {
   ScenarioResult result{scenario, scenario_patient(model, scenario), {}, {}};

@@ -35,6 +35,7 @@ struct ScenarioResult {
   Outcome outcome;
   std::vector<ExpectResult> expects;
 
+  // All that it expects is met, and its patient breaks no property of the pathway.
   bool passed() const;
 };
 

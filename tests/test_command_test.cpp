@@ -116,6 +116,21 @@ TEST_CASE("a failed condition shows its parts", "[test_command]") {
                             Contains("lactate = 3 mmol/L") && Contains("1 scenario, 0 passed, 1 failed\n"));
 }
 
+TEST_CASE("a scenario whose patient breaks a property fails", "[test_command]") {
+  const Folder folder;
+  fs::copy(dah_folder, folder / "dah", fs::copy_options::recursive);
+  change(folder / "dah/properties.pathway", "remission_since >= 6 months", "remission_since >= 5 months");
+  const auto path = (folder / "dah").string();
+  const auto reply = run_in_process({"test", path});
+  CHECK(reply.exit_code == ExitCode::answer_is_no);
+  CHECK_THAT(reply.out, Contains(": breaks \"a transplant delayed after 6 months of remission\"\n") &&
+                            Contains("properties.pathway:48:"));
+  const auto json = nlohmann::json::parse(run_in_process({"test", path, "--format", "json"}).out);
+  CHECK(json["failed"] > 0);
+  const auto junit = run_in_process({"test", path, "--format", "junit"});
+  CHECK_THAT(junit.out, Contains("message=\"breaks &quot;a transplant delayed"));
+}
+
 TEST_CASE("of a decision path only the way to the statement is shown", "[test_command]") {
   auto text = rich_pathway;
   text += "\nscenario \"wrong\" { expect a.heavy advised }\n";

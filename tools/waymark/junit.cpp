@@ -16,10 +16,15 @@ std::string timestamp(const Moment& now) {
   return to_string(Moment{now.seconds, 0}).substr(0, std::string_view{"2026-11-23T08:30:00"}.size());
 }
 
-// What is wrong with a scenario: of a line, the first that was not met.
+// What is wrong with a scenario; the message is that of the first fault.
 struct Failure {
   std::string message;
   std::string text;
+
+  void add(const Sources& sources, Span span, const std::string& fault) {
+    if (message.empty()) message = fault;
+    text += fmt::format("{}:{}: {}\n", sources.name(span), sources.position(span).line, fault);
+  }
 };
 
 Failure failure_of(const TestedPathway& pathway, const ScenarioResult& result) {
@@ -28,11 +33,12 @@ Failure failure_of(const TestedPathway& pathway, const ScenarioResult& result) {
   for (std::size_t i = 0; i < result.expects.size(); ++i) {
     const auto& expect = result.expects[i];
     if (expect.met) continue;
-    const auto message = fmt::format("expected {}, found {}", expect.expected, expect.actual);
-    if (failure.message.empty()) failure.message = message;
-    failure.text +=
-        fmt::format("{}:{}: {}\n", sources.name(expect.span), sources.position(expect.span).line, message);
+    failure.add(sources, expect.span, fmt::format("expected {}, found {}", expect.expected, expect.actual));
     failure.text += path_text(path_of_expectation(pathway.model(), result, i, sources), sources);
+  }
+  for (const auto index : result.outcome.violated) {
+    const auto& property = pathway.model().properties[index];
+    failure.add(sources, property.span, fmt::format("breaks \"{}\"", property.text));
   }
   return failure;
 }

@@ -31,11 +31,14 @@ static Json scenario_json(const TestedPathway& pathway, const ScenarioResult& re
   auto expectations = Json::array();
   for (std::size_t i = 0; i < result.expects.size(); ++i)
     expectations.push_back(expectation_json(pathway, result, i));
+  auto violated = Json::array();
+  for (const auto index : result.outcome.violated) violated.push_back(pathway.model().properties[index].text);
   return {{"name", scenario.name},
           {"passed", result.passed()},
           {"at", to_string(result.given.at)},
           {"span", span_json(scenario.span, pathway.compilation->sources)},
-          {"expectations", std::move(expectations)}};
+          {"expectations", std::move(expectations)},
+          {"violated", std::move(violated)}};
 }
 
 static Json pathway_json(const TestedPathway& pathway) {

@@ -23,6 +23,15 @@ std::string failure_text(const TestedPathway& pathway, const ScenarioResult& res
   return text + path_text(path_of_expectation(pathway.model(), result, expect, sources), sources) + '\n';
 }
 
+std::string broken_property_text(const TestedPathway& pathway, const ScenarioResult& result,
+                                 const model::Property& property, bool color) {
+  const auto& scenario = pathway.model().scenarios[result.scenario];
+  const auto heading = fmt::format("{}: breaks \"{}\"", scenario.name, property.text);
+  return render("failed", heading, property.span, pathway.compilation->sources,
+                {.color = color, .columns = 100}) +
+         '\n';
+}
+
 std::string failures_text(const TestedPathway& pathway, bool color) {
   std::string text;
   for (const auto& run : pathway.runs) {
@@ -30,6 +39,8 @@ std::string failures_text(const TestedPathway& pathway, bool color) {
     for (std::size_t i = 0; i < expects.size(); ++i) {
       if (!expects[i].met) text += failure_text(pathway, run.result, i, color);
     }
+    for (const auto index : run.result.outcome.violated)
+      text += broken_property_text(pathway, run.result, pathway.model().properties[index], color);
   }
   return text;
 }
