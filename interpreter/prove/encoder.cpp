@@ -42,11 +42,22 @@ std::vector<bool> resting_on(const model::Model& model, ExprId replaced) {
 Encoder::Encoder(PatientSpace& space, const model::Model& model)
     : space_{space}, model_{model}, terms_(model.expressions.size()), opaque_(model.expressions.size()) {}
 
-Encoder::Encoder(Encoder& base, ExprId replaced, Term term) : Encoder{base.space_, base.model_} {
+Encoder::Encoder(PatientSpace& space, const model::Model& model, std::vector<std::uint32_t> meanings)
+    : Encoder{space, model} {
+  meanings_ = std::move(meanings);
+}
+
+Encoder::Encoder(Encoder& base, ExprId replaced, Term term)
+    : Encoder{base.space_, base.model_, base.meanings_} {
   base_ = &base;
   changed_ = resting_on(model_, model_[replaced].canonical);
   terms_[model_[replaced].canonical] = std::move(term);
   opaque_[model_[replaced].canonical] = base.is_opaque(replaced);
+}
+
+std::uint32_t Encoder::meaning(ExprId expr) const {
+  const auto canonical = model_[expr].canonical;
+  return meanings_.empty() ? canonical : meanings_[canonical];
 }
 
 const Term& Encoder::term(ExprId expr) {

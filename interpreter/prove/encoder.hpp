@@ -15,6 +15,9 @@ class Encoder {
  public:
   // Both must outlive the encoder, and the model must not grow meanwhile.
   Encoder(PatientSpace& space, const model::Model& model);
+  // The same over several models: where two expressions have the same number among `meanings`, which are by
+  // canonical ExprId, what they leave open is the same.
+  Encoder(PatientSpace& space, const model::Model& model, std::vector<std::uint32_t> meanings);
   // The same, but `replaced` has another term wherever it stands; the rest is shared with `base`, which must
   // outlive it.
   Encoder(Encoder& base, model::ExprId replaced, Term term);
@@ -29,6 +32,9 @@ class Encoder {
   const std::vector<model::ExprId>& opaque_expressions() const { return opaque_here_; }
   // Says so of the expression that is being encoded.
   void mark_opaque(model::ExprId expr);
+
+  // The number by which its open ends are called.
+  std::uint32_t meaning(model::ExprId expr) const;
 
   z3::context& context() { return space_.context(); }
   PatientSpace& space() { return space_; }
@@ -47,6 +53,7 @@ class Encoder {
   std::vector<std::optional<Term>> terms_;
   std::vector<bool> opaque_;
   std::vector<model::ExprId> opaque_here_;
+  std::vector<std::uint32_t> meanings_;  // empty: each canonical ExprId is one of its own
 };
 
 }  // namespace waymark::prove

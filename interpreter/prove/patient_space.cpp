@@ -13,7 +13,13 @@ constexpr std::int64_t last_second = 86'399;
 
 bool counts_months(const Unit& unit) { return unit.dimension.contains("calendar"); }
 
-// Inputs of two models are the same where this is the same.
+std::optional<std::int64_t> whole_number(const Rational& value) {
+  if (value.get_den() != 1 || !value.get_num().fits_slong_p()) return std::nullopt;
+  return value.get_num().get_si();
+}
+
+}  // namespace
+
 std::string signature(const Type& type) {
   std::string result = fmt::format("{}", static_cast<int>(type.kind));
   if (type.kind == TypeKind::number) {
@@ -24,17 +30,10 @@ std::string signature(const Type& type) {
   return result;
 }
 
-std::string name_of(const model::Model& model, const model::Input& input) {
+std::string full_name(const model::Model& model, const model::Input& input) {
   const auto& declared = declaration(model, input);
   return declared.library.empty() ? declared.id : declared.library + "." + declared.id;
 }
-
-std::optional<std::int64_t> whole_number(const Rational& value) {
-  if (value.get_den() != 1 || !value.get_num().fits_slong_p()) return std::nullopt;
-  return value.get_num().get_si();
-}
-
-}  // namespace
 
 Rational in_base_units(const Quantity& quantity) {
   return quantity.number.to_rational() * quantity.unit->scale + quantity.unit->offset;
@@ -48,6 +47,10 @@ PatientSpace::PatientSpace(z3::context& context)
   const auto last = parse_date("2049-12-31")->days;
   require(at_.day >= first && at_.day <= last);
   require(at_.second >= 0 && at_.second <= whole(context_, last_second));
+}
+
+void PatientSpace::identify(const model::Model& model, const model::Input& input, std::string name) {
+  other_names_.emplace(std::pair{&model, input}, std::move(name));
 }
 
 Term PatientSpace::value(const model::Model& model, const model::Input& input) {
@@ -96,7 +99,9 @@ PatientSpace::Variables& PatientSpace::variables(const model::Model& model, cons
   auto [known, is_new] = keys_.try_emplace(std::pair{&model, input});
   if (!is_new) return variables_.at(known->second);
   const auto& type = type_of(model, input);
-  const auto name = name_of(model, input) + (input.index() == 1 ? " (parameter)" : "");
+  const auto other_name = other_names_.find({&model, input});
+  const auto own_name = other_name == other_names_.end() ? full_name(model, input) : other_name->second;
+  const auto name = own_name + (input.index() == 1 ? " (parameter)" : "");
   known->second = name + ": " + signature(type);
   auto found = variables_.find(known->second);
   if (found == variables_.end())

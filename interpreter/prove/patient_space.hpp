@@ -25,6 +25,10 @@ class PatientSpace {
   // The moment of the evaluation.
   const InstantTerm& at() const { return at_; }
 
+  // Lets an input go by another name, under which it is the same as that of another model. Before it is asked
+  // for.
+  void identify(const model::Model& model, const model::Input& input, std::string name);
+
   // What an expression that names the fact or parameter sees; unknown where it is not recorded or stale. Of a
   // parameter what a site sets.
   Term value(const model::Model& model, const model::Input& input);
@@ -84,7 +88,14 @@ class PatientSpace {
   std::map<std::string, Variables> variables_;  // by name and type
   std::set<std::string> names_;
   std::map<std::pair<const model::Model*, model::Input>, std::string> keys_;
+  std::map<std::pair<const model::Model*, model::Input>, std::string> other_names_;
 };
+
+// The input's name, behind that of its library.
+std::string full_name(const model::Model& model, const model::Input& input);
+// Inputs of two models that share their name are the same where they share this: what can be recorded of
+// them.
+std::string signature(const Type& type);
 
 // Whether the pathway leaves the parameter to the site: what it sets itself stands as it is.
 bool is_open(const model::Model& model, model::ParameterId parameter);

@@ -11,6 +11,9 @@ namespace waymark {
 
 namespace {
 
+const std::map<std::string, DiffFormat> diff_formats{
+    {"text", DiffFormat::text}, {"markdown", DiffFormat::markdown}, {"json", DiffFormat::json}};
+
 const std::map<std::string, ColorChoice> color_choices{
     {"auto", ColorChoice::automatic}, {"always", ColorChoice::always}, {"never", ColorChoice::never}};
 const std::map<std::string, ResultFormat> result_formats{{"text", ResultFormat::text},
@@ -188,6 +191,25 @@ void add_prove(CLI::App& app, Call& call) {
   });
 }
 
+void add_diff(CLI::App& app, Call& call) {
+  auto& command = *app.add_subcommand("diff", "Show which patients an edit advises differently");
+  command.footer("Example:\n  waymark diff git:main pathways/dah --format markdown");
+  command.add_option("OLD", call.diff.before, "The earlier pathway; git:REV for that of a revision")
+      ->required();
+  command.add_option("NEW", call.diff.after, "The later pathway; git:REV for that of a revision")->required();
+  command.add_flag("--fail-on-change", call.diff.fail_on_change,
+                   "Exit code 1 unless it is proved that nothing changes");
+  command.add_option("--emit-scenarios", call.diff.scenarios, "Write the patients found as scenarios")
+      ->type_name("FILE");
+  add_choice(command, "--format", call.diff.format, diff_formats, "How to write what was found");
+  add_common(command, call.diff);
+  command.callback([&call] {
+    call.command = [&call](const Surroundings& surroundings) {
+      return compare_pathways(call.diff, surroundings);
+    };
+  });
+}
+
 void add_fmt(CLI::App& app, Call& call) {
   auto& command = *app.add_subcommand("fmt", "Give .pathway files the canonical layout");
   command.footer("Example:\n  waymark fmt pathways/dah --check");
@@ -215,6 +237,7 @@ void add_commands(CLI::App& app, Call& call) {
   add_test(app, call);
   add_mutate(app, call);
   add_prove(app, call);
+  add_diff(app, call);
   add_fmt(app, call);
   for (auto* command : app.get_subcommands({})) command->set_help_flag("-h,--help", "Print this help");
 }

@@ -3,6 +3,7 @@
 #include <functional>
 
 #include "tools/waymark/check.hpp"
+#include "tools/waymark/diff.hpp"
 #include "tools/waymark/eval.hpp"
 #include "tools/waymark/explain.hpp"
 #include "tools/waymark/fmt.hpp"
@@ -28,6 +29,7 @@ struct Call {
   TestOptions test;
   MutateOptions mutate;
   ProveOptions prove;
+  DiffOptions diff;
   FmtOptions fmt;
   std::function<Reply(const Surroundings&)> command;
 };

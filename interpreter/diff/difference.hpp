@@ -1,0 +1,70 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "interpreter/outcome.hpp"
+#include "interpreter/patient.hpp"
+#include "lang/model.hpp"
+#include "lang/source.hpp"
+
+namespace waymark::diff {
+
+// One of the two pathways. Both must outlive what is made of them.
+struct Side {
+  const model::Model& model;
+  const Sources& sources;
+};
+
+// A patient whose status changes; the interpreter says so with both pathways.
+struct Example {
+  Patient before, after;  // as each of them records him
+  Moment at;
+  std::vector<std::string> given;  // as a scenario writes it; last what only the earlier pathway records
+  std::string sentence;
+  std::string scenario;  // that holds with the later pathway
+};
+
+// Patients who had one status and get another. Where there is no example, `reason` says why it could not be
+// decided whether there are any.
+struct StatusChange {
+  std::string id;
+  Status before = Status::undetermined, after = Status::undetermined;
+  Span span;  // of the statement in the later pathway
+  std::optional<Example> example;
+  std::string reason;
+};
+
+enum class ChangeKind { added, removed, renamed, changed };
+std::string_view to_string(ChangeKind kind);  // "added"
+
+// What is declared otherwise. Titles and sources are left aside.
+struct DeclarationChange {
+  ChangeKind kind = ChangeKind::changed;
+  std::string what;       // "fact", "parameter", "recommendation", "contraindication", "note"
+  std::string id;         // of the earlier pathway; of what is added, of the later
+  std::string attribute;  // "dose"; only of what is changed
+  std::string before, after;
+};
+
+struct Difference {
+  std::vector<StatusChange> statuses;  // in document order
+  std::vector<DeclarationChange> declarations;
+  std::size_t same = 0;        // statements that are proved to have the same status for every patient
+  std::size_t changed = 0;     // those that some patient changes
+  std::size_t not_proved = 0;  // all other statements of both pathways
+  // Empty, unless an example is none for the interpreter: then a formula is wrong.
+  std::string fault;
+
+  // Proved to change nothing at all.
+  bool is_empty() const { return statuses.empty() && declarations.empty() && not_proved == 0; }
+};
+
+// Which patients the later pathway advises differently: each pair of an old and a new status of a statement
+// that some patient changes between, until there are no more. Patients who cannot be recorded with both are
+// left out. `most_steps` limits the solver, for each question.
+Difference difference(const Side& before, const Side& after, std::uint32_t most_steps = 5'000'000);
+
+}  // namespace waymark::diff

@@ -1,0 +1,194 @@
+// What recommendations, contraindications and notes say.
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "interpreter/diff/declarations.hpp"
+#include "interpreter/one_line.hpp"
+#include "lang/overloaded.hpp"
+
+namespace waymark::diff {
+namespace {
+
+using model::ExprId;
+using model::StatementKind;
+using model::StatementReference;
+
+std::string what(StatementKind kind) {
+  switch (kind) {
+    case StatementKind::recommendation: return "recommendation";
+    case StatementKind::contraindication: return "contraindication";
+    case StatementKind::note: break;
+  }
+  return "note";
+}
+
+std::string joined(const std::vector<std::string>& parts) {
+  return fmt::format("{}", fmt::join(parts, ", "));
+}
+
+std::string actions_text(const model::Model& model, const std::vector<model::ActionId>& actions) {
+  std::vector<std::string> ids;
+  for (const auto action : actions) ids.push_back(model.actions[action].id);
+  return joined(ids);
+}
+
+std::string target_text(const model::Model& model, const model::Target& target) {
+  const auto* choice = std::get_if<model::Choice>(&target.node);
+  if (!choice) return model.actions[std::get<model::ActionId>(target.node)].id;
+  std::vector<std::string> options;
+  for (const auto& option : choice->options) options.push_back(target_text(model, option));
+  return fmt::format("{} ({})", choice->kind == ast::ChoiceKind::one_of ? "one of" : "all of",
+                     joined(options));
+}
+
+std::string strength_text(const std::optional<ast::Strength>& strength) {
+  if (!strength) return "";
+  return *strength == ast::Strength::strong ? "strong" : "conditional";
+}
+
+std::string certainty_text(const std::optional<ast::Certainty>& certainty) {
+  if (!certainty) return "";
+  switch (*certainty) {
+    case ast::Certainty::high: return "high";
+    case ast::Certainty::moderate: return "moderate";
+    case ast::Certainty::low: return "low";
+    case ast::Certainty::very_low: break;
+  }
+  return "very low";
+}
+
+std::string citations_text(const model::StatementBase& statement) {
+  std::vector<std::string> result;
+  for (const auto& cite : statement.cites) result.push_back(cite.text);
+  return joined(result);
+}
+
+std::string templates_text(const Side& side, const std::vector<model::Template>& templates) {
+  std::vector<std::string> result;
+  for (const auto& each : templates) result.push_back(one_line(side.sources.text(each.span)));
+  return joined(result);
+}
+
+// Something that is worked out: how it is written, and what it means.
+struct Computed {
+  std::string text;
+  std::vector<std::uint32_t> meanings;
+};
+
+class StatementChanges {
+ public:
+  StatementChanges(const Side& before, const Side& after, const Counterparts& counterparts,
+                   const Meanings& meanings)
+      : before_{before}, after_{after}, counterparts_{counterparts}, meanings_{meanings} {}
+
+  std::vector<DeclarationChange> collect() {
+    for (const auto& each : counterparts_.removed) whole(ChangeKind::removed, before_.model, each);
+    for (const auto& each : counterparts_.added) whole(ChangeKind::added, after_.model, each);
+    for (const auto& [from, to] : counterparts_.statements) pair(from, to);
+    return std::move(result_);
+  }
+
+ private:
+  void whole(ChangeKind kind, const model::Model& model, const StatementReference& statement) {
+    result_.push_back({kind, what(statement.kind), model::statement(model, statement).id, "", "", ""});
+  }
+
+  void pair(const StatementReference& from, const StatementReference& to) {
+    kind_ = from.kind;
+    const auto& old = model::statement(before_.model, from);
+    const auto& young = model::statement(after_.model, to);
+    id_ = old.id;
+    switch (from.kind) {
+      case StatementKind::recommendation:
+        recommendation(before_.model.recommendations[from.index], after_.model.recommendations[to.index]);
+        break;
+      case StatementKind::contraindication:
+        contraindication(before_.model.contraindications[from.index],
+                         after_.model.contraindications[to.index]);
+        break;
+      case StatementKind::note: {
+        const auto says = [](const Side& side, const model::Note& note) {
+          return note.says ? one_line(side.sources.text(note.says->span)) : "";
+        };
+        compare("says", says(before_, before_.model.notes[from.index]),
+                says(after_, after_.model.notes[to.index]));
+      }
+    }
+    compare("cite", citations_text(old), citations_text(young));
+  }
+
+  void recommendation(const model::Recommendation& old, const model::Recommendation& young) {
+    compare("modality", std::string{model::to_string(old.modality)},
+            std::string{model::to_string(young.modality)});
+    compare("verb", std::string{model::to_string(old.verb)}, std::string{model::to_string(young.verb)});
+    compare("actions", target_text(before_.model, old.target), target_text(after_.model, young.target));
+    computed("dose", old.dose, young.dose);
+    computed("every", old.every, young.every);
+    computed("for", old.duration, young.duration);
+    compare("route", old.route.value_or(""), young.route.value_or(""));
+    computed("within", as_range(old.within), as_range(young.within));
+    compare("promptly", old.promptly ? "yes" : "no", young.promptly ? "yes" : "no");
+    compare("strength", strength_text(old.strength), strength_text(young.strength));
+    compare("certainty", certainty_text(old.certainty), certainty_text(young.certainty));
+    compare("because", templates_text(before_, old.because), templates_text(after_, young.because));
+  }
+
+  void contraindication(const model::Contraindication& old, const model::Contraindication& young) {
+    compare("actions", actions_text(before_.model, old.actions), actions_text(after_.model, young.actions));
+    compare("because", templates_text(before_, old.because), templates_text(after_, young.because));
+  }
+
+  static std::optional<model::ExprRange> as_range(const std::optional<ExprId>& expr) {
+    if (!expr) return std::nullopt;
+    return model::ExprRange{*expr, std::nullopt};
+  }
+
+  static Computed read(const Side& side, const std::vector<std::uint32_t>& meanings,
+                       const std::optional<model::ExprRange>& range) {
+    Computed result;
+    if (!range) return result;
+    const auto add = [&](ExprId expr) {
+      result.text += (result.text.empty() ? "" : " to ") + one_line(side.sources.text(side.model[expr].span));
+      result.meanings.push_back(meanings[side.model[expr].canonical]);
+    };
+    add(range->low);
+    if (range->high) add(*range->high);
+    return result;
+  }
+
+  // What is written the same may stand for something else now.
+  void computed(const std::string& attribute, const std::optional<model::ExprRange>& old,
+                const std::optional<model::ExprRange>& young) {
+    const auto first = read(before_, meanings_.before, old);
+    auto second = read(after_, meanings_.after, young);
+    if (first.meanings == second.meanings) return;
+    if (first.text == second.text) second.text += " (which is worked out otherwise)";
+    compare(attribute, first.text, second.text);
+  }
+
+  void compare(const std::string& attribute, const std::string& old, const std::string& young) {
+    const auto shown = [](const std::string& text) { return text.empty() ? std::string{"none"} : text; };
+    if (old != young)
+      result_.push_back({ChangeKind::changed, what(kind_), id_, attribute, shown(old), shown(young)});
+  }
+
+  const Side& before_;
+  const Side& after_;
+  const Counterparts& counterparts_;
+  const Meanings& meanings_;
+  StatementKind kind_ = StatementKind::recommendation;
+  std::string id_;
+  std::vector<DeclarationChange> result_;
+};
+
+}  // namespace
+
+std::vector<DeclarationChange> statement_changes(const Side& before, const Side& after,
+                                                 const Counterparts& counterparts, const Meanings& meanings) {
+  return StatementChanges{before, after, counterparts, meanings}.collect();
+}
+
+}  // namespace waymark::diff

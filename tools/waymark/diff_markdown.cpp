@@ -1,0 +1,45 @@
+#include <fmt/format.h>
+
+#include "tools/waymark/diff_report.hpp"
+
+namespace waymark {
+
+namespace {
+
+// In a cell of a table a bar would begin the next one.
+std::string cell(const std::string& text) {
+  std::string result;
+  for (const char c : text) result += c == '|' ? "\\|" : std::string(1, c);
+  return result;
+}
+
+std::string row(const diff::StatusChange& change) {
+  return fmt::format("| `{}` | {} | {} | {} |\n", change.id, status_name(change.before),
+                     status_name(change.after),
+                     cell(change.example ? change.example->sentence : "not decided: " + change.reason));
+}
+
+std::string scenarios(const diff::Difference& difference) {
+  std::string text;
+  for (const auto& change : difference.statuses) {
+    if (change.example) text += (text.empty() ? "" : "\n") + change.example->scenario;
+  }
+  if (text.empty()) return text;
+  return "\n<details><summary>The patients as scenarios</summary>\n\n```\n" + text + "```\n\n</details>\n";
+}
+
+}  // namespace
+
+std::string diff_markdown(const ComparedPathways& compared) {
+  const auto& model = *compared.after->model;
+  const auto& difference = compared.difference;
+  auto text = fmt::format("### {} {}\n\n{}.\n", model.id, model.version, diff_verdict(compared));
+  if (!difference.declarations.empty()) text += "\n";
+  for (const auto& change : difference.declarations) text += "- " + declaration_text(change) + "\n";
+  if (difference.statuses.empty()) return text;
+  text += "\n| statement | was | is | for example for |\n|---|---|---|---|\n";
+  for (const auto& change : difference.statuses) text += row(change);
+  return text + scenarios(difference);
+}
+
+}  // namespace waymark

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "interpreter/diff/difference.hpp"
+#include "lang/compile.hpp"
+
+namespace waymark {
+
+// Two pathways and what differs.
+struct ComparedPathways {
+  std::string before_name, after_name;  // as they were given
+  std::unique_ptr<Compilation> before, after;
+  diff::Difference difference;
+};
+
+// For the terminal, 100 columns wide.
+std::string diff_text(const ComparedPathways& compared, bool color);
+// For a pull request.
+std::string diff_markdown(const ComparedPathways& compared);
+std::string diff_json(const ComparedPathways& compared);
+
+// "proved to change nothing: ...", or how many statements change.
+std::string diff_verdict(const ComparedPathways& compared);
+// "fact `spo2`: bounds was `0 % to 100 %`, is `50 % to 100 %`"
+std::string declaration_text(const diff::DeclarationChange& change);
+std::string status_name(Status status);  // "not advised"
+
+}  // namespace waymark

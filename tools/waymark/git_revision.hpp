@@ -1,0 +1,39 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <variant>
+
+#include "tools/waymark/reply.hpp"
+
+namespace waymark {
+
+// A folder of its own that is gone with its last owner.
+class TemporaryFolder {
+ public:
+  TemporaryFolder();
+  ~TemporaryFolder();
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+// What stood at a path at some revision: a copy, which lives as long as this.
+struct RevisionCopy {
+  std::shared_ptr<TemporaryFolder> folder;
+  std::filesystem::path path;
+};
+
+// Asks the program `git` for what stood at `path`, a file or folder of a repository, at `revision`, together
+// with what is below it. A Reply where git or the revision has no such thing.
+std::variant<RevisionCopy, Reply> at_revision(const std::filesystem::path& path, const std::string& revision);
+
+// Whether both are in the same repository.
+bool is_same_repository(const std::filesystem::path& a, const std::filesystem::path& b);
+
+}  // namespace waymark
