@@ -135,4 +135,13 @@ Patient as_before(const Counterparts& counterparts, const Patient& after, Patien
   return base;
 }
 
+Patient completed(const Counterparts& counterparts, Patient after, const Patient& before) {
+  for (const auto& [from, to] : counterparts.inputs) {
+    const bool is_silent = to.index() == 0 ? after.facts[std::get<0>(to)].empty()
+                                           : !after.parameters[std::get<1>(to)].has_value();
+    if (is_silent) copy(before, from, after, to);
+  }
+  return after;
+}
+
 }  // namespace waymark::diff

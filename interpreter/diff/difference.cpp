@@ -72,22 +72,23 @@ class Comparison {
     const auto answer = solver_.check(conditions);
     if (answer == prove::Satisfiable::no) return;
     auto twins = answer == prove::Satisfiable::yes ? decoded(conditions) : std::nullopt;
-    if (twins && !shows(before_, after_, turn, *twins)) twins.reset();
     const bool opaque = is_opaque(turn);
+    if (twins && !shows(before_, after_, turn, *twins)) {
+      if (!opaque) result.fault = fmt::format("{}: the interpreter knows of no such patient", statement.id);
+      twins.reset();
+    }
     if (!twins && opaque) twins = search(before_, after_, counterparts_, turn);
     if (twins) {
       change.example = small_example(before_, after_, counterparts_, turn, std::move(*twins));
     } else {
       change.reason = why_not(answer, opaque);
-      if (answer == prove::Satisfiable::yes && !opaque)
-        result.fault = fmt::format("{}: the interpreter knows of no such patient", statement.id);
     }
     result.statuses.push_back(std::move(change));
   }
 
   static std::string why_not(prove::Satisfiable answer, bool opaque) {
     if (answer == prove::Satisfiable::gave_up) return "the solver gave up within its steps";
-    return opaque ? "it rests on what is not linear" : "no example could be written";
+    return opaque ? "it rests on what is not linear" : "no patient can be written in decimals";
   }
 
   bool is_opaque(const Turn& turn) {
@@ -99,8 +100,10 @@ class Comparison {
     auto old = space_.decode(before_.model, solver_.solution());
     auto young = space_.decode(after_.model, solver_.solution());
     if (!old || !young) return std::nullopt;
-    return Twins{as_before(counterparts_, young->patient, std::move(old->patient)), std::move(young->patient),
-                 young->at};
+    // Each knows only what its own formulas speak of.
+    auto after = completed(counterparts_, std::move(young->patient), old->patient);
+    auto before = as_before(counterparts_, after, std::move(old->patient));
+    return Twins{std::move(before), std::move(after), young->at};
   }
 
   // Numbers are looked for on a decimal grid: a patient's are written in decimals.

@@ -1,6 +1,7 @@
 #include "interpreter/prove/example.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -23,10 +24,7 @@ class Simplification {
       : model_{model}, expressions_{expressions}, patient_{std::move(patient)}, at_{at}, shows_{shows} {}
 
   Example run() {
-    const auto usual = rests_on_time() ? search_bases(model_).front().at : moment_of_no_matter;
-    for (const auto& at : {usual, start_of(date_of(at_), 0)}) {
-      if (take(patient_, at)) break;
-    }
+    take_usual_moment();
     forget_facts();
     take_round_values();
     forget_facts();
@@ -42,6 +40,35 @@ class Simplification {
   }
 
  private:
+  // One that the pathway's scenarios have too, if need be with all that is dated moved along.
+  void take_usual_moment() {
+    const bool timed = rests_on_time();
+    const auto usual = timed ? search_bases(model_).front().at : moment_of_no_matter;
+    if (take(patient_, usual)) return;
+    if (timed && take(moved(date_of(usual).days - date_of(at_).days), usual)) return;
+    take(patient_, start_of(date_of(at_), 0));
+  }
+
+  static void move(Moment& moment, std::int64_t days) {
+    constexpr std::int64_t seconds_a_day = 86'400;
+    moment.seconds += days * seconds_a_day;
+  }
+
+  Patient moved(std::int64_t days) const {
+    auto result = patient_;
+    for (auto& readings : result.facts) {
+      for (auto& reading : readings) {
+        if (reading.time) move(*reading.time, days);
+        if (auto* date = std::get_if<Date>(&reading.value))
+          date->days += static_cast<decltype(date->days)>(days);
+        if (auto* moment = std::get_if<Moment>(&reading.value)) move(*moment, days);
+        auto* event = std::get_if<EventValue>(&reading.value);
+        if (event && event->moment) move(*event->moment, days);
+      }
+    }
+    return result;
+  }
+
   // Goes over to another patient where it still shows.
   bool take(const Patient& patient, const Moment& at) {
     Evaluator evaluator{model_, patient, at};
@@ -110,18 +137,53 @@ class Simplification {
     for (const auto& each : variables()) {
       const auto now = value_now(each.variable);
       if (std::holds_alternative<Unknown>(now.value)) continue;
-      for (const auto& value : nearest_edges_first(each.values)) {
+      for (const auto& value : with_turning_times_first(each)) {
         if (!std::holds_alternative<Unknown>(value.value) && try_value(each.variable, value)) break;
       }
     }
   }
 
-  // How far a value is from the next one; no number is nearer than another.
+  // When something is; nullopt of what is no time.
+  static std::optional<Moment> time_of(const Value& value) {
+    if (const auto* date = std::get_if<Date>(&value)) return start_of(*date, 0);
+    if (const auto* moment = std::get_if<Moment>(&value)) return *moment;
+    const auto* event = std::get_if<EventValue>(&value);
+    return event ? event->moment : std::nullopt;
+  }
+
+  // How far a value is from the next one, of times in seconds; nothing else is nearer than another.
   static Rational distance(const RepresentativeValue& a, const RepresentativeValue& b) {
+    const auto earlier = time_of(a.value), later = time_of(b.value);
+    if (earlier && later) return Rational{std::abs(static_cast<long>(later->seconds - earlier->seconds))};
     const auto first = known_number(a.value), second = known_number(b.value);
     if (!first || !second) return 0;
     const Rational size = second->number.to_rational() - first->number.to_rational();
     return size < 0 ? Rational{-size} : size;
+  }
+
+  bool would_show(const Variable& variable, const RepresentativeValue& value) const {
+    const auto patient = with_value(model_, patient_, variable, value, at_);
+    Evaluator evaluator{model_, patient, at_};
+    return shows_(evaluator);
+  }
+
+  // Whether the time beside this one shows it no more.
+  bool is_last_to_show(const RepresentativeValues& all, const RepresentativeValue& value) const {
+    const auto same_time = [&](const RepresentativeValue& each) {
+      return time_of(each.value) == time_of(value.value);
+    };
+    const auto at = std::ranges::find_if(all.values, same_time);
+    const auto fails = [&](auto each) { return time_of(each->value) && !would_show(all.variable, *each); };
+    return would_show(all.variable, value) &&
+           ((at != all.values.begin() && fails(at - 1)) || (at + 1 < all.values.end() && fails(at + 1)));
+  }
+
+  std::vector<RepresentativeValue> with_turning_times_first(const RepresentativeValues& all) const {
+    auto result = nearest_edges_first(all.values);
+    std::ranges::stable_partition(result, [&](const RepresentativeValue& value) {
+      return time_of(value.value) && is_last_to_show(all, value);
+    });
+    return result;
   }
 
   static std::vector<RepresentativeValue> nearest_edges_first(std::vector<RepresentativeValue> values) {

@@ -187,7 +187,9 @@ std::optional<PatientSpace::Decoded> PatientSpace::decode(const model::Model& mo
       continue;
     }
     auto text = to_string(value, type);
-    const auto time = found.read ? std::optional{reader.moment(*found.read)} : std::nullopt;
+    auto time = found.read ? std::optional{reader.moment(*found.read)} : std::nullopt;
+    // A time that the question does not rest on is any time.
+    if (time && time->seconds > result.at.seconds) time.reset();
     result.patient.facts[std::get<0>(key.second)] = {FactReading{std::move(value), time, std::move(text)}};
   }
   return result;
