@@ -143,12 +143,11 @@ class Simplification {
     }
   }
 
-  // When something is; nullopt of what is no time.
+  // Of a date or moment; nullopt of anything else.
   static std::optional<Moment> time_of(const Value& value) {
     if (const auto* date = std::get_if<Date>(&value)) return start_of(*date, 0);
     if (const auto* moment = std::get_if<Moment>(&value)) return *moment;
-    const auto* event = std::get_if<EventValue>(&value);
-    return event ? event->moment : std::nullopt;
+    return std::nullopt;
   }
 
   // How far a value is from the next one, of times in seconds; nothing else is nearer than another.
