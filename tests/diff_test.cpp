@@ -306,6 +306,35 @@ TEST_CASE("the patients found are scenarios that pass", "[diff]") {
   CHECK(nowhere.exit_code == ExitCode::unusable);
 }
 
+TEST_CASE("the patients of a file are counted", "[diff]") {
+  const Copy copy;
+  copy.edit("special.pathway", "remission_since >= 6 months", "remission_since >= 5 months");
+  const auto file = (copy.folder() / "cohort.ndjson").string();
+  const std::string candidate =
+      R"({"at": "2026-11-23", "facts": {"kidney_transplant_candidate": true, "causes": ["aav"], )";
+  write_to(file, candidate + "\"remission_since\": \"2026-06-23\"}}\n\n" + candidate +
+                     "\"remission_since\": \"2026-06-24\"}}\r\n" + "{\"at\": \"2026-11-23\"}");
+  const auto reply = run_in_process({"diff", dah_folder, copy.path(), "--cohort", file});
+  INFO(reply.err);
+  CHECK_THAT(reply.out, Contains("advised -> not advised (1 of 3 in the cohort)") &&
+                            Contains("undetermined -> not advised (0 of 3 in the cohort)") &&
+                            Contains("1 of 3 patients in the cohort get another status\n"));
+  const auto json = Json::parse(
+      run_in_process({"diff", dah_folder, copy.path(), "--cohort", file, "--format", "json"}).out);
+  CHECK(json["cohort"] == Json{{"patients", 3}, {"changed", 1}});
+  CHECK_THAT(run_in_process({"diff", dah_folder, copy.path(), "--cohort", file, "--format", "markdown"}).out,
+             Contains("| advised | not advised | 1 | a patient"));
+
+  write_to(file, "{}\n{\"facts\": {\"spo\": 3}}\n{\n");
+  const auto refused = run_in_process({"diff", dah_folder, copy.path(), "--cohort", file});
+  CHECK(refused.exit_code == ExitCode::unusable);
+  CHECK(refused.out == "");
+  CHECK_THAT(refused.err, Contains("cohort.ndjson:2:") && Contains("$.facts.spo") &&
+                              Contains("cohort.ndjson:3:") && Contains("2 of 3 lines refused"));
+  CHECK(run_in_process({"diff", dah_folder, copy.path(), "--cohort", "/nowhere"}).exit_code ==
+        ExitCode::unusable);
+}
+
 TEST_CASE("a difference as a comment on a change", "[diff]") {
   const Copy copy;
   copy.edit("special.pathway", "remission_since >= 6 months", "remission_since >= 5 months");

@@ -199,6 +199,10 @@ void add_diff(CLI::App& app, Call& call) {
   command.add_option("NEW", call.diff.after, "The later pathway; git:REV for that of a revision")->required();
   command.add_flag("--fail-on-change", call.diff.fail_on_change,
                    "Exit code 1 unless it is proved that nothing changes");
+  command
+      .add_option("--cohort", call.diff.cohort,
+                  "Count who changes in a file of patients, a JSON document a line, as OLD records them")
+      ->type_name("FILE");
   command.add_option("--emit-scenarios", call.diff.scenarios, "Write the patients found as scenarios")
       ->type_name("FILE");
   add_choice(command, "--format", call.diff.format, diff_formats, "How to write what was found");

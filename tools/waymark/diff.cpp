@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "tools/waymark/diff_cohort.hpp"
 #include "tools/waymark/diff_report.hpp"
 #include "tools/waymark/git_revision.hpp"
 
@@ -98,9 +99,16 @@ Reply compare_pathways(const DiffOptions& options, const Surroundings& surroundi
                             options.after,
                             std::get<std::unique_ptr<Compilation>>(std::move(before)),
                             std::get<std::unique_ptr<Compilation>>(std::move(after)),
+                            {},
                             {}};
-  compared.difference = diff::difference({*compared.before->model, compared.before->sources},
-                                         {*compared.after->model, compared.after->sources});
+  const diff::Side old{*compared.before->model, compared.before->sources};
+  const diff::Side young{*compared.after->model, compared.after->sources};
+  if (options.cohort) {
+    auto counted = count_changes(*options.cohort, old, young, surroundings);
+    if (auto* failed = std::get_if<Reply>(&counted)) return std::move(*failed);
+    compared.cohort = std::get<diff::CohortChange>(std::move(counted));
+  }
+  compared.difference = diff::difference(old, young);
   Reply reply;
   present(compared, options, surroundings, reply);
   if (options.fail_on_change && !compared.difference.is_empty()) reply.exit_code = ExitCode::answer_is_no;

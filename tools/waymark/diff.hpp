@@ -13,6 +13,7 @@ enum class DiffFormat { text, markdown, json };
 struct DiffOptions : CommonOptions {
   std::string before, after;  // paths; one of them may be `git:REV`: the other path at that revision
   bool fail_on_change = false;
+  std::optional<std::string> cohort;     // file of patients, a document a line
   std::optional<std::string> scenarios;  // file for the examples
   DiffFormat format = DiffFormat::text;
 };

@@ -14,12 +14,13 @@ Json side_json(const std::string& name, const Compilation& compilation) {
   return {{"path", name}, {"id", compilation.model->id}, {"version", compilation.model->version}};
 }
 
-Json status_json(const diff::StatusChange& change, const Sources& sources) {
+Json status_json(const ComparedPathways& compared, const diff::StatusChange& change) {
   Json result{{"id", change.id},
               {"before", to_string(change.before)},
               {"after", to_string(change.after)},
               {"decided", change.example.has_value()},
-              {"span", span_json(change.span, sources)}};
+              {"span", span_json(change.span, compared.after->sources)}};
+  if (const auto count = patients(compared, change)) result["patients"] = *count;
   if (!change.example) {
     result["reason"] = change.reason;
     return result;
@@ -44,18 +45,20 @@ Json declaration_json(const diff::DeclarationChange& change) {
 std::string diff_json(const ComparedPathways& compared) {
   const auto& difference = compared.difference;
   auto statuses = Json::array(), declarations = Json::array();
-  for (const auto& change : difference.statuses)
-    statuses.push_back(status_json(change, compared.after->sources));
+  for (const auto& change : difference.statuses) statuses.push_back(status_json(compared, change));
   for (const auto& change : difference.declarations) declarations.push_back(declaration_json(change));
-  return printed({{"waymark", version},
-                  {"old", side_json(compared.before_name, *compared.before)},
-                  {"new", side_json(compared.after_name, *compared.after)},
-                  {"changes_nothing", difference.is_empty()},
-                  {"same", difference.same},
-                  {"changed", difference.changed},
-                  {"not_proved", difference.not_proved},
-                  {"statuses", std::move(statuses)},
-                  {"declarations", std::move(declarations)}});
+  Json document{{"waymark", version},
+                {"old", side_json(compared.before_name, *compared.before)},
+                {"new", side_json(compared.after_name, *compared.after)},
+                {"changes_nothing", difference.is_empty()},
+                {"same", difference.same},
+                {"changed", difference.changed},
+                {"not_proved", difference.not_proved},
+                {"statuses", std::move(statuses)},
+                {"declarations", std::move(declarations)}};
+  if (compared.cohort)
+    document["cohort"] = {{"patients", compared.cohort->patients}, {"changed", compared.cohort->changed}};
+  return printed(document);
 }
 
 }  // namespace waymark

@@ -13,9 +13,10 @@ std::string cell(const std::string& text) {
   return result;
 }
 
-std::string row(const diff::StatusChange& change) {
-  return fmt::format("| `{}` | {} | {} | {} |\n", change.id, status_name(change.before),
-                     status_name(change.after),
+std::string row(const ComparedPathways& compared, const diff::StatusChange& change) {
+  const auto count = patients(compared, change);
+  return fmt::format("| `{}` | {} | {} | {}{} |\n", change.id, status_name(change.before),
+                     status_name(change.after), count ? fmt::format("{} | ", *count) : "",
                      cell(change.example ? change.example->sentence : "not decided: " + change.reason));
 }
 
@@ -34,11 +35,14 @@ std::string diff_markdown(const ComparedPathways& compared) {
   const auto& model = *compared.after->model;
   const auto& difference = compared.difference;
   auto text = fmt::format("### {} {}\n\n{}.\n", model.id, model.version, diff_verdict(compared));
+  if (compared.cohort) text += fmt::format("\n{}.\n", cohort_verdict(compared));
   if (!difference.declarations.empty()) text += "\n";
   for (const auto& change : difference.declarations) text += "- " + declaration_text(change) + "\n";
   if (difference.statuses.empty()) return text;
-  text += "\n| statement | was | is | for example for |\n|---|---|---|---|\n";
-  for (const auto& change : difference.statuses) text += row(change);
+  const bool counts = compared.cohort.has_value();
+  text += fmt::format("\n| statement | was | is | {}for example for |\n|---|---|---|{}---|\n",
+                      counts ? "patients | " : "", counts ? "---|" : "");
+  for (const auto& change : difference.statuses) text += row(compared, change);
   return text + scenarios(difference);
 }
 

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
+#include "interpreter/diff/cohort_change.hpp"
 #include "interpreter/diff/difference.hpp"
 #include "lang/compile.hpp"
 
@@ -13,6 +15,7 @@ struct ComparedPathways {
   std::string before_name, after_name;  // as they were given
   std::unique_ptr<Compilation> before, after;
   diff::Difference difference;
+  std::optional<diff::CohortChange> cohort;
 };
 
 // For the terminal, 100 columns wide.
@@ -23,6 +26,10 @@ std::string diff_json(const ComparedPathways& compared);
 
 // "proved to change nothing: ...", or how many statements change.
 std::string diff_verdict(const ComparedPathways& compared);
+// How many patients of the cohort change so; nullopt without one.
+std::optional<std::size_t> patients(const ComparedPathways& compared, const diff::StatusChange& change);
+// "12 of 400 patients of the cohort change in some status"; empty without one.
+std::string cohort_verdict(const ComparedPathways& compared);
 // "fact `spo2`: bounds was `0 % to 100 %`, is `50 % to 100 %`"
 std::string declaration_text(const diff::DeclarationChange& change);
 std::string status_name(Status status);  // "not advised"

@@ -28,8 +28,10 @@ std::string name_of(const Compilation& compilation) {
   return fmt::format("{} {}", compilation.model->id, compilation.model->version);
 }
 
-std::string change_text(const diff::StatusChange& change) {
-  const auto turn = fmt::format("{} -> {}", status_name(change.before), status_name(change.after));
+std::string change_text(const ComparedPathways& compared, const diff::StatusChange& change) {
+  auto turn = fmt::format("{} -> {}", status_name(change.before), status_name(change.after));
+  if (const auto count = patients(compared, change))
+    turn += fmt::format(" ({} of {} in the cohort)", *count, compared.cohort->patients);
   if (!change.example)
     return wrapped(turn + ", perhaps: that could not be decided, " + change.reason, "    ", "    ");
   return wrapped(fmt::format("{}, for {}", turn, change.example->sentence), "    ", "      ") +
@@ -40,6 +42,19 @@ std::string change_text(const diff::StatusChange& change) {
 
 std::string status_name(Status status) {
   return status == Status::not_advised ? "not advised" : std::string{to_string(status)};
+}
+
+std::optional<std::size_t> patients(const ComparedPathways& compared, const diff::StatusChange& change) {
+  if (!compared.cohort) return std::nullopt;
+  const auto& classes = compared.cohort->classes;
+  const auto found = classes.find({change.id, change.before, change.after});
+  return found == classes.end() ? 0 : found->second;
+}
+
+std::string cohort_verdict(const ComparedPathways& compared) {
+  if (!compared.cohort) return {};
+  return fmt::format("{} of {} in the cohort get another status", compared.cohort->changed,
+                     counted(compared.cohort->patients, "patient"));
 }
 
 std::string declaration_text(const diff::DeclarationChange& change) {
@@ -82,9 +97,10 @@ std::string diff_text(const ComparedPathways& compared, bool color) {
   for (const auto& change : compared.difference.statuses) {
     if (change.id != last) text += fmt::format("\n  {}\n", change.id);
     last = change.id;
-    text += change_text(change);
+    text += change_text(compared, change);
   }
-  return text + "\n" + diff_verdict(compared) + "\n";
+  text += "\n" + diff_verdict(compared) + "\n";
+  return compared.cohort ? text + cohort_verdict(compared) + "\n" : text;
 }
 
 }  // namespace waymark
