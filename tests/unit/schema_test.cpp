@@ -133,6 +133,15 @@ TEST_CASE("what prove prints fits its schema", "[schema]") {
         "");
 }
 
+TEST_CASE("what diff prints fits its schema", "[schema]") {
+  const auto poorer = written_pathway(rich_pathway + "scenario \"any\" { expect a.heavy undetermined }\n");
+  const auto richer = written_pathway(rich_pathway);
+  const auto patients = written_pathway(R"({"facts": {"weight": 80}})");
+  CHECK(printed_violations("diff", {"diff", dah_folder, dah_folder, "--format", "json"}) == "");
+  CHECK(printed_violations("diff", {"diff", dah_folder, richer, "--format", "json"}) == "");
+  CHECK(printed_violations("diff", {"diff", poorer, richer, "--cohort", patients, "--format", "json"}) == "");
+}
+
 TEST_CASE("what fmt prints fits its schema", "[schema]") {
   CHECK(printed_violations("fmt", {"fmt", "--check", dah_folder, "--format", "json"}) == "");
   CHECK(printed_violations("fmt", {"fmt", "--diff", written_pathway("fact :"), written_pathway("use  a"),

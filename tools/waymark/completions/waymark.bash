@@ -9,11 +9,12 @@ _waymark() {
     --format)
       words="text json"
       [[ $command == check || $command == prove ]] && words="text json sarif github"
+      [[ $command == diff ]] && words="text markdown json"
       [[ $command == test ]] && words="text json junit lcov html"
       [[ $command == explain ]] && words="text json dot"
       ;;
     --color) words="auto always never" ;;
-    --facts | --pathway | --script | --emit-scenarios)
+    --facts | --pathway | --script | --emit-scenarios | --cohort)
       compopt -o filenames
       mapfile -t COMPREPLY < <(compgen -f -- "$current")
       return
@@ -27,7 +28,7 @@ _waymark() {
   esac
 
   if [[ -z $words && $COMP_CWORD -eq 1 ]]; then
-    words="check run explain repl eval test prove mutate fmt help --help --version"
+    words="check run explain repl eval test prove diff mutate fmt help --help --version"
   elif [[ -z $words && $current == -* ]]; then
     words="--format --stdlib --color --help"
     [[ $command == run ]] && words+=" --facts --at --set --trace --all --require-determined"
@@ -36,6 +37,7 @@ _waymark() {
     [[ $command == test ]] && words+=" --filter --watch --coverage --min"
     [[ $command == check ]] && words+=" --prove"
     [[ $command == prove ]] && words+=" --only --strict --emit-smt2 --emit-scenarios"
+    [[ $command == diff ]] && words+=" --fail-on-change --cohort --emit-scenarios"
     [[ $command == mutate ]] && words+=" --filter"
     [[ $command == eval ]] && words+=" --pathway --facts --at"
     [[ $command == fmt ]] && words+=" --check --diff"

@@ -1,6 +1,6 @@
 # fish completion for waymark
 
-set -l commands check run explain repl eval test prove mutate fmt help
+set -l commands check run explain repl eval test prove diff mutate fmt help
 
 complete -c waymark -f
 complete -c waymark -n "not __fish_seen_subcommand_from $commands" -a check -d "Check pathways"
@@ -10,13 +10,14 @@ complete -c waymark -n "not __fish_seen_subcommand_from $commands" -a repl -d "E
 complete -c waymark -n "not __fish_seen_subcommand_from $commands" -a eval -d "Evaluate one expression"
 complete -c waymark -n "not __fish_seen_subcommand_from $commands" -a test -d "Run scenarios"
 complete -c waymark -n "not __fish_seen_subcommand_from $commands" -a prove -d "Ask of all patients"
+complete -c waymark -n "not __fish_seen_subcommand_from $commands" -a diff -d "Show which patients an edit advises differently"
 complete -c waymark -n "not __fish_seen_subcommand_from $commands" -a mutate -d "Say which mistakes no scenario notices"
 complete -c waymark -n "not __fish_seen_subcommand_from $commands" -a fmt -d "Format files"
 complete -c waymark -n "not __fish_seen_subcommand_from $commands" -a help -d "Print help"
 complete -c waymark -n "not __fish_seen_subcommand_from $commands" -l version -d "Print the version"
 complete -c waymark -s h -l help -d "Print help"
 
-complete -c waymark -n "__fish_seen_subcommand_from check run explain repl test prove mutate fmt" -F
+complete -c waymark -n "__fish_seen_subcommand_from check run explain repl test prove diff mutate fmt" -F
 complete -c waymark -n "__fish_seen_subcommand_from check prove" -l format -x -a "text json sarif github" -d "How to write what was found"
 complete -c waymark -n "__fish_seen_subcommand_from repl" -l script -r -F -d "Read the lines from a file"
 complete -c waymark -n "__fish_seen_subcommand_from explain" -l format -x -a "text json dot" -d "How to write the explanation"
@@ -33,12 +34,15 @@ complete -c waymark -n "__fish_seen_subcommand_from test mutate" -l filter -x -d
 complete -c waymark -n "__fish_seen_subcommand_from test" -l watch -d "Run again after each change"
 complete -c waymark -n "__fish_seen_subcommand_from test" -l coverage -d "Say what no scenario reaches"
 complete -c waymark -n "__fish_seen_subcommand_from test" -l min -x -d "Exit with 1 where the coverage is less"
-complete -c waymark -n "__fish_seen_subcommand_from check run explain repl eval test prove mutate fmt" -l stdlib -r -F -d "Folder of the standard library"
-complete -c waymark -n "__fish_seen_subcommand_from check run explain repl eval test prove mutate fmt" -l color -x -a "auto always never" -d "When to use color"
+complete -c waymark -n "__fish_seen_subcommand_from check run explain repl eval test prove diff mutate fmt" -l stdlib -r -F -d "Folder of the standard library"
+complete -c waymark -n "__fish_seen_subcommand_from check run explain repl eval test prove diff mutate fmt" -l color -x -a "auto always never" -d "When to use color"
 complete -c waymark -n "__fish_seen_subcommand_from fmt" -l check -d "Write nothing; name the files that are not formatted"
 complete -c waymark -n "__fish_seen_subcommand_from fmt" -l diff -d "Write nothing; show what would change"
 complete -c waymark -n "__fish_seen_subcommand_from check" -l prove -d "Ask the fast questions of prove as well"
 complete -c waymark -n "__fish_seen_subcommand_from prove" -l only -x -d "Ask only these questions"
 complete -c waymark -n "__fish_seen_subcommand_from prove" -l strict -d "What could not be proved counts as refuted"
 complete -c waymark -n "__fish_seen_subcommand_from prove" -l emit-smt2 -r -F -d "Write each question in SMT-LIB"
-complete -c waymark -n "__fish_seen_subcommand_from prove" -l emit-scenarios -r -F -d "Write the patients found as scenarios"
+complete -c waymark -n "__fish_seen_subcommand_from prove diff" -l emit-scenarios -r -F -d "Write the patients found as scenarios"
+complete -c waymark -n "__fish_seen_subcommand_from diff" -l format -x -a "text markdown json" -d "How to write what was found"
+complete -c waymark -n "__fish_seen_subcommand_from diff" -l fail-on-change -d "Exit with 1 unless nothing changes"
+complete -c waymark -n "__fish_seen_subcommand_from diff" -l cohort -r -F -d "Count who changes in a file of patients"
