@@ -30,6 +30,23 @@ void measure(benchmark::State& state, const std::vector<std::string>& arguments,
   state.counters["of_limit"] = total / static_cast<double>(state.iterations()) / limit_in_seconds;
 }
 
+// A file that is gone when the measurement ends.
+class Scratch {
+ public:
+  Scratch(const std::string& name, const std::string& text)
+      : path_{fs::temp_directory_path() / fmt::format("waymark_bench_{}_{}.pathway", getpid(), name)} {
+    std::ofstream{path_} << text;
+  }
+  ~Scratch() { fs::remove(path_); }
+  Scratch(const Scratch&) = delete;
+  Scratch& operator=(const Scratch&) = delete;
+
+  std::string path() const { return path_; }
+
+ private:
+  fs::path path_;
+};
+
 void run_one_patient(benchmark::State& state) {
   const fs::path pathway = fs::path{WAYMARK_ROOT} / "pathways" / "dah";
   measure(state, {WAYMARK_PROGRAM, "run", pathway, "--facts", pathway / "patients" / "aav_hypoxemic.json"},
@@ -37,14 +54,39 @@ void run_one_patient(benchmark::State& state) {
 }
 
 void check_ten_thousand_recommendations(benchmark::State& state) {
-  const auto file = fs::temp_directory_path() / fmt::format("waymark_bench_{}.pathway", getpid());
-  std::ofstream{file} << generated_pathway(10'000);
-  measure(state, {WAYMARK_PROGRAM, "check", file}, 1);
-  fs::remove(file);
+  const Scratch file{"check", generated_pathway(10'000)};
+  measure(state, {WAYMARK_PROGRAM, "check", file.path()}, 1);
+}
+
+// 300 recommendations in eight sections, over forty facts.
+std::string large_guideline() { return generated_pathway(300, 38); }
+
+std::string edited(std::string text, const std::string& before, const std::string& after) {
+  const auto at = text.find(before);
+  if (at == std::string::npos) throw std::runtime_error{"nothing to edit: " + before};
+  return text.replace(at, before.size(), after);
+}
+
+void prove_three_hundred_recommendations(benchmark::State& state) {
+  const Scratch file{"prove", large_guideline()};
+  measure(state, {WAYMARK_PROGRAM, "prove", "--only", "Q1,Q2,Q3,Q4,Q5,Q6,Q7", file.path()}, 20);
+}
+
+void difference_of_three_edits(benchmark::State& state) {
+  auto text = large_guideline();
+  const Scratch before{"before", text};
+  text = edited(text, "level_0 >= 3 mg/dL", "level_0 > 3 mg/dL");
+  text = edited(text, "time since since_4 >= 3 months", "time since since_4 >= 2 months");
+  text = edited(text, "graver_7 or grade_7 is severe", "graver_7 and grade_7 is severe");
+  const Scratch after{"after", text};
+  measure(state, {WAYMARK_PROGRAM, "diff", before.path(), after.path()}, 20);
 }
 
 BENCHMARK(run_one_patient)->UseManualTime()->Unit(benchmark::kMillisecond)->Iterations(20);
 BENCHMARK(check_ten_thousand_recommendations)->UseManualTime()->Unit(benchmark::kMillisecond)->Iterations(5);
+
+BENCHMARK(prove_three_hundred_recommendations)->UseManualTime()->Unit(benchmark::kMillisecond)->Iterations(1);
+BENCHMARK(difference_of_three_edits)->UseManualTime()->Unit(benchmark::kMillisecond)->Iterations(1);
 
 }  // namespace
 }  // namespace waymark::bench

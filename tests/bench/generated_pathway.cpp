@@ -7,8 +7,6 @@
 namespace waymark::bench {
 namespace {
 
-constexpr std::size_t recommendations_in_section = 20;
-
 std::string header(std::size_t sections) {
   std::string text = R"(pathway generated "Generated" {
   version "1.0.0"
@@ -39,8 +37,8 @@ define graver_{0} "Grave form {0}" = sign_{0} and forms_{0} includes any of {{ a
                      section);
 }
 
-std::string recommendation(std::size_t section, std::size_t index) {
-  const auto threshold = 1 + 3 * index;
+std::string recommendation(std::size_t section, std::size_t index, std::size_t in_section) {
+  const auto threshold = 1 + index * (99 / in_section);
   return fmt::format(
       R"(    {3} give drug_{0} as drug_{1} {{
       when {4} level_{0} >= {2} mg/dL
@@ -54,21 +52,21 @@ std::string recommendation(std::size_t section, std::size_t index) {
       section + 1);
 }
 
-std::string section_text(std::size_t section, std::size_t recommendations) {
+std::string section_text(std::size_t section, std::size_t recommendations, std::size_t in_section) {
   auto text =
       fmt::format("section part_{0} \"Part {0}\" {{\n  when graver_{0} or grade_{0} is severe {{\n", section);
-  for (std::size_t i = 0; i < recommendations; ++i) text += recommendation(section, i);
+  for (std::size_t i = 0; i < recommendations; ++i) text += recommendation(section, i, in_section);
   return text + "  }\n}\n\n";
 }
 
 }  // namespace
 
-std::string generated_pathway(std::size_t recommendations) {
-  const auto sections = (recommendations + recommendations_in_section - 1) / recommendations_in_section;
+std::string generated_pathway(std::size_t recommendations, std::size_t in_section) {
+  const auto sections = (recommendations + in_section - 1) / in_section;
   auto text = header(sections);
   for (std::size_t section = 0; section < sections; ++section) {
-    const auto rest = recommendations - section * recommendations_in_section;
-    text += vocabulary(section) + section_text(section, std::min(rest, recommendations_in_section));
+    const auto rest = recommendations - section * in_section;
+    text += vocabulary(section) + section_text(section, std::min(rest, in_section), in_section);
   }
   return text;
 }
