@@ -1,6 +1,7 @@
 #include "interpreter/bounds.hpp"
 #include "interpreter/computation.hpp"
 #include "interpreter/elapsed.hpp"
+#include "interpreter/since.hpp"
 #include "interpreter/unknown.hpp"
 #include "lang/overloaded.hpp"
 
@@ -51,6 +52,30 @@ UnitPtr unit_named(const UnitTable& units, std::string_view name, std::string_vi
 
 }  // namespace
 
+Value time_since(const Value& instant, const Moment& at) {
+  const auto from = instant_of(instant);
+  const auto* moment = std::get_if<Moment>(&from);
+  if (std::holds_alternative<EventValue>(instant) && moment && at < *moment) {
+    return unknown_because(UnknownReason::not_happened);
+  }
+  return elapsed_or_unknown(from, at);
+}
+
+Value calendar_count(const UnitTable& units, ast::SinceWord word, const Value& since) {
+  const auto* elapsed = std::get_if<Elapsed>(&since);
+  if (!elapsed) return since;
+  const auto in = [](std::int64_t number, UnitPtr unit) {
+    return exactly(Quantity{Decimal{number}, std::move(unit)});
+  };
+  switch (word) {
+    case ast::SinceWord::years: return in(whole_months(*elapsed) / 12, unit_named(units, "years", "a"));
+    case ast::SinceWord::months: return in(whole_months(*elapsed), unit_named(units, "months", "mo"));
+    case ast::SinceWord::days:
+    case ast::SinceWord::time: break;  // `time since` is no count
+  }
+  return in(whole_days(*elapsed), unit_named(units, "days", "d"));
+}
+
 Value Computation::operator()(const model::Happened& happened) const {
   const auto& event = value(happened.event);
   const auto* recorded = std::get_if<EventValue>(&event);
@@ -58,15 +83,8 @@ Value Computation::operator()(const model::Happened& happened) const {
   return recorded->moment && *recorded->moment <= evaluator_.at();
 }
 
-// An event that lies ahead has not happened; a date or moment that does is a negative time ago.
 Value Computation::operator()(const model::TimeSince& since) const {
-  const auto& operand = value(since.operand);
-  const auto from = instant_of(operand);
-  const auto* moment = std::get_if<Moment>(&from);
-  if (std::holds_alternative<EventValue>(operand) && moment && evaluator_.at() < *moment) {
-    return unknown_because(UnknownReason::not_happened);
-  }
-  return elapsed_or_unknown(from, evaluator_.at());
+  return time_since(value(since.operand), evaluator_.at());
 }
 
 Value Computation::operator()(const model::TimeSinceReading& since) const {
@@ -98,20 +116,8 @@ Value Computation::operator()(const model::Shift& shift) const {
 }
 
 Value Computation::operator()(const model::CalendarCount& count) const {
-  const auto since = (*this)(model::TimeSince{count.operand});
-  const auto* elapsed = std::get_if<Elapsed>(&since);
-  if (!elapsed) return since;
-  const auto& units = evaluator_.model().units;
-  const auto in = [](std::int64_t number, UnitPtr unit) {
-    return exactly(Quantity{Decimal{number}, std::move(unit)});
-  };
-  switch (count.word) {
-    case ast::SinceWord::years: return in(whole_months(*elapsed) / 12, unit_named(units, "years", "a"));
-    case ast::SinceWord::months: return in(whole_months(*elapsed), unit_named(units, "months", "mo"));
-    case ast::SinceWord::days:
-    case ast::SinceWord::time: break;  // `time since` is no count
-  }
-  return in(whole_days(*elapsed), unit_named(units, "days", "d"));
+  return calendar_count(evaluator_.model().units, count.word,
+                        time_since(value(count.operand), evaluator_.at()));
 }
 
 }  // namespace waymark

@@ -17,6 +17,18 @@ bool is_stale(const Moment& time, const Moment& at, const std::optional<Quantity
 
 }  // namespace
 
+CurrentReading current_reading(const model::Fact& fact, const std::vector<FactReading>& readings,
+                               const Moment& at) {
+  CurrentReading current;
+  for (const auto& reading : readings) {
+    const auto time = reading.time.value_or(at);
+    const bool seen = time <= at && !std::holds_alternative<Unknown>(reading.value);
+    if (seen && (!current.reading || current.time <= time)) current = {&reading, time, false};
+  }
+  if (current.reading) current.stale = is_stale(current.time, at, fact.valid_for);
+  return current;
+}
+
 Evaluator::Evaluator(const model::Model& model, const Patient& patient, Moment at)
     : model_{model}, patient_{patient}, at_{at}, values_(model.expressions.size()) {}
 
@@ -44,17 +56,6 @@ void Evaluator::append_missing_operands(ExprId expr, std::vector<ExprId>& pendin
     const auto canonical = model_[operand].canonical;
     if (!values_[canonical]) pending.push_back(canonical);
   }
-}
-
-CurrentReading Evaluator::current_reading(model::FactId fact) const {
-  CurrentReading current;
-  for (const auto& reading : patient_.facts[fact]) {
-    const auto time = reading.time.value_or(at_);
-    const bool seen = time <= at_ && !std::holds_alternative<Unknown>(reading.value);
-    if (seen && (!current.reading || current.time <= time)) current = {&reading, time, false};
-  }
-  if (current.reading) current.stale = is_stale(current.time, at_, model_.facts[fact].valid_for);
-  return current;
 }
 
 }  // namespace waymark

@@ -17,6 +17,10 @@ struct CurrentReading {
   bool stale = false;
 };
 
+// Of the readings of a fact, sorted by time.
+CurrentReading current_reading(const model::Fact& fact, const std::vector<FactReading>& readings,
+                               const Moment& at);
+
 // Evaluates expressions for one patient at one moment; every canonical expression at most once.
 class Evaluator {
  public:
@@ -30,7 +34,9 @@ class Evaluator {
   // Lets the expression, wherever it stands, have this value whatever it is made of. Before anything is
   // evaluated.
   void assume(model::ExprId expr, Value value) { values_[model_[expr].canonical] = std::move(value); }
-  CurrentReading current_reading(model::FactId fact) const;
+  CurrentReading current_reading(model::FactId fact) const {
+    return waymark::current_reading(model_.facts[fact], patient_.facts[fact], at_);
+  }
 
   // The facts and parameters that are unknown now and can still change what `expr` is; each once, in the
   // order in which the expression mentions them. Empty where it is known. Each operation answers for itself;

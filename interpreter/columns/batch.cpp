@@ -1,0 +1,149 @@
+#include "interpreter/columns/batch.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "interpreter/evaluator.hpp"
+#include "lang/overloaded.hpp"
+
+namespace waymark::columns {
+namespace {
+
+Cells cells_of(Width width) {
+  Cells cells;
+  switch (width) {
+    case Width::bits_8: cells.values = std::vector<std::int8_t>(batch_size); break;
+    case Width::bits_16: cells.values = std::vector<std::int16_t>(batch_size); break;
+    case Width::bits_32: cells.values = std::vector<std::int32_t>(batch_size); break;
+    case Width::bits_64: cells.values = std::vector<std::int64_t>(batch_size); break;
+  }
+  return cells;
+}
+
+bool has_cells(TypeKind kind) { return kind != TypeKind::yes_no && kind != TypeKind::any_of; }
+
+Column empty_column(const ColumnLayout& layout, const model::Fact& fact) {
+  Column column;
+  if (!layout.used) return column;
+  if (has_cells(fact.type.kind)) column.cells = cells_of(layout.width);
+  if (layout.reading_times) column.reading_times = cells_of(Width::bits_64);
+  if (fact.type.kind == TypeKind::any_of) column.members.resize(fact.type.members->members.size());
+  return column;
+}
+
+void put_cell(Cells& cells, std::size_t index, std::int64_t value) {
+  std::visit(
+      [&](auto& values) {
+        using Integer = typename std::decay_t<decltype(values)>::value_type;
+        values[position(index)] = static_cast<Integer>(value);
+      },
+      cells.values);
+}
+
+void put_moment(Cells& cells, std::size_t index, const Moment& moment) {
+  const auto offset = static_cast<std::int16_t>(moment.offset_minutes);
+  cells.has_several_offsets |= cells.offset && *cells.offset != offset;
+  cells.offset = offset;
+  if (cells.offsets.empty()) cells.offsets.resize(batch_size);
+  cells.offsets[index] = offset;
+  put_cell(cells, index, moment.seconds);
+}
+
+void put_truth(TruthBits& bits, std::size_t index, Truth truth) {
+  if (truth == Truth::yes) set(bits.yes, index);
+  if (truth == Truth::no) set(bits.no, index);
+}
+
+void put_members(Column& column, std::size_t index, const MemberStates& set) {
+  const auto count = std::min(column.members.size(), set.states.size());
+  for (std::size_t i = 0; i < count; ++i) put_truth(column.members[i], index, set.states[i]);
+}
+
+void put_event(Column& column, std::size_t index, const EventValue& event, const Moment& at) {
+  put_truth(column.truth, index, event.moment && *event.moment <= at ? Truth::yes : Truth::no);
+  if (!event.moment) return;
+  set(column.dated, index);
+  put_moment(column.cells, index, *event.moment);
+}
+
+bool same_setting(const std::optional<Value>& a, const std::optional<Value>& b) {
+  if (!a || !b) return !a && !b;
+  const bool both_unknown = std::holds_alternative<Unknown>(*a) && std::holds_alternative<Unknown>(*b);
+  return both_unknown || same_known_value(*a, *b);
+}
+
+}  // namespace
+
+std::int64_t cell(const Cells& cells, std::size_t patient) {
+  return std::visit([&](const auto& values) { return static_cast<std::int64_t>(values[position(patient)]); },
+                    cells.values);
+}
+
+Batch::Batch(const model::Model& model, const Layout& layout, Keep keep)
+    : model_{model}, layout_{layout}, keep_{keep} {
+  for (const auto& column : layout.columns)
+    columns_.push_back(empty_column(column, model.facts[column.fact]));
+}
+
+std::optional<Moment> Batch::shared_at() const {
+  return has_shared_at_ && !at_.empty() ? std::optional{at_.front()} : std::nullopt;
+}
+
+const Patient* Batch::patient(std::size_t index) const {
+  const bool is_kept = index < patients_.size() && patients_[index];
+  return is_kept ? &*patients_[index] : nullptr;
+}
+
+bool Batch::has_own_parameters(const Patient& patient) const {
+  return std::ranges::any_of(layout_.parameters, [&](model::ParameterId id) {
+    const auto& site = id < layout_.site.size() ? layout_.site[id] : std::nullopt;
+    return !same_setting(patient.parameters[id], site);
+  });
+}
+
+void Batch::add(Patient patient, const Moment& at) {
+  const auto index = size();
+  has_shared_at_ &= at_.empty() || (at_.front() == at && at_.front().offset_minutes == at.offset_minutes);
+  at_.push_back(at);
+  bool fits = !has_own_parameters(patient);
+  for (std::size_t column = 0; column < columns_.size(); ++column) {
+    if (layout_.columns[column].used) fits &= put(column, index, patient, at);
+  }
+  if (!fits) exceptional_.push_back(static_cast<std::uint32_t>(index));
+  if (fits && !layout_.needs_patients && keep_ != Keep::all_patients) return;
+  patients_.resize(index + 1);
+  patients_[index] = std::move(patient);
+}
+
+// False where the cell cannot hold what is recorded.
+bool Batch::put(std::size_t column_index, std::size_t index, const Patient& patient, const Moment& at) {
+  const auto& layout = layout_.columns[column_index];
+  const auto& fact = model_.facts[layout.fact];
+  const auto current = current_reading(fact, patient.facts[layout.fact], at);
+  if (!current.reading) return true;
+  auto& column = columns_[column_index];
+  set(column.recorded, index);
+  if (layout.reading_times) put_moment(column.reading_times, index, current.time);
+  set(column.stale, index, current.stale);
+  if (current.stale) return true;
+  set(column.known, index, is_known(current.reading->value));
+  return std::visit(
+      overloaded{
+          [](const Unknown&) { return true; },
+          [&](bool yes) { return put_truth(column.truth, index, yes ? Truth::yes : Truth::no), true; },
+          [&](const Number& number) {
+            const auto step = number.low ? step_of(layout, fact, *number.low) : std::nullopt;
+            if (step) put_cell(column.cells, index, *step);
+            return step.has_value();
+          },
+          [&](model::MemberIndex member) { return put_cell(column.cells, index, member), true; },
+          [&](const MemberStates& set) { return put_members(column, index, set), true; },
+          [&](const Date& date) { return put_cell(column.cells, index, date.days), true; },
+          [&](const Moment& moment) { return put_moment(column.cells, index, moment), true; },
+          [&](const EventValue& event) { return put_event(column, index, event, at), true; },
+          [](const Elapsed&) { return false; },
+      },
+      current.reading->value);
+}
+
+}  // namespace waymark::columns

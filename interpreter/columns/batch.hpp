@@ -1,0 +1,88 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <variant>
+#include <vector>
+
+#include "interpreter/columns/bitmap.hpp"
+#include "interpreter/columns/layout.hpp"
+#include "interpreter/patient.hpp"
+
+namespace waymark::columns {
+
+// Where a patient's cell stands in a column. Within 512 patients the cells are transposed, so that eight
+// vector comparisons below each other give 64 whole bytes of a bitmap.
+constexpr std::size_t transposed_size = 512;
+constexpr std::size_t position(std::size_t patient) {
+  const auto in_group = patient % transposed_size;
+  return patient - in_group + in_group % 8 * (transposed_size / 8) + in_group / 8;
+}
+
+// The cells of a column. Those of moments have the offset that each was written with.
+struct Cells {
+  std::variant<std::vector<std::int8_t>, std::vector<std::int16_t>, std::vector<std::int32_t>,
+               std::vector<std::int64_t>>
+      values;
+  std::vector<std::int16_t> offsets;
+  std::optional<std::int16_t> offset;  // of all that are there, where it is the same
+  bool has_several_offsets = false;
+};
+
+std::int64_t cell(const Cells& cells, std::size_t patient);
+
+struct TruthBits {
+  Bitmap yes, no;
+};
+
+// One fact of all patients of a batch.
+struct Column {
+  Bitmap known;     // a value counts now
+  TruthBits truth;  // of a condition; of an event: it has happened by `at`, or has not
+  Bitmap dated;     // an event with a moment, past or to come
+  Bitmap recorded;  // there is a reading, stale or not
+  Bitmap stale;
+  std::vector<TruthBits> members;  // of an `any of` fact
+  Cells cells;
+  Cells reading_times;
+};
+
+enum class Keep { what_is_needed, all_patients };
+
+// Up to `batch_size` patients in columns. A patient whom the columns cannot hold exactly (a number between
+// the steps of the grid, a parameter of his own) is kept as he is, and is exceptional.
+class Batch {
+ public:
+  // Both must outlive the batch.
+  Batch(const model::Model& model, const Layout& layout, Keep keep = Keep::what_is_needed);
+
+  // There must be room for him.
+  void add(Patient patient, const Moment& at);
+
+  bool is_full() const { return size() == batch_size; }
+  std::size_t size() const { return at_.size(); }
+  const Column& column(std::size_t index) const { return columns_[index]; }
+  const Moment& at(std::size_t patient) const { return at_[patient]; }
+  // The moment of all of them, where it is the same.
+  std::optional<Moment> shared_at() const;
+  // In ascending order.
+  const std::vector<std::uint32_t>& exceptional() const { return exceptional_; }
+  // As he was added; null where he is not kept.
+  const Patient* patient(std::size_t index) const;
+
+ private:
+  bool has_own_parameters(const Patient& patient) const;
+  bool put(std::size_t column, std::size_t index, const Patient& patient, const Moment& at);
+
+  const model::Model& model_;
+  const Layout& layout_;
+  Keep keep_;
+  std::vector<Column> columns_;
+  std::vector<Moment> at_;
+  bool has_shared_at_ = true;
+  std::vector<std::uint32_t> exceptional_;
+  std::vector<std::optional<Patient>> patients_;
+};
+
+}  // namespace waymark::columns

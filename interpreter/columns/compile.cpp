@@ -1,0 +1,76 @@
+#include <algorithm>
+
+#include "interpreter/advice.hpp"
+#include "interpreter/columns/condition_compiler.hpp"
+#include "interpreter/columns/program.hpp"
+#include "interpreter/dependencies.hpp"
+#include "interpreter/representative_values.hpp"
+
+namespace waymark::columns {
+namespace {
+
+using model::ExprId;
+
+template <typename Statement>
+std::vector<TruthRef> roots(const std::vector<Statement>& statements, ConditionCompiler& compiler) {
+  std::vector<TruthRef> result;
+  for (const auto& statement : statements) result.push_back(compiler.truth(statement.condition));
+  return result;
+}
+
+std::vector<model::ParameterId> parameters_of(const Dependencies& dependencies) {
+  std::vector<model::ParameterId> result;
+  for (const auto& input : dependencies.inputs()) {
+    if (input.index() == 1) result.push_back(std::get<1>(input));
+  }
+  return result;
+}
+
+bool may_be_struck_out(const model::Recommendation& recommendation) {
+  return std::holds_alternative<model::Choice>(recommendation.target.node) &&
+         !recommendation.contraindications.empty();
+}
+
+std::vector<PossibleConflict> possible_conflicts(const model::Model& model) {
+  std::vector<Advice> all;
+  for (model::RecommendationId id = 0; id < model.recommendations.size(); ++id) {
+    all.push_back({id, model.recommendations[id].actions});
+  }
+  std::vector<PossibleConflict> result;
+  for (const auto& conflict : find_conflicts(model, all)) {
+    const bool may_fall = may_be_struck_out(model.recommendations[conflict.first]) ||
+                          may_be_struck_out(model.recommendations[conflict.second]);
+    result.push_back({conflict, may_fall});
+  }
+  return result;
+}
+
+std::vector<ExprId> all_conditions(const model::Model& model, const std::vector<ExprId>& further) {
+  auto result = decisive_conditions(model);
+  result.insert(result.end(), further.begin(), further.end());
+  return result;
+}
+
+}  // namespace
+
+Program compile(const model::Model& model, const Site& site, const std::vector<ExprId>& conditions) {
+  const Dependencies dependencies{model, all_conditions(model, conditions)};
+  Constants constants{model, site, dependencies.expressions()};
+  ProgramBuilder builder{model, site};
+  ConditionCompiler compiler{model, constants, builder};
+  for (const auto expr : dependencies.expressions()) {
+    if (model[expr].type.kind == TypeKind::yes_no) compiler.compile(expr);
+  }
+  Program result;
+  result.layout.parameters = parameters_of(dependencies);
+  result.recommendations = roots(model.recommendations, compiler);
+  result.contraindications = roots(model.contraindications, compiler);
+  result.notes = roots(model.notes, compiler);
+  result.properties = roots(model.properties, compiler);
+  for (const auto expr : conditions) result.conditions.push_back(compiler.truth(expr));
+  result.condition_exprs = conditions;
+  result.conflicts = possible_conflicts(model);
+  return builder.finish(std::move(result));
+}
+
+}  // namespace waymark::columns

@@ -1,0 +1,151 @@
+#include <algorithm>
+#include <numeric>
+
+#include "interpreter/columns/condition_compiler.hpp"
+#include "interpreter/columns/score_steps.hpp"
+#include "interpreter/comparison.hpp"
+#include "interpreter/kleene.hpp"
+
+namespace waymark::columns {
+namespace {
+
+using model::ExprId;
+using Operator = ast::ComparisonOperator;
+using Compiled = ConditionCompiler::Compiled;
+
+Operator mirrored(Operator op) {
+  switch (op) {
+    case Operator::less: return Operator::greater;
+    case Operator::less_equal: return Operator::greater_equal;
+    case Operator::greater: return Operator::less;
+    case Operator::greater_equal: return Operator::less_equal;
+    case Operator::equal:
+    case Operator::not_equal: break;
+  }
+  return op;
+}
+
+// Neighbouring members that pass, as one range each.
+std::vector<Range> ranges_where_yes(const std::vector<Truth>& answers) {
+  std::vector<Range> result;
+  for (std::size_t i = 0; i < answers.size(); ++i) {
+    if (answers[i] != Truth::yes) continue;
+    const auto member = static_cast<std::int64_t>(i);
+    const bool continues = !result.empty() && result.back().last == member - 1;
+    continues ? void(result.back().last = member) : result.push_back({member, member});
+  }
+  return result;
+}
+
+}  // namespace
+
+// A literal moment without an offset is fixed only once `at` is known.
+bool ConditionCompiler::is_fixed(ExprId expr) {
+  const auto meant = without_names(model_, expr);
+  return constants_.is_constant(meant) || std::holds_alternative<model::Literal>(model_[meant].operation);
+}
+
+Compiled ConditionCompiler::operator()(const model::Comparison& comparison) {
+  const auto [op, left, right] = comparison;
+  if (is_condition(left) && is_condition(right)) {
+    const auto same = builder_.add(Same{truth(left), truth(right)});
+    return op == Operator::equal ? same : !same;
+  }
+  if (is_fixed(right)) return test(left, {{op, right}});
+  if (is_fixed(left)) return test(right, {{mirrored(op), left}});
+  return std::nullopt;
+}
+
+Compiled ConditionCompiler::operator()(const model::Between& between) {
+  if (!is_fixed(between.low) || !is_fixed(between.high)) return std::nullopt;
+  const auto upper = between.below ? Operator::less : Operator::less_equal;
+  return test(between.subject, {{Operator::greater_equal, between.low}, {upper, between.high}});
+}
+
+Compiled ConditionCompiler::test(ExprId subject, const std::vector<Asked>& asked) {
+  if (const auto number = number_subject(model_, subject)) return number_test(*number, asked);
+  if (const auto member = member_subject(model_, subject)) return member_test(*member, asked);
+  if (const auto time = time_subject(model_, subject)) return instant_test(*time, asked);
+  const auto meant = without_names(model_, subject);
+  const auto* score = std::get_if<model::ScoreReference>(&model_[meant].operation);
+  return score ? score_test(model_.scores[score->score], asked) : std::nullopt;
+}
+
+Compiled ConditionCompiler::number_test(const NumberSubject& subject, const std::vector<Asked>& asked) {
+  std::vector<ProgramBuilder::NumberComparison> comparisons;
+  for (const auto& [op, against] : asked) {
+    const auto constant = known_number(constants_.value(against));
+    if (!constant) return std::nullopt;
+    comparisons.emplace_back(op, *constant);
+  }
+  return builder_.number_test(subject, std::move(comparisons));
+}
+
+Compiled ConditionCompiler::member_test(const MemberSubject& subject, const std::vector<Asked>& asked) {
+  std::vector<Truth> answers;
+  const auto count = model_.facts[subject.fact].type.members->members.size();
+  for (model::MemberIndex member = 0; member < count; ++member) {
+    const auto value = member_of(model_, subject, member);
+    auto answer = Truth::yes;
+    for (const auto& [op, against] : asked) {
+      answer = conjunction(answer, waymark::truth(compare_values(op, value, constants_.value(against))));
+    }
+    answers.push_back(answer);
+  }
+  return ranges_of_members(subject.fact, answers);
+}
+
+Compiled ConditionCompiler::operator()(const model::IsOneOf& is_one_of) {
+  const auto subject = member_subject(model_, is_one_of.operand);
+  if (!subject || subject->as_points) return std::nullopt;
+  std::vector<Truth> answers(model_.facts[subject->fact].type.members->members.size(), Truth::no);
+  for (const auto member : is_one_of.members) answers[member] = Truth::yes;
+  return ranges_of_members(subject->fact, answers);
+}
+
+// A member of which it is unknown has no range to stand in.
+Compiled ConditionCompiler::ranges_of_members(model::FactId fact, const std::vector<Truth>& answers) {
+  if (std::ranges::find(answers, Truth::unknown) != answers.end()) return std::nullopt;
+  return builder_.add(RangeTest{builder_.column(fact), ranges_where_yes(answers)});
+}
+
+std::optional<InstantComparison> ConditionCompiler::instant_comparison(const Asked& asked) {
+  const auto against = without_names(model_, asked.against);
+  if (!constants_.is_constant(against)) return InstantComparison{asked.op, {}, against};
+  const auto& constant = constants_.value(against);
+  if (!is_known(constant)) return std::nullopt;
+  return InstantComparison{asked.op, constant, std::nullopt};
+}
+
+Compiled ConditionCompiler::instant_test(const TimeSubject& subject, const std::vector<Asked>& asked) {
+  InstantTest step{builder_.column(subject.fact),
+                   subject.of_reading ? InstantSource::reading_time : InstantSource::value,
+                   subject.since,
+                   {}};
+  for (const auto& each : asked) {
+    auto comparison = instant_comparison(each);
+    if (!comparison) return std::nullopt;
+    step.comparisons.push_back(std::move(*comparison));
+  }
+  if (subject.of_reading) builder_.column_with_reading_times(subject.fact);
+  return builder_.add(std::move(step));
+}
+
+Compiled ConditionCompiler::score_test(const model::Score& score, const std::vector<Asked>& asked) {
+  std::vector<std::vector<TruthRef>> guards;
+  for (const auto& row : score.rows) {
+    guards.emplace_back();
+    for (const auto& alternative : row.alternatives) guards.back().push_back(truth(alternative.when));
+  }
+  const auto sums = score_sums(score, guards);
+  if (!sums) return std::nullopt;
+  std::vector<TruthRef> results;
+  for (const auto& [op, against] : asked) {
+    const auto constant = known_number(constants_.value(against));
+    if (!constant || !is_dimensionless(*constant->unit)) return std::nullopt;
+    results.push_back(sums->compared(op, *constant, builder_));
+  }
+  return builder_.all_of(std::move(results));
+}
+
+}  // namespace waymark::columns

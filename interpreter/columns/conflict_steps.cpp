@@ -1,0 +1,58 @@
+#include "interpreter/columns/conflict_steps.hpp"
+
+#include <algorithm>
+
+#include "interpreter/advice.hpp"
+#include "interpreter/columns/kernels.hpp"
+#include "interpreter/targets.hpp"
+
+namespace waymark::columns {
+namespace {
+
+// The actions that an advised recommendation still speaks of.
+std::vector<model::ActionId> actions_left(const model::Model& model,
+                                          const model::Recommendation& recommendation,
+                                          const BatchOutcome& outcome, std::size_t patient) {
+  std::vector<model::ActionId> contraindicated;
+  for (const auto id : recommendation.contraindications) {
+    if (!test(outcome.contraindications[id].advised, patient)) continue;
+    const auto& actions = model.contraindications[id].actions;
+    contraindicated.insert(contraindicated.end(), actions.begin(), actions.end());
+  }
+  const auto struck_out = ruled_out_alternatives(model, recommendation.target, contraindicated);
+  auto actions = recommendation.actions;
+  std::erase_if(actions, [&](model::ActionId action) {
+    return std::ranges::find(struck_out, action) != struck_out.end();
+  });
+  return actions;
+}
+
+bool remains(const model::Model& model, const Conflict& conflict, const BatchOutcome& outcome,
+             std::size_t patient) {
+  std::vector<Advice> advised;
+  for (const auto id : {conflict.first, conflict.second}) {
+    advised.push_back({id, actions_left(model, model.recommendations[id], outcome, patient)});
+  }
+  return std::ranges::any_of(waymark::find_conflicts(model, advised),
+                             [&](const Conflict& found) { return found.action == conflict.action; });
+}
+
+void drop_struck_out(const model::Model& model, const Conflict& conflict, const BatchOutcome& outcome,
+                     Bitmap& found) {
+  for (std::size_t patient = 0; patient < outcome.size; ++patient) {
+    if (test(found, patient) && !remains(model, conflict, outcome, patient)) set(found, patient, false);
+  }
+}
+
+}  // namespace
+
+void find_conflicts(const Program& program, BatchOutcome& outcome) {
+  for (std::size_t i = 0; i < program.conflicts.size(); ++i) {
+    const auto& [conflict, may_be_struck_out] = program.conflicts[i];
+    both(outcome.recommendations[conflict.first].advised, outcome.recommendations[conflict.second].advised,
+         outcome.conflicts[i]);
+    if (may_be_struck_out) drop_struck_out(*program.model, conflict, outcome, outcome.conflicts[i]);
+  }
+}
+
+}  // namespace waymark::columns

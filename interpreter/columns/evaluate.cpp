@@ -1,0 +1,223 @@
+#include "interpreter/columns/evaluate.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include "interpreter/columns/conflict_steps.hpp"
+#include "interpreter/columns/instants.hpp"
+#include "interpreter/columns/kernels.hpp"
+
+namespace waymark::columns {
+namespace {
+
+void put(TruthBits& bits, std::size_t patient, Truth truth) {
+  set(bits.yes, patient, truth == Truth::yes);
+  set(bits.no, patient, truth == Truth::no);
+}
+
+// Those behind the last patient are nobody.
+void clear_from(Bitmap& bitmap, std::size_t size) {
+  for (std::size_t word = size / word_bits; word < batch_words; ++word) {
+    const auto kept = word == size / word_bits ? size % word_bits : 0;
+    bitmap.words[word] &= (std::uint64_t{1} << kept) - 1;
+  }
+}
+
+}  // namespace
+
+Status status(const StatusBits& bits, std::size_t patient) {
+  if (test(bits.advised, patient)) return Status::advised;
+  return test(bits.not_advised, patient) ? Status::not_advised : Status::undetermined;
+}
+
+struct BatchEvaluator::State {
+  explicit State(const Program& of_program);
+
+  void run(const Batch& batch);
+  void outcome_of(const Batch& batch);
+  void exceptional(const Batch& batch);
+
+  TruthView view(TruthRef ref) const { return ref.negated ? !views[ref.id] : views[ref.id]; }
+  const TruthViews& view_all(const std::vector<TruthRef>& refs);
+  void look_at_columns(const Batch& batch);
+  void run_scalar(const Batch& batch);
+  void copy(TruthRef from, std::size_t size, Bitmap& yes, Bitmap& no) const;
+  void copy_statuses(const std::vector<TruthRef>& from, std::size_t size, std::vector<StatusBits>& to) const;
+  void copy_violated(std::size_t size);
+  void put_statuses(const std::vector<StatementOutcome>& from, std::size_t patient,
+                    std::vector<StatusBits>& to) const;
+  void put_outcome(const Outcome& found, std::size_t patient);
+
+  const Program& program;
+  std::vector<TruthBits> results;                    // of each instruction
+  TruthViews views;                                  // by TruthId
+  TruthViews gathered;                               // the operands of the step that is run
+  std::vector<std::optional<InstantStep>> instants;  // of each instruction
+  std::vector<std::pair<model::ExprId, TruthBits*>> scalar_tests;
+  BatchOutcome outcome;
+
+  // --- what each step does
+  struct Run {
+    State& state;
+    const Batch& batch;
+    std::size_t instruction;
+    TruthBits& out;
+
+    void operator()(const Fixed& step) const { fill(step.truth, out); }
+    void operator()(const CellTest& step) const {
+      const auto& column = batch.column(step.column);
+      as_truth(step.state == CellState::known ? column.known : column.stale, out);
+    }
+    void operator()(const RangeTest& step) const {
+      Bitmap found;
+      for (const auto& range : step.ranges) mark_in_range(batch.column(step.column).cells, range, found);
+      split(batch.column(step.column).known, found, out);
+    }
+    void operator()(const InstantTest&) const { state.instants[instruction]->run(batch, out); }
+    void operator()(const AllOf& step) const { all_of(state.view_all(step.operands), out); }
+    void operator()(const Same& step) const { same(state.view(step.left), state.view(step.right), out); }
+    void operator()(const IsKnown& step) const { is_known(state.view(step.operand), out); }
+    void operator()(const IsYes& step) const { as_truth(*state.view(step.operand).yes, out); }
+    void operator()(const Required& step) const { required(state.view(step.operand), out); }
+    void operator()(const AtLeast& step) const { at_least(state.view_all(step.operands), step.count, out); }
+    void operator()(const AnyKnownOf& step) const { any_known(state.view_all(step.operands), out); }
+    void operator()(const FirstKnownOf& step) const { first_known(state.view_all(step.operands), out); }
+    void operator()(const FirstIsUnknown& step) const { first_is_unknown(state.view_all(step.guards), out); }
+    void operator()(const ChosenTruth& step) const { choose(state.view_all(operands(step)), out); }
+    void operator()(const ScoreTest& step) const { score_reaches(step, state.view_all(operands(step)), out); }
+    void operator()(const ScalarTest&) const {}  // all of them at once, before everything else
+  };
+};
+
+BatchEvaluator::State::State(const Program& of_program)
+    : program{of_program},
+      results(program.instructions.size()),
+      views(program.truths),
+      instants(program.instructions.size()) {
+  for (std::size_t i = 0; i < program.instructions.size(); ++i) {
+    const auto& [out, step] = program.instructions[i];
+    views[out] = {&results[i].yes, &results[i].no};
+    if (const auto* test = std::get_if<InstantTest>(&step))
+      instants[i].emplace(*program.model, program.layout, *test);
+    if (const auto* test = std::get_if<ScalarTest>(&step)) scalar_tests.emplace_back(test->expr, &results[i]);
+  }
+  outcome.recommendations.resize(program.recommendations.size());
+  outcome.contraindications.resize(program.contraindications.size());
+  outcome.notes.resize(program.notes.size());
+  outcome.conflicts.resize(program.conflicts.size());
+  outcome.violated.resize(program.properties.size());
+  outcome.conditions.resize(program.conditions.size());
+}
+
+const TruthViews& BatchEvaluator::State::view_all(const std::vector<TruthRef>& refs) {
+  gathered.clear();
+  for (const auto ref : refs) gathered.push_back(view(ref));
+  return gathered;
+}
+
+void BatchEvaluator::State::look_at_columns(const Batch& batch) {
+  for (const auto& [id, truth] : program.column_truths) {
+    const auto& column = batch.column(truth.column);
+    const auto& bits = truth.member ? column.members[*truth.member] : column.truth;
+    views[id] = {&bits.yes, &bits.no};
+  }
+}
+
+void BatchEvaluator::State::run_scalar(const Batch& batch) {
+  if (scalar_tests.empty()) return;
+  for (std::size_t patient = 0; patient < batch.size(); ++patient) {
+    Evaluator evaluator{*program.model, *batch.patient(patient), batch.at(patient)};
+    for (const auto& [expr, bits] : scalar_tests) put(*bits, patient, evaluator.truth(expr));
+  }
+}
+
+void BatchEvaluator::State::run(const Batch& batch) {
+  look_at_columns(batch);
+  run_scalar(batch);
+  for (std::size_t i = 0; i < program.instructions.size(); ++i) {
+    std::visit(Run{*this, batch, i, results[i]}, program.instructions[i].step);
+  }
+}
+
+void BatchEvaluator::State::copy(TruthRef from, std::size_t size, Bitmap& yes, Bitmap& no) const {
+  const auto truth = view(from);
+  yes = *truth.yes;
+  no = *truth.no;
+  if (size == batch_size) return;
+  clear_from(yes, size);
+  clear_from(no, size);
+}
+
+void BatchEvaluator::State::copy_statuses(const std::vector<TruthRef>& from, std::size_t size,
+                                          std::vector<StatusBits>& to) const {
+  for (std::size_t i = 0; i < from.size(); ++i) copy(from[i], size, to[i].advised, to[i].not_advised);
+}
+
+void BatchEvaluator::State::copy_violated(std::size_t size) {
+  for (std::size_t i = 0; i < program.properties.size(); ++i) {
+    const auto truth = view(program.properties[i]);
+    const bool must_hold = program.model->properties[i].kind == ast::PropertyKind::always;
+    outcome.violated[i] = must_hold ? *truth.no : *truth.yes;
+    if (size < batch_size) clear_from(outcome.violated[i], size);
+  }
+}
+
+void BatchEvaluator::State::outcome_of(const Batch& batch) {
+  outcome.size = batch.size();
+  copy_statuses(program.recommendations, batch.size(), outcome.recommendations);
+  copy_statuses(program.contraindications, batch.size(), outcome.contraindications);
+  copy_statuses(program.notes, batch.size(), outcome.notes);
+  copy_violated(batch.size());
+  for (std::size_t i = 0; i < program.conditions.size(); ++i) {
+    copy(program.conditions[i], batch.size(), outcome.conditions[i].yes, outcome.conditions[i].no);
+  }
+  find_conflicts(program, outcome);
+}
+
+void BatchEvaluator::State::put_statuses(const std::vector<StatementOutcome>& from, std::size_t patient,
+                                         std::vector<StatusBits>& to) const {
+  for (std::size_t i = 0; i < from.size(); ++i) {
+    set(to[i].advised, patient, from[i].status == Status::advised);
+    set(to[i].not_advised, patient, from[i].status == Status::not_advised);
+  }
+}
+
+void BatchEvaluator::State::put_outcome(const Outcome& found, std::size_t patient) {
+  put_statuses(found.recommendations, patient, outcome.recommendations);
+  put_statuses(found.contraindications, patient, outcome.contraindications);
+  put_statuses(found.notes, patient, outcome.notes);
+  for (std::size_t i = 0; i < program.conflicts.size(); ++i) {
+    const auto& wanted = program.conflicts[i].conflict;
+    const auto is_it = [&](const Conflict& conflict) {
+      return conflict.first == wanted.first && conflict.second == wanted.second &&
+             conflict.action == wanted.action;
+    };
+    set(outcome.conflicts[i], patient, std::ranges::any_of(found.conflicts, is_it));
+  }
+  for (std::uint32_t i = 0; i < program.properties.size(); ++i) {
+    set(outcome.violated[i], patient, std::ranges::find(found.violated, i) != found.violated.end());
+  }
+}
+
+// Whom the columns cannot hold, the evaluator decides.
+void BatchEvaluator::State::exceptional(const Batch& batch) {
+  for (const auto patient : batch.exceptional()) {
+    Evaluator evaluator{*program.model, *batch.patient(patient), batch.at(patient)};
+    put_outcome(decide(evaluator), patient);
+    for (std::size_t i = 0; i < program.conditions.size(); ++i) {
+      put(outcome.conditions[i], patient, evaluator.truth(program.condition_exprs[i]));
+    }
+  }
+}
+
+BatchEvaluator::BatchEvaluator(const Program& program) : state_{std::make_unique<State>(program)} {}
+BatchEvaluator::~BatchEvaluator() = default;
+
+const BatchOutcome& BatchEvaluator::evaluate(const Batch& batch) {
+  state_->run(batch);
+  state_->outcome_of(batch);
+  state_->exceptional(batch);
+  return state_->outcome;
+}
+
+}  // namespace waymark::columns

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "interpreter/columns/batch.hpp"
+#include "interpreter/columns/program.hpp"
+#include "interpreter/outcome.hpp"
+
+namespace waymark::columns {
+
+// Who a statement is advised for and who it is not; of everybody else it is undetermined.
+struct StatusBits {
+  Bitmap advised, not_advised;
+};
+Status status(const StatusBits& bits, std::size_t patient);
+
+// What came out for a batch. Bits behind its last patient are not set.
+struct BatchOutcome {
+  std::size_t size = 0;
+  std::vector<StatusBits> recommendations, contraindications, notes;  // by index
+  std::vector<Bitmap> conflicts;                                      // by index in Program::conflicts
+  std::vector<Bitmap> violated;                                       // by property
+  std::vector<TruthBits> conditions;                                  // by index in Program::conditions
+};
+
+// Runs a program over one batch after the other. What it says is what `decide` says of each patient. Not to
+// be shared between threads; each can have its own.
+class BatchEvaluator {
+ public:
+  // The program must outlive it.
+  explicit BatchEvaluator(const Program& program);
+  ~BatchEvaluator();
+  BatchEvaluator(const BatchEvaluator&) = delete;
+  BatchEvaluator& operator=(const BatchEvaluator&) = delete;
+
+  // Valid until the next one.
+  const BatchOutcome& evaluate(const Batch& batch);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace waymark::columns

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "interpreter/columns/batch.hpp"
+#include "interpreter/columns/kernels.hpp"
+#include "interpreter/columns/program.hpp"
+
+namespace waymark::columns {
+
+// Holds the dates, moments, events or readings of a batch against constants. Where all patients share `at`, a
+// stretch of instants passes, which is found once and kept; else each patient is looked at by himself.
+class InstantStep {
+ public:
+  // All must outlive it.
+  InstantStep(const model::Model& model, const Layout& layout, const InstantTest& test)
+      : model_{model}, test_{test}, fact_{model.facts[layout.columns[test.column].fact]} {}
+
+  void run(const Batch& batch, TruthBits& out);
+
+ private:
+  struct Found {
+    Moment at;
+    std::int16_t offset = 0;                   // of the instants
+    std::vector<std::optional<Range>> ranges;  // of each comparison
+  };
+
+  bool is_date() const;
+  const Bitmap& known(const Column& column) const;
+  Value instant(std::int64_t cell, std::int16_t offset) const;
+  Value subject(std::int64_t cell, std::int16_t offset, const Moment& at) const;
+  Value constant(const InstantComparison& comparison, const Moment& at) const;
+  Truth answer(std::int64_t cell, std::int16_t offset, const Moment& at) const;
+  const Found& found(const Moment& at, std::int16_t offset);
+  void run_shared(const Cells& cells, const Found& found, const Bitmap& known, TruthBits& out) const;
+  void run_each(const Batch& batch, const Cells& cells, const Bitmap& known, TruthBits& out) const;
+
+  const model::Model& model_;
+  const InstantTest& test_;
+  const model::Fact& fact_;
+  std::optional<Found> found_;
+};
+
+}  // namespace waymark::columns

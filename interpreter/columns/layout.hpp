@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "interpreter/patient.hpp"
+#include "lang/model.hpp"
+
+namespace waymark::columns {
+
+// The integers that cells hold, by their bits.
+enum class Width { bits_8, bits_16, bits_32, bits_64 };
+
+// The least and the greatest integer of a cell.
+struct Domain {
+  std::int64_t first = 0, last = 0;
+};
+Domain domain(Width width);
+
+// How the values of one fact are kept. A number is a count of steps of its fact's grid: so many places behind
+// the point, in the declared unit. A member is its index, a date its day, a moment its second.
+struct ColumnLayout {
+  model::FactId fact = 0;
+  Width width = Width::bits_64;
+  int places = 0;
+  bool used = true;            // what no statement asks for is not kept
+  bool reading_times = false;  // when it was read is asked for
+};
+
+// The parameters as the site sets them, by ParameterId; nullopt, or none at all: as the pathway does.
+using Site = std::vector<std::optional<Value>>;
+
+// What is kept of every patient.
+struct Layout {
+  std::vector<ColumnLayout> columns;
+  std::vector<model::ParameterId> parameters;  // that statements rest on
+  Site site;
+  bool needs_patients = false;  // some expression is evaluated one patient at a time
+};
+
+// A grid for a number of which the constants it is compared with are known: all of them and the bounds lie on
+// it, where decimals in the fact's unit can say them, and more places where they cost no wider cells.
+void choose_grid(ColumnLayout& column, const model::Fact& fact, const std::vector<Quantity>& constants);
+
+// The number that stands at a step of the grid.
+Quantity quantity_at(const ColumnLayout& column, const model::Fact& fact, std::int64_t step);
+
+// The step at which a number stands; nullopt where it is on none, or on none that fits the cell.
+std::optional<std::int64_t> step_of(const ColumnLayout& column, const model::Fact& fact,
+                                    const Quantity& number);
+
+}  // namespace waymark::columns

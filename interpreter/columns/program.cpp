@@ -1,0 +1,48 @@
+#include "interpreter/columns/program.hpp"
+
+#include "lang/overloaded.hpp"
+
+namespace waymark::columns {
+namespace {
+
+std::vector<TruthRef> operands_of(const ChosenTruth& choice) {
+  std::vector<TruthRef> result;
+  for (const auto& [value, guard] : choice.arms) result.insert(result.end(), {value, guard});
+  if (choice.otherwise) result.push_back(*choice.otherwise);
+  return result;
+}
+
+std::vector<TruthRef> operands_of(const ScoreTest& test) {
+  std::vector<TruthRef> result;
+  for (const auto& row : test.rows) result.insert(result.end(), row.guards.begin(), row.guards.end());
+  return result;
+}
+
+}  // namespace
+
+std::vector<TruthRef> operands(const Step& step) {
+  using Refs = std::vector<TruthRef>;
+  return std::visit(overloaded{
+                        [](const Fixed&) { return Refs{}; },
+                        [](const CellTest&) { return Refs{}; },
+                        [](const RangeTest&) { return Refs{}; },
+                        [](const InstantTest&) { return Refs{}; },
+                        [](const AllOf& o) { return o.operands; },
+                        [](const Same& o) {
+                          return Refs{o.left, o.right};
+                        },
+                        [](const IsKnown& o) { return Refs{o.operand}; },
+                        [](const IsYes& o) { return Refs{o.operand}; },
+                        [](const Required& o) { return Refs{o.operand}; },
+                        [](const AtLeast& o) { return o.operands; },
+                        [](const AnyKnownOf& o) { return o.operands; },
+                        [](const FirstKnownOf& o) { return o.operands; },
+                        [](const FirstIsUnknown& o) { return o.guards; },
+                        [](const ChosenTruth& o) { return operands_of(o); },
+                        [](const ScoreTest& o) { return operands_of(o); },
+                        [](const ScalarTest&) { return Refs{}; },
+                    },
+                    step);
+}
+
+}  // namespace waymark::columns

@@ -1,0 +1,152 @@
+// What the columns say of each patient is what the evaluator says of him alone.
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+#include <catch2/catch.hpp>
+#include <fmt/format.h>
+
+#include "compiled.hpp"
+#include "golden.hpp"
+#include "interpreter/columns/evaluate.hpp"
+#include "interpreter/facts_json.hpp"
+#include "lang/compile.hpp"
+#include "patient_generator.hpp"
+#include "program_generator.hpp"
+
+namespace waymark {
+namespace {
+
+constexpr std::uint64_t random_pathways = 200;
+
+struct Person {
+  Patient patient;
+  Moment at;
+};
+
+using ConflictKey = std::tuple<model::RecommendationId, model::RecommendationId, model::ActionId>;
+
+// How many statuses differ, or conflicts, or broken properties; the first is described.
+class Comparison {
+ public:
+  Comparison(const model::Model& model, const columns::Program& program) : model_{model}, program_{program} {}
+
+  void compare(const columns::BatchOutcome& found, std::size_t index, const Person& person) {
+    Evaluator evaluator{model_, person.patient, person.at};
+    const auto expected = decide(evaluator);
+    statuses(model_.recommendations, expected.recommendations, found.recommendations, index, person);
+    statuses(model_.contraindications, expected.contraindications, found.contraindications, index, person);
+    statuses(model_.notes, expected.notes, found.notes, index, person);
+    conflicts(expected, found, index, person);
+    for (std::uint32_t i = 0; i < model_.properties.size(); ++i) {
+      const bool is_violated = std::ranges::find(expected.violated, i) != expected.violated.end();
+      check(is_violated == columns::test(found.violated[i], index), model_.properties[i].text, person);
+    }
+  }
+
+  std::size_t compared() const { return compared_; }
+  std::size_t different() const { return different_; }
+  const std::string& first() const { return first_; }
+
+ private:
+  template <typename Statement>
+  void statuses(const std::vector<Statement>& statements, const std::vector<StatementOutcome>& expected,
+                const std::vector<columns::StatusBits>& found, std::size_t index, const Person& person) {
+    for (std::size_t i = 0; i < statements.size(); ++i) {
+      const auto status = columns::status(found[i], index);
+      check(status == expected[i].status,
+            fmt::format("{}: {}, by the columns {}", statements[i].id, to_string(expected[i].status),
+                        to_string(status)),
+            person);
+    }
+  }
+
+  void conflicts(const Outcome& expected, const columns::BatchOutcome& found, std::size_t index,
+                 const Person& person) {
+    std::set<ConflictKey> wanted, there;
+    for (const auto& each : expected.conflicts) wanted.insert({each.first, each.second, each.action});
+    for (std::size_t i = 0; i < program_.conflicts.size(); ++i) {
+      const auto& [first, second, action] = program_.conflicts[i].conflict;
+      if (columns::test(found.conflicts[i], index)) there.insert({first, second, action});
+    }
+    check(wanted == there, fmt::format("{} conflicts, by the columns {}", wanted.size(), there.size()),
+          person);
+  }
+
+  void check(bool agrees, const std::string& what, const Person& person) {
+    ++compared_;
+    if (agrees) return;
+    if (different_++ == 0) first_ = what + " of " + generated::facts_json(model_, person.patient);
+  }
+
+  const model::Model& model_;
+  const columns::Program& program_;
+  std::size_t compared_ = 0, different_ = 0;
+  std::string first_;
+};
+
+// Holds all of them against the evaluator, a batch at a time; how many comparisons there were.
+std::size_t check_all(const model::Model& model, const std::vector<Person>& people) {
+  const auto program = columns::compile(model);
+  columns::BatchEvaluator evaluator{program};
+  Comparison comparison{model, program};
+  for (std::size_t first = 0; first < people.size(); first += columns::batch_size) {
+    columns::Batch batch{model, program.layout};
+    const auto count = std::min(columns::batch_size, people.size() - first);
+    for (std::size_t i = 0; i < count; ++i) batch.add(people[first + i].patient, people[first + i].at);
+    const auto& outcome = evaluator.evaluate(batch);
+    for (std::size_t i = 0; i < count; ++i) comparison.compare(outcome, i, people[first + i]);
+  }
+  INFO(comparison.first());
+  CHECK(comparison.different() == 0);
+  return comparison.compared();
+}
+
+enum class Moments { one, several };
+
+std::vector<Person> random_people(const model::Model& model, std::size_t count, Moments moments) {
+  const generated::PatientGenerator generator{model};
+  std::vector<Person> result;
+  for (std::uint64_t seed = 0; seed < count; ++seed) {
+    const auto shift = moments == Moments::one ? 0 : static_cast<std::int64_t>(seed % 97) * 3601;
+    result.push_back({generator.patient(seed), *add_seconds(generated::evaluation_moment(), shift)});
+  }
+  return result;
+}
+
+TEST_CASE("columns decide the alveolar hemorrhage as the evaluator does", "[columns]") {
+  for (const auto moments : {Moments::one, Moments::several}) {
+    const auto people = random_people(golden::dah(), 6000, moments);
+    CHECK(check_all(golden::dah(), people) > 6000 * golden::dah().recommendations.size());
+  }
+}
+
+TEST_CASE("columns decide 100,000 patients as the evaluator does", "[.][columns-long]") {
+  check_all(golden::dah(), random_people(golden::dah(), 100'000, Moments::one));
+}
+
+TEST_CASE("columns decide random pathways as the evaluator does", "[columns]") {
+  for (std::uint64_t seed = 0; seed < random_pathways; ++seed) {
+    const auto compilation = compile({{"generated.pathway", generated::pathway(seed)}}, golden::stdlib());
+    REQUIRE(compilation.model);
+    INFO("seed " << seed << '\n' << generated::pathway(seed));
+    const auto moments = seed % 3 == 0 ? Moments::several : Moments::one;
+    check_all(*compilation.model, random_people(*compilation.model, 60, moments));
+  }
+}
+
+TEST_CASE("columns decide the patients beside the pathways as the evaluator does", "[columns]") {
+  const auto now = generated::evaluation_moment();
+  const auto& model = golden::dah();
+  std::vector<Person> people;
+  for (const auto& entry : std::filesystem::directory_iterator{golden::root() / "pathways/dah/patients"}) {
+    const auto read = read_patient(golden::read_text(entry.path()), model, std::nullopt);
+    const auto& patient = std::get<Patient>(read);
+    people.push_back({patient, patient.at.value_or(now)});
+  }
+  REQUIRE(people.size() > 5);
+  check_all(model, people);
+}
+
+}  // namespace
+}  // namespace waymark
