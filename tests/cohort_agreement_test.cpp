@@ -18,6 +18,7 @@ namespace waymark {
 namespace {
 
 constexpr std::uint64_t random_pathways = 200;
+constexpr std::size_t patients_each = 60;
 
 struct Person {
   Patient patient;
@@ -85,21 +86,30 @@ class Comparison {
   std::string first_;
 };
 
-// Holds all of them against the evaluator, a batch at a time; how many comparisons there were.
-std::size_t check_all(const model::Model& model, const std::vector<Person>& people) {
-  const auto program = columns::compile(model);
+struct Checked {
+  std::size_t comparisons = 0;
+  std::size_t exceptional = 0;  // patients whom the columns cannot hold
+};
+
+// Holds all of them against the evaluator, a batch at a time.
+Checked check_all(const model::Model& model, const std::vector<Person>& people,
+                  const columns::Site& site = {}) {
+  Checked checked;
+  const auto program = columns::compile(model, site);
   columns::BatchEvaluator evaluator{program};
   Comparison comparison{model, program};
   for (std::size_t first = 0; first < people.size(); first += columns::batch_size) {
     columns::Batch batch{model, program.layout};
     const auto count = std::min(columns::batch_size, people.size() - first);
     for (std::size_t i = 0; i < count; ++i) batch.add(people[first + i].patient, people[first + i].at);
+    checked.exceptional += batch.exceptional().size();
     const auto& outcome = evaluator.evaluate(batch);
     for (std::size_t i = 0; i < count; ++i) comparison.compare(outcome, i, people[first + i]);
   }
   INFO(comparison.first());
   CHECK(comparison.different() == 0);
-  return comparison.compared();
+  checked.comparisons = comparison.compared();
+  return checked;
 }
 
 enum class Moments { one, several };
@@ -114,25 +124,47 @@ std::vector<Person> random_people(const model::Model& model, std::size_t count, 
   return result;
 }
 
+// One in eleven keeps parameters of his own.
+void share_parameters(std::vector<Person>& people, const columns::Site& site) {
+  for (std::size_t i = 0; i < people.size(); ++i) {
+    if (i % 11 != 0) people[i].patient.parameters = site;
+  }
+}
+
 TEST_CASE("columns decide the alveolar hemorrhage as the evaluator does", "[columns]") {
+  const auto& model = golden::dah();
   for (const auto moments : {Moments::one, Moments::several}) {
-    const auto people = random_people(golden::dah(), 6000, moments);
-    CHECK(check_all(golden::dah(), people) > 6000 * golden::dah().recommendations.size());
+    auto people = random_people(model, 6000, moments);
+    const columns::Site site =
+        moments == Moments::one ? people[1].patient.parameters : empty_patient(model).parameters;
+    share_parameters(people, site);
+    const auto checked = check_all(model, people, site);
+    CHECK(checked.comparisons > people.size() * model.recommendations.size());
+    CHECK(checked.exceptional * 5 < people.size());
+    CHECK(checked.exceptional > 0);
   }
 }
 
 TEST_CASE("columns decide 100,000 patients as the evaluator does", "[.][columns-long]") {
-  check_all(golden::dah(), random_people(golden::dah(), 100'000, Moments::one));
+  auto people = random_people(golden::dah(), 100'000, Moments::one);
+  const auto site = people[1].patient.parameters;
+  share_parameters(people, site);
+  check_all(golden::dah(), people, site);
 }
 
 TEST_CASE("columns decide random pathways as the evaluator does", "[columns]") {
+  std::size_t exceptional = 0;
   for (std::uint64_t seed = 0; seed < random_pathways; ++seed) {
     const auto compilation = compile({{"generated.pathway", generated::pathway(seed)}}, golden::stdlib());
     REQUIRE(compilation.model);
     INFO("seed " << seed << '\n' << generated::pathway(seed));
-    const auto moments = seed % 3 == 0 ? Moments::several : Moments::one;
-    check_all(*compilation.model, random_people(*compilation.model, 60, moments));
+    auto people =
+        random_people(*compilation.model, patients_each, seed % 3 == 0 ? Moments::several : Moments::one);
+    const auto site = people[1].patient.parameters;
+    share_parameters(people, site);
+    exceptional += check_all(*compilation.model, people, site).exceptional;
   }
+  CHECK(exceptional * 3 < random_pathways * patients_each);
 }
 
 TEST_CASE("columns decide the patients beside the pathways as the evaluator does", "[columns]") {

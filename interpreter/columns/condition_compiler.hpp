@@ -77,6 +77,7 @@ class ConditionCompiler {
   Compiled score_test(const model::Score& score, const std::vector<Asked>& asked);
   std::optional<InstantComparison> instant_comparison(const Asked& asked);
   bool is_fixed(model::ExprId expr);
+  bool is_never_known(const Asked& asked);
   Compiled ranges_of_members(model::FactId fact, const std::vector<Truth>& answers);
 
   const model::Model& model_;

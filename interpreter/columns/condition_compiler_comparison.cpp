@@ -58,11 +58,22 @@ Compiled ConditionCompiler::operator()(const model::Comparison& comparison) {
 
 Compiled ConditionCompiler::operator()(const model::Between& between) {
   if (!is_fixed(between.low) || !is_fixed(between.high)) return std::nullopt;
-  const auto upper = between.below ? Operator::less : Operator::less_equal;
-  return test(between.subject, {{Operator::greater_equal, between.low}, {upper, between.high}});
+  const Asked from{Operator::greater_equal, between.low};
+  const Asked to{between.below ? Operator::less : Operator::less_equal, between.high};
+  if (!is_never_known(from) && !is_never_known(to)) return test(between.subject, {from, to});
+  const auto above = test(between.subject, {from});
+  const auto below = test(between.subject, {to});
+  return above && below ? Compiled{builder_.all_of({*above, *below})} : std::nullopt;
+}
+
+// Against what is not known nothing is.
+bool ConditionCompiler::is_never_known(const Asked& asked) {
+  const auto against = without_names(model_, asked.against);
+  return constants_.is_constant(against) && std::holds_alternative<Unknown>(constants_.value(against));
 }
 
 Compiled ConditionCompiler::test(ExprId subject, const std::vector<Asked>& asked) {
+  if (asked.size() == 1 && is_never_known(asked.front())) return builder_.fixed(Truth::unknown);
   if (const auto number = number_subject(model_, subject)) return number_test(*number, asked);
   if (const auto member = member_subject(model_, subject)) return member_test(*member, asked);
   if (const auto time = time_subject(model_, subject)) return instant_test(*time, asked);
