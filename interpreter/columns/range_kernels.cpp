@@ -14,20 +14,30 @@ static_assert(std::endian::native == std::endian::little, "bytes of a bitmap sta
 constexpr std::size_t lanes = transposed_size / 8;
 constexpr std::size_t group_words = transposed_size / word_bits;
 
-// For each group of cells: those of eight times 64 patients below each other, each row one bit of all bytes.
+// Eight cells that stand below each other give the eight bits of a byte; all lanes do so side by side, in
+// integers as wide as the cells, which is what makes the compiler keep them in vector registers.
+template <typename Integer, typename Test>
+[[gnu::always_inline]] inline void mark_group(const Integer* cells, Test test, std::uint64_t* found) {
+  Integer bits[lanes];
+  for (std::size_t lane = 0; lane < lanes; ++lane) {
+    Integer lane_bits = 0;
+    for (std::size_t row = 0; row < 8; ++row) {
+      const auto bit = static_cast<Integer>(1U << row);
+      lane_bits = static_cast<Integer>(lane_bits | (test(cells[row * lanes + lane]) ? bit : Integer{0}));
+    }
+    bits[lane] = lane_bits;
+  }
+  std::uint8_t bytes[lanes];
+  for (std::size_t lane = 0; lane < lanes; ++lane) bytes[lane] = static_cast<std::uint8_t>(bits[lane]);
+  std::uint64_t words[group_words];
+  std::memcpy(words, bytes, sizeof words);
+  for (std::size_t i = 0; i < group_words; ++i) found[i] |= words[i];
+}
+
 template <typename Integer, typename Test>
 [[gnu::always_inline]] inline void mark_groups(const Integer* cells, Test test, Bitmap& found) {
   for (std::size_t group = 0; group < batch_size / transposed_size; ++group) {
-    std::uint8_t bytes[lanes] = {};
-    for (std::size_t row = 0; row < 8; ++row) {
-      const auto* values = cells + group * transposed_size + row * lanes;
-      const auto bit = static_cast<std::uint8_t>(1U << row);
-      for (std::size_t lane = 0; lane < lanes; ++lane)
-        bytes[lane] |= test(values[lane]) ? bit : std::uint8_t{0};
-    }
-    std::uint64_t words[group_words];
-    std::memcpy(words, bytes, sizeof words);
-    for (std::size_t i = 0; i < group_words; ++i) found.words[group * group_words + i] |= words[i];
+    mark_group(cells + group * transposed_size, test, &found.words[group * group_words]);
   }
 }
 

@@ -17,12 +17,17 @@ std::size_t place(std::size_t patient) { return patient % rows * lanes + patient
 template <typename Integer, typename Test>
 [[gnu::always_inline]] inline Answers compared(const std::array<Integer, CoreGroup::size>& cells,
                                                const Bits& known, Test test) {
-  std::uint8_t bytes[lanes] = {};
-  for (std::size_t row = 0; row < rows; ++row) {
-    const auto bit = static_cast<std::uint8_t>(1U << row);
-    for (std::size_t lane = 0; lane < lanes; ++lane)
-      bytes[lane] |= test(cells[row * lanes + lane]) ? bit : std::uint8_t{0};
+  Integer bits[lanes];
+  for (std::size_t lane = 0; lane < lanes; ++lane) {
+    Integer lane_bits = 0;
+    for (std::size_t row = 0; row < rows; ++row) {
+      const auto bit = static_cast<Integer>(1U << row);
+      lane_bits = static_cast<Integer>(lane_bits | (test(cells[row * lanes + lane]) ? bit : Integer{0}));
+    }
+    bits[lane] = lane_bits;
   }
+  std::uint8_t bytes[lanes];
+  for (std::size_t lane = 0; lane < lanes; ++lane) bytes[lane] = static_cast<std::uint8_t>(bits[lane]);
   Bits found;
   std::memcpy(found.data(), bytes, sizeof found);
   Answers result;
