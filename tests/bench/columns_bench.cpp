@@ -17,6 +17,7 @@ namespace waymark::bench {
 namespace {
 
 constexpr std::size_t patients = 1'000'000;
+constexpr std::size_t cached_rounds = 200;
 constexpr std::size_t patients_one_by_one = 20'000;
 
 // Of each decision how many yes, how many no.
@@ -45,7 +46,19 @@ class Core {
   void by_columns() {
     for (const auto& batch : batches_) benchmark::DoNotOptimize(&evaluator_.evaluate(batch));
   }
-  void by_hand() { decide_by_hand(groups_, answers_); }
+  void by_hand() { decide_by_hand(groups_, groups_.size(), answers_); }
+  // The same few patients over and over: what memory costs is left out.
+  void columns_from_cache() {
+    for (std::size_t i = 0; i < cached_rounds; ++i)
+      benchmark::DoNotOptimize(&evaluator_.evaluate(batches_.front()));
+  }
+  void by_hand_from_cache() {
+    const auto groups = columns::batch_size / CoreGroup::size;
+    for (std::size_t i = 0; i < cached_rounds; ++i) {
+      decide_by_hand(groups_, groups, answers_);
+      benchmark::ClobberMemory();
+    }
+  }
   std::size_t one_by_one() const {
     std::size_t advised = 0;
     for (std::size_t i = 0; i < patients_one_by_one; ++i) {
@@ -126,10 +139,13 @@ double median(std::vector<double> values) {
 void sixteen_decisions_in_columns(benchmark::State& state) {
   static Core core;
   if (!core.agree()) return state.SkipWithError("columns, hand and evaluator do not agree");
-  std::vector<double> by_columns, by_hand, one_by_one;
+  std::vector<double> by_columns, by_hand, columns_cached, by_hand_cached, one_by_one;
   for (auto _ : state) {
     by_columns.push_back(nanoseconds(patients, [] { core.by_columns(); }));
     by_hand.push_back(nanoseconds(patients, [] { core.by_hand(); }));
+    const auto cached = cached_rounds * columns::batch_size;
+    columns_cached.push_back(nanoseconds(cached, [] { core.columns_from_cache(); }));
+    by_hand_cached.push_back(nanoseconds(cached, [] { core.by_hand_from_cache(); }));
     state.SetIterationTime(by_columns.back() * patients / 1e9);
   }
   for (int i = 0; i < 5; ++i) {
@@ -138,6 +154,9 @@ void sixteen_decisions_in_columns(benchmark::State& state) {
   }
   state.counters["columns_ns"] = median(by_columns);
   state.counters["by_hand_ns"] = median(by_hand);
+  state.counters["cached_columns_ns"] = median(columns_cached);
+  state.counters["cached_by_hand_ns"] = median(by_hand_cached);
+  state.counters["cached_times_by_hand"] = median(columns_cached) / median(by_hand_cached);
   state.counters["one_by_one_ns"] = median(one_by_one);
   state.counters["times_by_hand"] = median(by_columns) / median(by_hand);
 }

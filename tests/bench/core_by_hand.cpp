@@ -57,59 +57,72 @@ template <typename Integer, typename Test>
 }
 
 [[gnu::always_inline]] inline void decide_group(const CoreGroup& group, CoreAnswers& out) {
-  const auto less = [&](CoreFact fact, std::int16_t than) {
-    return compared(group.numbers[fact], group.known[fact],
-                    [than](std::int16_t value) { return value < than; });
+  using Numbers = CoreGroup::Numbers;
+  const auto less = [](const Numbers& numbers, std::int16_t than) {
+    return compared(numbers.cells, numbers.known, [than](std::int16_t value) { return value < than; });
   };
-  const auto from = [&](CoreFact fact, std::int16_t least) {
-    return compared(group.numbers[fact], group.known[fact],
-                    [least](std::int16_t value) { return value >= least; });
+  const auto from = [](const Numbers& numbers, std::int16_t least) {
+    return compared(numbers.cells, numbers.known, [least](std::int16_t value) { return value >= least; });
   };
   const auto is = [&](std::int8_t cause) {
-    return compared(group.etiologies, group.known[etiology],
+    return compared(group.etiologies, group.etiology_known,
                     [cause](std::int8_t value) { return value == cause; });
   };
-  const auto& said = group.conditions;
+  const auto& g = group;
   const auto hypoxemia =
-      either(either(less(spo2, 900), less(pao2, 600)), either(said[supplemental_oxygen], said[ventilated]));
+      either(either(less(g.spo2, 900), less(g.pao2, 600)), either(g.supplemental_oxygen, g.ventilated));
   const auto vasculitis = is(0), lupus = is(2), infected = is(4);
   const auto autoimmune =
-      compared(group.etiologies, group.known[etiology], [](std::int8_t value) { return value <= 3; });
-  const auto remission = compared(group.numbers[months_in_remission], group.known[months_in_remission],
-                                  [](std::int16_t value) { return (value >= 0) & (value < 48); });
+      compared(g.etiologies, g.etiology_known, [](std::int8_t value) { return value <= 3; });
+  const auto& months = g.months_in_remission;
+  const auto remission =
+      compared(months.cells, months.known, [](std::int16_t value) { return (value >= 0) & (value < 48); });
   out[0].yes.fill(~std::uint64_t{0});
   out[0].no.fill(0);
   out[1] = {infected.no, infected.yes};
   out[2] = autoimmune;
   out[3] = both(hypoxemia, autoimmune);
-  out[4] = less(platelets, 500);
-  out[5] = said[refractory];
-  out[6] = both(said[refractory], said[standard_therapy_failed]);
-  out[7] = both(said[life_threatening], said[refractory]);
-  out[8] = either(infected, said[infection_confirmed]);
+  out[4] = less(g.platelets, 500);
+  out[5] = g.refractory;
+  out[6] = both(g.refractory, g.standard_therapy_failed);
+  out[7] = both(g.life_threatening, g.refractory);
+  out[8] = either(infected, g.infection_confirmed);
   out[9] = is(5);
-  out[10] = both(lupus, said[refractory]);
-  out[11] = said[bleeding_controlled];
+  out[10] = both(lupus, g.refractory);
+  out[11] = g.bleeding_controlled;
   out[12] = both(vasculitis, remission);
-  out[13] = both(both(said[kidney_transplant_candidate], vasculitis), less(months_in_remission, 6));
-  out[14] = said[refractory];
+  out[13] = both(both(g.kidney_transplant_candidate, vasculitis), less(g.months_in_remission, 6));
+  out[14] = g.refractory;
   out[15] =
-      either(either(either(hypoxemia, from(age, 650)), either(from(creatinine, 560), said[on_dialysis])),
-             from(lung_area_involved, 501));
+      either(either(either(hypoxemia, from(g.age, 650)), either(from(g.creatinine, 560), g.on_dialysis)),
+             from(g.lung_area_involved, 501));
 }
 
-bool is_condition(std::size_t fact) {
+CoreGroup::Numbers* numbers_of(CoreGroup& group, std::size_t fact) {
   switch (fact) {
-    case supplemental_oxygen:
-    case ventilated:
-    case bleeding_controlled:
-    case refractory:
-    case standard_therapy_failed:
-    case life_threatening:
-    case on_dialysis:
-    case kidney_transplant_candidate:
-    case infection_confirmed: return true;
-    default: return false;
+    case spo2: return &group.spo2;
+    case pao2: return &group.pao2;
+    case platelets: return &group.platelets;
+    case age: return &group.age;
+    case creatinine: return &group.creatinine;
+    case lung_area_involved: return &group.lung_area_involved;
+    case months_in_remission: return &group.months_in_remission;
+    default: return nullptr;
+  }
+}
+
+Answers* answers_of(CoreGroup& group, std::size_t fact) {
+  switch (fact) {
+    case supplemental_oxygen: return &group.supplemental_oxygen;
+    case ventilated: return &group.ventilated;
+    case bleeding_controlled: return &group.bleeding_controlled;
+    case refractory: return &group.refractory;
+    case standard_therapy_failed: return &group.standard_therapy_failed;
+    case life_threatening: return &group.life_threatening;
+    case on_dialysis: return &group.on_dialysis;
+    case kidney_transplant_candidate: return &group.kidney_transplant_candidate;
+    case infection_confirmed: return &group.infection_confirmed;
+    default: return nullptr;
   }
 }
 
@@ -136,21 +149,21 @@ void put(CoreGroup& group, std::size_t index, const CorePatient& patient) {
   for (std::size_t fact = 0; fact < core_facts; ++fact) {
     if (!patient[fact]) continue;
     const auto value = *patient[fact];
-    group.known[fact][word] |= bit;
-    if (is_condition(fact)) {
-      (value != 0 ? group.conditions[fact].yes : group.conditions[fact].no)[word] |= bit;
-    } else if (fact == etiology) {
-      group.etiologies[place(index)] = static_cast<std::int8_t>(value);
-    } else {
-      group.numbers[fact][place(index)] =
-          static_cast<std::int16_t>(fact == months_in_remission ? value / 10 : value);
+    if (auto* answers = answers_of(group, fact)) (value != 0 ? answers->yes : answers->no)[word] |= bit;
+    if (auto* numbers = numbers_of(group, fact)) {
+      numbers->known[word] |= bit;
+      const auto cell = fact == months_in_remission ? value / 10 : value;
+      numbers->cells[place(index)] = static_cast<std::int16_t>(cell);
     }
+    if (fact != etiology) continue;
+    group.etiology_known[word] |= bit;
+    group.etiologies[place(index)] = static_cast<std::int8_t>(value);
   }
 }
 
-WAYMARK_VECTOR_CLONES void decide_by_hand(const std::vector<CoreGroup>& groups,
+WAYMARK_VECTOR_CLONES void decide_by_hand(const std::vector<CoreGroup>& groups, std::size_t count,
                                           std::vector<CoreAnswers>& answers) {
-  for (std::size_t i = 0; i < groups.size(); ++i) decide_group(groups[i], answers[i]);
+  for (std::size_t i = 0; i < count; ++i) decide_group(groups[i], answers[i]);
 }
 
 std::array<std::uint8_t, core_decisions> decide_one(const CorePatient& patient) {

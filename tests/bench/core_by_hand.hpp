@@ -17,18 +17,25 @@ struct alignas(64) CoreGroup {
     Bits yes{}, no{};
   };
 
-  std::array<std::array<std::int16_t, size>, core_facts> numbers{};
+  // Months are whole; the others are in the steps of CoreFact.
+  struct Numbers {
+    std::array<std::int16_t, size> cells{};
+    Bits known{};
+  };
+  Numbers spo2, pao2, platelets, age, creatinine, lung_area_involved, months_in_remission;
   std::array<std::int8_t, size> etiologies{};
-  std::array<Bits, core_facts> known{};
-  std::array<Answers, core_facts> conditions{};
+  Bits etiology_known{};
+  Answers supplemental_oxygen, ventilated, bleeding_controlled, refractory, standard_therapy_failed,
+      life_threatening, on_dialysis, kidney_transplant_candidate, infection_confirmed;
 };
 
 using CoreAnswers = std::array<CoreGroup::Answers, core_decisions>;
 
 void put(CoreGroup& group, std::size_t index, const CorePatient& patient);
 
-/// The decisions for each group, into as many answers.
-void decide_by_hand(const std::vector<CoreGroup>& groups, std::vector<CoreAnswers>& answers);
+/// The decisions for the first groups, into as many answers.
+void decide_by_hand(const std::vector<CoreGroup>& groups, std::size_t count,
+                    std::vector<CoreAnswers>& answers);
 
 /// The decisions for one patient as a plain program would have them: yes, no, unknown as 1, 0, 2.
 std::array<std::uint8_t, core_decisions> decide_one(const CorePatient& patient);
