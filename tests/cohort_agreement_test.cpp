@@ -45,6 +45,25 @@ class Comparison {
     }
   }
 
+  // What each undetermined statement needs.
+  void compare_needs(columns::BatchEvaluator& found, const columns::Batch& batch, std::size_t index,
+                     const Person& person) {
+    Evaluator evaluator{model_, person.patient, person.at};
+    const auto expected = decide(evaluator);
+    using Kind = model::StatementKind;
+    const auto check_all = [&](Kind kind, const std::vector<StatementOutcome>& outcomes) {
+      for (std::uint32_t i = 0; i < outcomes.size(); ++i) {
+        if (outcomes[i].status != Status::undetermined) continue;
+        const model::StatementReference statement{kind, i};
+        const bool agrees = found.needs(batch, statement, index) == outcomes[i].needs;
+        check(agrees, "needs of " + model::statement(model_, statement).id, person);
+      }
+    };
+    check_all(Kind::recommendation, expected.recommendations);
+    check_all(Kind::contraindication, expected.contraindications);
+    check_all(Kind::note, expected.notes);
+  }
+
   std::size_t compared() const { return compared_; }
   std::size_t different() const { return different_; }
   const std::string& first() const { return first_; }
@@ -99,12 +118,15 @@ Checked check_all(const model::Model& model, const std::vector<Person>& people,
   columns::BatchEvaluator evaluator{program};
   Comparison comparison{model, program};
   for (std::size_t first = 0; first < people.size(); first += columns::batch_size) {
-    columns::Batch batch{model, program.layout};
+    columns::Batch batch{model, program.layout, columns::Keep::all_patients};
     const auto count = std::min(columns::batch_size, people.size() - first);
     for (std::size_t i = 0; i < count; ++i) batch.add(people[first + i].patient, people[first + i].at);
     checked.exceptional += batch.exceptional().size();
     const auto& outcome = evaluator.evaluate(batch);
-    for (std::size_t i = 0; i < count; ++i) comparison.compare(outcome, i, people[first + i]);
+    for (std::size_t i = 0; i < count; ++i) {
+      comparison.compare(outcome, i, people[first + i]);
+      comparison.compare_needs(evaluator, batch, i, people[first + i]);
+    }
   }
   INFO(comparison.first());
   CHECK(comparison.different() == 0);

@@ -78,6 +78,7 @@ class ConditionCompiler {
   std::optional<InstantComparison> instant_comparison(const Asked& asked);
   bool is_fixed(model::ExprId expr);
   bool is_never_known(const Asked& asked);
+  Compiled never_known(model::ExprId subject);
   Compiled ranges_of_members(model::FactId fact, const std::vector<Truth>& answers);
 
   const model::Model& model_;

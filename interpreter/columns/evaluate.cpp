@@ -1,11 +1,9 @@
 #include "interpreter/columns/evaluate.hpp"
 
 #include <algorithm>
-#include <optional>
 
 #include "interpreter/columns/conflict_steps.hpp"
-#include "interpreter/columns/instants.hpp"
-#include "interpreter/columns/kernels.hpp"
+#include "interpreter/columns/evaluate_state.hpp"
 
 namespace waymark::columns {
 namespace {
@@ -30,63 +28,37 @@ Status status(const StatusBits& bits, std::size_t patient) {
   return test(bits.not_advised, patient) ? Status::not_advised : Status::undetermined;
 }
 
-struct BatchEvaluator::State {
-  explicit State(const Program& of_program);
+// What each step does.
+struct BatchEvaluator::State::Run {
+  State& state;
+  const Batch& batch;
+  std::size_t instruction;
+  TruthBits& out;
 
-  void run(const Batch& batch);
-  void outcome_of(const Batch& batch);
-  void exceptional(const Batch& batch);
-
-  TruthView view(TruthRef ref) const { return ref.negated ? !views[ref.id] : views[ref.id]; }
-  const TruthViews& view_all(const std::vector<TruthRef>& refs);
-  void look_at_columns(const Batch& batch);
-  void run_scalar(const Batch& batch);
-  void copy(TruthRef from, std::size_t size, Bitmap& yes, Bitmap& no) const;
-  void copy_statuses(const std::vector<TruthRef>& from, std::size_t size, std::vector<StatusBits>& to) const;
-  void copy_violated(std::size_t size);
-  void put_statuses(const std::vector<StatementOutcome>& from, std::size_t patient,
-                    std::vector<StatusBits>& to) const;
-  void put_outcome(const Outcome& found, std::size_t patient);
-
-  const Program& program;
-  std::vector<TruthBits> results;                    // of each instruction
-  TruthViews views;                                  // by TruthId
-  TruthViews gathered;                               // the operands of the step that is run
-  std::vector<std::optional<InstantStep>> instants;  // of each instruction
-  std::vector<std::pair<model::ExprId, TruthBits*>> scalar_tests;
-  BatchOutcome outcome;
-
-  // --- what each step does
-  struct Run {
-    State& state;
-    const Batch& batch;
-    std::size_t instruction;
-    TruthBits& out;
-
-    void operator()(const Fixed& step) const { fill(step.truth, out); }
-    void operator()(const CellTest& step) const {
-      const auto& column = batch.column(step.column);
-      as_truth(step.state == CellState::known ? column.known : column.stale, out);
-    }
-    void operator()(const RangeTest& step) const {
-      Bitmap found;
-      for (const auto& range : step.ranges) mark_in_range(batch.column(step.column).cells, range, found);
-      split(batch.column(step.column).known, found, out);
-    }
-    void operator()(const InstantTest&) const { state.instants[instruction]->run(batch, out); }
-    void operator()(const AllOf& step) const { all_of(state.view_all(step.operands), out); }
-    void operator()(const Same& step) const { same(state.view(step.left), state.view(step.right), out); }
-    void operator()(const IsKnown& step) const { is_known(state.view(step.operand), out); }
-    void operator()(const IsYes& step) const { as_truth(*state.view(step.operand).yes, out); }
-    void operator()(const Required& step) const { required(state.view(step.operand), out); }
-    void operator()(const AtLeast& step) const { at_least(state.view_all(step.operands), step.count, out); }
-    void operator()(const AnyKnownOf& step) const { any_known(state.view_all(step.operands), out); }
-    void operator()(const FirstKnownOf& step) const { first_known(state.view_all(step.operands), out); }
-    void operator()(const FirstIsUnknown& step) const { first_is_unknown(state.view_all(step.guards), out); }
-    void operator()(const ChosenTruth& step) const { choose(state.view_all(operands(step)), out); }
-    void operator()(const ScoreTest& step) const { score_reaches(step, state.view_all(operands(step)), out); }
-    void operator()(const ScalarTest&) const {}  // all of them at once, before everything else
-  };
+  void operator()(const Fixed& step) const { fill(step.truth, out); }
+  void operator()(const NeverKnown&) const { fill(Truth::unknown, out); }
+  void operator()(const CellTest& step) const {
+    const auto& column = batch.column(step.column);
+    as_truth(step.state == CellState::known ? column.known : column.stale, out);
+  }
+  void operator()(const RangeTest& step) const {
+    Bitmap found;
+    for (const auto& range : step.ranges) mark_in_range(batch.column(step.column).cells, range, found);
+    split(batch.column(step.column).known, found, out);
+  }
+  void operator()(const InstantTest&) const { state.instants[instruction]->run(batch, out); }
+  void operator()(const AllOf& step) const { all_of(state.view_all(step.operands), out); }
+  void operator()(const Same& step) const { same(state.view(step.left), state.view(step.right), out); }
+  void operator()(const IsKnown& step) const { is_known(state.view(step.operand), out); }
+  void operator()(const IsYes& step) const { as_truth(*state.view(step.operand).yes, out); }
+  void operator()(const Required& step) const { required(state.view(step.operand), out); }
+  void operator()(const AtLeast& step) const { at_least(state.view_all(step.operands), step.count, out); }
+  void operator()(const AnyKnownOf& step) const { any_known(state.view_all(step.operands), out); }
+  void operator()(const FirstKnownOf& step) const { first_known(state.view_all(step.operands), out); }
+  void operator()(const FirstIsUnknown& step) const { first_is_unknown(state.view_all(step.guards), out); }
+  void operator()(const ChosenTruth& step) const { choose(state.view_all(operands(step)), out); }
+  void operator()(const ScoreTest& step) const { score_reaches(step, state.view_all(operands(step)), out); }
+  void operator()(const ScalarTest&) const {}  // all of them at once, before everything else
 };
 
 BatchEvaluator::State::State(const Program& of_program)

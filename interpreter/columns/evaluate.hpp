@@ -37,6 +37,12 @@ class BatchEvaluator {
   // Valid until the next one.
   const BatchOutcome& evaluate(const Batch& batch);
 
+  // What a statement that is undetermined needs, exactly as `Evaluator::needs` has it; of a patient of the
+  // batch that was evaluated last, who must be kept. Patients of whom the same is known, as far as the
+  // statement asks, need the same: it is worked out for the first of them.
+  const std::vector<model::Input>& needs(const Batch& batch, const model::StatementReference& statement,
+                                         std::size_t patient);
+
  private:
   struct State;
   std::unique_ptr<State> state_;

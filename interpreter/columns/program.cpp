@@ -24,6 +24,7 @@ std::vector<TruthRef> operands(const Step& step) {
   using Refs = std::vector<TruthRef>;
   return std::visit(overloaded{
                         [](const Fixed&) { return Refs{}; },
+                        [](const NeverKnown&) { return Refs{}; },
                         [](const CellTest&) { return Refs{}; },
                         [](const RangeTest&) { return Refs{}; },
                         [](const InstantTest&) { return Refs{}; },
@@ -43,6 +44,14 @@ std::vector<TruthRef> operands(const Step& step) {
                         [](const ScalarTest&) { return Refs{}; },
                     },
                     step);
+}
+
+std::optional<std::uint32_t> column_read(const Step& step) {
+  if (const auto* test = std::get_if<NeverKnown>(&step)) return test->column;
+  if (const auto* test = std::get_if<CellTest>(&step)) return test->column;
+  if (const auto* test = std::get_if<RangeTest>(&step)) return test->column;
+  if (const auto* test = std::get_if<InstantTest>(&step)) return test->column;
+  return std::nullopt;
 }
 
 }  // namespace waymark::columns

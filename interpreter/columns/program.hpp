@@ -34,6 +34,10 @@ struct ColumnTruth {
 struct Fixed {
   Truth truth;
 };
+// A comparison with what is known of nobody. Whether its own subject is known still tells what it needs.
+struct NeverKnown {
+  std::uint32_t column;
+};
 enum class CellState { known, stale };
 struct CellTest {
   std::uint32_t column;
@@ -104,8 +108,8 @@ struct ScalarTest {
 };
 
 using Step =
-    std::variant<Fixed, CellTest, RangeTest, InstantTest, AllOf, Same, IsKnown, IsYes, Required, AtLeast,
-                 AnyKnownOf, FirstKnownOf, FirstIsUnknown, ChosenTruth, ScoreTest, ScalarTest>;
+    std::variant<Fixed, NeverKnown, CellTest, RangeTest, InstantTest, AllOf, Same, IsKnown, IsYes, Required,
+                 AtLeast, AnyKnownOf, FirstKnownOf, FirstIsUnknown, ChosenTruth, ScoreTest, ScalarTest>;
 
 struct Instruction {
   TruthId out = 0;
@@ -114,6 +118,8 @@ struct Instruction {
 
 // The truths that a step is made of.
 std::vector<TruthRef> operands(const Step& step);
+// The column that a step looks into.
+std::optional<std::uint32_t> column_read(const Step& step);
 
 // Two recommendations that conflict where both are advised.
 struct PossibleConflict {

@@ -21,14 +21,6 @@ void mark(const Roots& roots, std::vector<bool>& needed) {
   for (const auto& root : roots) needed[root.id] = true;
 }
 
-// The column that a step looks into.
-std::optional<std::uint32_t> column_read(const Step& step) {
-  if (const auto* test = std::get_if<CellTest>(&step)) return test->column;
-  if (const auto* test = std::get_if<RangeTest>(&step)) return test->column;
-  if (const auto* test = std::get_if<InstantTest>(&step)) return test->column;
-  return std::nullopt;
-}
-
 }  // namespace
 
 ProgramBuilder::ProgramBuilder(const model::Model& model, const Site& site)

@@ -1,0 +1,93 @@
+#include <algorithm>
+
+#include "interpreter/columns/evaluate_state.hpp"
+
+namespace waymark::columns {
+namespace {
+
+constexpr std::size_t most_patterns = 1 << 16;  // kept of one statement
+
+TruthRef root(const Program& program, const model::StatementReference& statement) {
+  switch (statement.kind) {
+    case model::StatementKind::recommendation: return program.recommendations[statement.index];
+    case model::StatementKind::contraindication: return program.contraindications[statement.index];
+    case model::StatementKind::note: break;
+  }
+  return program.notes[statement.index];
+}
+
+// Follows a truth down to what columns say.
+class PatternSearch {
+ public:
+  explicit PatternSearch(const Program& program) : steps_(program.truths), columns_(program.truths) {
+    for (const auto& [out, step] : program.instructions) steps_[out] = &step;
+    for (const auto& [id, truth] : program.column_truths) columns_[id] = truth.column;
+  }
+
+  Pattern search(TruthRef root) {
+    std::vector<bool> seen(steps_.size());
+    std::vector<TruthId> pending{root.id};
+    while (!pending.empty()) {
+      const auto id = pending.back();
+      pending.pop_back();
+      if (seen[id]) continue;
+      seen[id] = true;
+      for (const auto operand : follow(id)) pending.push_back(operand.id);
+    }
+    std::ranges::sort(pattern_.columns);
+    const auto repeated = std::ranges::unique(pattern_.columns);
+    pattern_.columns.erase(repeated.begin(), repeated.end());
+    return std::move(pattern_);
+  }
+
+ private:
+  std::vector<TruthRef> follow(TruthId id) {
+    const auto* step = steps_[id];
+    const auto column = step ? column_read(*step) : columns_[id];
+    if (column) {
+      pattern_.truths.push_back(id);
+      pattern_.columns.push_back(*column);
+    }
+    if (!step) return {};
+    if (std::holds_alternative<ScalarTest>(*step)) pattern_.decides = false;
+    return operands(*step);
+  }
+
+  std::vector<const Step*> steps_;                     // by TruthId
+  std::vector<std::optional<std::uint32_t>> columns_;  // by TruthId
+  Pattern pattern_;
+};
+
+std::string bits_of(const Pattern& pattern, const TruthViews& views, const Batch& batch,
+                    std::size_t patient) {
+  std::string result;
+  const auto append = [&](const Bitmap& bitmap) { result += test(bitmap, patient) ? '1' : '0'; };
+  for (const auto id : pattern.truths) append(*views[id].yes), append(*views[id].no);
+  for (const auto index : pattern.columns) {
+    const auto& column = batch.column(index);
+    append(column.known), append(column.dated), append(column.recorded), append(column.stale);
+  }
+  return result;
+}
+
+}  // namespace
+
+const std::vector<model::Input>& BatchEvaluator::needs(const Batch& batch,
+                                                       const model::StatementReference& statement,
+                                                       std::size_t patient) {
+  const auto& program = state_->program;
+  auto& known = state_->needs[{statement.kind, statement.index}];
+  if (!known.pattern) known.pattern = PatternSearch{program}.search(root(program, statement));
+  const bool is_exceptional = std::ranges::binary_search(batch.exceptional(), patient);
+  const bool by_pattern = known.pattern->decides && !is_exceptional;
+  const auto bits = by_pattern ? bits_of(*known.pattern, state_->views, batch, patient) : std::string{};
+  if (known.by_pattern.size() > most_patterns) known.by_pattern.clear();
+  const auto [found, is_new] = known.by_pattern.try_emplace(bits);
+  if (is_new || !by_pattern) {
+    Evaluator evaluator{*program.model, *batch.patient(patient), batch.at(patient)};
+    found->second = evaluator.needs(model::statement(*program.model, statement).condition);
+  }
+  return found->second;
+}
+
+}  // namespace waymark::columns
