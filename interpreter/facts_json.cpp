@@ -187,6 +187,20 @@ class DocumentReader {
 
 }  // namespace
 
+static FactsResult read_root(json::Node& root, FactsProblems& problems, const model::Model& model,
+                             std::optional<Moment> at) {
+  drop_doubled_keys(root, {"$", root.offset}, problems);
+  auto patient = DocumentReader{model, at, problems}.read(root);
+  if (!problems.empty()) return problems.take();
+  return patient;
+}
+
+FactsResult read_patient(json::Node root, std::string_view text, const model::Model& model,
+                         std::optional<Moment> at) {
+  FactsProblems problems{text};
+  return read_root(root, problems, model, at);
+}
+
 FactsResult read_patient(std::string_view json, const model::Model& model, std::optional<Moment> at) {
   if (json.size() > json::most_bytes) {
     FactsProblems problems;
@@ -200,11 +214,7 @@ FactsResult read_patient(std::string_view json, const model::Model& model, std::
     explain_nan(json, *error, problems);
     return problems.take();
   }
-  auto& root = std::get<json::Node>(parsed);
-  drop_doubled_keys(root, {"$", root.offset}, problems);
-  auto patient = DocumentReader{model, at, problems}.read(root);
-  if (!problems.empty()) return problems.take();
-  return patient;
+  return read_root(std::get<json::Node>(parsed), problems, model, at);
 }
 
 }  // namespace waymark

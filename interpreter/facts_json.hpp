@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "interpreter/json_document.hpp"
 #include "interpreter/patient.hpp"
 #include "lang/model.hpp"
 
@@ -26,6 +27,10 @@ using FactsResult = std::variant<Patient, std::vector<FactsProblem>>;
 // Reads the patient document of docs/language.md. All problems are found in one go; nothing half-read is
 // returned. `at` takes the place of the document's own moment where it is given.
 FactsResult read_patient(std::string_view json, const model::Model& model, std::optional<Moment> at);
+
+// The same of a document that is a tree already; `text` is what the offsets of its nodes are of.
+FactsResult read_patient(json::Node root, std::string_view text, const model::Model& model,
+                         std::optional<Moment> at);
 
 // A parameter from the command line, `platelet_target=50 10^9/L`.
 std::variant<std::pair<model::ParameterId, Value>, FactsProblem> read_parameter(std::string_view assignment,

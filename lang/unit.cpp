@@ -18,10 +18,11 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter_or_digit(char c) { return is_letter(c) || is_digit(c); }
 bool is_digit_or_point(char c) { return is_digit(c) || c == '.'; }
 
-// Whether a symbol may stand without quotes: `mg`, `cmH2O`, `10^`, the first also `%`, a later one also
-// `1.73m2`.
-bool is_plain(std::string_view symbol, bool first) {
-  if (symbol == "10^" || (first && symbol == "%")) return true;
+// Whether a factor may stand without quotes: `mg`, `cmH2O`, `10^`, the first also `%` without an exponent, a
+// later one also `1.73m2`.
+bool is_plain(const UnitFactor& factor, bool first) {
+  std::string_view symbol = factor.symbol;
+  if (symbol == "10^" || (first && symbol == "%" && factor.exponent == 1)) return true;
   const auto number_end = std::ranges::find_if_not(symbol, is_digit_or_point);
   if (!first) symbol.remove_prefix(static_cast<std::size_t>(number_end - symbol.begin()));
   return !symbol.empty() && is_letter(symbol.front()) && std::ranges::all_of(symbol, is_letter_or_digit);
@@ -57,11 +58,11 @@ bool needs_quotes(const std::vector<UnitFactor>& factors) {
   for (const auto& factor : factors) {
     if (factor.only_quoted) return true;
     if (factor.exponent < 0) continue;
-    if (!is_plain(factor.symbol, first)) return true;
+    if (!is_plain(factor, first)) return true;
     first = false;
   }
   const auto plain_below = [](const UnitFactor& factor) {
-    return factor.exponent > 0 || is_plain(factor.symbol, false);
+    return factor.exponent > 0 || is_plain(factor, false);
   };
   return first || !std::ranges::all_of(factors, plain_below);
 }

@@ -221,6 +221,11 @@ TEST_CASE("dimensions in a clinician's words", "[unit]") {
   for (const auto& [text, words] : rows) CHECK(description(text) == words);
 }
 
+TEST_CASE("a percentage with an exponent is displayed in quotes", "[unit]") {
+  CHECK(to_string(*unit("'%2.s/day'")) == "'%2.s/day'");
+  CHECK(to_string(*unit("'%.s/day'")) == "%.s/day");
+}
+
 TEST_CASE("what is displayed can be read again", "[unit]") {
   // `1.73m2` has no code of UCUM, so that a unit that needs quotes and holds it can be displayed only.
   const auto has_code = [](const std::string& shown) {

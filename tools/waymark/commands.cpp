@@ -214,6 +214,44 @@ void add_diff(CLI::App& app, Call& call) {
   });
 }
 
+void add_cohort_output(CLI::App& command, CohortOptions& options) {
+  command.add_option("--out", options.out, "Write each patient's statuses: JSON lines, or a table for .csv")
+      ->type_name("FILE");
+  command.add_option("--summary", options.summary, "Write the summary as JSON as well")->type_name("FILE");
+  command.add_option("--rejects", options.rejects, "Write the lines that cannot be read")->type_name("FILE");
+  command.add_option("--max-rejects", options.most_rejects, "Go on as long as no more lines are rejected")
+      ->type_name("NUMBER");
+  command
+      .add_option("--merge", options.merge, "Add up summaries that were written by --summary, in their order")
+      ->type_name("SUMMARY...");
+}
+
+void add_cohort(CLI::App& app, Call& call) {
+  auto& command = *app.add_subcommand("cohort", "Evaluate all patients of a file and count");
+  command.footer(
+      "Examples:\n  waymark cohort pathways/dah --facts patients.ndjson --out statuses.csv\n"
+      "  waymark cohort --merge part-1.json part-2.json");
+  auto& options = call.cohort;
+  command.add_option("PATH", options.path, "A pathway: a folder or a .pathway file");
+  add_patient(command, options.patient);
+  command.get_option("--facts")->description("The patients, JSON lines or CSV, also gzipped; - for input");
+  add_set(command, options.patient);
+  command.add_option("--where", options.where, "Only patients for whom this is yes")->type_name("EXPR");
+  command.add_option("--group-by", options.group_by, "Count for each value of this as well")
+      ->type_name("EXPR");
+  command.add_option("--threads", options.threads, "How many threads evaluate; by default one a core")
+      ->type_name("NUMBER")
+      ->check(CLI::Range(1, 1024).description(""));
+  add_cohort_output(command, options);
+  add_choice(command, "--format", options.format, result_formats, "How to write the summary");
+  add_common(command, options);
+  command.callback([&call] {
+    call.command = [&call](const Surroundings& surroundings) {
+      return evaluate_cohort(call.cohort, surroundings);
+    };
+  });
+}
+
 void add_fmt(CLI::App& app, Call& call) {
   auto& command = *app.add_subcommand("fmt", "Give .pathway files the canonical layout");
   command.footer("Example:\n  waymark fmt pathways/dah --check");
@@ -242,6 +280,7 @@ void add_commands(CLI::App& app, Call& call) {
   add_mutate(app, call);
   add_prove(app, call);
   add_diff(app, call);
+  add_cohort(app, call);
   add_fmt(app, call);
   for (auto* command : app.get_subcommands({})) command->set_help_flag("-h,--help", "Print this help");
 }

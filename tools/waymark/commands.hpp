@@ -3,6 +3,7 @@
 #include <functional>
 
 #include "tools/waymark/check.hpp"
+#include "tools/waymark/cohort.hpp"
 #include "tools/waymark/diff.hpp"
 #include "tools/waymark/eval.hpp"
 #include "tools/waymark/explain.hpp"
@@ -30,6 +31,7 @@ struct Call {
   MutateOptions mutate;
   ProveOptions prove;
   DiffOptions diff;
+  CohortOptions cohort;
   FmtOptions fmt;
   std::function<Reply(const Surroundings&)> command;
 };

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -28,6 +29,17 @@ struct PatientRefusal {
   std::string message;  // for standard error
   std::vector<FactsProblem> problems;
 };
+
+// "error[PW0805]: facts.json:3:12: $.facts.spo2: expected ...", and the help on a line of its own.
+std::string problem_text(const std::string& file, const FactsProblem& problem);
+
+// The moment that `--at` gives, if any.
+std::variant<std::optional<Moment>, PatientRefusal> read_at(const PatientOptions& options);
+
+// What `--set` sets; a later one of the same parameter takes the place of an earlier one.
+using Assignments = std::vector<std::pair<model::ParameterId, Value>>;
+std::variant<Assignments, PatientRefusal> read_assignments(const PatientOptions& options,
+                                                           const model::Model& model);
 
 std::variant<PatientInput, PatientRefusal> read_patient_input(const PatientOptions& options,
                                                               const model::Model& model,

@@ -1,0 +1,73 @@
+#include "interpreter/cohort/count.hpp"
+
+#include <algorithm>
+
+namespace waymark::cohort {
+
+namespace {
+
+void add(std::vector<StatementCount>& counts, const model::Model& model,
+         const std::vector<StatementOutcome>& outcomes) {
+  for (std::size_t i = 0; i < outcomes.size(); ++i) {
+    ++counts[i].patients[static_cast<std::size_t>(outcomes[i].status)];
+    for (const auto& input : outcomes[i].needs) ++counts[i].missing[input_index(model, input)];
+  }
+}
+
+void add(std::vector<StatementCount>& counts, const std::vector<StatementCount>& later) {
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    std::ranges::transform(counts[i].patients, later[i].patients, counts[i].patients.begin(), std::plus{});
+    std::ranges::transform(counts[i].missing, later[i].missing, counts[i].missing.begin(), std::plus{});
+  }
+}
+
+void add_named(PropertyCount& count, const std::string& patient) {
+  if (count.first.size() < most_named_patients) count.first.push_back(patient);
+}
+
+}  // namespace
+
+std::size_t input_index(const model::Model& model, const model::Input& input) {
+  if (const auto* fact = std::get_if<0>(&input)) return *fact;
+  return model.facts.size() + std::get<1>(input);
+}
+
+model::Input input_at(const model::Model& model, std::size_t index) {
+  const auto facts = model.facts.size();
+  if (index < facts) return model::Input{std::in_place_index<0>, static_cast<model::FactId>(index)};
+  return model::Input{std::in_place_index<1>, static_cast<model::ParameterId>(index - facts)};
+}
+
+Count empty_count(const model::Model& model) {
+  const StatementCount none{{}, std::vector<std::size_t>(model.facts.size() + model.parameters.size())};
+  Count count;
+  count.recommendations.assign(model.recommendations.size(), none);
+  count.notes.assign(model.notes.size(), none);
+  count.properties.resize(model.properties.size());
+  return count;
+}
+
+void add(Count& count, const model::Model& model, const Outcome& outcome, const std::string& patient) {
+  ++count.patients;
+  add(count.recommendations, model, outcome.recommendations);
+  add(count.notes, model, outcome.notes);
+  for (const auto& conflict : outcome.conflicts)
+    ++count.conflicts[{conflict.first, conflict.second, conflict.action}];
+  for (const auto property : outcome.violated) {
+    ++count.properties[property].patients;
+    add_named(count.properties[property], patient);
+  }
+}
+
+void add(Count& count, const Count& later) {
+  count.patients += later.patients;
+  add(count.recommendations, later.recommendations);
+  add(count.notes, later.notes);
+  for (const auto& [conflict, patients] : later.conflicts) count.conflicts[conflict] += patients;
+  for (std::size_t i = 0; i < count.properties.size(); ++i) {
+    count.properties[i].patients += later.properties[i].patients;
+    for (const auto& patient : later.properties[i].first) add_named(count.properties[i], patient);
+  }
+}
+
+}  // namespace waymark::cohort

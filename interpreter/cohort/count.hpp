@@ -1,0 +1,47 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <map>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "interpreter/outcome.hpp"
+#include "lang/model.hpp"
+
+namespace waymark::cohort {
+
+// How many patients have which status of one statement.
+struct StatementCount {
+  std::array<std::size_t, 3> patients{};  // by Status
+  std::vector<std::size_t> missing;       // by `input_index`: of the undetermined, how many need it
+};
+
+struct PropertyCount {
+  std::size_t patients = 0;        // who break it
+  std::vector<std::string> first;  // the first ten of them, in the order of the input
+};
+
+// What came out for many patients.
+struct Count {
+  std::size_t patients = 0;
+  std::vector<StatementCount> recommendations, notes;  // by index
+  std::map<std::tuple<model::RecommendationId, model::RecommendationId, model::ActionId>, std::size_t>
+      conflicts;
+  std::vector<PropertyCount> properties;  // by index
+};
+
+inline constexpr std::size_t most_named_patients = 10;
+
+// Facts first, then parameters.
+std::size_t input_index(const model::Model& model, const model::Input& input);
+model::Input input_at(const model::Model& model, std::size_t index);
+
+// Of no patient yet.
+Count empty_count(const model::Model& model);
+void add(Count& count, const model::Model& model, const Outcome& outcome, const std::string& patient);
+// Adds those who come later in the input.
+void add(Count& count, const Count& later);
+
+}  // namespace waymark::cohort

@@ -1,0 +1,245 @@
+#include "interpreter/cohort/csv_patients.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "interpreter/cohort/csv_cells.hpp"
+#include "interpreter/input_names.hpp"
+#include "interpreter/name_resolver.hpp"
+#include "interpreter/value_json.hpp"
+
+namespace waymark::cohort {
+
+namespace {
+
+using Kind = CsvColumn::Kind;
+
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+std::optional<std::vector<CsvCell>> cells_of(std::string_view line, FactsProblems& problems) {
+  auto cells = csv_cells(line);
+  if (const auto* error = std::get_if<CsvQuotationError>(&cells)) {
+    problems.report({"", error->offset}, diagnostics::csv_quotation_mark);
+    return std::nullopt;
+  }
+  return std::move(std::get<std::vector<CsvCell>>(cells));
+}
+
+// Reads the titles of the columns.
+class HeaderReader {
+ public:
+  HeaderReader(const model::Model& model, FactsProblems& problems)
+      : model_{model}, names_{model}, resolver_{model, problems}, problems_{problems} {}
+
+  CsvColumn column(const CsvCell& cell) {
+    CsvColumn column;
+    column.title = cell.text;
+    const FactsPlace place{"", cell.offset};
+    if (cell.text == "patient" || cell.text == "at") {
+      column.kind = cell.text == "at" ? Kind::at : Kind::patient;
+    } else {
+      split_unit(column);
+      find(column, place);
+      check_unit(column, place);
+    }
+    return column;
+  }
+
+ private:
+  // `pao2 [kPa]`
+  static void split_unit(CsvColumn& column) {
+    column.name = column.title;
+    const auto bracket = column.title.find('[');
+    if (bracket == std::string::npos || !column.title.ends_with(']')) return;
+    column.unit = column.title.substr(bracket + 1, column.title.size() - bracket - 2);
+    column.name = column.title.substr(0, bracket);
+    column.name.erase(column.name.find_last_not_of(' ') + 1);
+  }
+
+  void find(CsvColumn& column, const FactsPlace& place) {
+    const auto found = names_.find(column.name);
+    if (found.size() == 1) return set(column, found.front());
+    if (found.empty() && is_member(column, place)) return;
+    resolver_.fact(column.name, place);  // says what is wrong
+  }
+
+  void set(CsvColumn& column, const model::Input& input) {
+    const auto* parameter = std::get_if<1>(&input);
+    column.kind = parameter ? Kind::parameter : Kind::fact;
+    column.type = parameter ? &model_.parameters[*parameter].type : &model_.facts[std::get<0>(input)].type;
+  }
+
+  // `causes.aav`
+  bool is_member(CsvColumn& column, const FactsPlace& place) {
+    const auto dot = column.name.rfind('.');
+    if (dot == std::string::npos) return false;
+    const auto found = names_.find(column.name.substr(0, dot));
+    if (found.size() != 1 || found.front().index() != 0) return false;
+    const auto& fact = model_.facts[std::get<0>(found.front())];
+    if (fact.type.kind != TypeKind::any_of) return false;
+    column.kind = Kind::member;
+    column.type = &fact.type;
+    column.member = column.name.substr(dot + 1);
+    column.name.resize(dot);
+    const json::Node stated{place.offset, json::Object{{column.member, place.offset, {place.offset, true}}}};
+    ValueReader{model_.units, 0, problems_}.read(stated, expected_value(fact, column.name), place);
+    return true;
+  }
+
+  // The number 1 in this unit has to be readable, whatever the bounds.
+  void check_unit(const CsvColumn& column, const FactsPlace& place) {
+    if (column.unit.empty() || !column.type) return;
+    static const std::optional<model::Bounds> no_bounds;
+    const ExpectedValue wanted{column.name, *column.type, no_bounds, column.type->molar_mass};
+    ValueReader{model_.units, 0, problems_}.read_with_unit({place.offset, json::NumberText{"1"}}, column.unit,
+                                                           wanted, place);
+  }
+
+  const model::Model& model_;
+  InputNames names_;
+  NameResolver resolver_;
+  FactsProblems& problems_;
+};
+
+void report_doubled(const std::vector<CsvColumn>& columns, const std::vector<CsvCell>& cells,
+                    FactsProblems& problems) {
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const auto same = [&](const CsvColumn& other) {
+      return other.kind == columns[i].kind && other.name == columns[i].name &&
+             other.member == columns[i].member;
+    };
+    if (std::any_of(columns.begin(), columns.begin() + static_cast<std::ptrdiff_t>(i), same))
+      problems.report({"", cells[i].offset}, diagnostics::csv_doubled_column, columns[i].title);
+  }
+}
+
+bool is_number(const std::string& text) {
+  const auto parsed = json::parse(text);
+  const auto* node = std::get_if<json::Node>(&parsed);
+  return node && std::holds_alternative<json::NumberText>(node->value);
+}
+
+std::optional<bool> yes_or_no(const std::string& text) {
+  if (text == "yes" || text == "true") return true;
+  if (text == "no" || text == "false") return false;
+  return std::nullopt;
+}
+
+json::Node number(const CsvColumn& column, const CsvCell& cell) {
+  if (!is_number(cell.text)) return {cell.offset, cell.text};
+  if (column.unit.empty()) return {cell.offset, json::NumberText{cell.text}};
+  return {cell.offset, fmt::format("{} {}", cell.text, column.unit)};
+}
+
+json::Node list(const CsvColumn& column, const CsvCell& cell) {
+  json::Array members;
+  const auto& known = column.type->members->members;
+  if (cell.text == "none" && std::ranges::find(known, "none", &Member::id) == known.end())
+    return {cell.offset, members};
+  for (std::size_t from = 0; from <= cell.text.size();) {
+    const auto end = std::min(cell.text.find(';', from), cell.text.size());
+    members.push_back({cell.offset, cell.text.substr(from, end - from)});
+    from = end + 1;
+  }
+  return {cell.offset, members};
+}
+
+json::Node value(const CsvColumn& column, const CsvCell& cell) {
+  const auto stated = yes_or_no(cell.text);
+  switch (column.type->kind) {
+    case TypeKind::number: return number(column, cell);
+    case TypeKind::any_of: return list(column, cell);
+    case TypeKind::yes_no:
+    case TypeKind::event:
+      if (stated) return {cell.offset, *stated};
+      break;
+    default: break;
+  }
+  return {cell.offset, cell.text};
+}
+
+// Members of one fact come together, wherever their columns stand.
+void add_member(json::Object& facts, const CsvColumn& column, const CsvCell& cell) {
+  auto found = std::ranges::find(facts, column.name, &json::Entry::key);
+  if (found == facts.end())
+    found = facts.insert(facts.end(), {column.name, cell.offset, {cell.offset, json::Object{}}});
+  const auto stated = yes_or_no(cell.text);
+  auto node = stated ? json::Node{cell.offset, *stated} : json::Node{cell.offset, cell.text};
+  if (auto* members = std::get_if<json::Object>(&found->value.value))
+    members->push_back({column.member, cell.offset, std::move(node)});
+}
+
+json::Node document(const std::vector<CsvColumn>& columns, const std::vector<CsvCell>& cells) {
+  json::Object top, facts, parameters;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const auto& column = columns[i];
+    const auto& cell = cells[i];
+    if (cell.text.empty()) continue;
+    switch (column.kind) {
+      case Kind::patient: top.push_back({"patient", cell.offset, {cell.offset, cell.text}}); break;
+      case Kind::at: top.push_back({"at", cell.offset, {cell.offset, cell.text}}); break;
+      case Kind::fact: facts.push_back({column.name, cell.offset, value(column, cell)}); break;
+      case Kind::parameter: parameters.push_back({column.name, cell.offset, value(column, cell)}); break;
+      case Kind::member: add_member(facts, column, cell); break;
+    }
+  }
+  top.push_back({"facts", 0, {0, std::move(facts)}});
+  top.push_back({"parameters", 0, {0, std::move(parameters)}});
+  return {0, std::move(top)};
+}
+
+std::string path_of(const CsvColumn& column) {
+  switch (column.kind) {
+    case Kind::patient: return "$.patient";
+    case Kind::at: return "$.at";
+    case Kind::fact:
+    case Kind::member: return FactsPlace{"$.facts", 0}.key(column.name, 0).path;
+    case Kind::parameter: return FactsPlace{"$.parameters", 0}.key(column.name, 0).path;
+  }
+  return {};
+}
+
+// A table has no paths: the title of the column instead.
+void name_columns(std::vector<FactsProblem>& problems, const std::vector<CsvColumn>& columns) {
+  for (auto& problem : problems) {
+    for (const auto& column : columns) {
+      const auto path = path_of(column);
+      if (!problem.path.starts_with(path)) continue;
+      const auto rest = problem.path.substr(path.size());
+      const bool is_it = rest.empty() || rest.front() == '[' || rest == "." + column.member;
+      if (is_it) problem.path = column.title;
+      if (is_it) break;
+    }
+  }
+}
+
+}  // namespace
+
+std::variant<CsvPatients, std::vector<FactsProblem>> CsvPatients::read_header(std::string_view line,
+                                                                              const model::Model& model) {
+  if (line.starts_with(byte_order_mark)) line.remove_prefix(byte_order_mark.size());
+  FactsProblems problems{line};
+  std::vector<CsvColumn> columns;
+  const auto cells = cells_of(line, problems);
+  if (cells) {
+    HeaderReader reader{model, problems};
+    for (const auto& cell : *cells) columns.push_back(reader.column(cell));
+    report_doubled(columns, *cells, problems);
+  }
+  if (!problems.empty()) return problems.take();
+  return CsvPatients{model, std::move(columns)};
+}
+
+FactsResult CsvPatients::read(std::string_view line, std::optional<Moment> at) const {
+  FactsProblems problems{line};
+  const auto cells = cells_of(line, problems);
+  if (cells && cells->size() != columns_.size())
+    problems.report({"", 0}, diagnostics::csv_wrong_width, cells->size(), columns_.size());
+  if (!problems.empty()) return problems.take();
+  auto result = read_patient(document(columns_, *cells), line, *model_, at);
+  if (auto* found = std::get_if<std::vector<FactsProblem>>(&result)) name_columns(*found, columns_);
+  return result;
+}
+
+}  // namespace waymark::cohort

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "interpreter/outcome.hpp"
+
+namespace waymark {
+
+using WriteRow = std::function<void(std::string& rows, const std::string& patient, const Outcome& outcome)>;
+
+// How each patient's statuses are written: as a line of a table where the file's name ends in `.csv`, else as
+// a JSON document on a line.
+struct CohortRows {
+  std::string header;
+  WriteRow write;
+};
+// The model must outlive it.
+CohortRows cohort_rows(const std::string& path, const model::Model& model);
+
+}  // namespace waymark

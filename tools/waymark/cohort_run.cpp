@@ -1,0 +1,112 @@
+#include "tools/waymark/cohort_run.hpp"
+
+#include <deque>
+#include <future>
+
+#include <fmt/format.h>
+
+#include "interpreter/facts_problems.hpp"
+#include "tools/waymark/loading.hpp"
+#include "tools/waymark/patient_input.hpp"
+#include "tools/waymark/progress.hpp"
+
+namespace waymark {
+
+namespace {
+
+constexpr std::size_t most_reported = 20;
+
+cohort::Part too_long(const cohort::Question& question, std::size_t number) {
+  FactsProblems problems;
+  problems.report({}, diagnostics::facts_too_large, json::most_bytes / 1'000'000);
+  cohort::Part part;
+  part.whole = cohort::empty_count(question.model);
+  part.rejected.push_back({number, {}, problems.take()});
+  return part;
+}
+
+cohort::Part evaluate(const cohort::Question& question, const Lines& lines) {
+  if (lines.too_long) return too_long(question, lines.first);
+  return cohort::evaluate_lines(question, lines.text, lines.first);
+}
+
+class Runner {
+ public:
+  Runner(PatientLines& patients, const cohort::Question& question, const CohortRun& run)
+      : patients_{patients}, question_{question}, run_{run}, progress_{run.shows_progress} {
+    result_.sum.whole = cohort::empty_count(question.model);
+  }
+
+  CohortResult result() {
+    while (is_going_on()) {
+      auto lines = patients_.next();
+      if (!lines) break;
+      begin(std::move(*lines));
+      if (pending_.size() >= run_.threads) finish_first();
+    }
+    while (!pending_.empty() && is_going_on()) finish_first();
+    if (const auto& failure = patients_.source.failure())
+      stop(fmt::format("{}: {}", patients_.name, *failure));
+    if (result_.rejected > run_.most_rejects) too_many_rejects();
+    return std::move(result_);
+  }
+
+ private:
+  // With too many rejected lines nothing is kept; the first twenty are shown all the same.
+  bool is_going_on() const {
+    return result_.rejected <= run_.most_rejects || result_.rejected < most_reported;
+  }
+
+  void begin(Lines lines) {
+    const auto policy = run_.threads > 1 ? std::launch::async : std::launch::deferred;
+    pending_.push_back(std::async(policy, [this, stretch = std::move(lines)] {  //
+      return evaluate(question_, stretch);
+    }));
+  }
+
+  void finish_first() {
+    const auto part = pending_.front().get();
+    pending_.pop_front();
+    for (const auto& line : part.rejected) reject(line);
+    if (run_.write_rows) run_.write_rows(part.rows);
+    cohort::add(result_.sum, part);
+    progress_.update(result_.sum.whole.patients, patients_.source.bytes_read(),
+                     patients_.source.bytes_in_all());
+  }
+
+  void reject(const cohort::RejectedLine& line) {
+    ++result_.rejected;
+    if (run_.write_reject) run_.write_reject(line);
+    if (result_.rejected > most_reported) return;
+    for (auto problem : line.problems) {
+      problem.line = static_cast<int>(line.number);
+      result_.messages += problem_text(patients_.name, problem);
+    }
+  }
+
+  void too_many_rejects() {
+    const auto many = result_.rejected == 1 ? "1 line" : fmt::format("{} lines", result_.rejected);
+    stop(fmt::format("{}: {} rejected, {} allowed; nothing was written (--max-rejects NUMBER allows more)",
+                     patients_.name, many, run_.most_rejects));
+  }
+
+  void stop(const std::string& message) {
+    result_.is_complete = false;
+    result_.messages += program_message(message);
+  }
+
+  PatientLines& patients_;
+  const cohort::Question& question_;
+  const CohortRun& run_;
+  Progress progress_;
+  CohortResult result_;
+  std::deque<std::future<cohort::Part>> pending_;
+};
+
+}  // namespace
+
+CohortResult run_cohort(PatientLines& patients, const cohort::Question& question, const CohortRun& run) {
+  return Runner{patients, question, run}.result();
+}
+
+}  // namespace waymark

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <string>
+#include <tuple>
+#include <variant>
+#include <vector>
+
+#include "interpreter/cohort/evaluate_lines.hpp"
+
+namespace waymark {
+
+// What came out for many patients, by the names that the pathway uses; so summaries of parts of the patients
+// can be added up without the pathway.
+struct StatementSummary {
+  std::string id;
+  std::array<std::size_t, 3> patients{};       // by Status
+  std::map<std::string, std::size_t> missing;  // of the undetermined, how many need a fact or parameter
+};
+struct PropertySummary {
+  std::string text;
+  std::size_t patients = 0;        // who break it
+  std::vector<std::string> first;  // the first ten of them
+};
+struct GroupSummary {
+  std::size_t patients = 0;
+  std::vector<StatementSummary> recommendations, notes;
+  std::map<std::tuple<std::string, std::string, std::string>, std::size_t>
+      conflicts;  // of two, over an action
+  std::vector<PropertySummary> properties;
+};
+struct CohortSummary {
+  std::string id, title, version;              // of the pathway
+  std::optional<std::string> where, group_by;  // as they were asked for
+  std::size_t left_out_no = 0, left_out_unknown = 0;
+  std::size_t rejected = 0;
+  GroupSummary whole;
+  std::map<std::string, GroupSummary> groups;  // by value
+};
+
+CohortSummary summarize(const model::Model& model, const cohort::Part& part);
+
+// Adds the summary of patients that come later; or why the two do not belong together.
+std::optional<std::string> add(CohortSummary& summary, const CohortSummary& later);
+
+// A table, 100 columns wide.
+std::string summary_text(const CohortSummary& summary);
+// The document of docs/cohort.schema.json.
+std::string summary_json(const CohortSummary& summary);
+// What `summary_json` has written; or why it is none of it.
+std::variant<CohortSummary, std::string> read_summary(const std::string& text);
+
+}  // namespace waymark

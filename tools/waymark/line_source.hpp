@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "tools/waymark/surroundings.hpp"
+
+namespace waymark {
+
+// A stretch of whole lines of an input.
+struct Lines {
+  std::string text;
+  std::size_t first = 1;  // number of the first line
+  bool too_long = false;  // a single line that is longer than may be; it was not kept
+};
+
+// Reads an input line by line, however long it is, in little memory. What is compressed by gzip is
+// recognized and read as what was compressed.
+class LineSource {
+ public:
+  // `-` is standard input. Or the system's reason why the file cannot be read.
+  static std::variant<LineSource, std::string> open(const std::string& path,
+                                                    const Surroundings& surroundings);
+
+  // The next lines; nothing at the end, or where reading fails.
+  std::optional<Lines> next();
+  // Why not all could be read, where that is so.
+  const std::optional<std::string>& failure() const { return failure_; }
+
+  // How much of the file has been read, compressed as it may be, and how much there is; 0: it is not known.
+  std::uint64_t bytes_read() const;
+  std::uint64_t bytes_in_all() const { return bytes_in_all_; }
+
+ private:
+  struct Close {
+    void operator()(void* file) const;
+  };
+
+  LineSource(void* file, std::uint64_t bytes) : file_{file}, bytes_in_all_{bytes} {}
+
+  std::size_t read_block(std::string& text);
+  Lines skip_long_line();
+
+  std::unique_ptr<void, Close> file_;  // zlib's
+  std::uint64_t bytes_in_all_ = 0;
+  std::string rest_;  // the beginning of a line that has not been given out
+  std::size_t next_line_ = 1;
+  std::optional<std::string> failure_;
+};
+
+}  // namespace waymark
