@@ -202,5 +202,52 @@ TEST_CASE("columns decide the patients beside the pathways as the evaluator does
   check_all(model, people);
 }
 
+// A library decides nothing; its definitions are asked for by themselves.
+void check_definitions(const model::Model& model) {
+  std::vector<model::ExprId> conditions;
+  for (const auto& define : model.defines) {
+    if (define.value && define.type.kind == TypeKind::yes_no) conditions.push_back(*define.value);
+  }
+  const auto program = columns::compile(model, {}, conditions);
+  columns::Batch batch{model, program.layout, columns::Keep::all_patients};
+  auto people = random_people(model, 500, Moments::one);
+  share_parameters(people, empty_patient(model).parameters);
+  for (const auto& person : people) batch.add(person.patient, person.at);
+  columns::BatchEvaluator evaluator{program};
+  const auto& outcome = evaluator.evaluate(batch);
+  for (std::size_t i = 0; i < conditions.size(); ++i) {
+    for (std::size_t patient = 0; patient < people.size(); ++patient) {
+      Evaluator alone{model, people[patient].patient, people[patient].at};
+      const auto truth = alone.truth(conditions[i]);
+      REQUIRE(columns::test(outcome.conditions[i].yes, patient) == (truth == Truth::yes));
+      REQUIRE(columns::test(outcome.conditions[i].no, patient) == (truth == Truth::no));
+    }
+  }
+}
+
+TEST_CASE("columns decide the definitions of the libraries as the evaluator does", "[columns]") {
+  for (const auto& entry : std::filesystem::directory_iterator{golden::stdlib()}) {
+    INFO(entry.path().string());
+    if (entry.path().extension() == ".pathway") check_definitions(*golden::compiled(entry.path())->model);
+  }
+}
+
+TEST_CASE("columns decide the pathways of the golden files as the evaluator does", "[columns]") {
+  std::size_t decided = 0;
+  for (const auto& path : golden::pathways()) {
+    const auto loaded = load_pathway(path);
+    if (!std::holds_alternative<std::vector<LoadedFile>>(loaded)) continue;
+    const auto compilation = compile(std::get<std::vector<LoadedFile>>(loaded), golden::stdlib());
+    if (!compilation.model || compilation.model->recommendations.empty()) continue;
+    INFO(path.string());
+    auto people = random_people(*compilation.model, 40, Moments::one);
+    const auto site = people[1].patient.parameters;
+    share_parameters(people, site);
+    check_all(*compilation.model, people, site);
+    ++decided;
+  }
+  CHECK(decided > 20);
+}
+
 }  // namespace
 }  // namespace waymark

@@ -57,18 +57,34 @@ Truth InstantStep::answer(std::int64_t cell, std::int16_t offset, const Moment& 
   return result;
 }
 
-const InstantStep::Found& InstantStep::found(const Moment& at, std::int16_t offset) {
-  const bool is_there = found_ && found_->at == at && found_->at.offset_minutes == at.offset_minutes &&
-                        found_->offset == offset;
-  if (is_there) return *found_;
-  found_ = Found{at, offset, {}};
+InstantStep::Ranges InstantStep::ranges(const Moment& at, std::int16_t offset) const {
+  Ranges result;
   const auto value = [&](std::int64_t cell) { return subject(cell, offset, at); };
   const auto direction = test_.since ? Direction::falling : Direction::rising;
   for (const auto& comparison : test_.comparisons) {
-    found_->ranges.push_back(
+    result.push_back(
         range_where(comparison.op, value, constant(comparison, at), direction, instants(is_date())));
   }
+  return result;
+}
+
+const InstantStep::Found& InstantStep::found(const Moment& at, std::int16_t offset) {
+  const bool is_there = found_ && found_->at == at && found_->at.offset_minutes == at.offset_minutes &&
+                        found_->offset == offset;
+  if (!is_there) found_ = Found{at, offset, ranges(at, offset)};
   return *found_;
+}
+
+// To a date only the day of `at` matters; patients of many years share few days.
+Truth InstantStep::answer_of_date(std::int64_t day, const Moment& at) {
+  const auto [found, is_new] = by_day_.try_emplace(date_of(at).days);
+  if (is_new) found->second = ranges(at, 0);
+  auto result = Truth::yes;
+  for (const auto& range : found->second) {
+    const bool passes = range && (range->first <= day && day <= range->last) != range->outside;
+    result = conjunction(result, range ? truth_of(passes) : Truth::unknown);
+  }
+  return result;
 }
 
 void InstantStep::run(const Batch& batch, TruthBits& out) {
@@ -92,13 +108,14 @@ void InstantStep::run_shared(const Cells& cells, const Found& found, const Bitma
   split(known, passing, out);
 }
 
-void InstantStep::run_each(const Batch& batch, const Cells& cells, const Bitmap& known,
-                           TruthBits& out) const {
+void InstantStep::run_each(const Batch& batch, const Cells& cells, const Bitmap& known, TruthBits& out) {
   fill(Truth::unknown, out);
   for (std::size_t patient = 0; patient < batch.size(); ++patient) {
     if (!test(known, patient)) continue;
     const auto offset = cells.offsets.empty() ? std::int16_t{0} : cells.offsets[patient];
-    const auto result = answer(cell(cells, patient), offset, batch.at(patient));
+    const auto value = cell(cells, patient);
+    const auto result =
+        is_date() ? answer_of_date(value, batch.at(patient)) : answer(value, offset, batch.at(patient));
     set(out.yes, patient, result == Truth::yes);
     set(out.no, patient, result == Truth::no);
   }
