@@ -18,7 +18,7 @@ namespace waymark::cohort {
 struct Question {
   const model::Model& model;
   std::function<FactsResult(std::string_view line)> read;
-  Moment at = {};                                                          // of those who do not say when
+  Moment at = {};                                                     // of those who do not say when
   std::vector<std::pair<model::ParameterId, Value>> parameters = {};  // set for all, whatever a line says
   std::optional<model::ExprId> where = {};                            // only those for whom it is yes
   std::optional<model::ExprId> group_by = {};  // counted for each of its values as well

@@ -1,0 +1,426 @@
+// `waymark cohort` as its callers see it.
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <thread>
+#include <unistd.h>
+#include <zlib.h>
+
+#include <catch2/catch.hpp>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "command_runner.hpp"
+#include "golden.hpp"
+#include "lang/compile.hpp"
+#include "patient_generator.hpp"
+
+// In tests/golden/cohort, beside x.pathway: x.CASE.ndjson or x.CASE.csv are patients; the same with `.out` is
+// what is printed: the exit code, messages, the rows, the summary. WAYMARK_UPDATE_GOLDEN=1 writes it anew.
+namespace waymark {
+namespace {
+
+using Catch::Matchers::Contains;
+using Catch::Matchers::StartsWith;
+using Json = nlohmann::json;
+namespace fs = std::filesystem;
+
+// A folder that goes with its owner.
+class Folder {
+ public:
+  Folder() {
+    auto name = (fs::temp_directory_path() / "waymark-cohort-XXXXXX").string();
+    REQUIRE(::mkdtemp(name.data()) != nullptr);
+    path_ = name;
+  }
+  ~Folder() {
+    std::error_code error;
+    fs::remove_all(path_, error);
+  }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+
+  std::string path(const std::string& name) const { return path_ / name; }
+  std::string write(const std::string& name, const std::string& text) const {
+    std::ofstream{path(name), std::ios::binary} << text;
+    return path(name);
+  }
+  std::string read(const std::string& name) const { return golden::read_text(path(name)); }
+  bool has(const std::string& name) const { return fs::exists(path(name)); }
+  // How many files there are, hidden ones too.
+  std::ptrdiff_t size() const { return std::distance(fs::directory_iterator{path_}, {}); }
+
+ private:
+  fs::path path_;
+};
+
+const std::string clinic = WAYMARK_ROOT "/tests/golden/cohort/clinic.pathway";
+const std::string good = R"({"patient": "good", "at": "2026-11-23", "facts": {"spo2": 84}})";
+
+Reply cohort_of(const std::string& facts, std::vector<std::string> options = {}) {
+  options.insert(options.begin(), {"cohort", clinic, "--facts", facts});
+  return run_in_process(options);
+}
+
+Json summary_of(const std::string& facts, std::vector<std::string> options = {}) {
+  options.insert(options.end(), {"--format", "json"});
+  const auto reply = cohort_of(facts, options);
+  INFO(reply.err);
+  REQUIRE(reply.exit_code == ExitCode::fine);
+  return Json::parse(reply.out);
+}
+
+std::string gzipped(const std::string& path, const std::string& text) {
+  const auto file = ::gzopen(path.c_str(), "wb");
+  ::gzwrite(file, text.data(), static_cast<unsigned>(text.size()));
+  ::gzclose(file);
+  return path;
+}
+
+// --- golden files
+
+std::string printed(const fs::path& facts) {
+  const Folder folder;
+  const auto rows = facts.extension() == ".csv" ? "rows.csv" : "rows.ndjson";
+  const auto reply = cohort_of(facts.string(), {"--out", folder.path(rows)});
+  auto text = fmt::format("exit code {}\n{}", static_cast<int>(reply.exit_code), reply.err);
+  if (folder.has(rows)) text += "--- rows\n" + folder.read(rows);
+  if (!reply.out.empty()) text += "--- summary\n" + reply.out;
+  const auto root = golden::root().string() + "/";
+  for (auto at = text.find(root); at != text.npos; at = text.find(root)) text.erase(at, root.size());
+  return text;
+}
+
+TEST_CASE("files of patients", "[cohort][golden]") {
+  std::size_t seen = 0;
+  for (const auto* extension : {".ndjson", ".csv"}) {
+    for (const auto& path : golden::files(extension)) {
+      DYNAMIC_SECTION(golden::relative(path)) {
+        golden::compare_or_update(path.string() + ".out", printed(path));
+      }
+      ++seen;
+    }
+  }
+  CHECK(seen >= 8);
+}
+
+// --- lines
+
+TEST_CASE("line breaks, a byte order mark and blank lines do not matter", "[cohort]") {
+  const Folder folder;
+  const auto expected = summary_of(folder.write("unix.ndjson", good + "\n" + good + "\n"));
+  CHECK(expected["patients"] == 2);
+  for (const auto& text :
+       {good + "\r\n" + good + "\r\n", "\xEF\xBB\xBF" + good + "\n\n \n" + good, good + "\n" + good}) {
+    CHECK(summary_of(folder.write("other.ndjson", text)) == expected);
+  }
+  const std::string table = "patient,at,spo2\na,2026-11-23,84\na,2026-11-23,84\n";
+  CHECK(summary_of(folder.write("a.csv", table)) == expected);
+  CHECK(summary_of(folder.write(
+            "b.csv", "\xEF\xBB\xBFpatient,at,spo2\r\na,2026-11-23,84\r\na,2026-11-23,84")) == expected);
+}
+
+TEST_CASE("compressed patients, and those from standard input", "[cohort]") {
+  const Folder folder;
+  const auto text = good + "\n" + good + "\n";
+  const auto expected = summary_of(folder.write("a.ndjson", text));
+  CHECK(summary_of(gzipped(folder.path("a.ndjson.gz"), text)) == expected);
+  CHECK(Json::parse(run_in_process({"cohort", clinic, "--facts", "-", "--format", "json"}, text).out) ==
+        expected);
+  const auto table = run_in_process({"cohort", clinic, "--facts", "-", "--format", "json"},
+                                    "patient,at,spo2\na,2026-11-23,84\nb,2026-11-23,84\n");
+  CHECK(Json::parse(table.out) == expected);
+}
+
+TEST_CASE("compressed patients that are cut off are refused", "[cohort]") {
+  const Folder folder;
+  std::string text;
+  for (int i = 0; i < 5000; ++i)
+    text += fmt::format(R"({{"patient": "{}", "facts": {{"spo2": {}}}}})"
+                        "\n",
+                        i, i % 100);
+  const auto path = gzipped(folder.path("a.ndjson.gz"), text);
+  fs::resize_file(path, fs::file_size(path) / 2);
+  const auto reply = cohort_of(path, {"--out", folder.path("rows.ndjson")});
+  CHECK(reply.exit_code == ExitCode::unusable);
+  CHECK_THAT(reply.err, Contains("the compressed data end too early; the file seems to be cut off"));
+  CHECK(reply.out.empty());
+  CHECK(folder.size() == 1);
+}
+
+TEST_CASE("a line that is no UTF-8 is rejected with its column", "[cohort]") {
+  const Folder folder;
+  const auto path = folder.write("a.ndjson", good + "\n{\"patient\": \"\xFF\"}\n" + good + "\n");
+  const auto reply = cohort_of(path);
+  CHECK(reply.exit_code == ExitCode::unusable);
+  CHECK_THAT(reply.err, StartsWith("error[PW0802]: " + path + ":2:14: "));
+}
+
+TEST_CASE("a line of 100 MB is rejected, and not kept in memory", "[cohort]") {
+  const Folder folder;
+  const auto path = folder.write("a.ndjson", good + "\n");
+  std::ofstream file{path, std::ios::binary | std::ios::app};
+  const std::string megabyte(1'000'000, ' ');
+  for (int i = 0; i < 100; ++i) file << megabyte;
+  file << "{}\n" << good << "\n";
+  file.close();
+  const auto reply = cohort_of(path, {"--max-rejects", "1", "--format", "json"});
+  CHECK(reply.exit_code == ExitCode::fine);
+  CHECK_THAT(reply.err, Contains("error[PW0804]: " + path + ":2:1: larger than the 16 MB"));
+  CHECK(Json::parse(reply.out)["patients"] == 2);
+  CHECK(Json::parse(reply.out)["rejected"] == 1);
+}
+
+TEST_CASE("what cannot be opened", "[cohort]") {
+  CHECK_THAT(cohort_of("/nowhere/patients.ndjson").err, Contains("/nowhere/patients.ndjson: No such file"));
+  CHECK_THAT(cohort_of(WAYMARK_ROOT).err, Contains("Is a directory"));
+  const Folder folder;
+  const auto reply = cohort_of(folder.write("a.ndjson", good), {"--out", "/nowhere/rows.ndjson"});
+  CHECK(reply.exit_code == ExitCode::unusable);
+  CHECK_THAT(reply.err, Contains("/nowhere/rows.ndjson: No such file"));
+}
+
+// --- rejected lines
+
+TEST_CASE("no good line is lost because of a bad one", "[cohort]") {
+  const Folder folder;
+  const std::string bad = R"({"patient": "bad", "facts": {"spo2": 120}})";
+  const auto path = folder.write("a.ndjson", good + "\n" + bad + "\n" + good + "\nnonsense\n" + good);
+  const auto reply = cohort_of(
+      path, {"--max-rejects", "2", "--rejects", folder.path("bad.ndjson"), "--out", folder.path("o")});
+  CHECK(reply.exit_code == ExitCode::fine);
+  CHECK_THAT(reply.err, Contains(path + ":2:38: $.facts.spo2: ") && Contains(path + ":4:2: "));
+  CHECK_THAT(reply.out, Contains("3 patients") && Contains("2 lines could not be read"));
+  CHECK(folder.read("bad.ndjson") == bad + "\nnonsense\n");
+  CHECK_THAT(folder.read("o"), StartsWith(R"({"patient": "good", "statuses": {"care.oxygen": "advised", )"));
+}
+
+TEST_CASE("rejected lines of a table can be mended and read again", "[cohort]") {
+  const Folder folder;
+  const auto path = folder.write("a.csv", "patient,spo2\na,84\nb,120\nc,xyz\n");
+  cohort_of(path, {"--max-rejects", "2", "--rejects", folder.path("bad.csv")});
+  CHECK(folder.read("bad.csv") == "patient,spo2\nb,120\nc,xyz\n");
+}
+
+TEST_CASE("too many rejected lines leave nothing behind", "[cohort]") {
+  const Folder folder;
+  std::string text;
+  for (int i = 0; i < 100; ++i) text += "nonsense\n";
+  const auto path = folder.write("a.ndjson", good + "\n" + text);
+  const auto reply = cohort_of(path, {"--out", folder.path("o"), "--rejects", folder.path("r"), "--summary",
+                                      folder.path("s"), "--max-rejects", "3"});
+  CHECK(reply.exit_code == ExitCode::unusable);
+  CHECK(reply.out.empty());
+  CHECK_THAT(reply.err, Contains("a.ndjson:21:2: ") && !Contains("a.ndjson:22:2: "));
+  CHECK_THAT(reply.err, Contains("3 allowed; nothing was written"));
+  CHECK(folder.size() == 1);
+}
+
+// --- which patients
+
+const std::string three =
+    R"({"patient": "a", "at": "2026-11-23", "facts": {"spo2": 84, "stage": "late", "causes": ["aav", "sle"]}}
+{"patient": "b", "at": "2026-11-23", "facts": {"spo2": 95, "stage": "early", "causes": []}}
+{"patient": "c", "at": "2026-11-23"}
+)";
+
+TEST_CASE("only patients for whom an expression is yes", "[cohort]") {
+  const Folder folder;
+  const auto path = folder.write("a.ndjson", three);
+  const auto summary = summary_of(path, {"--where", "hypoxemia"});
+  CHECK(summary["patients"] == 1);
+  CHECK(summary["left_out"] == Json{{"no", 0}, {"unknown", 2}});
+  CHECK(summary_of(path, {"--where", "spo2 < 90 %"})["left_out"] == Json{{"no", 1}, {"unknown", 1}});
+  const auto wrong = cohort_of(path, {"--where", "spo2 < 90 mmHg"});
+  CHECK(wrong.exit_code == ExitCode::unusable);
+  CHECK_THAT(wrong.err, Contains("error[PW0401]") && Contains("--where:1:1"));
+  CHECK_THAT(cohort_of(path, {"--where", "spo2"}).err,
+             Contains("--where: expected yes or no, found a number"));
+}
+
+TEST_CASE("counted for each value of a fact", "[cohort]") {
+  const Folder folder;
+  const auto path = folder.write("a.ndjson", three);
+  const auto by_stage = summary_of(path, {"--group-by", "stage"});
+  REQUIRE(by_stage["groups"].size() == 3);
+  CHECK(by_stage["groups"][0]["value"] == "early");
+  CHECK(by_stage["groups"][1]["recommendations"][0]["advised"] == 1);
+  CHECK(by_stage["groups"][2]["value"] == "unknown");
+  CHECK(summary_of(path, {"--group-by", "causes"})["groups"][1]["value"] == "{aav, sle}");
+  CHECK_THAT(cohort_of(path, {"--group-by", "stage"}).out, Contains("stage = late, 1 patient\n"));
+}
+
+TEST_CASE("a parameter for all patients, and a common moment", "[cohort]") {
+  const Folder folder;
+  const auto path = folder.write("a.ndjson", three);
+  CHECK(summary_of(path)["notes"][0]["undetermined"] == 3);
+  CHECK(summary_of(path, {"--set", "spo2_target=92 %"})["notes"][0]["advised"] == 1);
+  CHECK_THAT(cohort_of(path, {"--set", "goal=92 %"}).err, Contains("the pathway knows no parameter `goal`"));
+  const auto dated = folder.write("b.ndjson", R"({"at": "2020-01-01", "facts": {"since": "2020-01-01"}})");
+  CHECK(summary_of(dated)["recommendations"][2]["not_advised"] == 1);
+  CHECK(summary_of(dated, {"--at", "2020-07-01"})["recommendations"][2]["advised"] == 1);
+  CHECK_THAT(cohort_of(path, {"--at", "soon"}).err, Contains("--at: expected a moment"));
+}
+
+TEST_CASE("patients who break a property are named", "[cohort]") {
+  const Folder folder;
+  std::string text;
+  for (int i = 0; i < 12; ++i)
+    text += fmt::format(R"({{"patient": "p{}", "facts": {{"spo2": 80, "controlled": false}}}})"
+                        "\n",
+                        i);
+  const auto reply = cohort_of(folder.write("a.ndjson", text), {"--format", "json"});
+  CHECK(reply.exit_code == ExitCode::answer_is_no);
+  const auto property = Json::parse(reply.out)["properties"][0];
+  CHECK(property["broken_by"] == 12);
+  CHECK(property["first"].size() == 10);
+  CHECK(property["first"][9] == "p9");
+}
+
+// --- one result
+
+// Random patients of the pathway for diffuse alveolar hemorrhage, as documents.
+std::string random_patients(std::size_t count) {
+  const auto files = load_pathway(dah_folder);
+  const auto compilation = compile(std::get<std::vector<LoadedFile>>(files), golden::stdlib());
+  const generated::PatientGenerator generator{*compilation.model};
+  std::string text;
+  for (std::size_t seed = 0; seed < count; ++seed)
+    text += Json::parse(generated::facts_json(*compilation.model, generator.patient(seed))).dump() + "\n";
+  return text;
+}
+
+TEST_CASE("the same bytes from one thread and from four", "[cohort]") {
+  const Folder folder;
+  const auto path = folder.write("a.ndjson", random_patients(6000));
+  const auto run = [&](const std::string& threads) {
+    return run_in_process({"cohort", dah_folder, "--facts", path, "--threads", threads, "--out",
+                           folder.path("rows" + threads), "--summary", folder.path("summary" + threads),
+                           "--group-by", "causes", "--at", "2026-11-23"});
+  };
+  const auto one = run("1"), four = run("4");
+  CHECK(one.err == "");
+  CHECK(one.out == four.out);
+  CHECK(folder.read("rows1") == folder.read("rows4"));
+  CHECK(folder.read("summary1") == folder.read("summary4"));
+  CHECK(Json::parse(folder.read("summary1"))["patients"] == 6000);
+}
+
+TEST_CASE("each row says what a run of the patient says", "[cohort]") {
+  const Folder folder;
+  const auto text = random_patients(100);
+  run_in_process({"cohort", dah_folder, "--facts", folder.write("a.ndjson", text), "--out",
+                  folder.path("rows"), "--at", "2026-11-23T08:30Z"});
+  std::istringstream patients{text}, rows{folder.read("rows")};
+  for (std::string patient, row; std::getline(patients, patient) && std::getline(rows, row);) {
+    const auto reply = run_in_process(
+        {"run", dah_folder, "--facts", "-", "--format", "json", "--at", "2026-11-23T08:30Z"}, patient);
+    const auto expected = Json::parse(reply.out), actual = Json::parse(row);
+    for (const auto* kind : {"recommendations", "notes"}) {
+      for (const auto& statement : expected[kind])
+        CHECK(actual["statuses"][statement["id"].get<std::string>()] == statement["status"]);
+    }
+    CHECK(actual["conflicts"] == expected["conflicts"]);
+    CHECK(actual["violated"] == expected["violated"]);
+  }
+}
+
+TEST_CASE("summaries of parts add up to that of the whole", "[cohort]") {
+  const Folder folder;
+  const auto text = random_patients(90);
+  std::istringstream lines{text};
+  std::array<std::string, 3> parts;
+  std::size_t count = 0;
+  for (std::string line; std::getline(lines, line); ++count) parts[count / 30] += line + "\n";
+  const auto summarize = [&](const std::string& name, const std::string& patients) {
+    run_in_process({"cohort", dah_folder, "--facts", folder.write(name + ".ndjson", patients), "--summary",
+                    folder.path(name), "--group-by", "causes", "--where", "spo2 < 95 %", "--at",
+                    "2026-11-23"});
+    return folder.path(name);
+  };
+  const auto first = summarize("1", parts[0]), second = summarize("2", parts[1]),
+             third = summarize("3", parts[2]);
+  summarize("whole", text);
+  const auto merged = run_in_process({"cohort", "--merge", first, second, third, "--format", "json"});
+  CHECK(merged.out == folder.read("whole"));
+}
+
+TEST_CASE("summaries that do not belong together are not added up", "[cohort]") {
+  const Folder folder;
+  const auto path = folder.write("a.ndjson", three);
+  cohort_of(path, {"--summary", folder.path("a")});
+  cohort_of(path, {"--summary", folder.path("b"), "--where", "hypoxemia"});
+  const auto merge = [&](const std::string& a, const std::string& b) {
+    const auto reply = run_in_process({"cohort", "--merge", folder.path(a), folder.path(b)});
+    CHECK(reply.exit_code == ExitCode::unusable);
+    return reply.err;
+  };
+  CHECK_THAT(merge("a", "b"), Contains("b: it has another --where"));
+  CHECK_THAT(merge("a", "a.ndjson"), Contains("a.ndjson: is no summary of a cohort"));
+  CHECK_THAT(merge("a", "c"), Contains("c: No such file"));
+  CHECK_THAT(run_in_process({"cohort", clinic, "--merge", folder.path("a")}).err,
+             Contains("it takes no pathway"));
+  CHECK_THAT(run_in_process({"cohort", clinic}).err, Contains("cohort takes a pathway and --facts FILE"));
+}
+
+// --- the program
+
+TEST_CASE("a run that is killed leaves no file under the asked name", "[cohort][program]") {
+  const Folder folder;
+  const auto rows = folder.path("rows.ndjson");
+  const auto child = ::fork();
+  if (child == 0) {
+    const auto command =
+        fmt::format("while :; do echo '{}'; done | exec {} cohort {} --facts - --out {} --stdlib {}", good,
+                    WAYMARK_PROGRAM, clinic, rows, WAYMARK_ROOT "/stdlib");
+    ::setpgid(0, 0);
+    ::execl("/bin/sh", "sh", "-c", command.c_str(), nullptr);
+    ::_exit(127);
+  }
+  const auto has_begun = [&] {
+    for (const auto& entry : fs::directory_iterator{fs::path{rows}.parent_path()}) {
+      if (entry.file_size() > 0) return true;
+    }
+    return false;
+  };
+  for (int i = 0; i < 600 && !has_begun(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds{50});
+  CHECK(has_begun());
+  ::kill(-child, SIGKILL);
+  ::waitpid(child, nullptr, 0);
+  CHECK_FALSE(fs::exists(rows));
+}
+
+TEST_CASE("a full disk is told, and nothing is left", "[cohort][program]") {
+  const Folder folder;
+  const auto path = folder.write("a.ndjson", three);
+  CHECK(run_in_shell(fmt::format("cohort {} --facts {} --out /dev/full", clinic, path), "") == 2);
+  CHECK(run_in_shell(fmt::format("cohort {} --facts {} --summary /dev/full", clinic, path), "") == 2);
+  CHECK(run_in_shell(fmt::format("cohort {} --facts {}", clinic, path), ">/dev/full") == 2);
+}
+
+TEST_CASE("memory does not grow with the patients", "[cohort][program]") {
+  const auto most_used = [](int patients) {
+    const auto child = ::fork();
+    if (child == 0) {
+      const auto command =
+          fmt::format("yes '{}' | head -{} | {} cohort {} --facts - --out /dev/null --stdlib {} >/dev/null",
+                      good, patients, WAYMARK_PROGRAM, clinic, WAYMARK_ROOT "/stdlib");
+      ::execl("/bin/sh", "sh", "-c", command.c_str(), nullptr);
+      ::_exit(127);
+    }
+    int status = 0;
+    rusage usage{};
+    ::wait4(child, &status, 0, &usage);
+    CHECK(status == 0);
+    return usage.ru_maxrss;
+  };
+  const auto few = most_used(40'000), many = most_used(200'000);
+  CHECK(many < few + few / 2);
+}
+
+}  // namespace
+}  // namespace waymark
