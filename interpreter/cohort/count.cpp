@@ -6,14 +6,6 @@ namespace waymark::cohort {
 
 namespace {
 
-void add(std::vector<StatementCount>& counts, const model::Model& model,
-         const std::vector<StatementOutcome>& outcomes) {
-  for (std::size_t i = 0; i < outcomes.size(); ++i) {
-    ++counts[i].patients[static_cast<std::size_t>(outcomes[i].status)];
-    for (const auto& input : outcomes[i].needs) ++counts[i].missing[input_index(model, input)];
-  }
-}
-
 void add(std::vector<StatementCount>& counts, const std::vector<StatementCount>& later) {
   for (std::size_t i = 0; i < counts.size(); ++i) {
     std::ranges::transform(counts[i].patients, later[i].patients, counts[i].patients.begin(), std::plus{});
@@ -45,18 +37,6 @@ Count empty_count(const model::Model& model) {
   count.notes.assign(model.notes.size(), none);
   count.properties.resize(model.properties.size());
   return count;
-}
-
-void add(Count& count, const model::Model& model, const Outcome& outcome, const std::string& patient) {
-  ++count.patients;
-  add(count.recommendations, model, outcome.recommendations);
-  add(count.notes, model, outcome.notes);
-  for (const auto& conflict : outcome.conflicts)
-    ++count.conflicts[{conflict.first, conflict.second, conflict.action}];
-  for (const auto property : outcome.violated) {
-    ++count.properties[property].patients;
-    add_named(count.properties[property], patient);
-  }
 }
 
 void add(Count& count, const Count& later) {

@@ -40,7 +40,6 @@ model::Input input_at(const model::Model& model, std::size_t index);
 
 // Of no patient yet.
 Count empty_count(const model::Model& model);
-void add(Count& count, const model::Model& model, const Outcome& outcome, const std::string& patient);
 // Adds those who come later in the input.
 void add(Count& count, const Count& later);
 

@@ -35,6 +35,8 @@ class CsvPatients {
   // A patient as a document of facts says it; problems name the column, and its title in place of a path.
   FactsResult read(std::string_view line, std::optional<Moment> at) const;
 
+  const std::vector<CsvColumn>& columns() const { return columns_; }
+
  private:
   CsvPatients(const model::Model& model, std::vector<CsvColumn> columns)
       : model_{&model}, columns_{std::move(columns)} {}

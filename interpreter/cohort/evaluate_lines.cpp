@@ -2,53 +2,23 @@
 
 #include <algorithm>
 
+#include "interpreter/cohort/count_batch.hpp"
+#include "interpreter/cohort/groups.hpp"
+#include "interpreter/cohort/line_batch.hpp"
+#include "interpreter/columns/evaluate.hpp"
+
 namespace waymark::cohort {
 
 namespace {
 
-class LineEvaluator {
- public:
-  LineEvaluator(const Question& question, Part& part) : question_{question}, part_{part} {}
+using columns::Bitmap;
 
-  void evaluate(std::string_view line, std::size_t number) {
-    auto read = question_.read(line);
-    if (auto* problems = std::get_if<std::vector<FactsProblem>>(&read))
-      return part_.rejected.push_back({number, std::string{line}, std::move(*problems)});
-    auto& patient = std::get<Patient>(read);
-    for (const auto& [parameter, value] : question_.parameters) patient.parameters[parameter] = value;
-    if (patient.id.empty()) patient.id = std::to_string(number);
-    evaluate(patient);
-  }
-
- private:
-  void evaluate(const Patient& patient) {
-    const auto& model = question_.model;
-    Evaluator evaluator{model, patient, patient.at.value_or(question_.at)};
-    if (!is_wanted(evaluator)) return;
-    const auto outcome = decide(evaluator);
-    add(part_.whole, model, outcome, patient.id);
-    if (question_.group_by) add(group(evaluator), model, outcome, patient.id);
-    if (question_.patient) question_.patient(patient, evaluator.at());
-    if (question_.row) question_.row(part_.rows, patient.id, outcome);
-  }
-
-  bool is_wanted(Evaluator& evaluator) {
-    if (!question_.where) return true;
-    const auto truth = evaluator.truth(*question_.where);
-    if (truth == Truth::no) ++part_.left_out_no;
-    if (truth == Truth::unknown) ++part_.left_out_unknown;
-    return truth == Truth::yes;
-  }
-
-  Count& group(Evaluator& evaluator) {
-    const auto expr = *question_.group_by;
-    const auto value = to_string(evaluator.value(expr), question_.model[expr].type);
-    return part_.groups.try_emplace(value, empty_count(question_.model)).first->second;
-  }
-
-  const Question& question_;
-  Part& part_;
-};
+columns::Site site_of(const Question& question) {
+  if (question.parameters.empty()) return {};
+  columns::Site site(question.model.parameters.size());
+  for (const auto& [parameter, value] : question.parameters) site[parameter] = value;
+  return site;
+}
 
 std::string_view without_line_break(std::string_view line) {
   if (line.ends_with('\r')) line.remove_suffix(1);
@@ -57,19 +27,123 @@ std::string_view without_line_break(std::string_view line) {
 
 bool is_blank(std::string_view line) { return line.find_first_not_of(" \t") == std::string_view::npos; }
 
+Bitmap first_patients(std::size_t size) {
+  Bitmap result;
+  for (std::size_t i = 0; i < columns::batch_words; ++i) result.words[i] = columns::first_bits(size, i);
+  return result;
+}
+
+void intersect(Bitmap& bitmap, const Bitmap& with) {
+  for (std::size_t i = 0; i < columns::batch_words; ++i) bitmap.words[i] &= with.words[i];
+}
+
 }  // namespace
 
-Part evaluate_lines(const Question& question, std::string_view lines, std::size_t first_number) {
-  Part part;
-  part.whole = empty_count(question.model);
-  LineEvaluator evaluator{question, part};
-  for (auto number = first_number; !lines.empty(); ++number) {
-    const auto end = std::min(lines.find('\n'), lines.size());
-    const auto line = without_line_break(lines.substr(0, end));
-    lines.remove_prefix(std::min(end + 1, lines.size()));
-    if (!is_blank(line)) evaluator.evaluate(line, number);
+columns::Program program_of(const Question& question) {
+  std::vector<model::ExprId> conditions;
+  if (question.where) conditions.push_back(*question.where);
+  return columns::compile(question.model, site_of(question), conditions);
+}
+
+// Fills one batch after the other and evaluates each.
+class LineEvaluator::Batches {
+ public:
+  Batches(const Question& question, const columns::Program& program)
+      : question_{question}, program_{program}, evaluator_{program}, lines_{question, program} {
+    if (question.group_by) groups_.emplace(program, *question.group_by);
   }
-  return part;
+
+  Part evaluate(std::string_view lines, std::size_t number) {
+    Part part;
+    part.whole = empty_count(question_.model);
+    for (; !lines.empty(); ++number) {
+      const auto end = std::min(lines.find('\n'), lines.size());
+      const auto line = without_line_break(lines.substr(0, end));
+      lines.remove_prefix(std::min(end + 1, lines.size()));
+      if (is_blank(line)) continue;
+      if (auto problems = lines_.add(line, number))
+        part.rejected.push_back({number, std::string{line}, std::move(*problems)});
+      if (lines_.batch().is_full()) finish(part);
+    }
+    finish(part);
+    return part;
+  }
+
+ private:
+  void finish(Part& part) {
+    const auto& batch = lines_.batch();
+    if (batch.size() == 0) return;
+    const auto& outcome = evaluator_.evaluate(batch);
+    const auto counted = wanted(outcome, part);
+    const BatchCounter counter{program_, evaluator_, batch, outcome,
+                               [this](std::size_t patient) { return lines_.id(patient); }};
+    counter.add(counted, part.whole);
+    if (groups_) add_groups(counted, counter, part);
+    if (question_.patient) {
+      for_each(counted, [&](std::size_t i) { question_.patient(*batch.patient(i), batch.at(i)); });
+    }
+    if (question_.row) write_rows(outcome, counted, part.rows);
+    lines_.clear();
+  }
+
+  // Those for whom `where` is yes.
+  Bitmap wanted(const columns::BatchOutcome& outcome, Part& part) const {
+    auto result = first_patients(outcome.size);
+    if (!question_.where) return result;
+    const auto& [yes, no] = outcome.conditions.front();
+    part.left_out_no += columns::count(no);
+    part.left_out_unknown += outcome.size - columns::count(yes) - columns::count(no);
+    intersect(result, yes);
+    return result;
+  }
+
+  void add_groups(const Bitmap& counted, const BatchCounter& counter, Part& part) {
+    for (const auto& [value, patients] : groups_->of(lines_.batch(), counted)) {
+      const auto [group, is_new] = part.groups.try_emplace(value);
+      if (is_new) group->second = empty_count(question_.model);
+      counter.add(patients, group->second);
+    }
+  }
+
+  void write_rows(const columns::BatchOutcome& outcome, const Bitmap& counted, std::string& rows) {
+    row_.recommendations.resize(outcome.recommendations.size());
+    row_.notes.resize(outcome.notes.size());
+    for_each(counted, [&](std::size_t patient) {
+      fill_row(outcome, patient);
+      question_.row(rows, row_);
+    });
+  }
+
+  void fill_row(const columns::BatchOutcome& outcome, std::size_t patient) {
+    row_.patient = lines_.id(patient);
+    for (std::size_t i = 0; i < row_.recommendations.size(); ++i)
+      row_.recommendations[i] = columns::status(outcome.recommendations[i], patient);
+    for (std::size_t i = 0; i < row_.notes.size(); ++i)
+      row_.notes[i] = columns::status(outcome.notes[i], patient);
+    row_.conflicts.clear();
+    for (std::size_t i = 0; i < outcome.conflicts.size(); ++i) {
+      if (test(outcome.conflicts[i], patient)) row_.conflicts.push_back(program_.conflicts[i].conflict);
+    }
+    row_.violated.clear();
+    for (std::uint32_t i = 0; i < outcome.violated.size(); ++i) {
+      if (test(outcome.violated[i], patient)) row_.violated.push_back(i);
+    }
+  }
+
+  const Question& question_;
+  const columns::Program& program_;
+  columns::BatchEvaluator evaluator_;
+  LineBatch lines_;
+  std::optional<Groups> groups_;
+  Row row_;
+};
+
+LineEvaluator::LineEvaluator(const Question& question, const columns::Program& program)
+    : batches_{std::make_unique<Batches>(question, program)} {}
+LineEvaluator::~LineEvaluator() = default;
+
+Part LineEvaluator::evaluate(std::string_view lines, std::size_t first_number) {
+  return batches_->evaluate(lines, first_number);
 }
 
 void add(Part& part, const Part& later) {

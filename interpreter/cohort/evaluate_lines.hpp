@@ -3,29 +3,48 @@
 #include <cstddef>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "interpreter/cohort/count.hpp"
+#include "interpreter/cohort/plain_patient.hpp"
+#include "interpreter/columns/program.hpp"
 #include "interpreter/facts_json.hpp"
 
 namespace waymark::cohort {
 
+// Reads a line of which every value is plain; false where it is not. Not to be shared between threads.
+using ReadPlain = std::function<bool(std::string_view line, PlainPatient& patient, PlainLine& said)>;
+
+// What is written of one patient.
+struct Row {
+  std::string_view patient;
+  std::vector<Status> recommendations, notes;  // by index
+  std::vector<Conflict> conflicts;
+  std::vector<std::uint32_t> violated;  // indices of properties
+};
+
 // What is asked of every patient. The model must outlive it.
 struct Question {
   const model::Model& model;
+  // Reads any line with all care. Must be the same for all threads at once.
   std::function<FactsResult(std::string_view line)> read;
+  // Makes a quick reader for the lines that need no care; none: all are read with it.
+  std::function<ReadPlain()> plain_reader = {};
   Moment at = {};                                                     // of those who do not say when
+  std::optional<Moment> given_at = {};                                // of all, whatever a line says
   std::vector<std::pair<model::ParameterId, Value>> parameters = {};  // set for all, whatever a line says
   std::optional<model::ExprId> where = {};                            // only those for whom it is yes
   std::optional<model::ExprId> group_by = {};  // counted for each of its values as well
   // Called for each patient who is counted, by whichever thread evaluates him.
   std::function<void(const Patient& patient, const Moment& at)> patient = {};
   // Appends what is written of one patient; empty: nothing is.
-  std::function<void(std::string& rows, const std::string& patient, const Outcome& outcome)> row = {};
+  std::function<void(std::string& rows, const Row& row)> row = {};
 };
 
 struct RejectedLine {
@@ -43,9 +62,25 @@ struct Part {
   std::vector<RejectedLine> rejected;
 };
 
-// Evaluates each line of the text, the first of which has this number. Blank lines are passed over. A
-// patient without an id has the number of his line.
-Part evaluate_lines(const Question& question, std::string_view lines, std::size_t first_number);
+// The pathway as a question needs it, for any number of evaluators.
+columns::Program program_of(const Question& question);
+
+// Evaluates stretches of lines, a batch of patients at a time. What it works out for one stretch helps with
+// the next. Not to be shared between threads; each can have its own.
+class LineEvaluator {
+ public:
+  // Both must outlive it.
+  LineEvaluator(const Question& question, const columns::Program& program);
+  ~LineEvaluator();
+
+  // Evaluates each line of the text, the first of which has this number; `readable_behind_line` bytes behind
+  // the text are readable. Blank lines are passed over. A patient without an id has the number of his line.
+  Part evaluate(std::string_view lines, std::size_t first_number);
+
+ private:
+  class Batches;
+  std::unique_ptr<Batches> batches_;
+};
 
 // Adds what comes later in the input, rows and rejected lines aside.
 void add(Part& part, const Part& later);

@@ -31,7 +31,7 @@ Column empty_column(const ColumnLayout& layout, const model::Fact& fact) {
   return column;
 }
 
-void put_cell(Cells& cells, std::size_t index, std::int64_t value) {
+void write_cell(Cells& cells, std::size_t index, std::int64_t value) {
   std::visit(
       [&](auto& values) {
         using Integer = typename std::decay_t<decltype(values)>::value_type;
@@ -40,30 +40,38 @@ void put_cell(Cells& cells, std::size_t index, std::int64_t value) {
       cells.values);
 }
 
-void put_moment(Cells& cells, std::size_t index, const Moment& moment) {
+void write_moment(Cells& cells, std::size_t index, const Moment& moment) {
   const auto offset = static_cast<std::int16_t>(moment.offset_minutes);
   cells.has_several_offsets |= cells.offset && *cells.offset != offset;
   cells.offset = offset;
   if (cells.offsets.empty()) cells.offsets.resize(batch_size);
   cells.offsets[index] = offset;
-  put_cell(cells, index, moment.seconds);
+  write_cell(cells, index, moment.seconds);
 }
 
-void put_truth(TruthBits& bits, std::size_t index, Truth truth) {
+void write_truth(TruthBits& bits, std::size_t index, Truth truth) {
   if (truth == Truth::yes) set(bits.yes, index);
   if (truth == Truth::no) set(bits.no, index);
 }
 
-void put_members(Column& column, std::size_t index, const MemberStates& set) {
+void write_members(Column& column, std::size_t index, const MemberStates& set) {
   const auto count = std::min(column.members.size(), set.states.size());
-  for (std::size_t i = 0; i < count; ++i) put_truth(column.members[i], index, set.states[i]);
+  for (std::size_t i = 0; i < count; ++i) write_truth(column.members[i], index, set.states[i]);
 }
 
-void put_event(Column& column, std::size_t index, const EventValue& event, const Moment& at) {
-  put_truth(column.truth, index, event.moment && *event.moment <= at ? Truth::yes : Truth::no);
+void write_event(Column& column, std::size_t index, const EventValue& event, const Moment& at) {
+  write_truth(column.truth, index, event.moment && *event.moment <= at ? Truth::yes : Truth::no);
   if (!event.moment) return;
   set(column.dated, index);
-  put_moment(column.cells, index, *event.moment);
+  write_moment(column.cells, index, *event.moment);
+}
+
+template <typename Function>
+void for_each_bitmap(Column& column, Function function) {
+  for (auto* bitmap :
+       {&column.known, &column.truth.yes, &column.truth.no, &column.dated, &column.recorded, &column.stale})
+    function(*bitmap);
+  for (auto& member : column.members) function(member.yes), function(member.no);
 }
 
 bool same_setting(const std::optional<Value>& a, const std::optional<Value>& b) {
@@ -90,8 +98,10 @@ std::optional<Moment> Batch::shared_at() const {
 }
 
 const Patient* Batch::patient(std::size_t index) const {
-  const bool is_kept = index < patients_.size() && patients_[index];
-  return is_kept ? &*patients_[index] : nullptr;
+  if (index < patients_.size() && patients_[index]) return &*patients_[index];
+  if (!recall_) return nullptr;
+  patients_.resize(std::max(patients_.size(), index + 1));
+  return &patients_[index].emplace(recall_(index));
 }
 
 bool Batch::has_own_parameters(const Patient& patient) const {
@@ -101,10 +111,14 @@ bool Batch::has_own_parameters(const Patient& patient) const {
   });
 }
 
-void Batch::add(Patient patient, const Moment& at) {
-  const auto index = size();
+void Batch::note_at(const Moment& at) {
   has_shared_at_ &= at_.empty() || (at_.front() == at && at_.front().offset_minutes == at.offset_minutes);
   at_.push_back(at);
+}
+
+void Batch::add(Patient patient, const Moment& at) {
+  const auto index = size();
+  note_at(at);
   bool fits = !has_own_parameters(patient);
   for (std::size_t column = 0; column < columns_.size(); ++column) {
     if (layout_.columns[column].used) fits &= put(column, index, patient, at);
@@ -115,6 +129,77 @@ void Batch::add(Patient patient, const Moment& at) {
   patients_[index] = std::move(patient);
 }
 
+void Batch::record(Column& column) {
+  set(column.recorded, place());
+  set(column.known, place());
+}
+
+void Batch::put_truth(std::uint32_t index, Truth truth) {
+  auto& column = columns_[index];
+  record(column);
+  write_truth(column.truth, place(), truth);
+}
+
+void Batch::put_cell(std::uint32_t index, std::int64_t value) {
+  auto& column = columns_[index];
+  record(column);
+  write_cell(column.cells, place(), value);
+}
+
+void Batch::put_member(std::uint32_t index, model::MemberIndex member, Truth truth) {
+  auto& bits = columns_[index].members[member];
+  set(bits.yes, place(), truth == Truth::yes);
+  set(bits.no, place(), truth == Truth::no);
+}
+
+void Batch::put_set(std::uint32_t index) {
+  auto& column = columns_[index];
+  const auto is_stated = [&](const TruthBits& member) {
+    return test(member.yes, place()) || test(member.no, place());
+  };
+  set(column.recorded, place());
+  set(column.known, place(), std::ranges::all_of(column.members, is_stated));
+}
+
+void Batch::put_moment(std::uint32_t index, const Moment& moment) {
+  auto& column = columns_[index];
+  record(column);
+  write_moment(column.cells, place(), moment);
+}
+
+void Batch::put_event(std::uint32_t index, const EventValue& event, const Moment& at) {
+  auto& column = columns_[index];
+  record(column);
+  write_event(column, place(), event, at);
+}
+
+void Batch::drop_put() {
+  for (auto& column : columns_) for_each_bitmap(column, [&](Bitmap& bitmap) { set(bitmap, place(), false); });
+}
+
+void Batch::clear() {
+  for (auto& column : columns_) {
+    for_each_bitmap(column, [](Bitmap& bitmap) { bitmap.words.fill(0); });
+    for (auto* cells : {&column.cells, &column.reading_times}) {
+      cells->offset.reset();
+      cells->has_several_offsets = false;
+    }
+  }
+  at_.clear();
+  has_shared_at_ = true;
+  exceptional_.clear();
+  patients_.clear();
+}
+
+void Batch::add_put(const Moment& at) {
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    auto& column = columns_[i];
+    if (layout_.columns[i].reading_times && test(column.recorded, place()))
+      write_moment(column.reading_times, place(), at);
+  }
+  note_at(at);
+}
+
 // False where the cell cannot hold what is recorded.
 bool Batch::put(std::size_t column_index, std::size_t index, const Patient& patient, const Moment& at) {
   const auto& layout = layout_.columns[column_index];
@@ -123,24 +208,24 @@ bool Batch::put(std::size_t column_index, std::size_t index, const Patient& pati
   if (!current.reading) return true;
   auto& column = columns_[column_index];
   set(column.recorded, index);
-  if (layout.reading_times) put_moment(column.reading_times, index, current.time);
+  if (layout.reading_times) write_moment(column.reading_times, index, current.time);
   set(column.stale, index, current.stale);
   if (current.stale) return true;
   set(column.known, index, is_known(current.reading->value));
   return std::visit(
       overloaded{
           [](const Unknown&) { return true; },
-          [&](bool yes) { return put_truth(column.truth, index, yes ? Truth::yes : Truth::no), true; },
+          [&](bool yes) { return write_truth(column.truth, index, yes ? Truth::yes : Truth::no), true; },
           [&](const Number& number) {
             const auto step = number.low ? step_of(layout, fact, *number.low) : std::nullopt;
-            if (step) put_cell(column.cells, index, *step);
+            if (step) write_cell(column.cells, index, *step);
             return step.has_value();
           },
-          [&](model::MemberIndex member) { return put_cell(column.cells, index, member), true; },
-          [&](const MemberStates& set) { return put_members(column, index, set), true; },
-          [&](const Date& date) { return put_cell(column.cells, index, date.days), true; },
-          [&](const Moment& moment) { return put_moment(column.cells, index, moment), true; },
-          [&](const EventValue& event) { return put_event(column, index, event, at), true; },
+          [&](model::MemberIndex member) { return write_cell(column.cells, index, member), true; },
+          [&](const MemberStates& set) { return write_members(column, index, set), true; },
+          [&](const Date& date) { return write_cell(column.cells, index, date.days), true; },
+          [&](const Moment& moment) { return write_moment(column.cells, index, moment), true; },
+          [&](const EventValue& event) { return write_event(column, index, event, at), true; },
           [](const Elapsed&) { return false; },
       },
       current.reading->value);

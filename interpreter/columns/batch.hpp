@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <variant>
 #include <vector>
@@ -54,11 +55,33 @@ enum class Keep { what_is_needed, all_patients };
 // the steps of the grid, a parameter of his own) is kept as he is, and is exceptional.
 class Batch {
  public:
+  // Reads a patient again who was not kept.
+  using Recall = std::function<Patient(std::size_t patient)>;
+
   // Both must outlive the batch.
   Batch(const model::Model& model, const Layout& layout, Keep keep = Keep::what_is_needed);
 
   // There must be room for him.
   void add(Patient patient, const Moment& at);
+
+  // The same cell by cell, of one whose values were all read at `at` and stand on the grids: all of them are
+  // put first, then he is added. `place` is where the one to be added next stands.
+  std::size_t place() const { return size(); }
+  void put_truth(std::uint32_t column, Truth truth);
+  void put_cell(std::uint32_t column, std::int64_t value);
+  // Of an `any of` fact: all members of which something is known, then the set.
+  void put_member(std::uint32_t column, model::MemberIndex member, Truth truth);
+  void put_set(std::uint32_t column);
+  void put_event(std::uint32_t column, const EventValue& event, const Moment& at);
+  void put_moment(std::uint32_t column, const Moment& moment);
+  void add_put(const Moment& at);
+  // Takes back what was put of one who is not added.
+  void drop_put();
+
+  // Forgets all patients.
+  void clear();
+  // A batch that recalls patients belongs to one thread.
+  void recall_by(Recall recall) { recall_ = std::move(recall); }
 
   bool is_full() const { return size() == batch_size; }
   std::size_t size() const { return at_.size(); }
@@ -68,12 +91,14 @@ class Batch {
   std::optional<Moment> shared_at() const;
   // In ascending order.
   const std::vector<std::uint32_t>& exceptional() const { return exceptional_; }
-  // As he was added; null where he is not kept.
+  // As he was added; null where he is neither kept nor can be recalled.
   const Patient* patient(std::size_t index) const;
 
  private:
   bool has_own_parameters(const Patient& patient) const;
   bool put(std::size_t column, std::size_t index, const Patient& patient, const Moment& at);
+  void record(Column& column);
+  void note_at(const Moment& at);
 
   const model::Model& model_;
   const Layout& layout_;
@@ -82,7 +107,8 @@ class Batch {
   std::vector<Moment> at_;
   bool has_shared_at_ = true;
   std::vector<std::uint32_t> exceptional_;
-  std::vector<std::optional<Patient>> patients_;
+  Recall recall_;
+  mutable std::vector<std::optional<Patient>> patients_;  // grows as patients are recalled
 };
 
 }  // namespace waymark::columns

@@ -27,6 +27,22 @@ inline void set(Bitmap& bitmap, std::size_t patient, bool value = true) {
   word = value ? word | bit : word & ~bit;
 }
 
+// Of one word, the bits of those among the first `size` patients.
+inline std::uint64_t first_bits(std::size_t size, std::size_t word) {
+  const auto before = word * word_bits;
+  if (size >= before + word_bits) return ~std::uint64_t{0};
+  return size <= before ? 0 : (std::uint64_t{1} << (size - before)) - 1;
+}
+
+// Calls `function` with each patient it is set for, in ascending order.
+template <typename Function>
+void for_each(const Bitmap& bitmap, Function function) {
+  for (std::size_t i = 0; i < batch_words; ++i) {
+    for (auto word = bitmap.words[i]; word != 0; word &= word - 1)
+      function(i * word_bits + static_cast<std::size_t>(std::countr_zero(word)));
+  }
+}
+
 // How many patients it is set for.
 inline std::size_t count(const Bitmap& bitmap) {
   std::size_t result = 0;

@@ -10,7 +10,8 @@ using model::ExprId;
 using Compiled = ConditionCompiler::Compiled;
 
 TruthRef ConditionCompiler::compiled(ExprId expr) {
-  if (constants_.is_constant(expr)) return builder_.fixed(waymark::truth(constants_.value(expr)));
+  if (constants_.is_constant(expr))
+    return builder_.add(Fixed{waymark::truth(constants_.value(expr)), constants_.needs(expr)});
   const auto result = std::visit(*this, model_[expr].operation);
   return result ? *result : builder_.add(ScalarTest{expr});
 }

@@ -78,7 +78,7 @@ class ConditionCompiler {
   std::optional<InstantComparison> instant_comparison(const Asked& asked);
   bool is_fixed(model::ExprId expr);
   bool is_never_known(const Asked& asked);
-  Compiled never_known(model::ExprId subject);
+  Compiled never_known(model::ExprId subject, model::ExprId against);
   Compiled ranges_of_members(model::FactId fact, const std::vector<Truth>& answers);
 
   const model::Model& model_;

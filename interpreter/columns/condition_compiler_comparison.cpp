@@ -72,17 +72,21 @@ bool ConditionCompiler::is_never_known(const Asked& asked) {
   return constants_.is_constant(against) && std::holds_alternative<Unknown>(constants_.value(against));
 }
 
-Compiled ConditionCompiler::never_known(ExprId subject) {
+Compiled ConditionCompiler::never_known(ExprId subject, ExprId against) {
+  // What no fact or parameter can make known, the subject cannot either.
+  if (is_settled(constants_.value(against))) return builder_.fixed(Truth::unknown);
   const auto number = number_subject(model_, subject);
   const auto member = member_subject(model_, subject);
   const auto time = time_subject(model_, subject);
   if (!number && !member && !time) return std::nullopt;
   const auto fact = number ? number->fact : member ? member->fact : time->fact;
-  return builder_.add(NeverKnown{builder_.column(fact)});
+  return builder_.add(NeverKnown{builder_.column(fact), constants_.needs(against)});
 }
 
 Compiled ConditionCompiler::test(ExprId subject, const std::vector<Asked>& asked) {
-  if (asked.size() == 1 && is_never_known(asked.front())) return never_known(subject);
+  if (asked.size() == 1 && is_never_known(asked.front())) {
+    return never_known(subject, without_names(model_, asked.front().against));
+  }
   if (const auto number = number_subject(model_, subject)) return number_test(*number, asked);
   if (const auto member = member_subject(model_, subject)) return member_test(*member, asked);
   if (const auto time = time_subject(model_, subject)) return instant_test(*time, asked);

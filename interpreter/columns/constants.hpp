@@ -19,6 +19,8 @@ class Constants {
   bool is_constant(model::ExprId expr) const { return constant_[model_[expr].canonical]; }
   // Of what is constant.
   const Value& value(model::ExprId expr) { return evaluator_.value(expr); }
+  // What has to be set for it to be known; of what is constant.
+  std::vector<model::Input> needs(model::ExprId expr) { return evaluator_.needs(expr); }
 
  private:
   const model::Model& model_;

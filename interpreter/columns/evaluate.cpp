@@ -15,10 +15,7 @@ void put(TruthBits& bits, std::size_t patient, Truth truth) {
 
 // Those behind the last patient are nobody.
 void clear_from(Bitmap& bitmap, std::size_t size) {
-  for (std::size_t word = size / word_bits; word < batch_words; ++word) {
-    const auto kept = word == size / word_bits ? size % word_bits : 0;
-    bitmap.words[word] &= (std::uint64_t{1} << kept) - 1;
-  }
+  for (std::size_t i = size / word_bits; i < batch_words; ++i) bitmap.words[i] &= first_bits(size, i);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "interpreter/columns/batch.hpp"
+#include "interpreter/columns/needs_tracer.hpp"
 #include "interpreter/columns/program.hpp"
 #include "interpreter/outcome.hpp"
 
@@ -42,6 +43,9 @@ class BatchEvaluator {
   // statement asks, need the same: it is worked out for the first of them.
   const std::vector<model::Input>& needs(const Batch& batch, const model::StatementReference& statement,
                                          std::size_t patient);
+  // The same of all patients of whom the statement is undetermined: who needs which input. Of the batch that
+  // was evaluated last; valid until asked again.
+  const std::vector<NeededBy>& needs(const Batch& batch, const model::StatementReference& statement);
 
  private:
   struct State;

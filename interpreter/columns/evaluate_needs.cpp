@@ -70,14 +70,40 @@ std::string bits_of(const Pattern& pattern, const TruthViews& views, const Batch
   return result;
 }
 
+const StatusBits& statuses(const BatchOutcome& outcome, const model::StatementReference& statement) {
+  switch (statement.kind) {
+    case model::StatementKind::recommendation: return outcome.recommendations[statement.index];
+    case model::StatementKind::contraindication: return outcome.contraindications[statement.index];
+    case model::StatementKind::note: break;
+  }
+  return outcome.notes[statement.index];
+}
+
 }  // namespace
+
+KnownNeeds& BatchEvaluator::State::known_needs(const model::StatementReference& statement) {
+  const auto [found, is_new] = needs.try_emplace({statement.kind, statement.index});
+  if (!is_new) return found->second;
+  const auto truth = root(program, statement);
+  found->second.tracer = NeedsTracer::of(program, truth);
+  found->second.pattern = PatternSearch{program}.search(truth);
+  return found->second;
+}
+
+Bitmap BatchEvaluator::State::undetermined(const model::StatementReference& statement) const {
+  const auto& [advised, not_advised] = statuses(outcome, statement);
+  Bitmap result;
+  for (std::size_t i = 0; i < batch_words; ++i) {
+    result.words[i] = ~(advised.words[i] | not_advised.words[i]) & first_bits(outcome.size, i);
+  }
+  return result;
+}
 
 const std::vector<model::Input>& BatchEvaluator::needs(const Batch& batch,
                                                        const model::StatementReference& statement,
                                                        std::size_t patient) {
   const auto& program = state_->program;
-  auto& known = state_->needs[{statement.kind, statement.index}];
-  if (!known.pattern) known.pattern = PatternSearch{program}.search(root(program, statement));
+  auto& known = state_->known_needs(statement);
   const bool is_exceptional = std::ranges::binary_search(batch.exceptional(), patient);
   const bool by_pattern = known.pattern->decides && !is_exceptional;
   const auto bits = by_pattern ? bits_of(*known.pattern, state_->views, batch, patient) : std::string{};
@@ -88,6 +114,23 @@ const std::vector<model::Input>& BatchEvaluator::needs(const Batch& batch,
     found->second = evaluator.needs(model::statement(*program.model, statement).condition);
   }
   return found->second;
+}
+
+const std::vector<NeededBy>& BatchEvaluator::needs(const Batch& batch,
+                                                   const model::StatementReference& statement) {
+  auto one_by_one = state_->undetermined(statement);
+  auto& needed = state_->needed;
+  needed.clear();
+  if (auto& tracer = state_->known_needs(statement).tracer) {
+    auto together = one_by_one;
+    for (const auto patient : batch.exceptional()) set(together, patient, false);
+    tracer->trace(batch, state_->views, together, needed);
+    for (std::size_t i = 0; i < batch_words; ++i) one_by_one.words[i] &= ~together.words[i];
+  }
+  for_each(one_by_one, [&](std::size_t patient) {
+    for (const auto& input : needs(batch, statement, patient)) set(patients_of(input, needed), patient);
+  });
+  return needed;
 }
 
 }  // namespace waymark::columns

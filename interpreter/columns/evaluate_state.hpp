@@ -10,6 +10,7 @@
 #include "interpreter/columns/evaluate.hpp"
 #include "interpreter/columns/instants.hpp"
 #include "interpreter/columns/kernels.hpp"
+#include "interpreter/columns/needs_tracer.hpp"
 
 namespace waymark::columns {
 
@@ -21,6 +22,7 @@ struct Pattern {
 };
 
 struct KnownNeeds {
+  std::optional<NeedsTracer> tracer;
   std::optional<Pattern> pattern;
   std::unordered_map<std::string, std::vector<model::Input>> by_pattern;
 };
@@ -31,6 +33,9 @@ struct BatchEvaluator::State {
   void run(const Batch& batch);
   void outcome_of(const Batch& batch);
   void exceptional(const Batch& batch);
+
+  KnownNeeds& known_needs(const model::StatementReference& statement);
+  Bitmap undetermined(const model::StatementReference& statement) const;
 
   TruthView view(TruthRef ref) const { return ref.negated ? !views[ref.id] : views[ref.id]; }
   const TruthViews& view_all(const std::vector<TruthRef>& refs);
@@ -51,6 +56,7 @@ struct BatchEvaluator::State {
   std::vector<std::pair<model::ExprId, TruthBits*>> scalar_tests;
   BatchOutcome outcome;
   std::map<std::pair<model::StatementKind, std::uint32_t>, KnownNeeds> needs;
+  std::vector<NeededBy> needed;
   struct Run;
 };
 

@@ -33,10 +33,12 @@ struct ColumnTruth {
 
 struct Fixed {
   Truth truth;
+  std::vector<model::Input> needs = {};  // of what is unknown: what has to be set for it to be known
 };
-// A comparison with what is known of nobody. Whether its own subject is known still tells what it needs.
+// A comparison with what is known of nobody: it needs that, and its own subject.
 struct NeverKnown {
   std::uint32_t column;
+  std::vector<model::Input> needs;
 };
 enum class CellState { known, stale };
 struct CellTest {

@@ -7,13 +7,13 @@ namespace waymark {
 
 namespace {
 
-std::string json_text(const std::string& text) {
+std::string json_text(std::string_view text) {
   return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
 // Quoted where it has to be (RFC 4180).
-std::string csv_cell(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+std::string csv_cell(std::string_view text) {
+  if (text.find_first_of(",\"\r\n") == std::string::npos) return std::string{text};
   std::string result = "\"";
   for (const char c : text) result += c == '"' ? "\"\"" : std::string(1, c);
   return result + '"';
@@ -27,19 +27,19 @@ std::vector<std::string> json_keys(const model::Model& model) {
   return keys;
 }
 
-void statuses_json(std::string& rows, const std::vector<std::string>& keys, const Outcome& outcome) {
+void statuses_json(std::string& rows, const std::vector<std::string>& keys, const cohort::Row& row) {
   auto key = keys.begin();
-  for (const auto* statements : {&outcome.recommendations, &outcome.notes}) {
-    for (const auto& statement : *statements) {
+  for (const auto* statuses : {&row.recommendations, &row.notes}) {
+    for (const auto status : *statuses) {
       if (key != keys.begin()) rows += ", ";
-      rows.append(*key++).append("\"").append(to_string(statement.status)).append("\"");
+      rows.append(*key++).append("\"").append(to_string(status)).append("\"");
     }
   }
 }
 
-void conflicts_json(std::string& rows, const model::Model& model, const Outcome& outcome) {
+void conflicts_json(std::string& rows, const model::Model& model, const cohort::Row& row) {
   bool is_first = true;
-  for (const auto& conflict : outcome.conflicts) {
+  for (const auto& conflict : row.conflicts) {
     rows += fmt::format(R"({}{{"recommendations": [{}, {}], "action": {}}})", is_first ? "" : ", ",
                         json_text(model.recommendations[conflict.first].id),
                         json_text(model.recommendations[conflict.second].id),
@@ -48,24 +48,22 @@ void conflicts_json(std::string& rows, const model::Model& model, const Outcome&
   }
 }
 
-void violated_json(std::string& rows, const model::Model& model, const Outcome& outcome) {
+void violated_json(std::string& rows, const model::Model& model, const cohort::Row& row) {
   bool is_first = true;
-  for (const auto property : outcome.violated) {
+  for (const auto property : row.violated) {
     rows.append(is_first ? "" : ", ").append(json_text(model.properties[property].text));
     is_first = false;
   }
 }
 
 CohortRows json_rows(const model::Model& model) {
-  return {{},
-          [&model, keys = json_keys(model)](std::string& rows, const std::string& patient,
-                                            const Outcome& outcome) {
-            rows.append("{\"patient\": ").append(json_text(patient)).append(", \"statuses\": {");
-            statuses_json(rows, keys, outcome);
+  return {{}, [&model, keys = json_keys(model)](std::string& rows, const cohort::Row& row) {
+            rows.append("{\"patient\": ").append(json_text(row.patient)).append(", \"statuses\": {");
+            statuses_json(rows, keys, row);
             rows += "}, \"conflicts\": [";
-            conflicts_json(rows, model, outcome);
+            conflicts_json(rows, model, row);
             rows += "], \"violated\": [";
-            violated_json(rows, model, outcome);
+            violated_json(rows, model, row);
             rows += "]}\n";
           }};
 }
@@ -74,10 +72,10 @@ CohortRows csv_rows(const model::Model& model) {
   std::string header = "patient";
   for (const auto& statement : model.recommendations) header += "," + csv_cell(statement.id);
   for (const auto& statement : model.notes) header += "," + csv_cell(statement.id);
-  return {header + "\n", [](std::string& rows, const std::string& patient, const Outcome& outcome) {
-            rows += csv_cell(patient);
-            for (const auto* statements : {&outcome.recommendations, &outcome.notes}) {
-              for (const auto& statement : *statements) rows.append(",").append(to_string(statement.status));
+  return {header + "\n", [](std::string& rows, const cohort::Row& row) {
+            rows += csv_cell(row.patient);
+            for (const auto* statuses : {&row.recommendations, &row.notes}) {
+              for (const auto status : *statuses) rows.append(",").append(to_string(status));
             }
             rows += '\n';
           }};

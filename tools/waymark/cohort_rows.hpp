@@ -3,11 +3,11 @@
 #include <functional>
 #include <string>
 
-#include "interpreter/outcome.hpp"
+#include "interpreter/cohort/evaluate_lines.hpp"
 
 namespace waymark {
 
-using WriteRow = std::function<void(std::string& rows, const std::string& patient, const Outcome& outcome)>;
+using WriteRow = std::function<void(std::string& rows, const cohort::Row& row)>;
 
 // How each patient's statuses are written: as a line of a table where the file's name ends in `.csv`, else as
 // a JSON document on a line.

@@ -2,6 +2,9 @@
 
 #include <deque>
 #include <future>
+#include <memory>
+#include <mutex>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -25,15 +28,40 @@ cohort::Part too_long(const cohort::Question& question, std::size_t number) {
   return part;
 }
 
-cohort::Part evaluate(const cohort::Question& question, const Lines& lines) {
-  if (lines.too_long) return too_long(question, lines.first);
-  return cohort::evaluate_lines(question, lines.text, lines.first);
-}
+// As many evaluators as stretches are worked on at once; each serves one stretch after the other.
+class Evaluators {
+ public:
+  explicit Evaluators(const cohort::Question& question)
+      : question_{question}, program_{cohort::program_of(question)} {}
+
+  cohort::Part evaluate(const Lines& lines) {
+    if (lines.too_long) return too_long(question_, lines.first);
+    auto evaluator = take();
+    auto part = evaluator->evaluate(lines.text, lines.first);
+    const std::lock_guard lock{mutex_};
+    free_.push_back(std::move(evaluator));
+    return part;
+  }
+
+ private:
+  std::unique_ptr<cohort::LineEvaluator> take() {
+    const std::lock_guard lock{mutex_};
+    if (free_.empty()) return std::make_unique<cohort::LineEvaluator>(question_, program_);
+    auto evaluator = std::move(free_.back());
+    free_.pop_back();
+    return evaluator;
+  }
+
+  const cohort::Question& question_;
+  const columns::Program program_;
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<cohort::LineEvaluator>> free_;
+};
 
 class Runner {
  public:
   Runner(PatientLines& patients, const cohort::Question& question, const CohortRun& run)
-      : patients_{patients}, question_{question}, run_{run}, progress_{run.shows_progress} {
+      : patients_{patients}, evaluators_{question}, run_{run}, progress_{run.shows_progress} {
     result_.sum.whole = cohort::empty_count(question.model);
   }
 
@@ -60,7 +88,7 @@ class Runner {
   void begin(Lines lines) {
     const auto policy = run_.threads > 1 ? std::launch::async : std::launch::deferred;
     pending_.push_back(std::async(policy, [this, stretch = std::move(lines)] {  //
-      return evaluate(question_, stretch);
+      return evaluators_.evaluate(stretch);
     }));
   }
 
@@ -96,7 +124,7 @@ class Runner {
   }
 
   PatientLines& patients_;
-  const cohort::Question& question_;
+  Evaluators evaluators_;
   const CohortRun& run_;
   Progress progress_;
   CohortResult result_;

@@ -8,6 +8,7 @@
 #include <unistd.h>
 #include <zlib.h>
 
+#include "interpreter/cohort/plain_ndjson.hpp"
 #include "interpreter/json_document.hpp"
 
 namespace waymark {
@@ -53,7 +54,7 @@ std::variant<LineSource, std::string> LineSource::open(const std::string& path,
 // Appends at most a block, and gives how much; 0 at the end.
 std::size_t LineSource::read_block(std::string& text) {
   const auto before = text.size();
-  text.resize(before + block_size);
+  text.resize(before + block_size + cohort::readable_behind_line);
   const int count = ::gzread(gzip(file_.get()), text.data() + before, static_cast<unsigned>(block_size));
   int code = Z_OK;
   ::gzerror(gzip(file_.get()), &code);

@@ -13,7 +13,7 @@ namespace waymark {
 
 // A stretch of whole lines of an input.
 struct Lines {
-  std::string text;
+  std::string text;       // behind it `cohort::readable_behind_line` bytes are readable
   std::size_t first = 1;  // number of the first line
   bool too_long = false;  // a single line that is longer than may be; it was not kept
 };

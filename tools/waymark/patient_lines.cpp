@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <memory>
 
 #include <fmt/format.h>
 
 #include "interpreter/cohort/csv_patients.hpp"
+#include "interpreter/cohort/plain_csv.hpp"
+#include "interpreter/cohort/plain_ndjson.hpp"
 #include "tools/waymark/loading.hpp"
 #include "tools/waymark/patient_input.hpp"
 
@@ -32,6 +35,20 @@ bool is_table(const std::string& path, const std::optional<Lines>& first) {
   return first && !begins_like_json(first->text);
 }
 
+cohort::ReadPlain plain_documents(const model::Model& model) {
+  return [reader = std::make_shared<cohort::PlainNdjson>(model)](
+             std::string_view line, cohort::PlainPatient& patient, cohort::PlainLine& said) {
+    return reader->read(line, patient, said);
+  };
+}
+
+cohort::ReadPlain plain_rows(const cohort::CsvPatients& table, const model::Model& model) {
+  return [reader = std::make_shared<cohort::PlainCsv>(model, table.columns())](
+             std::string_view line, cohort::PlainPatient& patient, cohort::PlainLine& said) {
+    return reader->read(line, patient, said);
+  };
+}
+
 // Takes the header away from the first lines; a message where it is none.
 std::optional<std::string> read_header(PatientLines& patients, const model::Model& model,
                                        std::optional<Moment> at) {
@@ -49,9 +66,9 @@ std::optional<std::string> read_header(PatientLines& patients, const model::Mode
   patients.header = std::string{line} + "\n";
   text.erase(0, std::min(end + 1, text.size()));
   ++patients.first->first;
-  patients.read = [table = std::get<cohort::CsvPatients>(std::move(read)), at](std::string_view row) {
-    return table.read(row, at);
-  };
+  const auto table = std::make_shared<cohort::CsvPatients>(std::get<cohort::CsvPatients>(std::move(read)));
+  patients.read = [table, at](std::string_view row) { return table->read(row, at); };
+  patients.plain_reader = [table, &model] { return plain_rows(*table, model); };
   return std::nullopt;
 }
 
@@ -64,13 +81,14 @@ std::variant<PatientLines, std::string> open_patients(const std::string& path, c
   auto source = LineSource::open(path, surroundings);
   if (const auto* reason = std::get_if<std::string>(&source))
     return program_message(fmt::format("{}: {}", name, *reason));
-  PatientLines patients{name, std::get<LineSource>(std::move(source)), {}, {}, {}};
+  PatientLines patients{name, std::get<LineSource>(std::move(source)), {}, {}, {}, {}};
   patients.first = patients.source.next();
   if (is_table(path, patients.first)) {
     if (auto message = read_header(patients, model, at)) return std::move(*message);
     return patients;
   }
   patients.read = [&model, at](std::string_view line) { return read_patient(line, model, at); };
+  patients.plain_reader = [&model] { return plain_documents(model); };
   return patients;
 }
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <variant>
 
-#include "interpreter/facts_json.hpp"
+#include "interpreter/cohort/evaluate_lines.hpp"
 #include "tools/waymark/line_source.hpp"
 
 namespace waymark {
@@ -17,6 +17,7 @@ struct PatientLines {
   std::optional<Lines> first;  // read already
   std::string header;          // of a table, with its line break; else empty
   std::function<FactsResult(std::string_view line)> read;
+  std::function<cohort::ReadPlain()> plain_reader;
 
   std::optional<Lines> next() { return first ? std::exchange(first, std::nullopt) : source.next(); }
 };

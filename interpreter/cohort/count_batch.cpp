@@ -1,0 +1,73 @@
+#include "interpreter/cohort/count_batch.hpp"
+
+#include <bit>
+#include <utility>
+
+namespace waymark::cohort {
+
+namespace {
+
+using columns::batch_words;
+using columns::Bitmap;
+
+std::size_t count_both(const Bitmap& a, const Bitmap& b) {
+  std::size_t result = 0;
+  for (std::size_t i = 0; i < batch_words; ++i)
+    result += static_cast<std::size_t>(std::popcount(a.words[i] & b.words[i]));
+  return result;
+}
+
+std::vector<std::vector<columns::NeededBy>> all_needs(columns::BatchEvaluator& evaluator,
+                                                      const columns::Batch& batch, model::StatementKind kind,
+                                                      std::size_t statements) {
+  std::vector<std::vector<columns::NeededBy>> result;
+  for (std::uint32_t i = 0; i < statements; ++i) result.push_back(evaluator.needs(batch, {kind, i}));
+  return result;
+}
+
+}  // namespace
+
+BatchCounter::BatchCounter(const columns::Program& program, columns::BatchEvaluator& evaluator,
+                           const columns::Batch& batch, const columns::BatchOutcome& outcome, PatientId id)
+    : program_{program}, outcome_{outcome}, id_{std::move(id)} {
+  const auto& model = *program.model;
+  using Kind = model::StatementKind;
+  needed_by_recommendation_ = all_needs(evaluator, batch, Kind::recommendation, model.recommendations.size());
+  needed_by_note_ = all_needs(evaluator, batch, Kind::note, model.notes.size());
+}
+
+void BatchCounter::add_statements(const Bitmap& patients, const std::vector<columns::StatusBits>& statuses,
+                                  const std::vector<Needed>& needed,
+                                  std::vector<StatementCount>& counts) const {
+  const auto all = columns::count(patients);
+  for (std::size_t i = 0; i < statuses.size(); ++i) {
+    const auto advised = count_both(statuses[i].advised, patients);
+    const auto not_advised = count_both(statuses[i].not_advised, patients);
+    counts[i].patients[static_cast<std::size_t>(Status::advised)] += advised;
+    counts[i].patients[static_cast<std::size_t>(Status::not_advised)] += not_advised;
+    counts[i].patients[static_cast<std::size_t>(Status::undetermined)] += all - advised - not_advised;
+    for (const auto& [input, who] : needed[i])
+      counts[i].missing[input_index(*program_.model, input)] += count_both(who, patients);
+  }
+}
+
+void BatchCounter::add(const Bitmap& patients, Count& count) const {
+  count.patients += columns::count(patients);
+  add_statements(patients, outcome_.recommendations, needed_by_recommendation_, count.recommendations);
+  add_statements(patients, outcome_.notes, needed_by_note_, count.notes);
+  for (std::size_t i = 0; i < program_.conflicts.size(); ++i) {
+    const auto& [first, second, action] = program_.conflicts[i].conflict;
+    const auto found = count_both(outcome_.conflicts[i], patients);
+    if (found > 0) count.conflicts[{first, second, action}] += found;
+  }
+  for (std::size_t i = 0; i < count.properties.size(); ++i) {
+    auto& property = count.properties[i];
+    property.patients += count_both(outcome_.violated[i], patients);
+    for_each(outcome_.violated[i], [&](std::size_t patient) {
+      if (property.first.size() < most_named_patients && test(patients, patient))
+        property.first.emplace_back(id_(patient));
+    });
+  }
+}
+
+}  // namespace waymark::cohort

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <functional>
+#include <string_view>
+
+#include "interpreter/cohort/count.hpp"
+#include "interpreter/columns/evaluate.hpp"
+
+namespace waymark::cohort {
+
+// Counts what came out for the patients of a batch; of one batch for any number of groups of its patients.
+class BatchCounter {
+ public:
+  using PatientId = std::function<std::string_view(std::size_t patient)>;
+
+  // All must outlive it; `outcome` is what `evaluator` said of the batch last.
+  BatchCounter(const columns::Program& program, columns::BatchEvaluator& evaluator,
+               const columns::Batch& batch, const columns::BatchOutcome& outcome, PatientId id);
+
+  void add(const columns::Bitmap& patients, Count& count) const;
+
+ private:
+  using Needed = std::vector<columns::NeededBy>;
+
+  void add_statements(const columns::Bitmap& patients, const std::vector<columns::StatusBits>& statuses,
+                      const std::vector<Needed>& needed, std::vector<StatementCount>& counts) const;
+
+  const columns::Program& program_;
+  const columns::BatchOutcome& outcome_;
+  PatientId id_;
+  std::vector<Needed> needed_by_recommendation_, needed_by_note_;  // by index
+};
+
+}  // namespace waymark::cohort

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstddef>
+#include <deque>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "interpreter/cohort/evaluate_lines.hpp"
+#include "interpreter/columns/batch.hpp"
+
+namespace waymark::cohort {
+
+// A batch of patients, and the lines that they were read from: whoever has to be looked at by himself is read
+// again.
+class LineBatch {
+ public:
+  // All must outlive it.
+  LineBatch(const Question& question, const columns::Program& program);
+  LineBatch(const LineBatch&) = delete;
+  LineBatch& operator=(const LineBatch&) = delete;
+
+  // Problems where the line is refused. There must be room for one more.
+  std::optional<std::vector<FactsProblem>> add(std::string_view line, std::size_t number);
+
+  const columns::Batch& batch() const { return batch_; }
+  std::string_view id(std::size_t patient) const { return ids_[patient]; }
+  void clear();
+
+ private:
+  bool add_plain(std::string_view line, std::size_t number);
+  std::optional<std::vector<FactsProblem>> add_with_care(std::string_view line, std::size_t number);
+  void take_over(Patient& patient) const;
+  std::string_view kept(std::string text) { return own_ids_.emplace_back(std::move(text)); }
+
+  const Question& question_;
+  columns::Batch batch_;
+  PlainPatient plain_;
+  ReadPlain read_plain_;
+  std::vector<std::string_view> lines_, ids_;  // by patient
+  std::deque<std::string> own_ids_;            // those that do not stand in the text as they are
+};
+
+}  // namespace waymark::cohort

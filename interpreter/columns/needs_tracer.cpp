@@ -1,0 +1,166 @@
+#include "interpreter/columns/needs_tracer.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include "lang/overloaded.hpp"
+
+namespace waymark::columns {
+namespace {
+
+constexpr auto nowhere = std::numeric_limits<std::uint32_t>::max();
+
+// Steps that ask all operands which are unknown, or none.
+bool asks_evenly(const Step& step) {
+  return std::visit(overloaded{
+                        [](const Same&) { return false; },
+                        [](const ChosenTruth&) { return false; },
+                        [](const ScoreTest&) { return false; },
+                        [](const ScalarTest&) { return false; },
+                        [](const Fixed&) { return true; },
+                        [](const NeverKnown&) { return true; },
+                        [](const CellTest&) { return true; },
+                        [](const RangeTest&) { return true; },
+                        [](const InstantTest&) { return true; },
+                        [](const AllOf&) { return true; },
+                        [](const IsKnown&) { return true; },
+                        [](const IsYes&) { return true; },
+                        [](const Required&) { return true; },
+                        [](const AtLeast&) { return true; },
+                        [](const AnyKnownOf&) { return true; },
+                        [](const FirstKnownOf&) { return true; },
+                        [](const FirstIsUnknown&) { return true; },
+                    },
+                    step);
+}
+
+// Words of knowledge: they need nothing, whatever they look at.
+bool is_always_known(const Step& step) {
+  return std::holds_alternative<IsKnown>(step) || std::holds_alternative<IsYes>(step) ||
+         std::holds_alternative<FirstIsUnknown>(step);
+}
+
+void add_where(const Bitmap& asked, const Bitmap& excepted, Bitmap& to) {
+  for (std::size_t i = 0; i < batch_words; ++i) to.words[i] |= asked.words[i] & ~excepted.words[i];
+}
+
+bool is_empty(const Bitmap& bitmap) {
+  return std::ranges::all_of(bitmap.words, [](auto word) { return word == 0; });
+}
+
+}  // namespace
+
+Bitmap& patients_of(const model::Input& input, std::vector<NeededBy>& needed) {
+  const auto found = std::ranges::find(needed, input, &NeededBy::input);
+  return found != needed.end() ? found->patients : needed.emplace_back(NeededBy{input, {}}).patients;
+}
+
+std::optional<NeedsTracer> NeedsTracer::of(const Program& program, TruthRef statement) {
+  NeedsTracer result{program};
+  if (!result.prepare(statement)) return std::nullopt;
+  return result;
+}
+
+bool NeedsTracer::prepare(TruthRef statement) {
+  slots_.assign(program_->truths, nowhere);
+  step_of_.assign(program_->truths, nullptr);
+  std::vector<bool> is_required(program_->truths);
+  root_ = reach(statement.id);
+  for (auto each = program_->instructions.rbegin(); each != program_->instructions.rend(); ++each) {
+    if (slots_[each->out] == nowhere) continue;
+    if (!asks_evenly(each->step)) return false;
+    step_of_[each->out] = &each->step;
+    steps_.push_back(&*each);
+    if (const auto* required = std::get_if<Required>(&each->step)) is_required[required->operand.id] = true;
+    if (is_always_known(each->step) && !is_required[each->out]) continue;
+    for (const auto operand : operands(each->step)) reach(operand.id);
+  }
+  for (const auto& [id, truth] : program_->column_truths) {
+    if (slots_[id] != nowhere) columns_.emplace_back(id, truth.column);
+  }
+  return true;
+}
+
+std::uint32_t NeedsTracer::reach(TruthId id) {
+  if (slots_[id] == nowhere) {
+    slots_[id] = static_cast<std::uint32_t>(asked_.size());
+    asked_.emplace_back();
+  }
+  return slots_[id];
+}
+
+// What one pass over the steps does.
+struct NeedsTracer::Trace {
+  NeedsTracer& tracer;
+  const Batch& batch;
+  const TruthViews& views;
+  std::vector<NeededBy>& needed;
+  const Bitmap* asked = nullptr;  // of the step that is looked at
+
+  void ask(TruthRef operand) const {
+    const auto& view = views[operand.id];
+    auto& to = tracer.asked_[tracer.slots_[operand.id]];
+    for (std::size_t i = 0; i < batch_words; ++i)
+      to.words[i] |= asked->words[i] & ~(view.yes->words[i] | view.no->words[i]);
+  }
+  void ask(const std::vector<TruthRef>& operands) const {
+    for (const auto operand : operands) ask(operand);
+  }
+  Bitmap& patients_of_column(std::uint32_t column) const {
+    const auto fact = tracer.program_->layout.columns[column].fact;
+    return patients_of(model::Input{std::in_place_index<0>, fact}, needed);
+  }
+  void need(const std::vector<model::Input>& inputs) const {
+    for (const auto& input : inputs) add_where(*asked, Bitmap{}, patients_of(input, needed));
+  }
+  void need_column(std::uint32_t column, const Bitmap& excepted) const {
+    add_where(*asked, excepted, patients_of_column(column));
+  }
+
+  void operator()(const Fixed& step) const { need(step.needs); }
+  void operator()(const NeverKnown& step) const {
+    need(step.needs);
+    need_column(step.column, batch.column(step.column).known);
+  }
+  void operator()(const RangeTest& step) const { need_column(step.column, batch.column(step.column).known); }
+  void operator()(const InstantTest& step) const {
+    const auto& column = batch.column(step.column);
+    need_column(step.column, step.source == InstantSource::value ? column.known : column.recorded);
+  }
+  void operator()(const AllOf& step) const { ask(step.operands); }
+  void operator()(const AtLeast& step) const { ask(step.operands); }
+  void operator()(const AnyKnownOf& step) const { ask(step.operands); }
+  void operator()(const FirstKnownOf& step) const { ask(step.operands); }
+  // What is required is asked, not whether it is known, which is never unknown itself.
+  void operator()(const Required& step) const {
+    const auto* of = tracer.step_of_[step.operand.id];
+    if (const auto* known = of ? std::get_if<IsKnown>(of) : nullptr) ask(known->operand);
+    if (const auto* cell = of ? std::get_if<CellTest>(of) : nullptr) need_column(cell->column, Bitmap{});
+  }
+  void operator()(const CellTest&) const {}
+  void operator()(const IsKnown&) const {}
+  void operator()(const IsYes&) const {}
+  void operator()(const FirstIsUnknown&) const {}
+  // Never part of what is traced.
+  void operator()(const Same&) const {}
+  void operator()(const ChosenTruth&) const {}
+  void operator()(const ScoreTest&) const {}
+  void operator()(const ScalarTest&) const {}
+};
+
+void NeedsTracer::trace(const Batch& batch, const TruthViews& views, const Bitmap& undetermined,
+                        std::vector<NeededBy>& needed) {
+  for (auto& bitmap : asked_) bitmap.words.fill(0);
+  asked_[root_] = undetermined;
+  Trace trace{*this, batch, views, needed};
+  for (const auto* each : steps_) {
+    trace.asked = &asked_[slots_[each->out]];
+    if (!is_empty(*trace.asked)) std::visit(trace, each->step);
+  }
+  for (const auto& [id, column] : columns_) {
+    trace.asked = &asked_[slots_[id]];
+    if (!is_empty(*trace.asked)) trace.need_column(column, Bitmap{});
+  }
+}
+
+}  // namespace waymark::columns
