@@ -56,20 +56,39 @@ class LineEvaluator::Batches {
   Part evaluate(std::string_view lines, std::size_t number) {
     Part part;
     part.whole = empty_count(question_.model);
-    for (; !lines.empty(); ++number) {
-      const auto end = std::min(lines.find('\n'), lines.size());
-      const auto line = without_line_break(lines.substr(0, end));
-      lines.remove_prefix(std::min(end + 1, lines.size()));
-      if (is_blank(line)) continue;
-      if (auto problems = lines_.add(line, number))
-        part.rejected.push_back({number, std::string{line}, std::move(*problems)});
-      if (lines_.batch().is_full()) finish(part);
+    while (!lines.empty()) {
+      add_rows(lines, number, part);
+      add_line(lines, number, part);
     }
     finish(part);
     return part;
   }
 
  private:
+  // As many rows of a table as can be read together.
+  void add_rows(std::string_view& lines, std::size_t& number, Part& part) {
+    if (lines_one_by_one_ > 0) return void(--lines_one_by_one_);
+    for (;;) {
+      const auto added = lines_.add_rows(lines, number);
+      lines.remove_prefix(added.bytes);
+      number += added.lines;
+      if (lines_.batch().is_full()) finish(part);
+      if (added.lines == 0) break;
+    }
+    lines_one_by_one_ = rows_together;
+  }
+
+  void add_line(std::string_view& lines, std::size_t& number, Part& part) {
+    const auto end = std::min(lines.find('\n'), lines.size());
+    const auto line = without_line_break(lines.substr(0, end));
+    lines.remove_prefix(std::min(end + 1, lines.size()));
+    ++number;
+    if (is_blank(line)) return;
+    if (auto problems = lines_.add(line, number - 1))
+      part.rejected.push_back({number - 1, std::string{line}, std::move(*problems)});
+    if (lines_.batch().is_full()) finish(part);
+  }
+
   void finish(Part& part) {
     const auto& batch = lines_.batch();
     if (batch.size() == 0) return;
@@ -136,6 +155,7 @@ class LineEvaluator::Batches {
   LineBatch lines_;
   std::optional<Groups> groups_;
   Row row_;
+  std::size_t lines_one_by_one_ = 0;  // before rows are tried together again
 };
 
 LineEvaluator::LineEvaluator(const Question& question, const columns::Program& program)

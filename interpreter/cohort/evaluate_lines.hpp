@@ -12,14 +12,11 @@
 #include <vector>
 
 #include "interpreter/cohort/count.hpp"
-#include "interpreter/cohort/plain_patient.hpp"
+#include "interpreter/cohort/csv_patients.hpp"
 #include "interpreter/columns/program.hpp"
 #include "interpreter/facts_json.hpp"
 
 namespace waymark::cohort {
-
-// Reads a line of which every value is plain; false where it is not. Not to be shared between threads.
-using ReadPlain = std::function<bool(std::string_view line, PlainPatient& patient, PlainLine& said)>;
 
 // What is written of one patient.
 struct Row {
@@ -32,10 +29,10 @@ struct Row {
 // What is asked of every patient. The model must outlive it.
 struct Question {
   const model::Model& model;
-  // Reads any line with all care. Must be the same for all threads at once.
+  // Reads any line with all care, for all threads at once.
   std::function<FactsResult(std::string_view line)> read;
-  // Makes a quick reader for the lines that need no care; none: all are read with it.
-  std::function<ReadPlain()> plain_reader = {};
+  // Of a table; nullopt: each line is a document of facts.
+  std::optional<std::vector<CsvColumn>> columns = {};
   Moment at = {};                                                     // of those who do not say when
   std::optional<Moment> given_at = {};                                // of all, whatever a line says
   std::vector<std::pair<model::ParameterId, Value>> parameters = {};  // set for all, whatever a line says

@@ -5,8 +5,13 @@ namespace waymark::cohort {
 LineBatch::LineBatch(const Question& question, const columns::Program& program)
     : question_{question},
       batch_{question.model, program.layout},
-      plain_{question.model, program.layout, batch_},
-      read_plain_{question.plain_reader ? question.plain_reader() : ReadPlain{}} {
+      plain_{question.model, program.layout, batch_} {
+  if (const auto& columns = question.columns) {
+    rows_.emplace(question.model, *columns);
+    table_.emplace(question.model, program.layout, *columns, plain_, batch_);
+  } else {
+    documents_.emplace(question.model);
+  }
   batch_.recall_by([this](std::size_t patient) {
     auto read = std::get<Patient>(question_.read(lines_[patient]));
     take_over(read);
@@ -19,21 +24,37 @@ void LineBatch::take_over(Patient& patient) const {
 }
 
 std::optional<std::vector<FactsProblem>> LineBatch::add(std::string_view line, std::size_t number) {
-  if (read_plain_ && add_plain(line, number)) return std::nullopt;
+  if (add_plain(line, number)) return std::nullopt;
   return add_with_care(line, number);
 }
 
 bool LineBatch::add_plain(std::string_view line, std::size_t number) {
   PlainLine said;
-  if (!read_plain_(line, plain_, said)) {
+  if (!(rows_ ? rows_->read(line, plain_, said) : documents_->read(line, plain_, said))) {
     plain_.drop();
     return false;
   }
+  add_put(said, line, number);
+  return true;
+}
+
+LineBatch::Added LineBatch::add_rows(std::string_view lines, std::size_t number) {
+  if (!table_) return {};
+  const auto rows = table_->begin(lines, columns::batch_size - batch_.size());
+  Added added;
+  for (PlainLine said; added.lines < rows && table_->row(added.lines, said); said = {}) {
+    add_put(said, table_->text(added.lines), number + added.lines);
+    ++added.lines;
+  }
+  if (added.lines > 0) added.bytes = table_->bytes(added.lines);
+  return added;
+}
+
+void LineBatch::add_put(const PlainLine& said, std::string_view line, std::size_t number) {
   const auto at = question_.given_at ? question_.given_at : said.at;
   plain_.add(at.value_or(question_.at));
   lines_.push_back(line);
   ids_.push_back(said.id.empty() ? kept(std::to_string(number)) : said.id);
-  return true;
 }
 
 std::optional<std::vector<FactsProblem>> LineBatch::add_with_care(std::string_view line, std::size_t number) {

@@ -8,6 +8,10 @@
 #include <vector>
 
 #include "interpreter/cohort/evaluate_lines.hpp"
+#include "interpreter/cohort/plain_csv.hpp"
+#include "interpreter/cohort/plain_ndjson.hpp"
+#include "interpreter/cohort/plain_patient.hpp"
+#include "interpreter/cohort/plain_table.hpp"
 #include "interpreter/columns/batch.hpp"
 
 namespace waymark::cohort {
@@ -21,6 +25,12 @@ class LineBatch {
   LineBatch(const LineBatch&) = delete;
   LineBatch& operator=(const LineBatch&) = delete;
 
+  // Adds as many of the next lines of a table as are plain and have room; the first one has this number.
+  // Gives how many, and how much of the text they take; none says nothing about the first line.
+  struct Added {
+    std::size_t lines = 0, bytes = 0;
+  };
+  Added add_rows(std::string_view lines, std::size_t number);
   // Problems where the line is refused. There must be room for one more.
   std::optional<std::vector<FactsProblem>> add(std::string_view line, std::size_t number);
 
@@ -30,6 +40,7 @@ class LineBatch {
 
  private:
   bool add_plain(std::string_view line, std::size_t number);
+  void add_put(const PlainLine& said, std::string_view line, std::size_t number);
   std::optional<std::vector<FactsProblem>> add_with_care(std::string_view line, std::size_t number);
   void take_over(Patient& patient) const;
   std::string_view kept(std::string text) { return own_ids_.emplace_back(std::move(text)); }
@@ -37,7 +48,9 @@ class LineBatch {
   const Question& question_;
   columns::Batch batch_;
   PlainPatient plain_;
-  ReadPlain read_plain_;
+  std::optional<PlainNdjson> documents_;
+  std::optional<PlainCsv> rows_;
+  std::optional<PlainTable> table_;
   std::vector<std::string_view> lines_, ids_;  // by patient
   std::deque<std::string> own_ids_;            // those that do not stand in the text as they are
 };

@@ -1,7 +1,9 @@
 #include "interpreter/cohort/plain_csv.hpp"
 
 #include <algorithm>
+#include <cstring>
 
+#include "interpreter/cohort/plain_cell.hpp"
 #include "interpreter/input_names.hpp"
 
 namespace waymark::cohort {
@@ -9,11 +11,6 @@ namespace waymark::cohort {
 namespace {
 
 using Kind = CsvColumn::Kind;
-
-bool is_blank(char c) { return c == ' ' || c == '\t'; }
-bool is_ascii(std::string_view text) {
-  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
 
 bool list(model::FactId fact, std::string_view members, PlainPatient& patient) {
   while (!members.empty()) {
@@ -34,59 +31,75 @@ PlainCsv::PlainCsv(const model::Model& model, const std::vector<CsvColumn>& colu
 
 PlainCsv::Column PlainCsv::column(const model::Model& model, const InputNames& names,
                                   const CsvColumn& column) {
-  Column result{column.kind, TypeKind::broken, 0, column.member, !column.unit.empty(), false};
+  Column result;
+  result.kind = column.kind;
+  result.member = column.member;
   if (column.kind != Kind::fact && column.kind != Kind::member) return result;
   result.fact = std::get<0>(names.find(column.name).front());
   const auto& type = model.facts[result.fact].type;
   result.type = type.kind;
+  result.is_truth = column.kind == Kind::fact && type.kind == TypeKind::yes_no;
+  result.is_number = column.kind == Kind::fact && type.kind == TypeKind::number && column.unit.empty();
   if (type.kind == TypeKind::any_of)
     result.has_member_none =
         std::ranges::find(type.members->members, "none", &Member::id) != type.members->members.end();
   return result;
 }
 
+// How long the cell is that begins here.
+static std::size_t cell_size(const char* begin, const char* end) {
+  const auto size = position_of(load(begin), ',');
+  if (size < short_size) return size;
+  const auto rest = static_cast<std::size_t>(std::max<std::ptrdiff_t>(0, end - begin));
+  const auto* comma = static_cast<const char*>(std::memchr(begin, ',', rest));
+  return comma ? static_cast<std::size_t>(comma - begin) : rest;
+}
+
+// A line with too few cells is found out at its end: some cell then reaches beyond it.
 bool PlainCsv::read(std::string_view line, PlainPatient& patient, PlainLine& said) {
   const char* begin = line.data();
   const char* const end = begin + line.size();
-  for (auto column = columns_.begin(); column != columns_.end(); ++column) {
-    if (column != columns_.begin() && (begin == end || *begin++ != ',')) return false;
-    if (begin != end && *begin != ',' && !cell(*column, begin, end, patient, said)) return false;
+  for (auto column = columns_.begin(); column + 1 != columns_.end(); ++column) {
+    const auto size = cell_size(begin, end);
+    if (size > 0 && !cell(*column, {begin, size}, patient, said)) return false;
+    begin += size + 1;
   }
-  return begin == end;
+  if (begin > end) return false;
+  const std::string_view last{begin, static_cast<std::size_t>(end - begin)};
+  if (last.find(',') != last.npos) return false;
+  return last.empty() || cell(columns_.back(), last, patient, said);
 }
 
-// Moves `begin` behind the cell.
-bool PlainCsv::cell(const Column& column, const char*& begin, const char* end, PlainPatient& patient,
-                    PlainLine& said) {
-  if (column.type == TypeKind::number) {
-    const auto number = column.has_own_unit ? std::nullopt : plain_number(begin, end);
-    return number && patient.begin(column.fact) && patient.number(column.fact, *number);
+bool PlainCsv::cell(const Column& column, std::string_view cell, PlainPatient& patient, PlainLine& said) {
+  if (column.is_number) {
+    const auto number = number_of(cell);
+    return number && patient.number(column.fact, *number);
   }
-  const char* const first = begin;
-  while (begin != end && *begin != ',') ++begin;
-  if (*first == '"' || is_blank(*first) || is_blank(begin[-1])) return false;
-  return text(column, {first, static_cast<std::size_t>(begin - first)}, patient, said);
+  if (column.is_truth) {
+    const auto truth = truth_of(cell);
+    return truth && patient.truth(column.fact, *truth);
+  }
+  return is_plain_text(cell) && text(column, cell, patient, said);
 }
 
 bool PlainCsv::text(const Column& column, std::string_view cell, PlainPatient& patient, PlainLine& said) {
-  const bool is_yes = cell == "true" || cell == "yes", is_no = cell == "false" || cell == "no";
   switch (column.kind) {
-    case Kind::patient: said.id = cell; return is_ascii(cell);
+    case Kind::patient: said.id = cell; return true;
     case Kind::at: said.at = moments_.read(cell); return said.at.has_value();
     case Kind::parameter: return false;
-    case Kind::member:
-      return (is_yes || is_no) &&
-             patient.stated_member(column.fact, column.member, is_yes ? Truth::yes : Truth::no);
+    case Kind::member: {
+      const auto truth = truth_of(cell);
+      return truth && patient.stated_member(column.fact, column.member, *truth ? Truth::yes : Truth::no);
+    }
     case Kind::fact: break;
   }
-  if (!patient.begin(column.fact)) return false;
   if (column.type == TypeKind::any_of) {
     const bool is_empty = cell == "none" && !column.has_member_none;
     return patient.begin_list(column.fact) &&
            list(column.fact, is_empty ? std::string_view{} : cell, patient);
   }
-  const bool is_stated = column.type == TypeKind::yes_no || column.type == TypeKind::event;
-  if (is_stated && (is_yes || is_no)) return patient.truth(column.fact, is_yes);
+  const auto truth = column.type == TypeKind::event ? truth_of(cell) : std::nullopt;
+  if (truth) return patient.truth(column.fact, *truth);
   return patient.text(column.fact, cell);
 }
 

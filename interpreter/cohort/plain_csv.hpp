@@ -19,8 +19,13 @@ class PlainCsv {
   // The columns are those of a header that was read.
   PlainCsv(const model::Model& model, const std::vector<CsvColumn>& columns);
 
-  // False where the line is not plain; then what was put of the patient has to be dropped.
+  // `readable_behind_line` bytes behind the line are readable. False where it is not plain; then what was put
+  // of the patient has to be dropped.
   bool read(std::string_view line, PlainPatient& patient, PlainLine& said);
+  // Of one cell, which is not empty.
+  bool read_cell(std::size_t column, std::string_view cell, PlainPatient& patient, PlainLine& said) {
+    return this->cell(columns_[column], cell, patient, said);
+  }
 
  private:
   struct Column {
@@ -28,13 +33,12 @@ class PlainCsv {
     TypeKind type = TypeKind::broken;
     model::FactId fact = 0;
     std::string member;
-    bool has_own_unit = false;
     bool has_member_none = false;
+    bool is_number = false, is_truth = false;  // in plain cells
   };
 
   static Column column(const model::Model& model, const InputNames& names, const CsvColumn& column);
-  bool cell(const Column& column, const char*& begin, const char* end, PlainPatient& patient,
-            PlainLine& said);
+  bool cell(const Column& column, std::string_view cell, PlainPatient& patient, PlainLine& said);
   bool text(const Column& column, std::string_view cell, PlainPatient& patient, PlainLine& said);
 
   std::vector<Column> columns_;

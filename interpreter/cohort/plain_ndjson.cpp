@@ -3,199 +3,186 @@
 #include <algorithm>
 #include <cstring>
 #include <optional>
-#include <simdjson.h>
 #include <utility>
 #include <vector>
-
-#include "interpreter/cohort/moment_text.hpp"
-#include "interpreter/cohort/plain_names.hpp"
 
 namespace waymark::cohort {
 
 namespace {
 
-namespace ondemand = simdjson::ondemand;
-using simdjson::padded_string_view;
+bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
 
-static_assert(readable_behind_line >= simdjson::SIMDJSON_PADDING);
-
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
-
-// A token as it stands, without the blanks behind it.
-std::string_view trimmed(std::string_view token) {
-  while (!token.empty() && is_blank(token.back())) token.remove_suffix(1);
-  return token;
-}
-
-// What stands between the quotation marks; nullopt where that is not the text itself.
-std::optional<std::string_view> unescaped(std::string_view token) {
-  token = trimmed(token);
-  if (token.size() < 2 || token.front() != '"' || token.back() != '"') return std::nullopt;
-  token = token.substr(1, token.size() - 2);
-  const bool is_itself = std::memchr(token.data(), '\\', token.size()) == nullptr &&
-                         std::memchr(token.data(), '"', token.size()) == nullptr;
-  return is_itself ? std::optional{token} : std::nullopt;
-}
-
-// A key up to its closing quotation mark; one with an escape is none that is known.
-std::string_view key_text(const ondemand::raw_json_string& key) {
-  const char* begin = key.raw();
-  const char* end = begin;
-  while (*end != '"' && *end != '\\') ++end;
-  return *end == '"' ? std::string_view{begin, static_cast<std::size_t>(end - begin)} : std::string_view{};
-}
-
-std::optional<bool> truth_of(std::string_view token) {
-  token = trimmed(token);
-  if (token == "true") return true;
-  if (token == "false") return false;
-  return std::nullopt;
-}
-
-bool is_null(std::string_view token) { return trimmed(token) == "null"; }
-
-}  // namespace
-
-class PlainNdjson::Reader {
+// Stands in a text of which it accepts as little as it likes. What stands behind the text is not part of any
+// token, so no step has to look where it ends.
+class Cursor {
  public:
-  explicit Reader(const model::Model& model) : names_{model} {}
+  explicit Cursor(std::string_view text) : at_{text.data()}, end_{text.data() + text.size()} {}
 
-  bool read(std::string_view line, PlainPatient& patient, PlainLine& said) {
-    ondemand::document document;
-    const padded_string_view text{line.data(), line.size(), line.size() + readable_behind_line};
-    if (parser_.iterate(text).get(document)) return false;
-    ondemand::object top;
-    if (document.get_object().get(top)) return false;
-    given_ = {};
-    names_.restart();
-    for (auto each : top) {
-      ondemand::field field;
-      if (std::move(each).get(field) || !entry(field, patient, said)) return false;
+  const char* at() const { return at_; }
+  void skip(std::size_t bytes) { at_ += bytes; }
+
+  // The next byte that is no blank.
+  char peek() {
+    while (is_blank(*at_)) ++at_;
+    return *at_;
+  }
+  bool take(char c) {
+    if (peek() != c) return false;
+    ++at_;
+    return true;
+  }
+  bool take(std::string_view word) {
+    if (std::memcmp(at_, word.data(), word.size()) != 0) return false;
+    at_ += word.size();
+    return true;
+  }
+  bool is_at_end() {
+    peek();
+    return at_ >= end_;
+  }
+
+  // What stands between the quotation marks, where that is the text itself.
+  std::optional<std::string_view> string() {
+    if (!take('"')) return std::nullopt;
+    const char* const begin = at_;
+    while (*at_ != '"') {
+      const auto byte = static_cast<unsigned char>(*at_);
+      if (byte < 0x20 || byte >= 0x80 || byte == '\\') return std::nullopt;
+      ++at_;
     }
-    return document.current_location().error() == simdjson::OUT_OF_BOUNDS;
+    return std::string_view{begin, static_cast<std::size_t>(at_++ - begin)};
+  }
+
+  std::optional<PlainNumber> number() { return plain_number(at_, end_); }
+
+  // An object or a list: `element` reads each, up to the comma or bracket behind it.
+  template <typename Element>
+  bool all(char open, char close, Element element) {
+    if (!take(open)) return false;
+    if (take(close)) return true;
+    do {
+      if (!element()) return false;
+    } while (take(','));
+    return take(close);
   }
 
  private:
-  bool entry(ondemand::field& field, PlainPatient& patient, PlainLine& said) {
-    const auto key = key_text(field.key());
-    auto value = field.value();
-    if (key == "facts" && !std::exchange(given_.facts, true)) return facts(value, patient);
-    if (key == "patient" && !std::exchange(given_.patient, true)) return id(value, said);
-    if (key == "at" && !std::exchange(given_.at, true)) return moment(value, said);
-    return key == "parameters" && !std::exchange(given_.parameters, true) && no_parameters(value);
+  const char* at_;
+  const char* const end_;
+};
+
+class DocumentReader {
+ public:
+  DocumentReader(std::string_view line, PlainNames& names, MomentText& moments, PlainPatient& patient,
+                 PlainLine& said)
+      : cursor_{line}, names_{names}, moments_{moments}, patient_{patient}, said_{said} {}
+
+  bool read() {
+    return cursor_.all('{', '}', [this] { return entry(); }) && cursor_.is_at_end();
   }
 
-  static bool id(ondemand::value& value, PlainLine& said) {
-    const auto token = value.raw_json_token();
-    if (is_null(token)) return true;
-    const auto text = unescaped(token);
-    if (text) said.id = *text;
+ private:
+  // A key that stands twice is a mistake.
+  bool entry() {
+    const auto key = cursor_.string();
+    if (!key || !cursor_.take(':')) return false;
+    cursor_.peek();
+    if (*key == "facts") return !std::exchange(given_.facts, true) && facts();
+    if (*key == "patient") return !std::exchange(given_.patient, true) && id();
+    if (*key == "at") return !std::exchange(given_.at, true) && moment();
+    if (*key == "parameters") return !std::exchange(given_.parameters, true) && no_parameters();
+    return false;
+  }
+
+  bool id() {
+    if (cursor_.take("null")) return true;
+    const auto text = cursor_.string();
+    if (text) said_.id = *text;
     return text.has_value();
   }
 
-  bool moment(ondemand::value& value, PlainLine& said) {
-    const auto token = value.raw_json_token();
-    if (is_null(token)) return true;
-    const auto text = unescaped(token);
-    if (text) said.at = moments_.read(*text);
-    return said.at.has_value();
+  bool moment() {
+    if (cursor_.take("null")) return true;
+    const auto text = cursor_.string();
+    if (text) said_.at = moments_.read(*text);
+    return said_.at.has_value();
   }
 
-  static bool no_parameters(ondemand::value& value) {
-    ondemand::object object;
-    bool is_empty = false;
-    if (value.get_object().get(object) || object.is_empty().get(is_empty)) return false;
-    return is_empty;
+  bool no_parameters() { return cursor_.take('{') && cursor_.take('}'); }
+
+  bool facts() {
+    return cursor_.all('{', '}', [this] {
+      if (!cursor_.take('"')) return false;
+      const auto* name = names_.find(cursor_.at());
+      if (!name) return false;
+      cursor_.skip(name->text.size());
+      return cursor_.take(':') && patient_.begin(name->fact) && fact(name->fact);
+    });
   }
 
-  bool facts(ondemand::value& value, PlainPatient& patient) {
-    ondemand::object object;
-    if (value.get_object().get(object)) return false;
-    for (auto each : object) {
-      ondemand::field field;
-      if (std::move(each).get(field)) return false;
-      const auto found = names_.fact(key_text(field.key()));
-      if (!found || !patient.begin(*found) || !fact(*found, field.value(), patient)) return false;
-    }
-    return true;
-  }
-
-  static bool fact(model::FactId fact, ondemand::value& value, PlainPatient& patient) {
-    const auto token = value.raw_json_token();
-    switch (token.front()) {
+  bool fact(model::FactId fact) {
+    switch (cursor_.peek()) {
       case '"': {
-        const auto text = unescaped(token);
-        return text && patient.text(fact, *text);
+        const auto text = cursor_.string();
+        return text && patient_.text(fact, *text);
       }
-      case 't':
-      case 'f': {
-        const auto truth = truth_of(token);
-        return truth && patient.truth(fact, *truth);
-      }
-      case 'n': return is_null(token);
-      case '[': return list(fact, value, patient);
-      case '{': return members(fact, value, patient);
-      default: return number(fact, trimmed(token), patient);
+      case 't': return cursor_.take("true") && patient_.truth(fact, true);
+      case 'f': return cursor_.take("false") && patient_.truth(fact, false);
+      case 'n': return cursor_.take("null");
+      case '[': return list(fact);
+      case '{': return members(fact);
+      default: break;
     }
+    const auto number = cursor_.number();
+    return number && patient_.number(fact, *number);
   }
 
-  static bool number(model::FactId fact, std::string_view token, PlainPatient& patient) {
-    const char* begin = token.data();
-    const char* const end = begin + token.size();
-    const auto number = plain_number(begin, end);
-    return number && begin == end && patient.number(fact, *number);
+  bool list(model::FactId fact) {
+    if (!patient_.begin_list(fact)) return false;
+    return cursor_.all('[', ']', [&] {
+      const auto id = cursor_.string();
+      return id && patient_.list_member(fact, *id);
+    });
   }
 
-  static bool list(model::FactId fact, ondemand::value& value, PlainPatient& patient) {
-    ondemand::array array;
-    if (value.get_array().get(array) || !patient.begin_list(fact)) return false;
-    for (auto each : array) {
-      ondemand::value element;
-      if (std::move(each).get(element)) return false;
-      const auto id = unescaped(element.raw_json_token());
-      if (!id || !patient.list_member(fact, *id)) return false;
-    }
-    return true;
+  // An empty object says nothing, which is none of the plain things to say.
+  bool members(model::FactId fact) {
+    std::vector<std::string_view> stated;
+    const bool is_plain = cursor_.all('{', '}', [&] {
+      const auto id = cursor_.string();
+      if (!id || !cursor_.take(':') || std::ranges::find(stated, *id) != stated.end()) return false;
+      stated.push_back(*id);
+      const auto truth = this->truth();
+      return truth && patient_.stated_member(fact, *id, *truth);
+    });
+    return is_plain && !stated.empty();
   }
 
-  // The same member twice is a mistake that is none of ours to find; a patient has few of them.
-  static bool members(model::FactId fact, ondemand::value& value, PlainPatient& patient) {
-    ondemand::object object;
-    if (value.get_object().get(object)) return false;
-    std::vector<std::string_view> given;
-    for (auto each : object) {
-      ondemand::field field;
-      if (std::move(each).get(field)) return false;
-      const auto key = key_text(field.key());
-      const auto token = field.value().raw_json_token();
-      const auto truth = truth_of(token);
-      if (!truth && !is_null(token)) return false;
-      if (std::ranges::find(given, key) != given.end()) return false;
-      given.push_back(key);
-      const auto state = !truth ? Truth::unknown : *truth ? Truth::yes : Truth::no;
-      if (!patient.stated_member(fact, key, state)) return false;
-    }
-    return !given.empty();
+  std::optional<Truth> truth() {
+    cursor_.peek();
+    if (cursor_.take("true")) return Truth::yes;
+    if (cursor_.take("false")) return Truth::no;
+    if (cursor_.take("null")) return Truth::unknown;
+    return std::nullopt;
   }
 
   struct Given {
     bool facts = false, patient = false, at = false, parameters = false;
   };
 
-  ondemand::parser parser_;
-  PlainNames names_;
-  MomentText moments_;
+  Cursor cursor_;
+  PlainNames& names_;
+  MomentText& moments_;
+  PlainPatient& patient_;
+  PlainLine& said_;
   Given given_;
 };
 
-PlainNdjson::PlainNdjson(const model::Model& model) : reader_{std::make_unique<Reader>(model)} {}
-PlainNdjson::~PlainNdjson() = default;
+}  // namespace
 
 bool PlainNdjson::read(std::string_view line, PlainPatient& patient, PlainLine& said) {
-  if (line.starts_with(byte_order_mark)) return false;
-  return reader_->read(line, patient, said);
+  names_.restart();
+  return DocumentReader{line, names_, moments_, patient, said}.read();
 }
 
 }  // namespace waymark::cohort

@@ -1,7 +1,11 @@
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <optional>
+
+#include "interpreter/cohort/short_text.hpp"
 
 namespace waymark::cohort {
 
@@ -13,6 +17,19 @@ struct PlainNumber {
 
 // So few digits that a grid of eight places more still takes them.
 inline constexpr int most_plain_digits = 10;
+inline constexpr int most_plain_places = 8;
+
+inline constexpr std::array<std::int64_t, most_plain_places + 1> powers_of_ten = {
+    1, 10, 100, 1'000, 10'000, 100'000, 1'000'000, 10'000'000, 100'000'000};
+
+// As a count of steps that each are a tenth to the power of `places`; nullopt where it is between two steps.
+inline std::optional<std::int64_t> step_of(PlainNumber number, int places) {
+  for (; number.places > places; --number.places) {
+    if (number.digits % 10 != 0) return std::nullopt;
+    number.digits /= 10;
+  }
+  return number.digits * powers_of_ten[static_cast<std::size_t>(places - number.places)];
+}
 
 // Reads one as JSON writes it, and moves `begin` behind it; nullopt where it is none, or longer.
 inline std::optional<PlainNumber> plain_number(const char*& begin, const char* end) {
@@ -31,6 +48,38 @@ inline std::optional<PlainNumber> plain_number(const char*& begin, const char* e
   }
   if (whole + places > most_plain_digits) return std::nullopt;
   return PlainNumber{is_negative ? -digits : digits, places};
+}
+
+// The number that eight digits say, the first one in the lowest byte, each as its value: two by two, then
+// four by four.
+constexpr std::int64_t value_of_digits(std::uint64_t digits) {
+  digits = digits * 10 + (digits >> 8);
+  constexpr std::uint64_t pairs = 0x000000FF000000FFULL;
+  constexpr std::uint64_t first = 100 + (1'000'000ULL << 32), second = 1 + (10'000ULL << 32);
+  return static_cast<std::int64_t>(((digits & pairs) * first + (digits >> 16 & pairs) * second) >> 32);
+}
+
+struct ShortNumber {
+  std::int64_t digits = 0;
+  int places = 0;
+  bool is_one = false;  // else the others mean nothing
+};
+
+// The same of a text of 1 to 8 bytes that is nothing but a number without a sign; no branch depends on what
+// it says. What lies behind the text does not matter.
+[[gnu::always_inline]] inline ShortNumber read_short_number(std::uint64_t text, std::size_t size) {
+  text = first_bytes(text, size);
+  const auto point = std::min(position_of(text, '.'), size);
+  const auto places = size - std::min(size, point + 1);
+  const bool ends_in_point = point + 1 == size;
+  const bool has_idle_zero = (point > 1) & ((text & 0xFF) == '0');
+  const auto whole = first_bytes(text, point);
+  const auto without_point = whole | ((text ^ whole) >> 8 & ~first_bytes(~std::uint64_t{0}, point));
+  const auto shift = 8 * (short_size - point - places) % 64;
+  const auto digits = (without_point ^ repeated('0')) << shift;
+  const bool are_digits = (((digits + repeated(0x76)) | digits) & repeated('\x80')) == 0;
+  const bool is_one = (point != 0) & !ends_in_point & !has_idle_zero & are_digits;
+  return {value_of_digits(digits), static_cast<int>(places), is_one};
 }
 
 }  // namespace waymark::cohort

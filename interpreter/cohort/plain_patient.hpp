@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "interpreter/cohort/plain_fact.hpp"
 #include "interpreter/cohort/plain_number.hpp"
 #include "interpreter/columns/batch.hpp"
 #include "interpreter/columns/layout.hpp"
@@ -29,9 +30,21 @@ class PlainPatient {
   PlainPatient(const model::Model& model, const columns::Layout& layout, columns::Batch& batch);
 
   // Says that a value of the fact follows; false where it has one already. Once for each patient and fact.
-  bool begin(model::FactId fact);
-  bool number(model::FactId fact, const PlainNumber& number);
-  bool truth(model::FactId fact, bool value);  // of an event: `false`, it has not happened
+  bool begin(model::FactId fact) { return std::exchange(begun_[fact], patient_) != patient_; }
+  bool number(model::FactId fact, const PlainNumber& number) {
+    const auto& plan = plans_[fact];
+    if (!plan.steps) return false;
+    const auto found = step_of(number, plan.grid.places);
+    if (!found || *found < plan.steps->first || *found > plan.steps->last) return false;
+    return put_cell(plan, *found);
+  }
+  // Of an event `false` is that it has not happened.
+  bool truth(model::FactId fact, bool value) {
+    const auto& plan = plans_[fact];
+    if (plan.fact->type.kind != TypeKind::yes_no) return event(plan, value);
+    if (plan.column) batch_.put_truth(*plan.column, value);
+    return true;
+  }
   bool text(model::FactId fact, std::string_view text);
   // Members of an `any of` fact: those of a list, which leaves none out; or one of those that are stated.
   bool begin_list(model::FactId fact);
@@ -39,27 +52,31 @@ class PlainPatient {
   bool stated_member(model::FactId fact, std::string_view id, Truth truth);
 
   // The patient is complete.
-  void add(const Moment& at);
+  void add(const Moment& at) {
+    if (!sets_.empty() || !events_.empty()) put_rest(at);
+    batch_.add_put(at);
+    next();
+  }
   // He is not plain; the next one begins.
   void drop();
 
  private:
-  struct Plan {
-    const model::Fact* fact = nullptr;
-    std::optional<std::uint32_t> column;  // none: no statement asks for it
-    columns::ColumnLayout grid;
-    std::optional<columns::Domain> steps;  // a number's, within its bounds; nullopt: none is plain
-  };
-
-  Plan plan(model::FactId fact, const columns::Layout& layout) const;
-  bool put_cell(const Plan& plan, std::int64_t value);
-  bool put_moment(const Plan& plan, std::string_view text);
+  bool put_cell(const PlainFact& plan, std::int64_t value) {
+    if (plan.column) batch_.put_cell(*plan.column, value);
+    return true;
+  }
+  bool event(const PlainFact& plan, bool has_happened);
+  bool put_moment(const PlainFact& plan, std::string_view text);
   void touch_set(std::uint32_t column);
-  void next();
+  void put_rest(const Moment& at);
+  void next() {
+    sets_.clear();
+    events_.clear();
+    ++patient_;
+  }
 
-  const model::Model& model_;
   columns::Batch& batch_;
-  std::vector<Plan> plans_;           // by FactId
+  std::vector<PlainFact> plans_;      // by FactId
   std::vector<std::uint32_t> begun_;  // by FactId: the last patient of whom it has begun
   std::uint32_t patient_ = 1;
   std::vector<std::uint32_t> sets_;         // columns of sets of this patient

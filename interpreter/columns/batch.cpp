@@ -22,24 +22,6 @@ Cells cells_of(Width width) {
 
 bool has_cells(TypeKind kind) { return kind != TypeKind::yes_no && kind != TypeKind::any_of; }
 
-Column empty_column(const ColumnLayout& layout, const model::Fact& fact) {
-  Column column;
-  if (!layout.used) return column;
-  if (has_cells(fact.type.kind)) column.cells = cells_of(layout.width);
-  if (layout.reading_times) column.reading_times = cells_of(Width::bits_64);
-  if (fact.type.kind == TypeKind::any_of) column.members.resize(fact.type.members->members.size());
-  return column;
-}
-
-void write_cell(Cells& cells, std::size_t index, std::int64_t value) {
-  std::visit(
-      [&](auto& values) {
-        using Integer = typename std::decay_t<decltype(values)>::value_type;
-        values[position(index)] = static_cast<Integer>(value);
-      },
-      cells.values);
-}
-
 void write_moment(Cells& cells, std::size_t index, const Moment& moment) {
   const auto offset = static_cast<std::int16_t>(moment.offset_minutes);
   cells.has_several_offsets |= cells.offset && *cells.offset != offset;
@@ -87,10 +69,22 @@ std::int64_t cell(const Cells& cells, std::size_t patient) {
                     cells.values);
 }
 
+Column empty_column(const ColumnLayout& layout, const model::Fact& fact) {
+  Column column;
+  if (!layout.used) return column;
+  if (has_cells(fact.type.kind)) column.cells = cells_of(layout.width);
+  if (layout.reading_times) column.reading_times = cells_of(Width::bits_64);
+  if (fact.type.kind == TypeKind::any_of) column.members.resize(fact.type.members->members.size());
+  return column;
+}
+
 Batch::Batch(const model::Model& model, const Layout& layout, Keep keep)
     : model_{model}, layout_{layout}, keep_{keep} {
-  for (const auto& column : layout.columns)
+  for (const auto& column : layout.columns) {
+    if (column.used && column.reading_times)
+      with_reading_times_.push_back(static_cast<std::uint32_t>(columns_.size()));
     columns_.push_back(empty_column(column, model.facts[column.fact]));
+  }
 }
 
 std::optional<Moment> Batch::shared_at() const {
@@ -111,11 +105,6 @@ bool Batch::has_own_parameters(const Patient& patient) const {
   });
 }
 
-void Batch::note_at(const Moment& at) {
-  has_shared_at_ &= at_.empty() || (at_.front() == at && at_.front().offset_minutes == at.offset_minutes);
-  at_.push_back(at);
-}
-
 void Batch::add(Patient patient, const Moment& at) {
   const auto index = size();
   note_at(at);
@@ -127,23 +116,6 @@ void Batch::add(Patient patient, const Moment& at) {
   if (fits && !layout_.needs_patients && keep_ != Keep::all_patients) return;
   patients_.resize(index + 1);
   patients_[index] = std::move(patient);
-}
-
-void Batch::record(Column& column) {
-  set(column.recorded, place());
-  set(column.known, place());
-}
-
-void Batch::put_truth(std::uint32_t index, Truth truth) {
-  auto& column = columns_[index];
-  record(column);
-  write_truth(column.truth, place(), truth);
-}
-
-void Batch::put_cell(std::uint32_t index, std::int64_t value) {
-  auto& column = columns_[index];
-  record(column);
-  write_cell(column.cells, place(), value);
 }
 
 void Batch::put_member(std::uint32_t index, model::MemberIndex member, Truth truth) {
@@ -163,18 +135,22 @@ void Batch::put_set(std::uint32_t index) {
 
 void Batch::put_moment(std::uint32_t index, const Moment& moment) {
   auto& column = columns_[index];
-  record(column);
+  set(column.known, place());
   write_moment(column.cells, place(), moment);
 }
 
 void Batch::put_event(std::uint32_t index, const EventValue& event, const Moment& at) {
   auto& column = columns_[index];
-  record(column);
+  set(column.known, place());
   write_event(column, place(), event, at);
 }
 
-void Batch::drop_put() {
-  for (auto& column : columns_) for_each_bitmap(column, [&](Bitmap& bitmap) { set(bitmap, place(), false); });
+void Batch::drop_put(std::size_t patients) {
+  for (auto& column : columns_) {
+    for_each_bitmap(column, [&](Bitmap& bitmap) {
+      for (std::size_t i = 0; i < patients; ++i) set(bitmap, place() + i, false);
+    });
+  }
 }
 
 void Batch::clear() {
@@ -191,13 +167,12 @@ void Batch::clear() {
   patients_.clear();
 }
 
-void Batch::add_put(const Moment& at) {
-  for (std::size_t i = 0; i < columns_.size(); ++i) {
-    auto& column = columns_[i];
-    if (layout_.columns[i].reading_times && test(column.recorded, place()))
-      write_moment(column.reading_times, place(), at);
+void Batch::put_reading_times(const Moment& at) {
+  for (const auto index : with_reading_times_) {
+    auto& column = columns_[index];
+    if (test(column.known, place())) set(column.recorded, place());
+    if (test(column.recorded, place())) write_moment(column.reading_times, place(), at);
   }
-  note_at(at);
 }
 
 // False where the cell cannot hold what is recorded.
@@ -207,8 +182,10 @@ bool Batch::put(std::size_t column_index, std::size_t index, const Patient& pati
   const auto current = current_reading(fact, patient.facts[layout.fact], at);
   if (!current.reading) return true;
   auto& column = columns_[column_index];
-  set(column.recorded, index);
-  if (layout.reading_times) write_moment(column.reading_times, index, current.time);
+  if (layout.reading_times) {
+    set(column.recorded, index);
+    write_moment(column.reading_times, index, current.time);
+  }
   set(column.stale, index, current.stale);
   if (current.stale) return true;
   set(column.known, index, is_known(current.reading->value));

@@ -32,6 +32,14 @@ struct Cells {
 };
 
 std::int64_t cell(const Cells& cells, std::size_t patient);
+inline void write_cell(Cells& cells, std::size_t patient, std::int64_t value) {
+  std::visit(
+      [&](auto& values) {
+        using Integer = typename std::decay_t<decltype(values)>::value_type;
+        values[position(patient)] = static_cast<Integer>(value);
+      },
+      cells.values);
+}
 
 struct TruthBits {
   Bitmap yes, no;
@@ -42,12 +50,15 @@ struct Column {
   Bitmap known;     // a value counts now
   TruthBits truth;  // of a condition; of an event: it has happened by `at`, or has not
   Bitmap dated;     // an event with a moment, past or to come
-  Bitmap recorded;  // there is a reading, stale or not
+  Bitmap recorded;  // there is a reading, stale or not; kept where its time is
   Bitmap stale;
   std::vector<TruthBits> members;  // of an `any of` fact
   Cells cells;
   Cells reading_times;
 };
+
+// Of nobody yet.
+Column empty_column(const ColumnLayout& layout, const model::Fact& fact);
 
 enum class Keep { what_is_needed, all_patients };
 
@@ -67,16 +78,30 @@ class Batch {
   // The same cell by cell, of one whose values were all read at `at` and stand on the grids: all of them are
   // put first, then he is added. `place` is where the one to be added next stands.
   std::size_t place() const { return size(); }
-  void put_truth(std::uint32_t column, Truth truth);
-  void put_cell(std::uint32_t column, std::int64_t value);
+  void put_truth(std::uint32_t column, bool yes) {
+    auto& cells = columns_[column];
+    set(cells.known, place());
+    mark(cells.truth.yes, place(), yes);
+    mark(cells.truth.no, place(), !yes);
+  }
+  void put_cell(std::uint32_t column, std::int64_t value) {
+    auto& cells = columns_[column];
+    set(cells.known, place());
+    write_cell(cells.cells, place(), value);
+  }
   // Of an `any of` fact: all members of which something is known, then the set.
   void put_member(std::uint32_t column, model::MemberIndex member, Truth truth);
   void put_set(std::uint32_t column);
   void put_event(std::uint32_t column, const EventValue& event, const Moment& at);
   void put_moment(std::uint32_t column, const Moment& moment);
-  void add_put(const Moment& at);
-  // Takes back what was put of one who is not added.
-  void drop_put();
+  void add_put(const Moment& at) {
+    if (!with_reading_times_.empty()) put_reading_times(at);
+    note_at(at);
+  }
+  // To put cells of several patients who are added next.
+  Column& column_to_put(std::uint32_t column) { return columns_[column]; }
+  // Takes back what was put of the next patients, who are not added.
+  void drop_put(std::size_t patients = 1);
 
   // Forgets all patients.
   void clear();
@@ -97,13 +122,17 @@ class Batch {
  private:
   bool has_own_parameters(const Patient& patient) const;
   bool put(std::size_t column, std::size_t index, const Patient& patient, const Moment& at);
-  void record(Column& column);
-  void note_at(const Moment& at);
+  void put_reading_times(const Moment& at);
+  void note_at(const Moment& at) {
+    has_shared_at_ &= at_.empty() || (at_.front() == at && at_.front().offset_minutes == at.offset_minutes);
+    at_.push_back(at);
+  }
 
   const model::Model& model_;
   const Layout& layout_;
   Keep keep_;
   std::vector<Column> columns_;
+  std::vector<std::uint32_t> with_reading_times_;  // columns
   std::vector<Moment> at_;
   bool has_shared_at_ = true;
   std::vector<std::uint32_t> exceptional_;

@@ -21,10 +21,26 @@ inline bool test(const Bitmap& bitmap, std::size_t patient) {
   return (bitmap.words[patient / word_bits] >> (patient % word_bits) & 1) != 0;
 }
 
-inline void set(Bitmap& bitmap, std::size_t patient, bool value = true) {
+inline void set(Bitmap& bitmap, std::size_t patient) {
+  bitmap.words[patient / word_bits] |= std::uint64_t{1} << (patient % word_bits);
+}
+
+// Sets it where `value` is so, without a branch.
+inline void mark(Bitmap& bitmap, std::size_t patient, bool value) {
+  bitmap.words[patient / word_bits] |= std::uint64_t{value} << (patient % word_bits);
+}
+
+inline void set(Bitmap& bitmap, std::size_t patient, bool value) {
   const auto bit = std::uint64_t{1} << (patient % word_bits);
   auto& word = bitmap.words[patient / word_bits];
   word = value ? word | bit : word & ~bit;
+}
+
+// Adds a word of patients, the first of whom is `patient`.
+inline void add_word(Bitmap& bitmap, std::size_t patient, std::uint64_t word) {
+  const auto at = patient / word_bits, shift = patient % word_bits;
+  bitmap.words[at] |= word << shift;
+  if (shift != 0 && at + 1 < batch_words) bitmap.words[at + 1] |= word >> (word_bits - shift);
 }
 
 // Of one word, the bits of those among the first `size` patients.

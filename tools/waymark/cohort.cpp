@@ -109,7 +109,7 @@ class CohortCommand {
     auto opened = open_patients(*options_.patient.facts, model(), given_at, surroundings_);
     if (const auto* messages = std::get_if<std::string>(&opened)) return unusable(*messages);
     auto& patients = std::get<PatientLines>(opened);
-    cohort::Question question{model(), patients.read, patients.plain_reader};
+    cohort::Question question{model(), patients.read, patients.columns};
     question.given_at = given_at;
     question.at = given_at.value_or(surroundings_.now);
     question.parameters = std::get<Assignments>(std::move(assigned));

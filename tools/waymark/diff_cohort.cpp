@@ -14,7 +14,7 @@ std::variant<diff::CohortChange, Reply> count_changes(const std::string& file, c
     return Reply{ExitCode::unusable, {}, std::move(*messages)};
   auto& patients = std::get<PatientLines>(opened);
   diff::CohortCount count{before, after};
-  cohort::Question question{before.model, patients.read, patients.plain_reader};
+  cohort::Question question{before.model, patients.read, patients.columns};
   question.at = surroundings.now;
   question.patient = [&](const Patient& patient, const Moment& at) { count.add(patient, at); };
   auto result = run_cohort(patients, question, CohortRun{});

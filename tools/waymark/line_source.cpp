@@ -1,9 +1,11 @@
 #include "tools/waymark/line_source.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
+#include <numeric>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <zlib.h>
@@ -18,6 +20,22 @@ namespace {
 constexpr std::size_t block_size = std::size_t{1} << 20;
 
 gzFile gzip(void* file) { return static_cast<gzFile>(file); }
+
+// Counted in bytes side by side, which the compiler keeps in vector registers.
+std::size_t line_breaks(std::string_view text) {
+  constexpr std::size_t lanes = 64, most_rounds = 255;
+  std::size_t result = 0;
+  while (text.size() >= lanes) {
+    std::array<std::uint8_t, lanes> counts{};
+    for (std::size_t round = 0; round < most_rounds && text.size() >= lanes; ++round) {
+      for (std::size_t i = 0; i < lanes; ++i)
+        counts[i] = static_cast<std::uint8_t>(counts[i] + (text[i] == '\n'));
+      text.remove_prefix(lanes);
+    }
+    result = std::accumulate(counts.begin(), counts.end(), result);
+  }
+  return result + static_cast<std::size_t>(std::ranges::count(text, '\n'));
+}
 
 std::string reason_of(gzFile file) {
   int code = Z_OK;
@@ -78,7 +96,7 @@ std::optional<Lines> LineSource::next() {
     }
     if (lines.text.size() > json::most_bytes) return skip_long_line();
   }
-  next_line_ += static_cast<std::size_t>(std::ranges::count(lines.text, '\n'));
+  next_line_ += line_breaks(lines.text);
   if (lines.text.empty() || failure_) return std::nullopt;
   return lines;
 }

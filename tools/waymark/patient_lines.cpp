@@ -7,8 +7,6 @@
 #include <fmt/format.h>
 
 #include "interpreter/cohort/csv_patients.hpp"
-#include "interpreter/cohort/plain_csv.hpp"
-#include "interpreter/cohort/plain_ndjson.hpp"
 #include "tools/waymark/loading.hpp"
 #include "tools/waymark/patient_input.hpp"
 
@@ -35,20 +33,6 @@ bool is_table(const std::string& path, const std::optional<Lines>& first) {
   return first && !begins_like_json(first->text);
 }
 
-cohort::ReadPlain plain_documents(const model::Model& model) {
-  return [reader = std::make_shared<cohort::PlainNdjson>(model)](
-             std::string_view line, cohort::PlainPatient& patient, cohort::PlainLine& said) {
-    return reader->read(line, patient, said);
-  };
-}
-
-cohort::ReadPlain plain_rows(const cohort::CsvPatients& table, const model::Model& model) {
-  return [reader = std::make_shared<cohort::PlainCsv>(model, table.columns())](
-             std::string_view line, cohort::PlainPatient& patient, cohort::PlainLine& said) {
-    return reader->read(line, patient, said);
-  };
-}
-
 // Takes the header away from the first lines; a message where it is none.
 std::optional<std::string> read_header(PatientLines& patients, const model::Model& model,
                                        std::optional<Moment> at) {
@@ -68,7 +52,7 @@ std::optional<std::string> read_header(PatientLines& patients, const model::Mode
   ++patients.first->first;
   const auto table = std::make_shared<cohort::CsvPatients>(std::get<cohort::CsvPatients>(std::move(read)));
   patients.read = [table, at](std::string_view row) { return table->read(row, at); };
-  patients.plain_reader = [table, &model] { return plain_rows(*table, model); };
+  patients.columns = table->columns();
   return std::nullopt;
 }
 
@@ -88,7 +72,6 @@ std::variant<PatientLines, std::string> open_patients(const std::string& path, c
     return patients;
   }
   patients.read = [&model, at](std::string_view line) { return read_patient(line, model, at); };
-  patients.plain_reader = [&model] { return plain_documents(model); };
   return patients;
 }
 

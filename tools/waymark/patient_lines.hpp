@@ -17,7 +17,7 @@ struct PatientLines {
   std::optional<Lines> first;  // read already
   std::string header;          // of a table, with its line break; else empty
   std::function<FactsResult(std::string_view line)> read;
-  std::function<cohort::ReadPlain()> plain_reader;
+  std::optional<std::vector<cohort::CsvColumn>> columns;  // of a table
 
   std::optional<Lines> next() { return first ? std::exchange(first, std::nullopt) : source.next(); }
 };

@@ -1,0 +1,147 @@
+#include "interpreter/cohort/plain_columns.hpp"
+
+#include <cstring>
+
+#include "interpreter/cohort/plain_cell.hpp"
+#include "interpreter/columns/vector_clones.hpp"
+
+namespace waymark::cohort {
+
+namespace {
+
+using columns::word_bits;
+
+constexpr std::int64_t no_step = INT64_MIN;  // of a cell that is not plain
+
+// Of a cell that the quick way does not take.
+[[gnu::noinline]] std::int64_t step_with_care(std::string_view cell, int places) {
+  const auto number = number_of(cell);
+  return number ? step_of(*number, places).value_or(no_step) : no_step;
+}
+
+using Lanes = std::array<std::uint64_t, rows_together>;
+
+// The cells of one column as far as they are short: their bytes moved up, so that the last one is the
+// highest; below them nothing. `used` is all ones where a byte belongs to the cell, `known` where the cell is
+// not empty.
+struct ShortCells {
+  Lanes text, used, known;
+};
+
+// What they say, as a count of the last of their places; `is_wrong` is not zero where that is no number.
+struct ShortNumbers {
+  Lanes digits, places, is_wrong;
+};
+
+constexpr std::uint64_t all_if(bool condition) { return condition ? ~std::uint64_t{0} : 0; }
+
+// Empty ones as a zero. Those that are not short are empty here, which is wrong.
+WAYMARK_VECTOR_CLONES void gather(const RowIndex& index, std::size_t column, std::size_t rows,
+                                  ShortCells& cells, RowBits& known) {
+  auto cell = index.cells(column);
+  for (std::size_t first = 0; first < rows; first += word_bits) {
+    std::uint64_t known_here = 0;
+    const auto last = std::min(rows, first + word_bits);
+    for (auto row = first; row < last; ++row, ++cell) {
+      const auto written = cell.size();
+      const auto is_empty = std::uint64_t{written == 0};
+      const auto text = (load(cell.begin()) & (is_empty - 1)) | (is_empty * '0');
+      const auto size = written + is_empty;
+      const auto shift = 8 * (short_size - size) & 63;
+      const auto kept = all_if(size <= short_size);
+      cells.used[row] = kept << shift;
+      cells.text[row] = (text & kept) << shift;
+      cells.known[row] = is_empty - 1;
+      known_here |= (is_empty ^ 1) << (row - first);
+    }
+    known[first / word_bits] = known_here;
+  }
+}
+
+// Masks in place of branches, and shifts that are the same for all, let the compiler read several cells at
+// once.
+WAYMARK_VECTOR_CLONES void read_short_numbers(const ShortCells& cells, ShortNumbers& numbers) {
+  constexpr auto ones = repeated(1), highs = repeated('\x80');
+  for (std::size_t row = 0; row < rows_together; ++row) {
+    const auto text = cells.text[row], used = cells.used[row];
+    const auto difference = text ^ repeated('.');
+    const auto points = (difference - ones) & ~difference & highs;
+    const auto point = points & (0 - points);  // the highest bit of the first one
+    const auto has_point = all_if(point != 0);
+    const auto before = (point >> 7) - 1, behind = ~(point | (point - 1)) & has_point;  // its bytes
+    const auto without_point = (has_point & ((text & before) << 8)) | (text & behind) | (~has_point & text);
+    const auto digit_bytes = (has_point & (used << 8)) | (~has_point & used);
+    const auto digits = (without_point ^ repeated('0')) & digit_bytes;
+    const auto first_byte = used & ~(used << 8);
+    const auto second_byte = first_byte << 8;
+    const auto idle_zero =
+        all_if((text & first_byte) == (repeated('0') & first_byte)) & all_if((difference & second_byte) != 0);
+    const auto begins_or_ends_in_point = has_point & (all_if((used & before) == 0) | all_if(behind == 0));
+    numbers.is_wrong[row] = (((digits + repeated(0x76)) | digits) & highs) | idle_zero |
+                            begins_or_ends_in_point | all_if(digit_bytes == 0);
+    numbers.digits[row] = static_cast<std::uint64_t>(value_of_digits(digits));
+    numbers.places[row] = (behind & ones) * ones >> 56;
+  }
+}
+
+// As counts of a tenth to the power of `places`.
+WAYMARK_VECTOR_CLONES void scale(ShortNumbers& numbers, std::uint64_t places) {
+  for (std::size_t row = 0; row < rows_together; ++row)
+    numbers.is_wrong[row] |= all_if(numbers.places[row] > places);
+  for (std::uint64_t place = 0; place < places; ++place) {
+    for (std::size_t row = 0; row < rows_together; ++row)
+      numbers.digits[row] *= numbers.places[row] <= place ? 10 : 1;
+  }
+}
+
+// Whether all that are known lie within the bounds.
+WAYMARK_VECTOR_CLONES bool are_within(const RowSteps& steps, const Lanes& known, std::size_t rows,
+                                      const columns::Domain& bounds) {
+  std::uint64_t outside = 0;
+  for (std::size_t row = 0; row < rows; ++row)
+    outside |= known[row] & (all_if(steps[row] < bounds.first) | all_if(steps[row] > bounds.last));
+  return outside == 0;
+}
+
+}  // namespace
+
+// Cells are told apart together with what ends them, so their size does not matter.
+WAYMARK_VECTOR_CLONES bool read_truths(const RowIndex& index, std::size_t column, std::size_t rows,
+                                       RowBits& yes, RowBits& no) {
+  const auto end = static_cast<std::uint64_t>(index.separator_behind(column));
+  const auto ended = [&](std::string_view text) { return short_text(text) | end << 8 * text.size(); };
+  const auto is_true = ended("true"), is_yes = ended("yes"), is_false = ended("false"), is_no = ended("no");
+  bool is_plain = true;
+  auto cell = index.cells(column);
+  for (std::size_t first = 0; first < rows; first += word_bits) {
+    std::uint64_t yes_here = 0, no_here = 0;
+    const auto last = std::min(rows, first + word_bits);
+    for (auto row = first; row < last; ++row, ++cell) {
+      const auto text = load(cell.begin());
+      const bool says_yes = (first_bytes(text, 5) == is_true) | (first_bytes(text, 4) == is_yes);
+      const bool says_no = (first_bytes(text, 6) == is_false) | (first_bytes(text, 3) == is_no);
+      yes_here |= std::uint64_t{says_yes} << (row - first);
+      no_here |= std::uint64_t{says_no} << (row - first);
+      is_plain &= says_yes | says_no | (first_bytes(text, 1) == end);
+    }
+    yes[first / word_bits] = yes_here;
+    no[first / word_bits] = no_here;
+  }
+  return is_plain;
+}
+
+bool read_numbers(const RowIndex& index, std::size_t column, std::size_t rows, int places,
+                  const columns::Domain& steps, RowSteps& found, RowBits& known) {
+  ShortCells cells{};
+  ShortNumbers numbers;
+  gather(index, column, rows, cells, known);
+  read_short_numbers(cells, numbers);
+  scale(numbers, static_cast<std::uint64_t>(places));
+  for (std::size_t row = 0; row < rows; ++row) {
+    found[row] = numbers.is_wrong[row] == 0 ? static_cast<std::int64_t>(numbers.digits[row])
+                                            : step_with_care(index.cell(row, column), places);
+  }
+  return are_within(found, cells.known, rows, steps);
+}
+
+}  // namespace waymark::cohort

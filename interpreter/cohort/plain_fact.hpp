@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "interpreter/columns/layout.hpp"
+#include "lang/model.hpp"
+
+namespace waymark::cohort {
+
+// How plain values of a fact are put into a batch.
+struct PlainFact {
+  const model::Fact* fact = nullptr;
+  std::optional<std::uint32_t> column;  // none: no statement asks for it, it is only checked
+  columns::ColumnLayout grid;
+  std::optional<columns::Domain> steps;  // of a number, within its bounds; nullopt: none is plain
+};
+
+// The model must outlive it.
+PlainFact plain_fact(const model::Model& model, model::FactId fact, const columns::Layout& layout);
+
+// nullopt where none is called so.
+std::optional<model::MemberIndex> member_called(const Type& type, std::string_view id);
+
+}  // namespace waymark::cohort
