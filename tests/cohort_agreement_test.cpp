@@ -64,11 +64,42 @@ class Comparison {
     check_all(Kind::note, expected.notes);
   }
 
+  // The same of all patients of a batch at once.
+  void compare_needs(columns::BatchEvaluator& found, const columns::Batch& batch,
+                     const std::vector<Person>& people, std::size_t first) {
+    using Kind = model::StatementKind;
+    const auto check_all = [&](Kind kind, std::size_t statements) {
+      for (std::uint32_t i = 0; i < statements; ++i) check_needed(found, batch, {kind, i}, people, first);
+    };
+    check_all(Kind::recommendation, model_.recommendations.size());
+    check_all(Kind::contraindication, model_.contraindications.size());
+    check_all(Kind::note, model_.notes.size());
+  }
+
   std::size_t compared() const { return compared_; }
   std::size_t different() const { return different_; }
   const std::string& first() const { return first_; }
 
  private:
+  void check_needed(columns::BatchEvaluator& found, const columns::Batch& batch,
+                    const model::StatementReference& statement, const std::vector<Person>& people,
+                    std::size_t first) {
+    const auto needed = found.needs(batch, statement);
+    const auto condition = model::statement(model_, statement).condition;
+    for (std::size_t patient = 0; patient < batch.size(); ++patient) {
+      const auto& person = people[first + patient];
+      Evaluator evaluator{model_, person.patient, person.at};
+      std::set<model::Input> wanted, there;
+      if (evaluator.truth(condition) == Truth::unknown) {
+        for (const auto& input : evaluator.needs(condition)) wanted.insert(input);
+      }
+      for (const auto& [input, patients] : needed) {
+        if (columns::test(patients, patient)) there.insert(input);
+      }
+      check(wanted == there, "needs of all for " + model::statement(model_, statement).id, person);
+    }
+  }
+
   template <typename Statement>
   void statuses(const std::vector<Statement>& statements, const std::vector<StatementOutcome>& expected,
                 const std::vector<columns::StatusBits>& found, std::size_t index, const Person& person) {
@@ -127,6 +158,7 @@ Checked check_all(const model::Model& model, const std::vector<Person>& people,
       comparison.compare(outcome, i, people[first + i]);
       comparison.compare_needs(evaluator, batch, i, people[first + i]);
     }
+    comparison.compare_needs(evaluator, batch, people, first);
   }
   INFO(comparison.first());
   CHECK(comparison.different() == 0);

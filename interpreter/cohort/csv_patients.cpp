@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <fmt/format.h>
+#include <utf8proc.h>
 
 #include "interpreter/cohort/csv_cells.hpp"
 #include "interpreter/input_names.hpp"
@@ -17,7 +18,24 @@ using Kind = CsvColumn::Kind;
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
+// How many bytes the line has before one that is not UTF-8.
+std::size_t valid_bytes(std::string_view line) {
+  utf8proc_int32_t character = 0;
+  for (std::size_t at = 0; at < line.size();) {
+    const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(line.data() + at);
+    const auto size = utf8proc_iterate(bytes, static_cast<utf8proc_ssize_t>(line.size() - at), &character);
+    if (size < 0) return at;
+    at += static_cast<std::size_t>(size);
+  }
+  return line.size();
+}
+
 std::optional<std::vector<CsvCell>> cells_of(std::string_view line, FactsProblems& problems) {
+  if (const auto valid = valid_bytes(line); valid < line.size()) {
+    const auto byte = fmt::format("0x{:02X}", static_cast<unsigned char>(line[valid]));
+    problems.report({"", static_cast<std::uint32_t>(valid)}, diagnostics::csv_invalid_utf8, byte);
+    return std::nullopt;
+  }
   auto cells = csv_cells(line);
   if (const auto* error = std::get_if<CsvQuotationError>(&cells)) {
     problems.report({"", error->offset}, diagnostics::csv_quotation_mark);

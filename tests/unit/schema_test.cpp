@@ -142,6 +142,18 @@ TEST_CASE("what diff prints fits its schema", "[schema]") {
   CHECK(printed_violations("diff", {"diff", poorer, richer, "--cohort", patients, "--format", "json"}) == "");
 }
 
+TEST_CASE("what cohort prints fits its schema", "[schema]") {
+  const std::string clinic = WAYMARK_ROOT "/tests/golden/cohort/clinic";
+  for (const auto* facts : {".plain.ndjson", ".plain.csv", ".members.csv", ".empty.ndjson"}) {
+    const std::vector<std::string> call = {"cohort",   clinic + ".pathway", "--facts",
+                                           clinic + facts, "--format", "json"};
+    CHECK(printed_violations("cohort", call) == "");
+    auto with_groups = call;
+    with_groups.insert(with_groups.end(), {"--where", "spo2 < 95 %", "--group-by", "stage"});
+    CHECK(printed_violations("cohort", with_groups) == "");
+  }
+}
+
 TEST_CASE("what fmt prints fits its schema", "[schema]") {
   CHECK(printed_violations("fmt", {"fmt", "--check", dah_folder, "--format", "json"}) == "");
   CHECK(printed_violations("fmt", {"fmt", "--diff", written_pathway("fact :"), written_pathway("use  a"),

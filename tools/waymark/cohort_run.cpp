@@ -1,5 +1,6 @@
 #include "tools/waymark/cohort_run.hpp"
 
+#include <algorithm>
 #include <deque>
 #include <future>
 #include <memory>
@@ -21,7 +22,7 @@ constexpr std::size_t most_reported = 20;
 
 cohort::Part too_long(const cohort::Question& question, std::size_t number) {
   FactsProblems problems;
-  problems.report({}, diagnostics::facts_too_large, json::most_bytes / 1'000'000);
+  problems.report({"$", 0}, diagnostics::facts_too_large, json::most_bytes / 1'000'000);
   cohort::Part part;
   part.whole = cohort::empty_count(question.model);
   part.rejected.push_back({number, {}, problems.take()});
@@ -108,6 +109,7 @@ class Runner {
     if (result_.rejected > most_reported) return;
     for (auto problem : line.problems) {
       problem.line = static_cast<int>(line.number);
+      problem.column = std::max(problem.column, 1);  // of a line that was not kept it is not known
       result_.messages += problem_text(patients_.name, problem);
     }
   }

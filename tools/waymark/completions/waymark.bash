@@ -14,7 +14,7 @@ _waymark() {
       [[ $command == explain ]] && words="text json dot"
       ;;
     --color) words="auto always never" ;;
-    --facts | --pathway | --script | --emit-scenarios | --cohort)
+    --facts | --pathway | --script | --emit-scenarios | --cohort | --out | --summary | --rejects | --merge)
       compopt -o filenames
       mapfile -t COMPREPLY < <(compgen -f -- "$current")
       return
@@ -24,11 +24,11 @@ _waymark() {
       mapfile -t COMPREPLY < <(compgen -d -- "$current")
       return
       ;;
-    --at | --set | --filter | --min | --only) return ;;
+    --at | --set | --filter | --min | --only | --where | --group-by | --threads | --max-rejects) return ;;
   esac
 
   if [[ -z $words && $COMP_CWORD -eq 1 ]]; then
-    words="check run explain repl eval test prove diff mutate fmt help --help --version"
+    words="check run explain repl eval test prove diff cohort mutate fmt help --help --version"
   elif [[ -z $words && $current == -* ]]; then
     words="--format --stdlib --color --help"
     [[ $command == run ]] && words+=" --facts --at --set --trace --all --require-determined"
@@ -38,6 +38,8 @@ _waymark() {
     [[ $command == check ]] && words+=" --prove"
     [[ $command == prove ]] && words+=" --only --strict --emit-smt2 --emit-scenarios"
     [[ $command == diff ]] && words+=" --fail-on-change --cohort --emit-scenarios"
+    [[ $command == cohort ]] &&
+      words+=" --facts --at --set --where --group-by --threads --out --summary --rejects --max-rejects --merge"
     [[ $command == mutate ]] && words+=" --filter"
     [[ $command == eval ]] && words+=" --pathway --facts --at"
     [[ $command == fmt ]] && words+=" --check --diff"

@@ -1,6 +1,6 @@
 # fish completion for waymark
 
-set -l commands check run explain repl eval test prove diff mutate fmt help
+set -l commands check run explain repl eval test prove diff cohort mutate fmt help
 
 complete -c waymark -f
 complete -c waymark -n "not __fish_seen_subcommand_from $commands" -a check -d "Check pathways"
@@ -11,20 +11,21 @@ complete -c waymark -n "not __fish_seen_subcommand_from $commands" -a eval -d "E
 complete -c waymark -n "not __fish_seen_subcommand_from $commands" -a test -d "Run scenarios"
 complete -c waymark -n "not __fish_seen_subcommand_from $commands" -a prove -d "Ask of all patients"
 complete -c waymark -n "not __fish_seen_subcommand_from $commands" -a diff -d "Show which patients an edit advises differently"
+complete -c waymark -n "not __fish_seen_subcommand_from $commands" -a cohort -d "Evaluate all patients of a file"
 complete -c waymark -n "not __fish_seen_subcommand_from $commands" -a mutate -d "Say which mistakes no scenario notices"
 complete -c waymark -n "not __fish_seen_subcommand_from $commands" -a fmt -d "Format files"
 complete -c waymark -n "not __fish_seen_subcommand_from $commands" -a help -d "Print help"
 complete -c waymark -n "not __fish_seen_subcommand_from $commands" -l version -d "Print the version"
 complete -c waymark -s h -l help -d "Print help"
 
-complete -c waymark -n "__fish_seen_subcommand_from check run explain repl test prove diff mutate fmt" -F
+complete -c waymark -n "__fish_seen_subcommand_from check run explain repl test prove diff cohort mutate fmt" -F
 complete -c waymark -n "__fish_seen_subcommand_from check prove" -l format -x -a "text json sarif github" -d "How to write what was found"
 complete -c waymark -n "__fish_seen_subcommand_from repl" -l script -r -F -d "Read the lines from a file"
 complete -c waymark -n "__fish_seen_subcommand_from explain" -l format -x -a "text json dot" -d "How to write the explanation"
-complete -c waymark -n "__fish_seen_subcommand_from run eval mutate fmt" -l format -x -a "text json" -d "How to write the result"
+complete -c waymark -n "__fish_seen_subcommand_from run eval cohort mutate fmt" -l format -x -a "text json" -d "How to write the result"
 complete -c waymark -n "__fish_seen_subcommand_from run explain repl eval" -l facts -r -F -d "The patient as JSON, - for standard input"
-complete -c waymark -n "__fish_seen_subcommand_from run explain repl eval" -l at -x -d "The moment of the evaluation"
-complete -c waymark -n "__fish_seen_subcommand_from run explain repl" -l set -x -d "Set a parameter: PARAMETER=VALUE"
+complete -c waymark -n "__fish_seen_subcommand_from run explain repl eval cohort" -l at -x -d "The moment of the evaluation"
+complete -c waymark -n "__fish_seen_subcommand_from run explain repl cohort" -l set -x -d "Set a parameter: PARAMETER=VALUE"
 complete -c waymark -n "__fish_seen_subcommand_from run" -l trace -d "Print the decision path as well"
 complete -c waymark -n "__fish_seen_subcommand_from run" -l all -d "Print also what is not advised"
 complete -c waymark -n "__fish_seen_subcommand_from run" -l require-determined -d "Exit with 1 where anything is undetermined"
@@ -34,8 +35,8 @@ complete -c waymark -n "__fish_seen_subcommand_from test mutate" -l filter -x -d
 complete -c waymark -n "__fish_seen_subcommand_from test" -l watch -d "Run again after each change"
 complete -c waymark -n "__fish_seen_subcommand_from test" -l coverage -d "Say what no scenario reaches"
 complete -c waymark -n "__fish_seen_subcommand_from test" -l min -x -d "Exit with 1 where the coverage is less"
-complete -c waymark -n "__fish_seen_subcommand_from check run explain repl eval test prove diff mutate fmt" -l stdlib -r -F -d "Folder of the standard library"
-complete -c waymark -n "__fish_seen_subcommand_from check run explain repl eval test prove diff mutate fmt" -l color -x -a "auto always never" -d "When to use color"
+complete -c waymark -n "__fish_seen_subcommand_from check run explain repl eval test prove diff cohort mutate fmt" -l stdlib -r -F -d "Folder of the standard library"
+complete -c waymark -n "__fish_seen_subcommand_from check run explain repl eval test prove diff cohort mutate fmt" -l color -x -a "auto always never" -d "When to use color"
 complete -c waymark -n "__fish_seen_subcommand_from fmt" -l check -d "Write nothing; name the files that are not formatted"
 complete -c waymark -n "__fish_seen_subcommand_from fmt" -l diff -d "Write nothing; show what would change"
 complete -c waymark -n "__fish_seen_subcommand_from check" -l prove -d "Ask the fast questions of prove as well"
@@ -46,3 +47,12 @@ complete -c waymark -n "__fish_seen_subcommand_from prove diff" -l emit-scenario
 complete -c waymark -n "__fish_seen_subcommand_from diff" -l format -x -a "text markdown json" -d "How to write what was found"
 complete -c waymark -n "__fish_seen_subcommand_from diff" -l fail-on-change -d "Exit with 1 unless nothing changes"
 complete -c waymark -n "__fish_seen_subcommand_from diff" -l cohort -r -F -d "Count who changes in a file of patients"
+complete -c waymark -n "__fish_seen_subcommand_from cohort" -l facts -r -F -d "The patients, JSON lines or CSV, - for standard input"
+complete -c waymark -n "__fish_seen_subcommand_from cohort" -l where -x -d "Only patients for whom this is yes"
+complete -c waymark -n "__fish_seen_subcommand_from cohort" -l group-by -x -d "Count for each value of this as well"
+complete -c waymark -n "__fish_seen_subcommand_from cohort" -l threads -x -d "How many threads evaluate"
+complete -c waymark -n "__fish_seen_subcommand_from cohort" -l out -r -F -d "Write each patient's statuses"
+complete -c waymark -n "__fish_seen_subcommand_from cohort" -l summary -r -F -d "Write the summary as JSON as well"
+complete -c waymark -n "__fish_seen_subcommand_from cohort" -l rejects -r -F -d "Write the lines that cannot be read"
+complete -c waymark -n "__fish_seen_subcommand_from cohort" -l max-rejects -x -d "Go on as long as no more lines are rejected"
+complete -c waymark -n "__fish_seen_subcommand_from cohort" -l merge -r -F -d "Add up summaries"
