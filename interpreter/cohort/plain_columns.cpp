@@ -1,6 +1,9 @@
 #include "interpreter/cohort/plain_columns.hpp"
 
-#include <cstring>
+#include <array>
+#include <bit>
+#include <string>
+#include <string_view>
 
 #include "interpreter/cohort/plain_cell.hpp"
 #include "interpreter/columns/vector_clones.hpp"
@@ -105,29 +108,63 @@ WAYMARK_VECTOR_CLONES bool are_within(const RowSteps& steps, const Lanes& known,
 
 }  // namespace
 
-// Cells are told apart together with what ends them, so their size does not matter.
+namespace {
+
+// What a cell that holds a truth can say, with what ends it; found by its first letter.
+class TruthWords {
+ public:
+  explicit TruthWords(char end) {
+    for (auto& word : words_)
+      word = {short_text(","), first_bytes(~std::uint64_t{0}, 1)};  // of no other letter
+    const std::string ended{end};
+    for (const std::string_view word : {"true", "yes", "false", "no", ""}) add(std::string{word} + ended);
+  }
+
+  static constexpr std::uint64_t place(std::uint64_t text) { return text >> 1 & 7; }
+  // Not zero where the cell says something else.
+  std::uint64_t difference(std::uint64_t text, std::uint64_t place) const {
+    return (text ^ words_[place].text) & words_[place].bytes;
+  }
+
+ private:
+  struct Word {
+    std::uint64_t text, bytes;
+  };
+
+  void add(const std::string& word) {
+    words_[place(short_text(word))] = {short_text(word), first_bytes(~std::uint64_t{0}, word.size())};
+  }
+
+  std::array<Word, 8> words_;
+};
+
+constexpr std::uint64_t place_bit(char first) {
+  return std::uint64_t{1} << TruthWords::place(static_cast<std::uint64_t>(first));
+}
+constexpr auto yes_places = place_bit('t') | place_bit('y'), no_places = place_bit('f') | place_bit('n');
+static_assert(std::popcount(yes_places | no_places | place_bit(',') | place_bit('\n')) == 6);
+
+}  // namespace
+
 WAYMARK_VECTOR_CLONES bool read_truths(const RowIndex& index, std::size_t column, std::size_t rows,
                                        RowBits& yes, RowBits& no) {
-  const auto end = static_cast<std::uint64_t>(index.separator_behind(column));
-  const auto ended = [&](std::string_view text) { return short_text(text) | end << 8 * text.size(); };
-  const auto is_true = ended("true"), is_yes = ended("yes"), is_false = ended("false"), is_no = ended("no");
-  bool is_plain = true;
+  const TruthWords words{index.separator_behind(column)};
+  std::uint64_t differences = 0;
   auto cell = index.cells(column);
   for (std::size_t first = 0; first < rows; first += word_bits) {
     std::uint64_t yes_here = 0, no_here = 0;
     const auto last = std::min(rows, first + word_bits);
     for (auto row = first; row < last; ++row, ++cell) {
       const auto text = load(cell.begin());
-      const bool says_yes = (first_bytes(text, 5) == is_true) | (first_bytes(text, 4) == is_yes);
-      const bool says_no = (first_bytes(text, 6) == is_false) | (first_bytes(text, 3) == is_no);
-      yes_here |= std::uint64_t{says_yes} << (row - first);
-      no_here |= std::uint64_t{says_no} << (row - first);
-      is_plain &= says_yes | says_no | (first_bytes(text, 1) == end);
+      const auto place = TruthWords::place(text);
+      differences |= words.difference(text, place);
+      yes_here |= (yes_places >> place & 1) << (row - first);
+      no_here |= (no_places >> place & 1) << (row - first);
     }
     yes[first / word_bits] = yes_here;
     no[first / word_bits] = no_here;
   }
-  return is_plain;
+  return differences == 0;
 }
 
 bool read_numbers(const RowIndex& index, std::size_t column, std::size_t rows, int places,

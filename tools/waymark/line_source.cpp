@@ -69,46 +69,67 @@ std::variant<LineSource, std::string> LineSource::open(const std::string& path,
   return LineSource{file, bytes};
 }
 
-// Appends at most a block, and gives how much; 0 at the end.
-std::size_t LineSource::read_block(std::string& text) {
-  const auto before = text.size();
-  text.resize(before + block_size + cohort::readable_behind_line);
-  const int count = ::gzread(gzip(file_.get()), text.data() + before, static_cast<unsigned>(block_size));
+// Gives how much was read; 0 at the end.
+std::size_t LineSource::read(char* to, std::size_t most) {
+  const int count = ::gzread(gzip(file_.get()), to, static_cast<unsigned>(most));
   int code = Z_OK;
   ::gzerror(gzip(file_.get()), &code);
   if (count < 0 || (count == 0 && code != Z_OK && code != Z_STREAM_END))
     failure_ = reason_of(gzip(file_.get()));
-  const auto size = static_cast<std::size_t>(std::max(count, 0));
-  text.resize(before + size);
-  return size;
+  return static_cast<std::size_t>(std::max(count, 0));
 }
 
+void LineSource::keep_rest(const char* begin, const char* end) { rest_.assign(begin, end); }
+
+// A line that goes on behind a block needs a larger one, which begins with what has been read of it.
 std::optional<Lines> LineSource::next() {
-  Lines lines{std::exchange(rest_, {}), next_line_, false};
-  for (;;) {
-    const auto before = lines.text.size();
-    if (read_block(lines.text) == 0) break;
-    const auto end = lines.text.rfind('\n');
-    if (end != std::string::npos && end >= before) {
-      rest_ = lines.text.substr(end + 1);
-      lines.text.resize(end + 1);
-      break;
+  std::size_t size = rest_.size(), room = 0;
+  std::unique_ptr<char[]> bytes;
+  for (std::size_t seen = 0;; seen = size) {
+    if (size + block_size > room) {
+      room = 2 * size + block_size;
+      auto larger = std::make_unique_for_overwrite<char[]>(room + cohort::readable_behind_line);
+      const char* const before = bytes ? bytes.get() : rest_.data();
+      std::copy(before, before + size, larger.get());
+      bytes = std::move(larger);
     }
-    if (lines.text.size() > json::most_bytes) return skip_long_line();
+    const auto count = read(bytes.get() + size, block_size);
+    if (count == 0) break;
+    size += count;
+    const std::string_view added{bytes.get() + seen, size - seen};
+    const auto end = added.rfind('\n');
+    if (end != std::string_view::npos) {
+      keep_rest(added.data() + end + 1, added.data() + added.size());
+      size = seen + end + 1;
+      return lines(std::move(bytes), size);
+    }
+    if (size > json::most_bytes) return skip_long_line();
   }
-  next_line_ += line_breaks(lines.text);
-  if (lines.text.empty() || failure_) return std::nullopt;
-  return lines;
+  rest_.clear();
+  if (size == 0 || failure_) return std::nullopt;
+  return lines(std::move(bytes), size);
+}
+
+// No JSON goes on behind the text.
+Lines LineSource::lines(std::unique_ptr<char[]> bytes, std::size_t size) {
+  std::fill_n(bytes.get() + size, cohort::readable_behind_line, '\0');
+  const std::string_view text{bytes.get(), size};
+  const auto first = next_line_;
+  next_line_ += line_breaks(text);
+  return {std::move(bytes), text, first, false};
 }
 
 Lines LineSource::skip_long_line() {
-  for (std::string block; read_block(block) > 0; block.clear()) {
-    const auto end = block.find('\n');
-    if (end == std::string::npos) continue;
-    rest_ = block.substr(end + 1);
-    break;
+  const auto block = std::make_unique_for_overwrite<char[]>(block_size);
+  for (auto count = read(block.get(), block_size); count > 0; count = read(block.get(), block_size)) {
+    const char* const end = block.get() + count;
+    const auto line_end = std::find(block.get(), block.get() + count, '\n');
+    if (line_end == end) continue;
+    keep_rest(line_end + 1, end);
+    return {nullptr, {}, next_line_++, true};
   }
-  return {{}, next_line_++, true};
+  rest_.clear();
+  return {nullptr, {}, next_line_++, true};
 }
 
 std::uint64_t LineSource::bytes_read() const {

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 
 #include "tools/waymark/surroundings.hpp"
@@ -13,7 +14,8 @@ namespace waymark {
 
 // A stretch of whole lines of an input.
 struct Lines {
-  std::string text;       // behind it `cohort::readable_behind_line` bytes are readable
+  std::unique_ptr<char[]> bytes;
+  std::string_view text;  // of them; behind it `cohort::readable_behind_line` bytes are readable
   std::size_t first = 1;  // number of the first line
   bool too_long = false;  // a single line that is longer than may be; it was not kept
 };
@@ -42,12 +44,14 @@ class LineSource {
 
   LineSource(void* file, std::uint64_t bytes) : file_{file}, bytes_in_all_{bytes} {}
 
-  std::size_t read_block(std::string& text);
+  std::size_t read(char* to, std::size_t most);
+  void keep_rest(const char* begin, const char* end);
+  Lines lines(std::unique_ptr<char[]> bytes, std::size_t size);
   Lines skip_long_line();
 
   std::unique_ptr<void, Close> file_;  // zlib's
   std::uint64_t bytes_in_all_ = 0;
-  std::string rest_;  // the beginning of a line that has not been given out
+  std::string rest_;  // what has been read and not given out
   std::size_t next_line_ = 1;
   std::optional<std::string> failure_;
 };

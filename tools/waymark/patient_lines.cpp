@@ -48,7 +48,7 @@ std::optional<std::string> read_header(PatientLines& patients, const model::Mode
     return messages + program_message(fmt::format("{}: the header is refused", patients.name));
   }
   patients.header = std::string{line} + "\n";
-  text.erase(0, std::min(end + 1, text.size()));
+  text.remove_prefix(std::min(end + 1, text.size()));
   ++patients.first->first;
   const auto table = std::make_shared<cohort::CsvPatients>(std::get<cohort::CsvPatients>(std::move(read)));
   patients.read = [table, at](std::string_view row) { return table->read(row, at); };
