@@ -51,13 +51,14 @@ std::string trimmed(std::string_view text) {
 
 std::variant<std::pair<model::ParameterId, Value>, FactsProblem> read_parameter(std::string_view assignment,
                                                                                 const model::Model& model) {
+  const InputNames names{model};
   FactsProblems problems;
   const auto equals = assignment.find('=');
   const auto name = trimmed(assignment.substr(0, equals));
   const FactsPlace place{name, 0};
   const bool is_assignment = equals != std::string_view::npos && !name.empty();
   if (!is_assignment) problems.report(place, diagnostics::facts_not_an_assignment, std::string{assignment});
-  const auto id = is_assignment ? NameResolver{model, problems}.parameter(name, place) : std::nullopt;
+  const auto id = is_assignment ? NameResolver{model, names, problems}.parameter(name, place) : std::nullopt;
   if (!id) return problems.take().front();
   const auto& declared = model.parameters[*id];
   const auto node = node_of(trimmed(assignment.substr(equals + 1)), declared.type.kind);

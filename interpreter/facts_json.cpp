@@ -68,8 +68,9 @@ const json::Node* find(const json::Object& object, std::string_view key) {
 // Reads the document from its top.
 class DocumentReader {
  public:
-  DocumentReader(const model::Model& model, std::optional<Moment> at, FactsProblems& problems)
-      : model_{model}, at_{at}, problems_{problems}, names_{model, problems} {}
+  DocumentReader(const model::Model& model, const InputNames& names, std::optional<Moment> at,
+                 FactsProblems& problems)
+      : model_{model}, at_{at}, problems_{problems}, names_{model, names, problems} {}
 
   Patient read(const json::Node& root) {
     Patient patient = empty_patient(model_);
@@ -187,21 +188,22 @@ class DocumentReader {
 
 }  // namespace
 
-static FactsResult read_root(json::Node& root, FactsProblems& problems, const model::Model& model,
-                             std::optional<Moment> at) {
+PatientReader::PatientReader(const model::Model& model)
+    : model_{&model}, names_{std::make_shared<const InputNames>(model)} {}
+
+FactsResult PatientReader::read(json::Node& root, std::optional<Moment> at, FactsProblems& problems) const {
   drop_doubled_keys(root, {"$", root.offset}, problems);
-  auto patient = DocumentReader{model, at, problems}.read(root);
+  auto patient = DocumentReader{*model_, *names_, at, problems}.read(root);
   if (!problems.empty()) return problems.take();
   return patient;
 }
 
-FactsResult read_patient(json::Node root, std::string_view text, const model::Model& model,
-                         std::optional<Moment> at) {
+FactsResult PatientReader::read(json::Node root, std::string_view text, std::optional<Moment> at) const {
   FactsProblems problems{text};
-  return read_root(root, problems, model, at);
+  return read(root, at, problems);
 }
 
-FactsResult read_patient(std::string_view json, const model::Model& model, std::optional<Moment> at) {
+FactsResult PatientReader::read(std::string_view json, std::optional<Moment> at) const {
   if (json.size() > json::most_bytes) {
     FactsProblems problems;
     problems.report({"$", 0}, diagnostics::facts_too_large, json::most_bytes / 1'000'000);
@@ -214,7 +216,11 @@ FactsResult read_patient(std::string_view json, const model::Model& model, std::
     explain_nan(json, *error, problems);
     return problems.take();
   }
-  return read_root(std::get<json::Node>(parsed), problems, model, at);
+  return read(std::get<json::Node>(parsed), at, problems);
+}
+
+FactsResult read_patient(std::string_view json, const model::Model& model, std::optional<Moment> at) {
+  return PatientReader{model}.read(json, at);
 }
 
 }  // namespace waymark

@@ -13,8 +13,9 @@ namespace waymark {
 // The one fact or parameter that a name given from outside means, or a report why there is none.
 class NameResolver {
  public:
-  NameResolver(const model::Model& model, FactsProblems& problems)
-      : model_{model}, names_{model}, problems_{problems} {}
+  // All must outlive it.
+  NameResolver(const model::Model& model, const InputNames& names, FactsProblems& problems)
+      : model_{model}, names_{names}, problems_{problems} {}
 
   std::optional<model::FactId> fact(const std::string& name, const FactsPlace& place);
   std::optional<model::ParameterId> parameter(const std::string& name, const FactsPlace& place);
@@ -28,7 +29,7 @@ class NameResolver {
   bool is_worked_out(const std::string& name) const;
 
   const model::Model& model_;
-  InputNames names_;
+  const InputNames& names_;
   FactsProblems& problems_;
 };
 

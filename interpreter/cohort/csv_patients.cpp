@@ -48,7 +48,7 @@ std::optional<std::vector<CsvCell>> cells_of(std::string_view line, FactsProblem
 class HeaderReader {
  public:
   HeaderReader(const model::Model& model, FactsProblems& problems)
-      : model_{model}, names_{model}, resolver_{model, problems}, problems_{problems} {}
+      : model_{model}, names_{model}, resolver_{model, names_, problems}, problems_{problems} {}
 
   CsvColumn column(const CsvCell& cell) {
     CsvColumn column;
@@ -255,7 +255,7 @@ FactsResult CsvPatients::read(std::string_view line, std::optional<Moment> at) c
   if (cells && cells->size() != columns_.size())
     problems.report({"", 0}, diagnostics::csv_wrong_width, cells->size(), columns_.size());
   if (!problems.empty()) return problems.take();
-  auto result = read_patient(document(columns_, *cells), line, *model_, at);
+  auto result = reader_.read(document(columns_, *cells), line, at);
   if (auto* found = std::get_if<std::vector<FactsProblem>>(&result)) name_columns(*found, columns_);
   return result;
 }

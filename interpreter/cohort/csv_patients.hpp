@@ -39,9 +39,9 @@ class CsvPatients {
 
  private:
   CsvPatients(const model::Model& model, std::vector<CsvColumn> columns)
-      : model_{&model}, columns_{std::move(columns)} {}
+      : reader_{model}, columns_{std::move(columns)} {}
 
-  const model::Model* model_;
+  PatientReader reader_;
   std::vector<CsvColumn> columns_;
 };
 

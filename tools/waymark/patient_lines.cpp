@@ -71,7 +71,9 @@ std::variant<PatientLines, std::string> open_patients(const std::string& path, c
     if (auto message = read_header(patients, model, at)) return std::move(*message);
     return patients;
   }
-  patients.read = [&model, at](std::string_view line) { return read_patient(line, model, at); };
+  patients.read = [reader = PatientReader{model}, at](std::string_view line) {
+    return reader.read(line, at);
+  };
   return patients;
 }
 
