@@ -130,11 +130,31 @@ class DocumentReader {
       case 'f': return cursor_.take("false") && patient_.truth(fact, false);
       case 'n': return cursor_.take("null");
       case '[': return list(fact);
-      case '{': return members(fact);
+      case '{': return patient_.kind(fact) == TypeKind::any_of ? members(fact) : reading(fact);
       default: break;
     }
     const auto number = cursor_.number();
     return number && patient_.number(fact, *number);
+  }
+
+  // `{"value": 84, "unit": "%", "time": "2026-11-23T08:05:00Z"}`, each key at most once.
+  bool reading(model::FactId fact) {
+    bool has_value = false, is_number = false, has_unit = false, has_time = false, is_null = false;
+    const bool is_plain = cursor_.all('{', '}', [&] {
+      const auto key = cursor_.string();
+      if (!key || !cursor_.take(':')) return false;
+      const auto first = cursor_.peek();
+      if (*key == "value" && !std::exchange(has_value, true)) {
+        is_number = first == '-' || (first >= '0' && first <= '9');
+        is_null = first == 'n';
+        return first != '{' && first != '[' && this->fact(fact);
+      }
+      const auto text = cursor_.string();
+      if (!text) return false;
+      if (*key == "unit" && !std::exchange(has_unit, true)) return patient_.is_declared_unit(fact, *text);
+      return *key == "time" && !std::exchange(has_time, true) && patient_.time(fact, *text);
+    });
+    return is_plain && has_value && !is_null && (is_number || !has_unit);
   }
 
   bool list(model::FactId fact) {

@@ -2,12 +2,23 @@
 
 #include <algorithm>
 
+#include "interpreter/evaluator.hpp"
+
 namespace waymark::cohort {
 
 namespace {
 
 constexpr std::array<std::int64_t, 9> powers_of_ten = {1,       10,        100,        1'000,      10'000,
                                                        100'000, 1'000'000, 10'000'000, 100'000'000};
+
+// Whether numbers mean the same in both.
+bool is_same_unit(const UnitPtr& unit, const UnitPtr& other) {
+  if (!same_dimension(*unit, *other)) return false;
+  const auto is_same = [&](std::int64_t number) {
+    return Quantity{Decimal{number}, unit} == Quantity{Decimal{number}, other};
+  };
+  return is_same(0) && is_same(1);
+}
 
 // `Z`, or `+01:00` behind a time of day. A moment without it has the offset of `at`.
 bool has_offset(std::string_view moment) {
@@ -20,7 +31,7 @@ bool has_offset(std::string_view moment) {
 }  // namespace
 
 PlainPatient::PlainPatient(const model::Model& model, const columns::Layout& layout, columns::Batch& batch)
-    : batch_{batch}, begun_(model.facts.size()) {
+    : model_{model}, batch_{batch}, begun_(model.facts.size()), units_(model.facts.size()) {
   for (model::FactId fact = 0; fact < model.facts.size(); ++fact)
     plans_.push_back(plain_fact(model, fact, layout));
 }
@@ -40,6 +51,23 @@ bool PlainPatient::put_moment(const PlainFact& plan, std::string_view text) {
     batch_.put_moment(*plan.column, *moment);
   }
   return true;
+}
+
+bool PlainPatient::time(model::FactId fact, std::string_view text) {
+  const auto moment = has_offset(text) ? parse_moment(text) : std::nullopt;
+  if (moment && plans_[fact].column) times_.emplace_back(fact, *moment);
+  return moment.has_value();
+}
+
+bool PlainPatient::is_declared_unit(model::FactId fact, std::string_view unit) {
+  auto& known = units_[fact];
+  const auto found = std::ranges::find(known, unit, &KnownUnit::text);
+  if (found != known.end()) return found->is_declared;
+  const auto parsed = model_.units.parse(unit);
+  const auto* meant = std::get_if<UnitPtr>(&parsed);
+  const bool is_declared = meant && is_same_unit(*meant, plans_[fact].fact->type.unit);
+  if (known.size() < most_known_units) known.push_back({std::string{unit}, is_declared});
+  return is_declared;
 }
 
 bool PlainPatient::text(model::FactId fact, std::string_view text) {
@@ -95,8 +123,16 @@ bool PlainPatient::stated_member(model::FactId fact, std::string_view id, Truth 
 }
 
 void PlainPatient::put_rest(const Moment& at) {
-  for (const auto column : sets_) batch_.put_set(column);
+  for (const auto column : sets_) batch_.put_set(column, at);
   for (const auto& [column, event] : events_) batch_.put_event(column, event, at);
+  for (const auto& [fact, time] : times_) {
+    const auto& plan = plans_[fact];
+    const auto current = current_reading(*plan.fact, {FactReading{true, time, {}}}, at);
+    const auto seen = !current.reading ? columns::Batch::Seen::not_yet
+                      : current.stale  ? columns::Batch::Seen::stale
+                                       : columns::Batch::Seen::current;
+    batch_.put_time(*plan.column, time, seen);
+  }
 }
 
 void PlainPatient::drop() {

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -46,6 +47,11 @@ class PlainPatient {
     return true;
   }
   bool text(model::FactId fact, std::string_view text);
+  // When its value was read; without it that was at the moment of the evaluation.
+  bool time(model::FactId fact, std::string_view text);
+  // Whether a number in this unit is one in the declared unit.
+  bool is_declared_unit(model::FactId fact, std::string_view unit);
+  TypeKind kind(model::FactId fact) const { return plans_[fact].fact->type.kind; }
   // Members of an `any of` fact: those of a list, which leaves none out; or one of those that are stated.
   bool begin_list(model::FactId fact);
   bool list_member(model::FactId fact, std::string_view id);
@@ -53,7 +59,7 @@ class PlainPatient {
 
   // The patient is complete.
   void add(const Moment& at) {
-    if (!sets_.empty() || !events_.empty()) put_rest(at);
+    if (!sets_.empty() || !events_.empty() || !times_.empty()) put_rest(at);
     batch_.add_put(at);
     next();
   }
@@ -72,9 +78,17 @@ class PlainPatient {
   void next() {
     sets_.clear();
     events_.clear();
+    times_.clear();
     ++patient_;
   }
 
+  struct KnownUnit {
+    std::string text;
+    bool is_declared = false;
+  };
+  static constexpr std::size_t most_known_units = 8;
+
+  const model::Model& model_;
   columns::Batch& batch_;
   std::vector<PlainFact> plans_;      // by FactId
   std::vector<std::uint32_t> begun_;  // by FactId: the last patient of whom it has begun
@@ -82,6 +96,8 @@ class PlainPatient {
   std::vector<std::uint32_t> sets_;         // columns of sets of this patient
   std::vector<model::MemberIndex> listed_;  // of the list that is read
   std::vector<std::pair<std::uint32_t, EventValue>> events_;
+  std::vector<std::pair<model::FactId, Moment>> times_;
+  std::vector<std::vector<KnownUnit>> units_;  // by FactId
 };
 
 }  // namespace waymark::cohort

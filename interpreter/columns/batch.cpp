@@ -124,13 +124,27 @@ void Batch::put_member(std::uint32_t index, model::MemberIndex member, Truth tru
   set(bits.no, place(), truth == Truth::no);
 }
 
-void Batch::put_set(std::uint32_t index) {
+void Batch::put_set(std::uint32_t index, const Moment& at) {
   auto& column = columns_[index];
   const auto is_stated = [&](const TruthBits& member) {
     return test(member.yes, place()) || test(member.no, place());
   };
-  set(column.recorded, place());
   set(column.known, place(), std::ranges::all_of(column.members, is_stated));
+  if (layout_.columns[index].reading_times) put_reading_time(column, at);
+}
+
+void Batch::put_reading_time(Column& column, const Moment& time) {
+  set(column.recorded, place());
+  write_moment(column.reading_times, place(), time);
+}
+
+void Batch::put_time(std::uint32_t index, const Moment& time, Seen seen) {
+  auto& column = columns_[index];
+  if (seen != Seen::not_yet && layout_.columns[index].reading_times) put_reading_time(column, time);
+  if (seen == Seen::current) return;
+  for (auto* bits : {&column.known, &column.truth.yes, &column.truth.no, &column.dated})
+    set(*bits, place(), false);
+  set(column.stale, place(), seen == Seen::stale);
 }
 
 void Batch::put_moment(std::uint32_t index, const Moment& moment) {
@@ -170,8 +184,7 @@ void Batch::clear() {
 void Batch::put_reading_times(const Moment& at) {
   for (const auto index : with_reading_times_) {
     auto& column = columns_[index];
-    if (test(column.known, place())) set(column.recorded, place());
-    if (test(column.recorded, place())) write_moment(column.reading_times, place(), at);
+    if (test(column.known, place()) && !test(column.recorded, place())) put_reading_time(column, at);
   }
 }
 

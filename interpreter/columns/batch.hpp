@@ -91,9 +91,13 @@ class Batch {
   }
   // Of an `any of` fact: all members of which something is known, then the set.
   void put_member(std::uint32_t column, model::MemberIndex member, Truth truth);
-  void put_set(std::uint32_t column);
+  void put_set(std::uint32_t column, const Moment& at);
   void put_event(std::uint32_t column, const EventValue& event, const Moment& at);
   void put_moment(std::uint32_t column, const Moment& moment);
+  // When a value was read that has been put: it does not count if it is stale, and is not there if that is to
+  // come.
+  enum class Seen { current, stale, not_yet };
+  void put_time(std::uint32_t column, const Moment& time, Seen seen);
   void add_put(const Moment& at) {
     if (!with_reading_times_.empty()) put_reading_times(at);
     note_at(at);
@@ -123,6 +127,7 @@ class Batch {
   bool has_own_parameters(const Patient& patient) const;
   bool put(std::size_t column, std::size_t index, const Patient& patient, const Moment& at);
   void put_reading_times(const Moment& at);
+  void put_reading_time(Column& column, const Moment& time);
   void note_at(const Moment& at) {
     has_shared_at_ &= at_.empty() || (at_.front() == at && at_.front().offset_minutes == at.offset_minutes);
     at_.push_back(at);
