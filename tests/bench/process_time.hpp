@@ -13,4 +13,10 @@ namespace waymark::bench {
 /// yes) and 1 (it is no)
 std::chrono::duration<double> processor_time(const std::vector<std::string>& arguments);
 
+/// @return the time that passes from its start to its end
+std::chrono::duration<double> elapsed_time(const std::vector<std::string>& arguments);
+
+/// @return what it prints
+std::string output_of(const std::vector<std::string>& arguments);
+
 }  // namespace waymark::bench
