@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "interpreter/subject.hpp"
+#include "lang/format.hpp"
 
 namespace waymark {
 namespace {
@@ -67,6 +68,13 @@ std::string expect_line(const InputNames& names, const std::string& id, const St
   return fmt::format("  expect {} undetermined needs {}\n", id, fmt::join(needs, ", "));
 }
 
+std::string laid_out(std::string text) {
+  Sources sources;
+  Diagnostics diagnostics;
+  const auto file = sources.add("", text);
+  return format(sources, file, diagnostics).value_or(std::move(text));
+}
+
 }  // namespace
 
 std::vector<std::string> given_lines(const model::Model& model, const InputNames& names, const Input& input,
@@ -108,7 +116,7 @@ std::string scenario_text(const model::Model& model, const std::string& name, co
     result += fmt::format("  expect conflict {}, {}\n", model.recommendations[conflict.first].id,
                           model.recommendations[conflict.second].id);
   }
-  return result + "}\n";
+  return laid_out(result + "}\n");
 }
 
 }  // namespace waymark

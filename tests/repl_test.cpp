@@ -206,6 +206,16 @@ TEST_CASE("a case that is saved is a scenario that passes", "[repl]") {
   CHECK(run_in_process({"test", place.pathway(), "--filter", "saved"}).exit_code == ExitCode::fine);
   CHECK(run_in_process({"check", place.pathway()}).exit_code == ExitCode::fine);
   CHECK(run_in_process({"fmt", "--check", place.pathway()}).exit_code == ExitCode::fine);
+  // Of whom little is known most is expected, in lines that have to be broken.
+  CHECK(explored(place.pathway(), "save \"little\"\n").err == "");
+  CHECK(run_in_process({"test", place.pathway(), "--filter", "^little$"}).exit_code == ExitCode::fine);
+  CHECK(run_in_process({"fmt", "--check", place.pathway()}).exit_code == ExitCode::fine);
+}
+
+TEST_CASE("a name is saved once", "[repl]") {
+  const Workplace place;
+  CHECK(explored(place.pathway(), "save \"saved\"\n").err == "");
+  const auto text = golden::read_text(place.scenarios());
 
   const auto again = explored(place.pathway(), "save \"saved\"\n");
   CHECK(again.exit_code == ExitCode::answer_is_no);
@@ -213,6 +223,34 @@ TEST_CASE("a case that is saved is a scenario that passes", "[repl]") {
   CHECK(golden::read_text(place.scenarios()) == text);
   const auto files = std::distance(fs::directory_iterator{place.pathway()}, fs::directory_iterator{});
   CHECK(files == std::distance(fs::directory_iterator{dah_folder}, fs::directory_iterator{}));
+}
+
+TEST_CASE("a case that breaks a property is no scenario that passes", "[repl]") {
+  const Workplace place;
+  std::ofstream{place.folder() / "dah" / "more.pathway"} << "never \"a pulse\" : initial.pulse is advised\n";
+  const auto before = golden::read_text(place.scenarios());
+  const auto reply = explored(place.pathway(), "save \"broken\"\n");
+  CHECK(reply.exit_code == ExitCode::answer_is_no);
+  CHECK_THAT(reply.err, Contains("not saved") && Contains("breaks \"a pulse\""));
+  CHECK(golden::read_text(place.scenarios()) == before);
+}
+
+TEST_CASE("after a reload what changed is printed", "[repl]") {
+  const Workplace place;
+  Exploration exploration{place.pathway()};
+  exploration.say("set spo2 = 84 %");
+  const auto file = place.folder() / "dah" / "plasma_exchange.pathway";
+  auto text = golden::read_text(file);
+  text.replace(text.find("when hypoxemia"), 14, "when not hypoxemia");
+  text.replace(text.find("as exchange"), 11,
+               "as exchange {cite plasma_exchange.1} consider plasma_exchange as again");
+  std::ofstream{file} << text;
+  CHECK(exploration.say("reload").find("loaded anew\n  plasma_exchange.exchange: advised -> not advised\n"
+                                       "  plasma_exchange.again: new, not advised\n") != std::string::npos);
+  fs::copy_file(fs::path{dah_folder} / "plasma_exchange.pathway", file, fs::copy_options::overwrite_existing);
+  const auto back = exploration.say("reload");
+  CHECK_THAT(back, Contains("plasma_exchange.exchange: not advised -> advised\n") &&
+                       Contains("plasma_exchange.again: no longer there\n"));
 }
 
 TEST_CASE("a folder without scenarios gets its first", "[repl]") {
@@ -280,6 +318,8 @@ TEST_CASE("lines complete by commands, facts, members and ids", "[repl]") {
   CHECK(complete("set sp") == Words{"spo2"});
   CHECK(complete("set platelet_t") == Words{"platelet_target"});
   CHECK(complete("set causes includes a") == Words{"aav"});
+  CHECK(complete("set causes includes ") ==
+        Words{"aav", "hct", "infection", "other", "other_autoimmune", "sle"});
   CHECK(complete("set causes = {aav, s") == Words{"sle"});
   CHECK(complete("set refractory = y") == Words{"yes"});
   CHECK(complete("why plasma") == Words{"plasma_exchange.exchange"});

@@ -25,6 +25,7 @@ static Reply run_lines(Repl& repl, ReplSession session, const std::string& text,
     reply.out += step.out;
     if (!step.error.empty()) {
       reply.err = program_message(fmt::format("{}:{}: {}", name, number, step.error));
+      reply.err_is_last = true;
       reply.exit_code = ExitCode::answer_is_no;
       return reply;
     }
