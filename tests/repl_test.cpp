@@ -330,19 +330,6 @@ TEST_CASE("lines complete by commands, facts, members and ids", "[repl]") {
   CHECK(complete("ask x").empty());
 }
 
-TEST_CASE("a script of ten thousand lines runs to its end", "[repl]") {
-  std::string lines = "at 2026-11-23T08:30Z\n";
-  for (int i = 0; i < 2500; ++i) {
-    lines += fmt::format("set spo2 = {}.{:03} %\nset causes includes {} = {}\nspo2 < {}.{} %\n{}\n", i % 100,
-                         i % 1000, i % 2 == 0 ? "aav" : "sle", i % 3 == 0 ? "no" : "yes", i % 97, i,
-                         i % 2 == 0 ? "undo" : "needs");
-  }
-  const auto reply = explored(dah_folder, lines + "1 + 1\n");
-  CHECK(reply.err == "");
-  CHECK(reply.exit_code == ExitCode::fine);
-  CHECK_THAT(reply.out, Catch::Matchers::EndsWith("\n2\n"));
-}
-
 TEST_CASE("at a terminal lines are completed and remembered", "[repl][terminal]") {
   const Workplace place;
   const auto state = place.folder() / "state";

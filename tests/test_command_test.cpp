@@ -165,6 +165,15 @@ TEST_CASE("what holds no scenario is never green", "[test_command]") {
   CHECK(run_in_process({"test"}).exit_code == ExitCode::unusable);
 }
 
+TEST_CASE("a folder of pathways is not a pathway, but may hold what was meant", "[test_command]") {
+  const Folder folder;
+  fs::copy(dah_folder, folder / "dah", fs::copy_options::recursive);
+  const auto reply = run_in_process({"test", folder.string()});
+  CHECK(reply.exit_code == ExitCode::unusable);
+  CHECK_THAT(reply.err,
+             Contains("holds no .pathway file; did you mean `" + (folder / "dah").string() + "`?"));
+}
+
 TEST_CASE("test writes the results as JSON", "[test_command]") {
   const auto path = small_pathway(
       "scenario \"three\" { given lactate = 3 mmol/L expect high }\n"
