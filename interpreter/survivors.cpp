@@ -106,8 +106,9 @@ MutantTrial::MutantTrial(const model::Model& model, const Sources& sources)
 
 MutantResult MutantTrial::run(const Mutant& mutant) const {
   const auto model = mutated(model_, mutant);
-  if (const auto scenario = killing_scenario(model)) return {MutantFate::killed, scenario, {}};
-  if (mutant.kind == MutationKind::modality) return {MutantFate::changes_no_status, std::nullopt, {}};
+  if (const auto scenario = killing_scenario(model)) return {MutantFate::killed, scenario, {}, {}};
+  if (mutant.kind == MutationKind::modality)
+    return {MutantFate::changes_no_status, {}, {}, "it changes what is advised, not for whom"};
   return search(mutant, model);
 }
 
@@ -138,14 +139,22 @@ MutantResult MutantTrial::search(const Mutant& mutant, const model::Model& mutat
     });
   };
   if (!mutant.swapped.empty() && exclude_each_other(model_, mutant.swapped, bases_))
-    return {MutantFate::equivalent, std::nullopt, {}};
+    return {MutantFate::equivalent, {}, {}, "of no patient do both hold, so their order does not matter"};
   bool complete = true;
   for (const auto* model : {&model_, &mutated}) {
     const auto search = find_witness(*model, exprs, bases_, differs);
-    if (search.found) return {MutantFate::survived, std::nullopt, killing_text(*search.found, mutated)};
+    if (search.found) return {MutantFate::survived, {}, killing_text(*search.found, mutated), {}};
     complete = complete && search.complete;
   }
-  return {complete ? MutantFate::equivalent : MutantFate::not_decided, std::nullopt, {}};
+  if (!complete)
+    return {MutantFate::not_decided,
+            {},
+            {},
+            "no patient that tells it apart was found, but not all could be tried"};
+  return {MutantFate::equivalent,
+          {},
+          {},
+          "no patient tells it apart: all values that make a difference were tried"};
 }
 
 std::string MutantTrial::killing_text(const Witness& witness, const model::Model& mutated) const {

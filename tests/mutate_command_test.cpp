@@ -22,13 +22,15 @@ Json mutants_of(const std::string& path, const std::string& filter = ".") {
   return Json::parse(reply.out)["pathways"][0];
 }
 
-std::string fate_of(const Json& pathway, const std::string& change) {
+Json of(const Json& pathway, const std::string& change) {
   for (const auto& each : pathway["mutants"]) {
-    if (each["change"] == change) return each["fate"];
+    if (each["change"] == change) return each;
   }
   FAIL(change << " is no mutant");
   return {};
 }
+
+std::string fate_of(const Json& pathway, const std::string& change) { return of(pathway, change)["fate"]; }
 
 }  // namespace
 
@@ -91,6 +93,12 @@ TEST_CASE("a mutant that no patient tells apart is equivalent", "[mutate]") {
                "when shock is confirmed or (shock is confirmed and lactate > 7 mmol/L)");
   const auto pathway = mutants_of(written_pathway(text));
   CHECK(fate_of(pathway, "`7 mmol/L` becomes `8 mmol/L`") == "equivalent");
+  CHECK(of(pathway, "`7 mmol/L` becomes `8 mmol/L`")["reason"] ==
+        "no patient tells it apart: all values that make a difference were tried");
+  const auto page = run_in_process({"mutate", stdlib + "/renal.pathway"}).out;
+  CHECK_THAT(page, Contains("equivalent: the arm `0.9 when sex is male` moves before the one above it\n") &&
+                       Contains("\n  of no patient do both hold, so their order does not matter\n") &&
+                       Contains(" 0 survived, 4 equivalent\n"));
 }
 
 TEST_CASE("branches in the other order are told apart where both guards hold", "[mutate]") {
