@@ -77,8 +77,10 @@ class Collector {
   Collector(const model::Model& model, const Sources& sources) : model_{model}, sources_{sources} {}
 
   std::vector<Mutant> collect() {
-    for (const auto expr : own_expressions(model_))
-      places_[{model_[expr].span, model_[expr].operation.index()}].push_back(expr);
+    for (const auto expr : own_expressions(model_)) place(expr);
+    for (const auto& parameter : model_.parameters) {
+      if (is_own(model_, parameter) && parameter.value) place(*parameter.value);
+    }
     for (const auto& [place, exprs] : places_) expression(exprs);
     for (const auto& guard : guards(model_)) leave_out(guard);
     for (std::uint32_t i = 0; i < model_.scores.size(); ++i) {
@@ -89,6 +91,8 @@ class Collector {
   }
 
  private:
+  void place(ExprId expr) { places_[{model_[expr].span, model_[expr].operation.index()}].push_back(expr); }
+
   std::string text(ExprId expr) const { return one_line(sources_.text(model_[expr].span)); }
 
   // The same at each occurrence of what stands at one place: bodies of defines with arguments.

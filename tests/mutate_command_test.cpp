@@ -131,6 +131,24 @@ section a "First" {
                 fmt::format(fmt::runtime(change), "lactate < 4 mmol/L")) == "equivalent");
 }
 
+TEST_CASE("what a parameter is unless a site says otherwise is a threshold", "[mutate]") {
+  const std::string head = R"(pathway fever "Fever" { version "1" follows guide }
+source guide "A guide" { section s "All" { statement 1 "What to do" refs 1 } }
+fact temperature "Temperature" : number in degC within 30 to 45
+parameter fever_from "Fever" : number in degC within 36 to 42 = 38.5 degC
+action cooling "Cooling" procedure
+section a "First" { should use cooling { when temperature >= fever_from cite s.1 } }
+)";
+  const auto fate = [&](const std::string& scenarios, const std::string& change) {
+    return fate_of(mutants_of(written_pathway(head + scenarios)), change);
+  };
+  const std::string far = "scenario \"high\" { given temperature = 41 degC expect a.cooling advised }\n";
+  const std::string at = "scenario \"at\" { given temperature = 38.5 degC expect a.cooling advised }\n";
+  CHECK(fate(far, "`38.5 degC` becomes `38.6 degC`") == "survived");
+  CHECK(fate(far + at, "`38.5 degC` becomes `38.6 degC`") == "killed");
+  CHECK(fate(far + at, "`38.5 degC` becomes `38.4 degC`") == "survived");
+}
+
 TEST_CASE("contraindications in branches in the other order block otherwise", "[mutate]") {
   const auto pathway = mutants_of(written_pathway(R"(pathway order "Order" { version "1" follows guide }
 source guide "A guide" { section s "All" { statement 1 "What to do" refs 1 } }
