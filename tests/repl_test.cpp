@@ -99,8 +99,9 @@ std::string any_line() {
 
 class Terminal {
  public:
-  Terminal(const std::string& pathway, const fs::path& state) {
-    child_ = ::forkpty(&descriptor_, nullptr, nullptr, nullptr);
+  Terminal(const std::string& pathway, const fs::path& state, unsigned short columns = 100) {
+    const winsize size{50, columns, 0, 0};
+    child_ = ::forkpty(&descriptor_, nullptr, nullptr, &size);
     REQUIRE(child_ >= 0);
     if (child_ > 0) return;
     ::setenv("XDG_STATE_HOME", state.c_str(), 1);
@@ -370,6 +371,31 @@ TEST_CASE("at a terminal lines are completed and remembered", "[repl][terminal]"
   REQUIRE(terminal.shows("dah> "));
   terminal.type("quit\r");
   INFO(terminal.seen());
+  CHECK(terminal.end() == 0);
+}
+
+TEST_CASE("what may be typed is shown in lines that fit the terminal", "[repl][terminal]") {
+  const Workplace place;
+  Terminal terminal{place.pathway(), place.folder() / "state", 40};
+  REQUIRE(terminal.shows("dah> "));
+  terminal.type("set p\t");
+  // The next word would go beyond the fortieth column.
+  CHECK(terminal.shows("pao2  platelet_target  platelets  \r\n"));
+  CHECK(terminal.shows("pregnant  pt_prolongation  \r\n"));
+  terminal.type("\x03\x04");
+  CHECK(terminal.end() == 0);
+}
+
+TEST_CASE("lines that are pasted are read one after the other", "[repl][terminal]") {
+  const Workplace place;
+  Terminal terminal{place.pathway(), place.folder() / "state"};
+  REQUIRE(terminal.shows("dah> "));
+  terminal.type("set spo2 = 84 %\rset causes includes aav\r\rspo2 + 1 %\r");
+  CHECK(terminal.shows("plasma_exchange.exchange: undetermined -> advised"));
+  CHECK(terminal.shows("immunosuppression.induction: undetermined -> advised"));
+  CHECK(terminal.shows("\n85 %"));
+  REQUIRE(terminal.shows("dah> "));
+  terminal.type("\x04");
   CHECK(terminal.end() == 0);
 }
 
