@@ -273,6 +273,32 @@ TEST_CASE("what is not known is never stated as if it held", "[explain]") {
   CHECK(open > 30);
 }
 
+TEST_CASE("what is stale, and what stays open whatever is recorded, is said", "[explain]") {
+  const auto pathway = written_pathway(R"(pathway open "Open" { version "1" follows guide }
+source guide "A guide" { section s "All" { statement 1 "What to do" refs 1 } }
+fact lactate "Lactate" : number in mmol/L within 0 to 40 valid for 4 hours
+fact stroke "Stroke" : event
+action fluid "Fluid" drug
+section a "First" {
+  should give fluid as high { when lactate >= 4 mmol/L cite s.1 }
+  consider fluid as late { when time since stroke > 90 days cite s.1 }
+}
+score risk "Risk" { 1 when lactate >= 2 mmol/L }
+)");
+  const auto say = [&](const std::string& line) {
+    return run_in_process({"repl", pathway, "--at", "2026-11-23T08:30Z"}, line).out;
+  };
+  const auto stale = say("set lactate = 5 mmol/L 6 hours ago\nwhy a.high\n");
+  CHECK_THAT(stale, Contains("because lactate (its reading is stale) is not known (s.1 [1])"));
+  CHECK_THAT(stale, Contains("if lactate 3 mmol/L or less (its reading is stale)"));
+  const auto open = say("set stroke = no\nwhy a.late\n");
+  CHECK_THAT(open, Contains("because not known whether time since stroke is above 90 days (s.1\n"));
+  CHECK_THAT(open, Contains("(it has not happened)"));
+  const auto facts = patients + "nothing_known.json";
+  CHECK_THAT(run_in_process({"explain", pathway, "--facts", facts, "risk"}).err,
+             Contains("`risk` is a score"));
+}
+
 TEST_CASE("an id of which a part is missing is found", "[explain]") {
   const auto facts = patients + "aav_hypoxemic.json";
   const auto part = run_in_process({"explain", dah_folder, "--facts", facts, "exchange"});

@@ -51,6 +51,7 @@ std::string item_html(const CoverageEntry& entry) {
     case Reached::yes:
       return fmt::format("<p class=\"item yes\">&#10003; {} <small>{}&#215;</small></p>", goal, entry.count);
     case Reached::not_by_form:
+      return fmt::format("<p class=\"item none\">{}: nobody can reach it, by its form</p>", goal);
     case Reached::not_by_any: return fmt::format("<p class=\"item none\">{}: nobody can reach it</p>", goal);
     case Reached::no: break;
   }

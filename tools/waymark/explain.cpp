@@ -24,6 +24,8 @@ static std::optional<std::string> in_a_section(const std::vector<std::string>& i
 std::string no_such_subject(const model::Model& model, const std::string& id) {
   if (!InputNames{model}.find(id).empty())
     return fmt::format("`{}` is a fact or parameter: it is what is given, and has no reason", id);
+  if (std::ranges::find(model.scores, id, &model::Score::id) != model.scores.end())
+    return fmt::format("`{0}` is a score: `waymark eval {0}` with --format json shows what it comes to", id);
   const auto ids = subject_ids(model);
   auto near = in_a_section(ids, id);
   if (!near) near = nearest(id, ids);

@@ -138,13 +138,29 @@ std::vector<std::string> ExplanationText::reasons() const {
   const auto missing = is_open ? report_.evaluator.needs(expression_of(model(), explanation_.subject))
                                : explanation_.reason.missing;
   if (!missing.empty()) lines.push_back(not_known(missing, lines.empty()));
+  if (is_open && missing.empty()) lines = open_conditions();
   return lines;
+}
+
+// Of what stays open though nothing more can be recorded: what it is that cannot be said.
+std::vector<std::string> ExplanationText::open_conditions() const {
+  if (!statement()) return reason_lines(report_, expression_of(model(), explanation_.subject));
+  std::vector<std::string> result;
+  for (const auto& obstacle : obstacles())
+    result.insert(result.end(), obstacle.because.begin(), obstacle.because.end());
+  return result;
+}
+
+bool ExplanationText::is_stale(const model::Input& input) const {
+  return input.index() == 0 && report_.evaluator.current_reading(std::get<0>(input)).stale;
 }
 
 // As a sentence of its own, or behind other reasons.
 std::string ExplanationText::not_known(const std::vector<model::Input>& inputs, bool alone) const {
   std::vector<std::string> titles;
-  for (const auto& input : inputs) titles.push_back(as_subject(short_title(declaration(model(), input))));
+  for (const auto& input : inputs)
+    titles.push_back(as_subject(short_title(declaration(model(), input))) +
+                     (is_stale(input) ? " (its reading is stale)" : ""));
   if (alone && titles.size() == 1) return titles.front() + " is not known";
   return fmt::format("{}not known: {}", alone ? "these are " : "", fmt::join(titles, ", "));
 }
@@ -185,15 +201,19 @@ std::string ExplanationText::name(const Variable& variable) const {
   return fmt::format("{} include {}", title, member.title.empty() ? member.id : in_sentence(member.title));
 }
 
+std::string ExplanationText::state(const Change& change) const {
+  if (std::holds_alternative<Unknown>(change.from))
+    return is_stale(change.variable.input) ? "its reading is stale" : "it is not known";
+  const auto* event = std::get_if<EventValue>(&change.from);
+  if (event && !event->moment) return "it has not happened";
+  return fmt::format("it is {}", to_string(change.from, type_of(model(), change.variable.input)));
+}
+
 std::string ExplanationText::change(const Change& change) const {
-  const auto value = [&](const Value& its) {
-    return std::holds_alternative<Unknown>(its) ? std::string{"not known"}
-                                                : to_string(its, type_of(model(), change.variable.input));
-  };
-  const auto to =
-      std::holds_alternative<Unknown>(change.to.value) ? value(change.to.value) : range_text(model(), change);
-  return fmt::format("{}{} {} (it is {})", name(change.variable), is_number(change.to.value) ? "" : ":", to,
-                     value(change.from));
+  const auto to = std::holds_alternative<Unknown>(change.to.value) ? std::string{"not known"}
+                                                                   : range_text(model(), change);
+  return fmt::format("{}{} {} ({})", name(change.variable), is_number(change.to.value) ? "" : ":", to,
+                     state(change));
 }
 
 std::string ExplanationText::question(const Question& question) const {

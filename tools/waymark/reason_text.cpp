@@ -78,6 +78,7 @@ class ReasonWriter {
             [&](const model::AnyKnown& o) { return joined(deciding(o.arguments, truth(expr))); },
             [&](const model::Logical& o) { return joined(deciding(o.operands, truth(expr))); },
             [&](const model::Not& o) { return line(o.operand); },
+            [&](const model::RequiresKnown& o) { return line(o.operand); },
             [&](const model::Knowledge& o) { return knowledge(o, truth(expr)); },
             [&](const auto&) { return as_written(expr); },
         },
