@@ -43,13 +43,14 @@ ComparisonOperator slipped(ComparisonOperator op) {
   return ComparisonOperator::greater;
 }
 
-// One in the last place that is written.
-Decimal step_of(const Decimal& number) {
-  const auto digits = number.to_exact_string();
-  const auto point = digits.find('.');
-  if (point == digits.npos || digits.find('e') != digits.npos) return Decimal{1};
-  const auto zeros = std::string(digits.size() - point - 2, '0');
-  return Decimal::parse("0." + zeros + "1").value_or(Decimal{1});
+// One in the last place that is written: 0.1 of `38.0 degC`.
+Decimal step_of(std::string_view written) {
+  constexpr std::string_view digits = "0123456789";
+  const auto whole = std::min(written.find_first_not_of(digits), written.size());
+  const auto behind = written.substr(whole);
+  if (!behind.starts_with('.')) return Decimal{1};
+  const auto end = std::min(behind.find_first_not_of(digits, 1), behind.size());
+  return end < 2 ? Decimal{1} : Decimal::parse("0." + std::string(end - 2, '0') + "1").value_or(Decimal{1});
 }
 
 // A unit that is easily taken for this one: of the same kind, but larger or smaller.
@@ -154,7 +155,7 @@ class Collector {
   }
 
   void number(const std::vector<ExprId>& exprs, const Quantity& quantity) {
-    const auto step = step_of(quantity.number);
+    const auto step = step_of(text(exprs.front()));
     for (const auto& moved : {subtract(quantity.number, step), add(quantity.number, step)}) {
       if (moved) replace(MutationKind::threshold, exprs, {*moved, quantity.unit});
     }

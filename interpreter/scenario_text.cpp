@@ -68,14 +68,14 @@ std::string expect_line(const InputNames& names, const std::string& id, const St
   return fmt::format("  expect {} undetermined needs {}\n", id, fmt::join(needs, ", "));
 }
 
-std::string laid_out(std::string text) {
+}  // namespace
+
+std::string laid_out(std::string scenario) {
   Sources sources;
   Diagnostics diagnostics;
-  const auto file = sources.add("", text);
-  return format(sources, file, diagnostics).value_or(std::move(text));
+  const auto file = sources.add("", scenario);
+  return format(sources, file, diagnostics).value_or(std::move(scenario));
 }
-
-}  // namespace
 
 std::vector<std::string> given_lines(const model::Model& model, const InputNames& names, const Input& input,
                                      const Patient& patient) {

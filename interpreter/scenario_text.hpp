@@ -21,4 +21,7 @@ std::vector<std::string> given_lines(const model::Model& model, const Patient& p
 std::string scenario_text(const model::Model& model, const std::string& name, const Patient& patient,
                           const Moment& at, const Outcome& outcome);
 
+// A scenario in the canonical layout.
+std::string laid_out(std::string scenario);
+
 }  // namespace waymark

@@ -9,6 +9,7 @@
 #include "interpreter/one_line.hpp"
 #include "interpreter/own_expressions.hpp"
 #include "interpreter/scenario.hpp"
+#include "interpreter/scenario_text.hpp"
 
 namespace waymark {
 namespace {
@@ -166,7 +167,9 @@ std::string MutantTrial::killing_text(const Witness& witness, const model::Model
     if (first.empty()) first = text;
     expects += fmt::format("  expect {}\n", text);
   }
-  return scenario_head(model_, witness, first) + expects + "}\n";
+  const auto name =
+      fmt::format("{}{}{}", first, witness.given.empty() ? "" : ", ", fmt::join(witness.given, ", "));
+  return laid_out(scenario_head(model_, witness, name) + expects + "}\n");
 }
 
 }  // namespace waymark
