@@ -399,6 +399,40 @@ TEST_CASE("lines that are pasted are read one after the other", "[repl][terminal
   CHECK(terminal.end() == 0);
 }
 
+TEST_CASE("a program at the other end of a pipe gets each answer at once", "[repl][terminal]") {
+  int to[2], from[2];
+  REQUIRE(::pipe(to) == 0);
+  REQUIRE(::pipe(from) == 0);
+  const auto child = ::fork();
+  REQUIRE(child >= 0);
+  if (child == 0) {
+    ::dup2(to[0], 0);
+    ::dup2(from[1], 1);
+    for (const int each : {to[0], to[1], from[0], from[1]}) ::close(each);
+    ::execl(WAYMARK_PROGRAM, "waymark", "repl", dah_folder.c_str(), "--stdlib", WAYMARK_ROOT "/stdlib",
+            nullptr);
+    ::_exit(127);
+  }
+  ::close(to[0]);
+  ::close(from[1]);
+  const auto asked = [&](const std::string& line) {
+    CHECK(::write(to[1], line.data(), line.size()) > 0);
+    pollfd waiting{from[0], POLLIN, 0};
+    char buffer[4096];
+    if (::poll(&waiting, 1, 20'000) <= 0) return std::string{"no answer"};
+    const auto count = ::read(from[0], buffer, sizeof buffer);
+    return std::string(buffer, static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
+  };
+  CHECK(asked("1 + 1\n") == "2\n");
+  CHECK(asked("2 + 2\n") == "4\n");
+  CHECK(asked("quit\n") == "");  // its end, though nobody has closed the pipe
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  CHECK(WEXITSTATUS(status) == 0);
+  ::close(to[1]);
+  ::close(from[0]);
+}
+
 TEST_CASE("a history that cannot be written is no obstacle", "[repl][terminal]") {
   const Workplace place;
   std::ofstream{place.folder() / "file"} << "no folder";
