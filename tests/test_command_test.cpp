@@ -226,7 +226,7 @@ class Watched {
     if (process_ == 0) {
       const auto out = (folder_ / "out").string();
       if (std::freopen(out.c_str(), "w", stdout) == nullptr) ::_exit(99);
-      if (std::freopen("/dev/null", "w", stderr) == nullptr) ::_exit(99);
+      if (::dup2(STDOUT_FILENO, STDERR_FILENO) < 0) ::_exit(99);
       ::execl(WAYMARK_PROGRAM, "waymark", "test", path.c_str(), "--watch", "--stdlib", stdlib.c_str(),
               nullptr);
       ::_exit(99);
@@ -271,6 +271,7 @@ TEST_CASE("watching runs again after each change", "[test_command]") {
   folder.write("small.pathway", small);
   Watched watched{folder.string()};
   REQUIRE(watched.says("1 scenario, 1 passed\n"));
+  REQUIRE(watched.says("waymark: waiting for a change; Ctrl-C ends\n"));  // below the result
   change(folder / "small.pathway", ">= 4", ">= 5");
   REQUIRE(watched.says("1 scenario, 0 passed, 1 failed\n"));
   folder.write("new", small + "scenario \"nine\" { given lactate = 9 mmol/L expect high }\n");
