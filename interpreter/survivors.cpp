@@ -133,6 +133,7 @@ std::vector<ExprId> MutantTrial::observed_by(const Mutant& mutant) const {
 MutantResult MutantTrial::search(const Mutant& mutant, const model::Model& mutated) const {
   const auto all = observed(model_, mutated, sources_);
   const auto exprs = observed_by(mutant);
+  if (exprs.empty()) return {MutantFate::equivalent, {}, {}, "no status rests on it"};
   const auto differs = [&](const Patient& patient, Moment at) {
     Evaluator original{model_, patient, at}, changed{mutated, patient, at};
     return std::ranges::any_of(all, [&](const Observed& each) {

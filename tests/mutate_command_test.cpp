@@ -101,6 +101,13 @@ TEST_CASE("a mutant that no patient tells apart is equivalent", "[mutate]") {
                        Contains(" 0 survived, 4 equivalent\n"));
 }
 
+TEST_CASE("where no status rests on a mistake, that is the reason", "[mutate]") {
+  const auto pathway = mutants_of(written_pathway(covered + "define high = lactate >= 9 mmol/L\n"));
+  const auto mutant = of(pathway, "`9 mmol/L` becomes `8 mmol/L`");
+  CHECK(mutant["fate"] == "equivalent");
+  CHECK(mutant["reason"] == "no status rests on it");
+}
+
 TEST_CASE("branches in the other order are told apart where both guards hold", "[mutate]") {
   const std::string head = R"(pathway order "Order" { version "1" follows guide }
 source guide "A guide" { section s "All" { statement 1 "What to do" refs 1 } }
