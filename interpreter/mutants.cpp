@@ -43,13 +43,14 @@ ComparisonOperator slipped(ComparisonOperator op) {
   return ComparisonOperator::greater;
 }
 
-// One in the last place that is written.
-Decimal step_of(const Decimal& number) {
-  const auto digits = number.to_exact_string();
-  const auto point = digits.find('.');
-  if (point == digits.npos || digits.find('e') != digits.npos) return Decimal{1};
-  const auto zeros = std::string(digits.size() - point - 2, '0');
-  return Decimal::parse("0." + zeros + "1").value_or(Decimal{1});
+// One in the last place that is written: 0.1 of `38.0 degC`.
+Decimal step_of(std::string_view written) {
+  constexpr std::string_view digits = "0123456789";
+  const auto whole = std::min(written.find_first_not_of(digits), written.size());
+  const auto behind = written.substr(whole);
+  if (!behind.starts_with('.')) return Decimal{1};
+  const auto end = std::min(behind.find_first_not_of(digits, 1), behind.size());
+  return end < 2 ? Decimal{1} : Decimal::parse("0." + std::string(end - 2, '0') + "1").value_or(Decimal{1});
 }
 
 // A unit that is easily taken for this one: of the same kind, but larger or smaller.
@@ -77,8 +78,10 @@ class Collector {
   Collector(const model::Model& model, const Sources& sources) : model_{model}, sources_{sources} {}
 
   std::vector<Mutant> collect() {
-    for (const auto expr : own_expressions(model_))
-      places_[{model_[expr].span, model_[expr].operation.index()}].push_back(expr);
+    for (const auto expr : own_expressions(model_)) place(expr);
+    for (const auto& parameter : model_.parameters) {
+      if (is_own(model_, parameter) && parameter.value) place(*parameter.value);
+    }
     for (const auto& [place, exprs] : places_) expression(exprs);
     for (const auto& guard : guards(model_)) leave_out(guard);
     for (std::uint32_t i = 0; i < model_.scores.size(); ++i) {
@@ -89,6 +92,8 @@ class Collector {
   }
 
  private:
+  void place(ExprId expr) { places_[{model_[expr].span, model_[expr].operation.index()}].push_back(expr); }
+
   std::string text(ExprId expr) const { return one_line(sources_.text(model_[expr].span)); }
 
   // The same at each occurrence of what stands at one place: bodies of defines with arguments.
@@ -150,7 +155,7 @@ class Collector {
   }
 
   void number(const std::vector<ExprId>& exprs, const Quantity& quantity) {
-    const auto step = step_of(quantity.number);
+    const auto step = step_of(text(exprs.front()));
     for (const auto& moved : {subtract(quantity.number, step), add(quantity.number, step)}) {
       if (moved) replace(MutationKind::threshold, exprs, {*moved, quantity.unit});
     }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "interpreter/subject.hpp"
+#include "lang/format.hpp"
 
 namespace waymark {
 namespace {
@@ -69,6 +70,13 @@ std::string expect_line(const InputNames& names, const std::string& id, const St
 
 }  // namespace
 
+std::string laid_out(std::string scenario) {
+  Sources sources;
+  Diagnostics diagnostics;
+  const auto file = sources.add("", scenario);
+  return format(sources, file, diagnostics).value_or(std::move(scenario));
+}
+
 std::vector<std::string> given_lines(const model::Model& model, const InputNames& names, const Input& input,
                                      const Patient& patient) {
   const auto name = names.name(input);
@@ -108,7 +116,7 @@ std::string scenario_text(const model::Model& model, const std::string& name, co
     result += fmt::format("  expect conflict {}, {}\n", model.recommendations[conflict.first].id,
                           model.recommendations[conflict.second].id);
   }
-  return result + "}\n";
+  return laid_out(result + "}\n");
 }
 
 }  // namespace waymark

@@ -17,8 +17,11 @@ std::vector<std::string> given_lines(const model::Model& model, const InputNames
 std::vector<std::string> given_lines(const model::Model& model, const Patient& patient);
 
 // A scenario that describes this patient and expects what comes of him: all that is advised and undetermined,
-// and the conflicts.
+// and the conflicts. In the canonical layout.
 std::string scenario_text(const model::Model& model, const std::string& name, const Patient& patient,
                           const Moment& at, const Outcome& outcome);
+
+// A scenario in the canonical layout.
+std::string laid_out(std::string scenario);
 
 }  // namespace waymark

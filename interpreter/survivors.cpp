@@ -9,6 +9,7 @@
 #include "interpreter/one_line.hpp"
 #include "interpreter/own_expressions.hpp"
 #include "interpreter/scenario.hpp"
+#include "interpreter/scenario_text.hpp"
 
 namespace waymark {
 namespace {
@@ -106,8 +107,9 @@ MutantTrial::MutantTrial(const model::Model& model, const Sources& sources)
 
 MutantResult MutantTrial::run(const Mutant& mutant) const {
   const auto model = mutated(model_, mutant);
-  if (const auto scenario = killing_scenario(model)) return {MutantFate::killed, scenario, {}};
-  if (mutant.kind == MutationKind::modality) return {MutantFate::changes_no_status, std::nullopt, {}};
+  if (const auto scenario = killing_scenario(model)) return {MutantFate::killed, scenario, {}, {}};
+  if (mutant.kind == MutationKind::modality)
+    return {MutantFate::changes_no_status, {}, {}, "it changes what is advised, not for whom"};
   return search(mutant, model);
 }
 
@@ -131,6 +133,7 @@ std::vector<ExprId> MutantTrial::observed_by(const Mutant& mutant) const {
 MutantResult MutantTrial::search(const Mutant& mutant, const model::Model& mutated) const {
   const auto all = observed(model_, mutated, sources_);
   const auto exprs = observed_by(mutant);
+  if (exprs.empty()) return {MutantFate::equivalent, {}, {}, "no status rests on it"};
   const auto differs = [&](const Patient& patient, Moment at) {
     Evaluator original{model_, patient, at}, changed{mutated, patient, at};
     return std::ranges::any_of(all, [&](const Observed& each) {
@@ -138,14 +141,22 @@ MutantResult MutantTrial::search(const Mutant& mutant, const model::Model& mutat
     });
   };
   if (!mutant.swapped.empty() && exclude_each_other(model_, mutant.swapped, bases_))
-    return {MutantFate::equivalent, std::nullopt, {}};
+    return {MutantFate::equivalent, {}, {}, "of no patient do both hold, so their order does not matter"};
   bool complete = true;
   for (const auto* model : {&model_, &mutated}) {
     const auto search = find_witness(*model, exprs, bases_, differs);
-    if (search.found) return {MutantFate::survived, std::nullopt, killing_text(*search.found, mutated)};
+    if (search.found) return {MutantFate::survived, {}, killing_text(*search.found, mutated), {}};
     complete = complete && search.complete;
   }
-  return {complete ? MutantFate::equivalent : MutantFate::not_decided, std::nullopt, {}};
+  if (!complete)
+    return {MutantFate::not_decided,
+            {},
+            {},
+            "no patient that tells it apart was found, but not all could be tried"};
+  return {MutantFate::equivalent,
+          {},
+          {},
+          "no patient tells it apart: all values that make a difference were tried"};
 }
 
 std::string MutantTrial::killing_text(const Witness& witness, const model::Model& mutated) const {
@@ -157,7 +168,9 @@ std::string MutantTrial::killing_text(const Witness& witness, const model::Model
     if (first.empty()) first = text;
     expects += fmt::format("  expect {}\n", text);
   }
-  return scenario_head(model_, witness, first) + expects + "}\n";
+  const auto name =
+      fmt::format("{}{}{}", first, witness.given.empty() ? "" : ", ", fmt::join(witness.given, ", "));
+  return laid_out(scenario_head(model_, witness, name) + expects + "}\n");
 }
 
 }  // namespace waymark

@@ -23,6 +23,7 @@ struct MutantResult {
   MutantFate fate = MutantFate::killed;
   std::optional<std::uint32_t> killed_by;  // the first scenario that fails
   std::string scenario;  // of one that survived: a scenario that would kill it, as it is written
+  std::string reason;    // of one that did neither: why
 };
 
 // Tries the scenarios on mutants of one pathway. The model and its sources must outlive it.

@@ -103,7 +103,7 @@ void forget_expressions(Compilation& compilation, std::size_t count) {
 
 std::optional<model::Given> compile_given(Compilation& compilation, std::string name,
                                           const std::string& text) {
-  const auto file = compilation.sources.add(std::move(name), "scenario \"\" {\ngiven " + text + "\n}\n");
+  const auto file = compilation.sources.add(std::move(name), "scenario \"\" {\ngiven\n" + text + "\n}\n");
   auto& diagnostics = compilation.diagnostics;
   const auto errors_before = diagnostics.error_count();
   const auto tree = parse(compilation.sources, file, diagnostics);

@@ -58,6 +58,8 @@ std::optional<model::ExprId> compile_expression(Compilation& compilation, std::s
 // `lactate = 2 mmol/L 3 hours ago`. Reports as `compile_expression` does; the model does not grow.
 std::optional<model::Given> compile_given(Compilation& compilation, std::string name,
                                           const std::string& text);
+// So many lines stand above it in the text that messages about it are made from.
+inline constexpr std::size_t lines_above_given = 2;
 
 // Takes expressions away that were appended behind the first `count`.
 void forget_expressions(Compilation& compilation, std::size_t count);

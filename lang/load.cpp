@@ -3,6 +3,8 @@
 #include <cstdio>
 #include <cstring>
 
+#include <fmt/format.h>
+
 #include "lang/compile.hpp"
 
 namespace waymark {
@@ -32,6 +34,21 @@ bool is_pathway_file(const fs::directory_entry& entry) {
   return entry.path().extension() == ".pathway" && entry.is_regular_file(error);
 }
 
+// Somebody may have meant a folder in it: the first by name that holds a pathway.
+std::string none_in(const fs::path& folder) {
+  std::error_code error;
+  std::vector<fs::path> nested;
+  for (fs::directory_iterator entry{folder, error}, end; !error && entry != end; entry.increment(error)) {
+    std::error_code unreadable;
+    for (const auto& file : fs::directory_iterator{entry->path(), unreadable}) {
+      if (is_pathway_file(file)) nested.push_back(entry->path());
+    }
+  }
+  std::string reason = "the folder holds no .pathway file";
+  if (!nested.empty()) reason += fmt::format("; did you mean `{}`?", std::ranges::min(nested).string());
+  return reason;
+}
+
 std::variant<std::vector<fs::path>, LoadError> pathway_files(const fs::path& folder) {
   std::error_code error;
   std::vector<fs::path> files;
@@ -39,7 +56,7 @@ std::variant<std::vector<fs::path>, LoadError> pathway_files(const fs::path& fol
     if (is_pathway_file(*entry)) files.push_back(entry->path());
   }
   if (error) return LoadError{folder.string(), error.message()};
-  if (files.empty()) return LoadError{folder.string(), "the folder holds no .pathway file"};
+  if (files.empty()) return LoadError{folder.string(), none_in(folder)};
   std::ranges::sort(files);
   return files;
 }

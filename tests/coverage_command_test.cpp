@@ -91,6 +91,8 @@ TEST_CASE("too little coverage is answered no", "[coverage]") {
     call.insert(call.end(), wrong.begin(), wrong.end());
     CHECK(run_in_process(call).exit_code == ExitCode::unusable);
   }
+  CHECK_THAT(run_in_process({"test", path, "--coverage", "--min", "many"}).err,
+             Contains("--min: expected a number from 0 to 100, found `many`"));
 }
 
 TEST_CASE("coverage is written for LCOV and as a page", "[coverage]") {
@@ -101,7 +103,7 @@ TEST_CASE("coverage is written for LCOV and as a page", "[coverage]") {
   const auto page = run_in_process({"test", path, "--coverage", "--format", "html"}).out;
   CHECK_THAT(page, Catch::Matchers::StartsWith("<!DOCTYPE html>") && Contains("name=\"viewport\"") &&
                        Contains("lactate &gt;= 4 mmol/L") && Contains("class=\"item no\"") &&
-                       !Contains("http") && !Contains("<script"));
+                       Contains("; would be reached by ") && !Contains("http") && !Contains("<script"));
 }
 
 }  // namespace waymark

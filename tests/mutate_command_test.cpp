@@ -22,13 +22,15 @@ Json mutants_of(const std::string& path, const std::string& filter = ".") {
   return Json::parse(reply.out)["pathways"][0];
 }
 
-std::string fate_of(const Json& pathway, const std::string& change) {
+Json of(const Json& pathway, const std::string& change) {
   for (const auto& each : pathway["mutants"]) {
-    if (each["change"] == change) return each["fate"];
+    if (each["change"] == change) return each;
   }
   FAIL(change << " is no mutant");
   return {};
 }
+
+std::string fate_of(const Json& pathway, const std::string& change) { return of(pathway, change)["fate"]; }
 
 }  // namespace
 
@@ -76,8 +78,8 @@ TEST_CASE("a survivor comes with a scenario that kills it", "[mutate]") {
   for (const auto& each : before["mutants"]) {
     if (!each.contains("scenario")) continue;
     const auto scenario = each["scenario"].get<std::string>();
-    if (added.insert(scenario.substr(scenario.find('{'))).second)
-      text += "scenario \"" + std::to_string(added.size()) + scenario.substr(scenario.find('"', 10));
+    if (added.insert(scenario).second) text += scenario;  // as it is
+    CHECK(run_in_process({"fmt", "-"}, scenario).out == scenario);
   }
   const auto after = mutants_of(written_pathway(text));
   CHECK(after["survived"] == 0);
@@ -91,6 +93,19 @@ TEST_CASE("a mutant that no patient tells apart is equivalent", "[mutate]") {
                "when shock is confirmed or (shock is confirmed and lactate > 7 mmol/L)");
   const auto pathway = mutants_of(written_pathway(text));
   CHECK(fate_of(pathway, "`7 mmol/L` becomes `8 mmol/L`") == "equivalent");
+  CHECK(of(pathway, "`7 mmol/L` becomes `8 mmol/L`")["reason"] ==
+        "no patient tells it apart: all values that make a difference were tried");
+  const auto page = run_in_process({"mutate", stdlib + "/renal.pathway"}).out;
+  CHECK_THAT(page, Contains("equivalent: the arm `0.9 when sex is male` moves before the one above it\n") &&
+                       Contains("\n  of no patient do both hold, so their order does not matter\n") &&
+                       Contains(" 0 survived, 4 equivalent\n"));
+}
+
+TEST_CASE("where no status rests on a mistake, that is the reason", "[mutate]") {
+  const auto pathway = mutants_of(written_pathway(covered + "define high = lactate >= 9 mmol/L\n"));
+  const auto mutant = of(pathway, "`9 mmol/L` becomes `8 mmol/L`");
+  CHECK(mutant["fate"] == "equivalent");
+  CHECK(mutant["reason"] == "no status rests on it");
 }
 
 TEST_CASE("branches in the other order are told apart where both guards hold", "[mutate]") {
@@ -121,6 +136,24 @@ section a "First" {
   CHECK(fate_of(written("shock", both), swapped) == "killed");
   CHECK(fate_of(written("lactate < 4 mmol/L", nothing),
                 fmt::format(fmt::runtime(change), "lactate < 4 mmol/L")) == "equivalent");
+}
+
+TEST_CASE("what a parameter is unless a site says otherwise is a threshold", "[mutate]") {
+  const std::string head = R"(pathway fever "Fever" { version "1" follows guide }
+source guide "A guide" { section s "All" { statement 1 "What to do" refs 1 } }
+fact temperature "Temperature" : number in degC within 30 to 45
+parameter fever_from "Fever" : number in degC within 36 to 42 = 38.0 degC
+action cooling "Cooling" procedure
+section a "First" { should use cooling { when temperature >= fever_from cite s.1 } }
+)";
+  const auto fate = [&](const std::string& scenarios, const std::string& change) {
+    return fate_of(mutants_of(written_pathway(head + scenarios)), change);
+  };
+  const std::string far = "scenario \"high\" { given temperature = 41 degC expect a.cooling advised }\n";
+  const std::string at = "scenario \"at\" { given temperature = 38.0 degC expect a.cooling advised }\n";
+  CHECK(fate(far, "`38.0 degC` becomes `38.1 degC`") == "survived");
+  CHECK(fate(far + at, "`38.0 degC` becomes `38.1 degC`") == "killed");
+  CHECK(fate(far + at, "`38.0 degC` becomes `37.9 degC`") == "survived");
 }
 
 TEST_CASE("contraindications in branches in the other order block otherwise", "[mutate]") {

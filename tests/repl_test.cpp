@@ -1,48 +1,21 @@
-// Exploring a pathway: scripts, files, and a terminal.
+// Exploring a pathway: scripts and files.
 #include <chrono>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <poll.h>
-#include <pty.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <catch2/catch.hpp>
-#include <fmt/format.h>
 #include <rapidcheck/catch.h>
 
 #include "command_runner.hpp"
 #include "golden.hpp"
 #include "tools/waymark/repl_session.hpp"
+#include "workplace.hpp"
 
 namespace waymark {
 namespace {
 
 namespace fs = std::filesystem;
 using Catch::Matchers::Contains;
-
-// A folder that is gone when the test ends, with a copy of the pathway in it.
-class Workplace {
- public:
-  Workplace() {
-    std::string name = fs::temp_directory_path() / "waymark_repl_XXXXXX";
-    REQUIRE(::mkdtemp(name.data()) != nullptr);
-    folder_ = name;
-    fs::copy(dah_folder, folder_ / "dah", fs::copy_options::recursive);
-  }
-  ~Workplace() { fs::remove_all(folder_); }
-  Workplace(const Workplace&) = delete;
-  Workplace& operator=(const Workplace&) = delete;
-
-  fs::path folder() const { return folder_; }
-  std::string pathway() const { return folder_ / "dah"; }
-  fs::path scenarios() const { return folder_ / "dah" / "scenarios.pathway"; }
-  void append(const std::string& text) const { std::ofstream{scenarios(), std::ios::app} << text; }
-
- private:
-  fs::path folder_;
-};
 
 class InProjectFolder {
  public:
@@ -95,77 +68,6 @@ std::string any_line() {
   return *rc::gen::elementOf(lines);
 }
 
-// --- a terminal
-
-class Terminal {
- public:
-  Terminal(const std::string& pathway, const fs::path& state) {
-    child_ = ::forkpty(&descriptor_, nullptr, nullptr, nullptr);
-    REQUIRE(child_ >= 0);
-    if (child_ > 0) return;
-    ::setenv("XDG_STATE_HOME", state.c_str(), 1);
-    ::setenv("TERM", "xterm", 1);
-    ::execl(WAYMARK_PROGRAM, "waymark", "repl", pathway.c_str(), "--stdlib", WAYMARK_ROOT "/stdlib", nullptr);
-    ::_exit(127);
-  }
-  ~Terminal() {
-    if (child_ > 0 && !ended_) {
-      ::kill(child_, SIGKILL);
-      ::waitpid(child_, nullptr, 0);
-    }
-    ::close(descriptor_);
-  }
-  Terminal(const Terminal&) = delete;
-  Terminal& operator=(const Terminal&) = delete;
-
-  void type(const std::string& keys) { REQUIRE(::write(descriptor_, keys.data(), keys.size()) > 0); }
-
-  // Whether this appears behind all that was seen before.
-  bool shows(const std::string& text) {
-    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds{20};
-    while (true) {
-      const auto found = seen_.find(text, begin_);
-      if (found != std::string::npos) {
-        begin_ = found + text.size();
-        return true;
-      }
-      if (std::chrono::steady_clock::now() > end || !read()) return false;
-    }
-  }
-
-  // The exit code; -1 for a program that says nothing more and does not end, which is then killed.
-  int end() {
-    while (read()) {
-    }
-    if (!closed_) ::kill(child_, SIGKILL);
-    int status = 0;
-    ::waitpid(child_, &status, 0);
-    ended_ = true;
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  }
-
-  const std::string& seen() const { return seen_; }
-
- private:
-  bool read() {
-    pollfd waiting{descriptor_, POLLIN, 0};
-    if (::poll(&waiting, 1, 20'000) <= 0) return false;
-    char buffer[4096];
-    const auto count = ::read(descriptor_, buffer, sizeof buffer);
-    closed_ = count <= 0;
-    if (closed_) return false;
-    seen_.append(buffer, static_cast<std::size_t>(count));
-    return true;
-  }
-
-  int descriptor_ = -1;
-  pid_t child_ = -1;
-  bool closed_ = false;
-  bool ended_ = false;
-  std::string seen_;
-  std::size_t begin_ = 0;
-};
-
 }  // namespace
 
 TEST_CASE("scripts print what is expected", "[repl][golden]") {
@@ -206,6 +108,16 @@ TEST_CASE("a case that is saved is a scenario that passes", "[repl]") {
   CHECK(run_in_process({"test", place.pathway(), "--filter", "saved"}).exit_code == ExitCode::fine);
   CHECK(run_in_process({"check", place.pathway()}).exit_code == ExitCode::fine);
   CHECK(run_in_process({"fmt", "--check", place.pathway()}).exit_code == ExitCode::fine);
+  // Of whom little is known most is expected, in lines that have to be broken.
+  CHECK(explored(place.pathway(), "save \"little\"\n").err == "");
+  CHECK(run_in_process({"test", place.pathway(), "--filter", "^little$"}).exit_code == ExitCode::fine);
+  CHECK(run_in_process({"fmt", "--check", place.pathway()}).exit_code == ExitCode::fine);
+}
+
+TEST_CASE("a name is saved once", "[repl]") {
+  const Workplace place;
+  CHECK(explored(place.pathway(), "save \"saved\"\n").err == "");
+  const auto text = golden::read_text(place.scenarios());
 
   const auto again = explored(place.pathway(), "save \"saved\"\n");
   CHECK(again.exit_code == ExitCode::answer_is_no);
@@ -213,6 +125,34 @@ TEST_CASE("a case that is saved is a scenario that passes", "[repl]") {
   CHECK(golden::read_text(place.scenarios()) == text);
   const auto files = std::distance(fs::directory_iterator{place.pathway()}, fs::directory_iterator{});
   CHECK(files == std::distance(fs::directory_iterator{dah_folder}, fs::directory_iterator{}));
+}
+
+TEST_CASE("a case that breaks a property is no scenario that passes", "[repl]") {
+  const Workplace place;
+  std::ofstream{place.folder() / "dah" / "more.pathway"} << "never \"a pulse\" : initial.pulse is advised\n";
+  const auto before = golden::read_text(place.scenarios());
+  const auto reply = explored(place.pathway(), "save \"broken\"\n");
+  CHECK(reply.exit_code == ExitCode::answer_is_no);
+  CHECK_THAT(reply.err, Contains("not saved") && Contains("breaks \"a pulse\""));
+  CHECK(golden::read_text(place.scenarios()) == before);
+}
+
+TEST_CASE("after a reload what changed is printed", "[repl]") {
+  const Workplace place;
+  Exploration exploration{place.pathway()};
+  exploration.say("set spo2 = 84 %");
+  const auto file = place.folder() / "dah" / "plasma_exchange.pathway";
+  auto text = golden::read_text(file);
+  text.replace(text.find("when hypoxemia"), 14, "when not hypoxemia");
+  text.replace(text.find("as exchange"), 11,
+               "as exchange {cite plasma_exchange.1} consider plasma_exchange as again");
+  std::ofstream{file} << text;
+  CHECK(exploration.say("reload").find("loaded anew\n  plasma_exchange.exchange: advised -> not advised\n"
+                                       "  plasma_exchange.again: new, not advised\n") != std::string::npos);
+  fs::copy_file(fs::path{dah_folder} / "plasma_exchange.pathway", file, fs::copy_options::overwrite_existing);
+  const auto back = exploration.say("reload");
+  CHECK_THAT(back, Contains("plasma_exchange.exchange: not advised -> advised\n") &&
+                       Contains("plasma_exchange.again: no longer there\n"));
 }
 
 TEST_CASE("a folder without scenarios gets its first", "[repl]") {
@@ -280,6 +220,8 @@ TEST_CASE("lines complete by commands, facts, members and ids", "[repl]") {
   CHECK(complete("set sp") == Words{"spo2"});
   CHECK(complete("set platelet_t") == Words{"platelet_target"});
   CHECK(complete("set causes includes a") == Words{"aav"});
+  CHECK(complete("set causes includes ") ==
+        Words{"aav", "hct", "infection", "other", "other_autoimmune", "sle"});
   CHECK(complete("set causes = {aav, s") == Words{"sle"});
   CHECK(complete("set refractory = y") == Words{"yes"});
   CHECK(complete("why plasma") == Words{"plasma_exchange.exchange"});
@@ -288,74 +230,6 @@ TEST_CASE("lines complete by commands, facts, members and ids", "[repl]") {
   CHECK(complete("spo2 < 90 % and hypoxemia_o") == Words{"hypoxemia_observed"});
   CHECK(complete("given " + dah_folder + "/patients/inf") == Words{dah_folder + "/patients/infection.json"});
   CHECK(complete("ask x").empty());
-}
-
-TEST_CASE("a script of ten thousand lines runs to its end", "[repl]") {
-  std::string lines = "at 2026-11-23T08:30Z\n";
-  for (int i = 0; i < 2500; ++i) {
-    lines += fmt::format("set spo2 = {}.{:03} %\nset causes includes {} = {}\nspo2 < {}.{} %\n{}\n", i % 100,
-                         i % 1000, i % 2 == 0 ? "aav" : "sle", i % 3 == 0 ? "no" : "yes", i % 97, i,
-                         i % 2 == 0 ? "undo" : "needs");
-  }
-  const auto reply = explored(dah_folder, lines + "1 + 1\n");
-  CHECK(reply.err == "");
-  CHECK(reply.exit_code == ExitCode::fine);
-  CHECK_THAT(reply.out, Catch::Matchers::EndsWith("\n2\n"));
-}
-
-TEST_CASE("at a terminal lines are completed and remembered", "[repl][terminal]") {
-  const Workplace place;
-  const auto state = place.folder() / "state";
-  {
-    Terminal terminal{place.pathway(), state};
-    REQUIRE(terminal.shows("dah> "));
-    terminal.type("set sp\t= 84 %\r");
-    CHECK(terminal.shows("plasma_exchange.exchange: undetermined -> advised"));
-    REQUIRE(terminal.shows("dah> "));
-    terminal.type("set un\x03");
-    REQUIRE(terminal.shows("^C"));
-    REQUIRE(terminal.shows("dah> "));
-    terminal.type("spo2\r");  // nothing is left of the line, and the session is the same
-    CHECK(terminal.shows("84 %"));
-    REQUIRE(terminal.shows("dah> "));
-    terminal.type("why pl\t\t");
-    CHECK(terminal.shows("plasma_exchange.exchange"));
-    terminal.type("\x03");
-    REQUIRE(terminal.shows("dah> "));
-    terminal.type("nonsense_\r");
-    CHECK(terminal.shows("unknown name"));
-    REQUIRE(terminal.shows("dah> "));
-    terminal.type("\x04");
-    INFO(terminal.seen());
-    CHECK(terminal.end() == 0);
-  }
-  CHECK(fs::exists(state / "waymark" / "history"));
-  Terminal terminal{place.pathway(), state};
-  REQUIRE(terminal.shows("dah> "));
-  terminal.type("\x1b[A\x1b[A\x1b[A\r");  // up, up, up: the first line of the last session
-  CHECK(terminal.shows("undetermined -> advised"));
-  REQUIRE(terminal.shows("dah> "));
-  place.append("\n");
-  fs::last_write_time(place.scenarios(), fs::file_time_type::clock::now() + std::chrono::seconds{2});
-  terminal.type("spo2\r");
-  CHECK(terminal.shows("files have changed"));
-  CHECK(terminal.shows("84 %"));
-  REQUIRE(terminal.shows("dah> "));
-  terminal.type("quit\r");
-  INFO(terminal.seen());
-  CHECK(terminal.end() == 0);
-}
-
-TEST_CASE("a history that cannot be written is no obstacle", "[repl][terminal]") {
-  const Workplace place;
-  std::ofstream{place.folder() / "file"} << "no folder";
-  Terminal terminal{place.pathway(), place.folder() / "file"};
-  REQUIRE(terminal.shows("dah> "));
-  terminal.type("1 + 1\r");
-  CHECK(terminal.shows("\n2"));
-  REQUIRE(terminal.shows("dah> "));
-  terminal.type("\x04");
-  CHECK(terminal.end() == 0);
 }
 
 }  // namespace waymark

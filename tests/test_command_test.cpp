@@ -165,6 +165,15 @@ TEST_CASE("what holds no scenario is never green", "[test_command]") {
   CHECK(run_in_process({"test"}).exit_code == ExitCode::unusable);
 }
 
+TEST_CASE("a folder of pathways is not a pathway, but may hold what was meant", "[test_command]") {
+  const Folder folder;
+  fs::copy(dah_folder, folder / "dah", fs::copy_options::recursive);
+  const auto reply = run_in_process({"test", folder.string()});
+  CHECK(reply.exit_code == ExitCode::unusable);
+  CHECK_THAT(reply.err,
+             Contains("holds no .pathway file; did you mean `" + (folder / "dah").string() + "`?"));
+}
+
 TEST_CASE("test writes the results as JSON", "[test_command]") {
   const auto path = small_pathway(
       "scenario \"three\" { given lactate = 3 mmol/L expect high }\n"
@@ -217,7 +226,7 @@ class Watched {
     if (process_ == 0) {
       const auto out = (folder_ / "out").string();
       if (std::freopen(out.c_str(), "w", stdout) == nullptr) ::_exit(99);
-      if (std::freopen("/dev/null", "w", stderr) == nullptr) ::_exit(99);
+      if (::dup2(STDOUT_FILENO, STDERR_FILENO) < 0) ::_exit(99);
       ::execl(WAYMARK_PROGRAM, "waymark", "test", path.c_str(), "--watch", "--stdlib", stdlib.c_str(),
               nullptr);
       ::_exit(99);
@@ -262,6 +271,7 @@ TEST_CASE("watching runs again after each change", "[test_command]") {
   folder.write("small.pathway", small);
   Watched watched{folder.string()};
   REQUIRE(watched.says("1 scenario, 1 passed\n"));
+  REQUIRE(watched.says("waymark: waiting for a change; Ctrl-C ends\n"));  // below the result
   change(folder / "small.pathway", ">= 4", ">= 5");
   REQUIRE(watched.says("1 scenario, 0 passed, 1 failed\n"));
   folder.write("new", small + "scenario \"nine\" { given lactate = 9 mmol/L expect high }\n");

@@ -107,6 +107,13 @@ void add_eval(CLI::App& app, Call& call) {
   });
 }
 
+// Why it is none; empty where it is one.
+std::string not_a_percentage(const std::string& text) {
+  double number = 0;
+  const bool is_one = CLI::detail::lexical_cast(text, number) && number >= 0 && number <= 100;
+  return is_one ? "" : fmt::format("expected a number from 0 to 100, found `{}`", text);
+}
+
 void add_test(CLI::App& app, Call& call) {
   auto& command = *app.add_subcommand("test", "Run the scenarios of pathways and libraries");
   command.footer("Example:\n  waymark test pathways/dah stdlib --filter platelet");
@@ -115,7 +122,7 @@ void add_test(CLI::App& app, Call& call) {
   command.add_flag("--coverage", call.test.coverage, "Say what of the pathway no scenario reaches");
   command.add_option("--min", call.test.least_percent, "Exit with 1 where the coverage is less")
       ->type_name("PERCENT")
-      ->check(CLI::Range(0.0, 100.0).description(""));
+      ->check(not_a_percentage);
   command.add_flag("--watch", call.test.watch, "Run again after each change, until Ctrl-C");
   add_choice(command, "--format", call.test.format, test_formats, "How to write the result");
   add_common(command, call.test);

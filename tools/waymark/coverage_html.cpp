@@ -26,10 +26,14 @@ ol { list-style: none; margin: 0; padding: 0; }
 li { border-left: .25rem solid transparent; padding: 0 .5rem; }
 li.yes { border-color: var(--yes); }
 li.no { border-color: var(--no); background: color-mix(in srgb, var(--no) 12%, transparent); }
-code { font: 14px/1.5 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
-small { color: var(--none); display: inline-block; min-width: 2.5em; }
+.line { display: flex; }
+code { font: 14px/1.5 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere; min-width: 0; }
+small { color: var(--none); }
+.line small { flex: none; width: 3.5em; }
 summary { cursor: pointer; }
-p.item { margin: 0 0 0 2.5em; font-size: 14px; overflow-wrap: anywhere; }
+summary small::after { content: " \25B8"; }
+details[open] > summary small::after { content: " \25BE"; }
+p.item { margin: 0 0 0 3em; font-size: 14px; overflow-wrap: anywhere; }
 p.yes { color: var(--yes); }
 p.no { color: var(--no); }
 p.none { color: var(--none); }
@@ -47,23 +51,31 @@ std::string item_html(const CoverageEntry& entry) {
     case Reached::yes:
       return fmt::format("<p class=\"item yes\">&#10003; {} <small>{}&#215;</small></p>", goal, entry.count);
     case Reached::not_by_form:
+      return fmt::format("<p class=\"item none\">{}: nobody can reach it, by its form</p>", goal);
     case Reached::not_by_any: return fmt::format("<p class=\"item none\">{}: nobody can reach it</p>", goal);
     case Reached::no: break;
   }
-  const auto example = entry.example ? ": " + xml_text(example_text(*entry.example)) : "";
+  const auto example = entry.example ? "; would be reached by " + xml_text(example_text(*entry.example)) : "";
   return fmt::format("<p class=\"item no\">&#10007; {}{}</p>", goal, example);
 }
 
+// A line that is wider than the page goes on below itself, further in than it began.
+std::string code_html(int number, std::string_view text) {
+  const auto indent = std::min(text.find_first_not_of(' '), text.size());
+  return fmt::format("<small>{}</small><code style=\"padding-left:{}ch;text-indent:-2ch\">{}</code>", number,
+                     indent + 2, xml_text(text.substr(indent)));
+}
+
 std::string line_html(int number, std::string_view text, const std::vector<const CoverageEntry*>& entries) {
-  const auto shown = fmt::format("<small>{}</small><code>{}</code>", number, xml_text(text));
-  if (entries.empty()) return fmt::format("<li>{}</li>\n", shown);
+  const auto shown = code_html(number, text);
+  if (entries.empty()) return fmt::format("<li class=\"line\">{}</li>\n", shown);
   bool missing = false;
   std::string items;
   for (const auto* entry : entries) {
     missing = missing || entry->reached == Reached::no;
     items += item_html(*entry);
   }
-  return fmt::format("<li class=\"{}\"><details{}><summary>{}</summary>{}</details></li>\n",
+  return fmt::format("<li class=\"{}\"><details{}><summary class=\"line\">{}</summary>{}</details></li>\n",
                      missing ? "no" : "yes", missing ? " open" : "", shown, items);
 }
 

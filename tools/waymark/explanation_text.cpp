@@ -28,7 +28,7 @@ std::string_view kind_name(model::ConditionKind kind) {
   return "not_contraindicated";
 }
 
-bool is_time(const Value& value) { return !std::holds_alternative<Number>(value); }
+bool is_number(const Value& value) { return std::holds_alternative<Number>(value); }
 
 // "contraindicated: drugs.pregnancy"
 std::vector<std::string> contraindications(const RunReport& report,
@@ -64,11 +64,20 @@ std::vector<std::string> lines_against(const RunReport& report, const Subject& s
   return result;
 }
 
+// An `until` is against the statement once what it waits for has come.
+std::string obstacle_text(const Obstacle& obstacle) {
+  auto text = obstacle.kind;
+  std::ranges::replace(text, '_', ' ');
+  if (!obstacle.text.empty()) text += " " + obstacle.text;
+  const bool has_come = obstacle.kind == "until" && obstacle.value == "no";
+  return fmt::format("{}: {}", text, has_come ? "that has come" : obstacle.value);
+}
+
 std::string range_text(const model::Model& model, const Change& change) {
   const auto text = [&](const RepresentativeValue& value) {
     return to_string(model, change.variable, value);
   };
-  const bool time = is_time(change.to.value);
+  const bool time = !is_number(change.to.value);
   if (change.open_below && change.open_above) return "any value";
   if (change.open_below) return fmt::format("{} or {}", text(change.last), time ? "earlier" : "less");
   if (change.open_above) return fmt::format("{} or {}", text(change.first), time ? "later" : "more");
@@ -77,6 +86,13 @@ std::string range_text(const model::Model& model, const Change& change) {
 }
 
 }  // namespace
+
+std::string settles_text(const Question& question) {
+  if (question.most == 0) return "settles nothing by itself";
+  if (question.fewest == question.most)
+    return fmt::format("settles {} {}", question.most, question.most == 1 ? "status" : "statuses");
+  return fmt::format("settles {} to {} statuses", question.fewest, question.most);
+}
 
 std::string answer_words(std::string answer) { return answer == "not_advised" ? "not advised" : answer; }
 
@@ -112,18 +128,41 @@ std::vector<std::string> ExplanationText::reasons() const {
   Evaluator evaluator{model(), explanation_.reason.patient, report_.evaluator.at()};
   const RunReport reduced{report_.compilation, evaluator, report_.outcome, report_.at_is_now};
   std::vector<std::string> lines;
-  if (!statement())
+  if (!statement() && explanation_.answer != "unknown")
     lines = reason_lines(reduced, expression_of(model(), explanation_.subject));
   else if (explanation_.answer == "advised")
     lines = statement_reasons(reduced, *statement());
   else if (explanation_.answer == "not_advised")
     lines = lines_against(reduced, explanation_.subject, *statement());
-  const auto missing = explanation_.answer == "undetermined"
-                           ? report_.evaluator.needs(expression_of(model(), explanation_.subject))
-                           : explanation_.reason.missing;
-  if (!missing.empty())
-    lines.push_back(fmt::format("not known: {}", fmt::join(wording_.inputs(missing), ", ")));
+  const bool is_open = explanation_.answer == "undetermined" || explanation_.answer == "unknown";
+  const auto missing = is_open ? report_.evaluator.needs(expression_of(model(), explanation_.subject))
+                               : explanation_.reason.missing;
+  if (!missing.empty()) lines.push_back(not_known(missing, lines.empty()));
+  if (is_open && missing.empty()) lines = open_conditions();
   return lines;
+}
+
+// Of what stays open though nothing more can be recorded: what it is that cannot be said.
+std::vector<std::string> ExplanationText::open_conditions() const {
+  if (!statement()) return reason_lines(report_, expression_of(model(), explanation_.subject));
+  std::vector<std::string> result;
+  for (const auto& obstacle : obstacles())
+    result.insert(result.end(), obstacle.because.begin(), obstacle.because.end());
+  return result;
+}
+
+bool ExplanationText::is_stale(const model::Input& input) const {
+  return input.index() == 0 && report_.evaluator.current_reading(std::get<0>(input)).stale;
+}
+
+// As a sentence of its own, or behind other reasons.
+std::string ExplanationText::not_known(const std::vector<model::Input>& inputs, bool alone) const {
+  std::vector<std::string> titles;
+  for (const auto& input : inputs)
+    titles.push_back(as_subject(short_title(declaration(model(), input))) +
+                     (is_stale(input) ? " (its reading is stale)" : ""));
+  if (alone && titles.size() == 1) return titles.front() + " is not known";
+  return fmt::format("{}not known: {}", alone ? "these are " : "", fmt::join(titles, ", "));
 }
 
 std::string ExplanationText::sentence() const {
@@ -159,29 +198,44 @@ std::string ExplanationText::name(const Variable& variable) const {
   const auto title = short_title(declaration(model(), variable.input));
   if (!variable.member) return title;
   const auto& member = type_of(model(), variable.input).members->members[*variable.member];
-  return fmt::format("{}: {}", title, member.title.empty() ? member.id : in_sentence(member.title));
+  return fmt::format("{} include {}", title, member.title.empty() ? member.id : in_sentence(member.title));
+}
+
+std::string ExplanationText::state(const Change& change) const {
+  if (std::holds_alternative<Unknown>(change.from))
+    return is_stale(change.variable.input) ? "its reading is stale" : "it is not known";
+  const auto* event = std::get_if<EventValue>(&change.from);
+  if (event && !event->moment) return "it has not happened";
+  return fmt::format("it is {}", to_string(change.from, type_of(model(), change.variable.input)));
 }
 
 std::string ExplanationText::change(const Change& change) const {
-  const auto value = [&](const Value& its) {
-    return std::holds_alternative<Unknown>(its) ? std::string{"not known"}
-                                                : to_string(its, type_of(model(), change.variable.input));
-  };
-  const auto to =
-      std::holds_alternative<Unknown>(change.to.value) ? value(change.to.value) : range_text(model(), change);
-  return fmt::format("{} {} (it is {})", name(change.variable), to, value(change.from));
+  const auto to = std::holds_alternative<Unknown>(change.to.value) ? std::string{"not known"}
+                                                                   : range_text(model(), change);
+  return fmt::format("{}{} {} ({})", name(change.variable), is_number(change.to.value) ? "" : ":", to,
+                     state(change));
 }
 
 std::string ExplanationText::question(const Question& question) const {
   const auto& declared = declaration(model(), question.input);
-  const auto count = question.fewest == question.most
-                         ? fmt::format("{}", question.most)
-                         : fmt::format("{} to {}", question.fewest, question.most);
-  return fmt::format("{} ({}): settles {}", wording_.inputs({question.input}).front(),
-                     declared.title.empty() ? declared.id : in_sentence(declared.title), count);
+  return fmt::format("{} ({}): {}", wording_.inputs({question.input}).front(),
+                     declared.title.empty() ? declared.id : in_sentence(declared.title),
+                     settles_text(question));
+}
+
+std::vector<std::string> ExplanationText::changes_to(const Turn& turn) const {
+  if (turn.changes.empty()) return {"no change of one or two facts leads there"};
+  std::vector<std::string> result;
+  for (const auto& changes : turn.changes) {
+    std::vector<std::string> texts;
+    for (const auto& each : changes) texts.push_back(change(each));
+    result.push_back(fmt::format("if {}", fmt::join(texts, " and ")));
+  }
+  return result;
 }
 
 std::string ExplanationText::page(Parts parts, bool color) const {
+  constexpr int below = 2;  // columns that what belongs to a line stands to the right of it
   Page page{color};
   page.title(explanation_.subject.id, answer_words(explanation_.answer));
   page.entry({"", subject(), citation()});
@@ -192,23 +246,13 @@ std::string ExplanationText::page(Parts parts, bool color) const {
   const auto against = parts.why_not ? obstacles() : std::vector<Obstacle>{};
   if (!against.empty()) page.heading("WHAT STANDS AGAINST IT");
   for (const auto& each : against) {
-    const auto kind = each.kind == "not_contraindicated" ? "not contraindicated"
-                      : each.kind == "requires_known"    ? "requires known"
-                      : each.kind == "if_unknown"        ? "if unknown"
-                                                         : each.kind;
-    page.entry(
-        {"", fmt::format("{}{}{}: {}", kind, each.text.empty() ? "" : " ", each.text, each.value), ""});
-    for (const auto& line : each.because) page.detail(line);
+    page.entry({"", obstacle_text(each), ""});
+    for (const auto& line : each.because) page.detail(line, below);
   }
   if (!explanation_.turns.turns.empty()) page.heading("WHAT WOULD CHANGE IT");
   for (const auto& turn : explanation_.turns.turns) {
     page.entry({"", answer_words(turn.answer), ""});
-    if (turn.changes.empty()) page.detail("no change of one or two facts leads there");
-    for (const auto& changes : turn.changes) {
-      std::vector<std::string> texts;
-      for (const auto& each : changes) texts.push_back(change(each));
-      page.detail(fmt::format("if {}", fmt::join(texts, " and ")));
-    }
+    for (const auto& line : changes_to(turn)) page.detail(line, below);
   }
   if (!explanation_.turns.complete)
     page.entry(

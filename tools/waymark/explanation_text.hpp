@@ -48,12 +48,22 @@ class ExplanationText {
  private:
   const model::Model& model() const { return report_.model(); }
   const model::StatementBase* statement() const;
+  std::string not_known(const std::vector<model::Input>& inputs, bool alone) const;
+  std::vector<std::string> open_conditions() const;
+  // Whether there is a reading, but too old a one.
+  bool is_stale(const model::Input& input) const;
+  // "it is 84 %", "it is not known"
+  std::string state(const Change& change) const;
+  // A line for each of the smallest changes.
+  std::vector<std::string> changes_to(const Turn& turn) const;
 
   const RunReport& report_;
   const Explanation& explanation_;
   Wording wording_;
 };
 
+// "settles 4 to 8 statuses"
+std::string settles_text(const Question& question);
 // `not advised` of `not_advised`.
 std::string answer_words(std::string answer);
 // The reason tree of what is explained: of a statement, its conditions.

@@ -7,6 +7,8 @@
 #include <cstdio>
 #include <cwchar>
 #include <histedit.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 namespace waymark {
 
@@ -15,7 +17,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr int most_history_lines = 1000;
-constexpr std::size_t columns = 100;
 
 std::string common_beginning(const std::vector<std::string>& words) {
   auto result = words.front();
@@ -34,7 +35,14 @@ std::size_t typed_already(const std::string& line, const std::string& word) {
   return 0;
 }
 
+std::size_t terminal_columns() {
+  winsize size{};
+  constexpr std::size_t usual = 80;
+  return ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : usual;
+}
+
 void print_choices(const std::vector<std::string>& words) {
+  const auto columns = terminal_columns();
   std::string text = "\n";
   std::size_t column = 0;
   for (const auto& word : words) {

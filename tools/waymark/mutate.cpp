@@ -57,25 +57,19 @@ MutatedPathway try_all(const TestedPathway& pathway, const NameFilter& filter) {
 constexpr MutantFate shown_fates[] = {MutantFate::killed, MutantFate::survived, MutantFate::not_decided,
                                       MutantFate::equivalent, MutantFate::changes_no_status};
 
-std::string fate_note(MutantFate fate) {
-  switch (fate) {
-    case MutantFate::equivalent: return "no patient tells it apart: all representative values were tried";
-    case MutantFate::not_decided:
-      return "no patient that tells it apart was found, but not all could be tried";
-    case MutantFate::survived: return "this scenario would fail:";
-    case MutantFate::killed:
-    case MutantFate::changes_no_status: break;
-  }
-  return {};
-}
-
 std::string tried_text(const Tried& tried, const Sources& sources, bool color) {
   const auto& [mutant, result] = tried;
   if (result.fate == MutantFate::killed || result.fate == MutantFate::changes_no_status) return {};
   auto text =
       render(to_string(result.fate), mutant.change, mutant.span, sources, {.color = color, .columns = 100});
-  text += fmt::format("  {}\n", fate_note(result.fate));
+  text += fmt::format("  {}\n", result.scenario.empty() ? result.reason : "this scenario would fail:");
   return text + (result.scenario.empty() ? "\n" : "\n" + result.scenario + "\n");
+}
+
+// `36 that change no status`
+std::string counted_fate(std::size_t count, MutantFate fate) {
+  if (fate != MutantFate::changes_no_status) return fmt::format("{} {}", count, to_string(fate));
+  return fmt::format("{} that {} no status", count, count == 1 ? "changes" : "change");
 }
 
 std::string summary(const MutatedPathway& mutated) {
@@ -83,7 +77,7 @@ std::string summary(const MutatedPathway& mutated) {
   for (const auto fate : shown_fates) {
     const auto count = mutated.count(fate);
     if (count > 0 || fate == MutantFate::killed || fate == MutantFate::survived)
-      text += fmt::format(", {} {}", count, to_string(fate));
+      text += ", " + counted_fate(count, fate);
   }
   return text + '\n';
 }
@@ -113,6 +107,7 @@ Json tried_json(const Tried& tried, const TestedPathway& pathway) {
              {"fate", word(result.fate)}};
   if (result.killed_by) entry["killed_by"] = pathway.model().scenarios[*result.killed_by].name;
   if (!result.scenario.empty()) entry["scenario"] = result.scenario;
+  if (!result.reason.empty()) entry["reason"] = result.reason;
   return entry;
 }
 

@@ -37,15 +37,6 @@ std::string_view knowledge_word(model::KnowledgeWord word) {
   return "";
 }
 
-// A title that is a sentence of its own, such as `bleeding is controlled`, stands in quotes before another
-// verb.
-std::string as_subject(const std::string& title) {
-  constexpr std::array verbs{" is ", " are ", " has ", " have ", " was ", " were "};
-  const auto is_sentence =
-      std::ranges::any_of(verbs, [&](auto verb) { return title.find(verb) != title.npos; });
-  return is_sentence ? fmt::format("\"{}\"", title) : title;
-}
-
 class ReasonWriter {
  public:
   explicit ReasonWriter(const RunReport& report) : report_{report}, wording_{report} {}
@@ -80,17 +71,23 @@ class ReasonWriter {
             [&](const model::DefineReference& o) { return defined(o); },
             [&](const model::FactReference& o) { return stated(model().facts[o.fact], expr); },
             [&](const model::ParameterReference& o) { return stated(model().parameters[o.parameter], expr); },
-            [&](const model::Comparison& o) { return compared(o, truth(expr)); },
-            [&](const model::Between& o) { return between(o, truth(expr)); },
-            [&](const model::Includes& o) { return included(o, expr); },
+            [&](const model::Comparison& o) { return asserted(expr, compared(o, truth(expr))); },
+            [&](const model::Between& o) { return asserted(expr, between(o, truth(expr))); },
+            [&](const model::Includes& o) { return asserted(expr, included(o, expr)); },
             [&](const model::Counting& o) { return counted(o, expr); },
             [&](const model::AnyKnown& o) { return joined(deciding(o.arguments, truth(expr))); },
             [&](const model::Logical& o) { return joined(deciding(o.operands, truth(expr))); },
             [&](const model::Not& o) { return line(o.operand); },
+            [&](const model::RequiresKnown& o) { return line(o.operand); },
             [&](const model::Knowledge& o) { return knowledge(o, truth(expr)); },
             [&](const auto&) { return as_written(expr); },
         },
         model()[expr].operation);
+  }
+
+  // A sentence states something, and what is not known must not be stated.
+  std::string asserted(ExprId expr, const std::string& sentence) const {
+    return truth(expr) == Truth::unknown ? "not known whether " + sentence : sentence;
   }
 
   // "bleeding is not confirmed": always yes or no, whatever is missing.
@@ -122,7 +119,12 @@ class ReasonWriter {
     return fmt::format("{}: {}", short_title(declared), value_text(expr));
   }
 
+  bool is_unknown(ExprId expr) const {
+    return std::holds_alternative<Unknown>(report_.evaluator.value(expr));
+  }
+
   std::string value_text(ExprId expr) const {
+    if (is_unknown(expr)) return "not known";
     const auto& type = model()[expr].type;
     const auto* member = std::get_if<model::MemberIndex>(&report_.evaluator.value(expr));
     if (member && type.members && !type.members->members[*member].title.empty()) {
@@ -144,19 +146,28 @@ class ReasonWriter {
     return nullptr;
   }
 
-  // "SpO2 84 %", "90 %", "time since remission_since (14 months)"
+  // "time since the start of remission", else as the author wrote it.
+  std::string phrase(ExprId expr) const {
+    const auto* since = std::get_if<model::TimeSince>(&model()[expr].operation);
+    const auto* declared = since ? named(since->operand) : nullptr;
+    return declared ? "time since " + short_title(*declared) : wording_.written(expr);
+  }
+
+  // "SpO2 84 %", "90 %", "time since start of remission (14 months)"; without its value where it has none.
   std::string subject(ExprId expr) const {
-    if (const auto* declared = named(expr))
-      return fmt::format("{} {}", short_title(*declared), value_text(expr));
-    const auto written = wording_.written(expr);
+    const auto* declared = named(expr);
+    const auto words = declared ? short_title(*declared) : phrase(expr);
+    if (is_unknown(expr)) return words;
     const auto value = value_text(expr);
-    return written == value ? value : fmt::format("{} ({})", written, value);
+    if (declared) return fmt::format("{} {}", words, value);
+    return words == value ? value : fmt::format("{} ({})", words, value);
   }
 
   // What a subject is compared with: "90 %", "50 10^9/L (platelet count to maintain)"
   std::string measure(ExprId expr) const {
-    if (const auto* declared = named(expr))
-      return fmt::format("{} ({})", value_text(expr), short_title(*declared));
+    const auto* declared = named(expr);
+    if (is_unknown(expr)) return declared ? fmt::format("\"{}\"", short_title(*declared)) : phrase(expr);
+    if (declared) return fmt::format("{} ({})", value_text(expr), short_title(*declared));
     return value_text(expr);
   }
 
@@ -181,23 +192,24 @@ class ReasonWriter {
   }
 
   std::string included(const model::Includes& includes, ExprId expr) const {
-    const bool none = truth(expr) == Truth::no;
+    const auto holds = truth(expr);
     const bool all = includes.quantifier == ast::Quantifier::all;
     const auto* set = named(includes.set);
-    const auto names = member_names(includes, none || all);
+    const auto names = member_names(includes, holds);
     return fmt::format("{} {} {}", set ? short_title(*set) : wording_.written(includes.set),
-                       none ? "do not include" : "include",
-                       fmt::join(names, none && !all ? " or " : " and "));
+                       holds == Truth::no ? "do not include" : "include",
+                       fmt::join(names, holds != Truth::yes && !all ? " or " : " and "));
   }
 
-  // Of the members asked for; only those that hold unless all are wanted.
-  std::vector<std::string> member_names(const model::Includes& includes, bool wants_all) const {
+  // Of the members asked for: those that hold where one would do, those that are open where it is not known.
+  std::vector<std::string> member_names(const model::Includes& includes, Truth whole) const {
+    const bool wants_all =
+        whole == Truth::no || (whole == Truth::yes && includes.quantifier == ast::Quantifier::all);
     const auto& members = model()[includes.set].type.members->members;
     const auto* set = std::get_if<MemberStates>(&report_.evaluator.value(includes.set));
     std::vector<std::string> names;
     for (const auto index : includes.members) {
-      const bool holds = !set || set->states[index] == Truth::yes;
-      if (!wants_all && !holds) continue;
+      if (!wants_all && set && set->states[index] != whole) continue;
       names.push_back(members[index].title.empty() ? members[index].id : in_sentence(members[index].title));
     }
     return names;
@@ -216,6 +228,13 @@ class ReasonWriter {
 std::string short_title(const model::Declaration& declared) {
   if (declared.title.empty()) return declared.id;
   return in_sentence(declared.title.substr(0, declared.title.find(", ")));
+}
+
+std::string as_subject(const std::string& title) {
+  constexpr std::array verbs{" is ", " are ", " has ", " have ", " was ", " were "};
+  const auto is_sentence =
+      std::ranges::any_of(verbs, [&](auto verb) { return title.find(verb) != title.npos; });
+  return is_sentence ? fmt::format("\"{}\"", title) : title;
 }
 
 std::vector<std::string> reason_lines(const RunReport& report, model::ExprId condition) {

@@ -14,5 +14,8 @@ std::vector<std::string> reason_lines(const RunReport& report, model::ExprId con
 
 // Titles say more than is needed in a sentence: "SpO2" of "SpO2, oxygen saturation by pulse oximetry".
 std::string short_title(const model::Declaration& declared);
+// A title that is a sentence of its own, such as `bleeding is controlled`, in quotes, as it stands before
+// another verb.
+std::string as_subject(const std::string& title);
 
 }  // namespace waymark

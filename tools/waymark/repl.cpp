@@ -1,5 +1,9 @@
 #include "tools/waymark/repl.hpp"
 
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <utility>
 
@@ -15,23 +19,76 @@ namespace waymark {
 
 static constexpr std::size_t most_script_bytes = std::size_t{64} << 20;
 
-static Reply run_lines(Repl& repl, ReplSession session, const std::string& text, const std::string& name) {
-  Reply reply;
-  std::size_t number = 0;
-  for (std::size_t begin = 0; begin < text.size();) {
+namespace {
+
+// Lines that nobody is there to correct: the first one that cannot be used ends them.
+class Script {
+ public:
+  Script(Repl& repl, ReplSession session, std::string name)
+      : repl_{repl}, session_{std::move(session)}, name_{std::move(name)} {}
+
+  // What one line leads to; an exit code of 1 where it cannot be used.
+  Reply next(const std::string& line) {
+    ++number_;
+    auto step = repl_.step(session_, line);
+    ended_ = step.ends || !step.error.empty();
+    session_ = std::move(step.session);
+    if (step.error.empty()) return {.exit_code = ExitCode::fine, .out = std::move(step.out), .err = {}};
+    return {.exit_code = ExitCode::answer_is_no,
+            .out = std::move(step.out),
+            .err = program_message(fmt::format("{}:{}: {}", name_, number_, step.error)),
+            .err_is_last = true};
+  }
+  bool ended() const { return ended_; }
+
+ private:
+  Repl& repl_;
+  ReplSession session_;
+  std::string name_;
+  std::size_t number_ = 0;
+  bool ended_ = false;
+};
+
+struct FileCloser {
+  void operator()(std::FILE* file) const { std::fclose(file); }
+};
+
+bool is_pipe(int descriptor) {
+  struct stat status {};
+  return ::fstat(descriptor, &status) == 0 && (S_ISFIFO(status.st_mode) || S_ISSOCK(status.st_mode));
+}
+
+}  // namespace
+
+static Reply run_lines(Script script, const std::string& text) {
+  Reply all;
+  for (std::size_t begin = 0; begin < text.size() && !script.ended();) {
     const auto end = std::min(text.find('\n', begin), text.size());
-    ++number;
-    auto step = repl.step(session, text.substr(begin, end - begin));
-    reply.out += step.out;
-    if (!step.error.empty()) {
-      reply.err = program_message(fmt::format("{}:{}: {}", name, number, step.error));
-      reply.exit_code = ExitCode::answer_is_no;
-      return reply;
-    }
-    if (step.ends) return reply;
-    session = std::move(step.session);
+    auto reply = script.next(text.substr(begin, end - begin));
+    reply.out = std::move(all.out) + reply.out;
+    all = std::move(reply);
     begin = end + 1;
   }
+  return all;
+}
+
+// Another program may be at the other end, and wait for each answer before it goes on.
+static Reply answer_pipe(Script script, int descriptor) {
+  const std::unique_ptr<std::FILE, FileCloser> file{::fdopen(::dup(descriptor), "r")};
+  char* line = nullptr;
+  std::size_t room = 0;
+  Reply reply;
+  bool is_read = true;  // where nobody reads any more, what the lines come to still decides the exit code
+  while (file && !script.ended() && reply.exit_code == ExitCode::fine) {
+    const auto size = ::getline(&line, &room, file.get());
+    if (size < 0) break;
+    reply = script.next({line, static_cast<std::size_t>(size)});
+    if (reply.exit_code != ExitCode::fine || !is_read) continue;
+    const auto printed = print(reply);
+    is_read = !printed.reader_left;
+    reply = {.exit_code = printed.exit_code, .out = {}, .err = {}};
+  }
+  std::free(line);
   return reply;
 }
 
@@ -44,7 +101,7 @@ static Reply run_script(Repl& repl, ReplSession session, const std::string& path
             .out = {},
             .err = program_message(fmt::format("{}: {}", name, error->reason))};
   }
-  return run_lines(repl, std::move(session), std::get<std::string>(text), name);
+  return run_lines({repl, std::move(session), name}, std::get<std::string>(text));
 }
 
 // What is said goes out at once.
@@ -78,6 +135,8 @@ Reply repl(const ReplOptions& options, const Surroundings& surroundings) {
   const auto title = fmt::format("{} {}  {}\n", id, pathway->model().version, pathway->model().title);
   Repl repl{std::move(pathway), options.path, options, surroundings};
   auto session = repl.start(std::move(input.patient), input.at);
+  if (!options.script && is_pipe(surroundings.standard_input))
+    return answer_pipe({repl, std::move(session), "<standard input>"}, surroundings.standard_input);
   const bool at_terminal = !options.script && isatty(surroundings.standard_input) == 1;
   if (!at_terminal) return run_script(repl, std::move(session), options.script.value_or("-"), surroundings);
   print({.exit_code = ExitCode::fine, .out = title + "`help` says what can be typed.\n", .err = {}});

@@ -24,30 +24,55 @@ std::vector<Element> without(const std::vector<Element>& all, const std::vector<
   return result;
 }
 
-std::vector<std::string> conflicts(const model::Model& model, const Findings& its) {
+std::vector<std::string> conflicts(const FindingsOf& its) {
+  const auto& model = its.model;
   std::vector<std::string> result;
-  for (const auto& each : its.conflicts) {
+  for (const auto& each : its.findings.conflicts) {
     result.push_back(fmt::format("{} and {}, about {}", model.recommendations[each.first].id,
                                  model.recommendations[each.second].id, model.actions[each.action].id));
   }
   return result;
 }
 
-std::vector<std::string> violated(const model::Model& model, const Findings& its) {
+std::vector<std::string> violated(const FindingsOf& its) {
   std::vector<std::string> result;
-  for (const auto index : its.violated) result.push_back('"' + model.properties[index].text + '"');
+  for (const auto index : its.findings.violated)
+    result.push_back('"' + its.model.properties[index].text + '"');
   return result;
 }
 
-std::vector<std::string> needs(const model::Model& model, const Findings& its) {
-  const InputNames names{model};
+std::vector<std::string> needs(const FindingsOf& its) {
+  const InputNames names{its.model};
   std::vector<std::string> result;
-  for (const auto& input : its.needs) result.push_back(names.name(input));
+  for (const auto& input : its.findings.needs) result.push_back(names.name(input));
   return result;
+}
+
+// Statements that are called the same mostly stand at the same place.
+const Status* status_of(const FindingsOf& its, const std::vector<Subject>& all, const std::string& id,
+                        std::size_t place) {
+  if (place < all.size() && all[place].id == id) return &its.findings.statuses[place];
+  const auto found = std::ranges::find(all, id, &Subject::id);
+  return found == all.end() ? nullptr : &its.findings.statuses[std::size_t(found - all.begin())];
 }
 
 class ChangesWriter {
  public:
+  void statuses(const FindingsOf& before, const FindingsOf& after) {
+    const auto old = statements(before.model), all = statements(after.model);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      const auto now = after.findings.statuses[i];
+      const auto* was = status_of(before, old, all[i].id, i);
+      if (!was)
+        line(fmt::format("{}: new, {}", all[i].id, words(now)));
+      else if (*was != now)
+        line(fmt::format("{}: {} -> {}", all[i].id, words(*was), words(now)));
+    }
+    for (std::size_t i = 0; i < old.size(); ++i) {
+      if (!status_of(after, all, old[i].id, i)) line(fmt::format("{}: no longer there", old[i].id));
+    }
+  }
+
   void line(const std::string& text) {
     bool first = true;
     for (const auto& part : wrap(text, Page::columns - 4)) {
@@ -84,16 +109,12 @@ Findings findings(const Outcome& outcome) {
   return result;
 }
 
-std::string changes_text(const model::Model& model, const Findings& before, const Findings& after) {
+std::string changes_text(const FindingsOf& before, const FindingsOf& after) {
   ChangesWriter writer;
-  const auto all = statements(model);
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    if (before.statuses[i] == after.statuses[i]) continue;
-    writer.line(fmt::format("{}: {} -> {}", all[i].id, words(before.statuses[i]), words(after.statuses[i])));
-  }
-  writer.lists("conflict: ", "no longer a conflict: ", conflicts(model, before), conflicts(model, after));
-  writer.lists("broken: ", "no longer broken: ", violated(model, before), violated(model, after));
-  writer.needs(needs(model, before), needs(model, after));
+  writer.statuses(before, after);
+  writer.lists("conflict: ", "no longer a conflict: ", conflicts(before), conflicts(after));
+  writer.lists("broken: ", "no longer broken: ", violated(before), violated(after));
+  writer.needs(needs(before), needs(after));
   return writer.take();
 }
 

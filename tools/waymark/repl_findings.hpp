@@ -18,7 +18,14 @@ struct Findings {
 
 Findings findings(const Outcome& outcome);
 
-// A line for each status, conflict, broken property and need that is another one; empty where nothing is.
-std::string changes_text(const model::Model& model, const Findings& before, const Findings& after);
+// In the words of the pathway that they were found in.
+struct FindingsOf {
+  const model::Model& model;
+  const Findings& findings;
+};
+
+// A line for each status, conflict, broken property and need that is another one; empty where nothing is. The
+// pathway may have become another one in between: a statement is the same where it is called the same.
+std::string changes_text(const FindingsOf& before, const FindingsOf& after);
 
 }  // namespace waymark

@@ -28,8 +28,11 @@ std::string read_all(const fs::path& path) {
   return {std::istreambuf_iterator<char>{file}, {}};
 }
 
-// What of a scenario is not met.
-std::string unmet(const ScenarioResult& result) {
+// Why a scenario does not pass.
+std::string unmet(const model::Model& model, const ScenarioResult& result) {
+  if (!result.outcome.violated.empty())
+    return fmt::format("a scenario passes only where it breaks nothing, and this case breaks \"{}\"",
+                       model.properties[result.outcome.violated.front()].text);
   for (const auto& expect : result.expects) {
     if (!expect.met) return fmt::format("expected {}, but it is {}", expect.expected, expect.actual);
   }
@@ -88,7 +91,7 @@ Understood<model::Given> ReplPathway::given(const std::string& text) {
   const auto before = compilation_->diagnostics.list().size();
   auto given = compile_given(*compilation_, "<input>", text);
   if (!given) {
-    const auto errors = errors_since(before, 1);
+    const auto errors = errors_since(before, lines_above_given);
     return errors.empty() ? std::string{"expected one fact and its value, such as `spo2 = 84 %`"} : errors;
   }
   givens_.emplace(text, *given);
@@ -162,7 +165,7 @@ std::string ReplPathway::why_not_savable(const fs::path& file, const std::string
   }
   const auto& scenarios = tried.model->scenarios;
   const auto index = std::ranges::find(scenarios, name, &model::Scenario::name) - scenarios.begin();
-  return unmet(run_scenario(*tried.model, static_cast<std::uint32_t>(index)));
+  return unmet(*tried.model, run_scenario(*tried.model, static_cast<std::uint32_t>(index)));
 }
 
 Understood<fs::path> ReplPathway::save(const std::string& name, const Patient& patient, const Moment& at,

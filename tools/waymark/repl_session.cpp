@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -73,6 +74,7 @@ ReplStep Repl::step(const ReplSession& session, const std::string& typed) {
   const auto line = trimmed(typed);
   if (line.empty() || line.front() == '#') return said(session, "");
   const auto [word, rest] = first_word(line);
+  if (auto wrong = wrong_form(word, rest)) return failed(session, std::move(*wrong));
   if (const auto handle = handler(word)) return (this->*handle)(session, rest);
   return evaluate(session, line);
 }
@@ -98,7 +100,7 @@ ReplStep Repl::changed(const ReplSession& session, Patient patient, Moment at) c
 
 ReplStep Repl::moved(const ReplSession& before, ReplSession after) const {
   after.compared = before.now;
-  auto text = changes_text(model(), before.now->findings, after.now->findings);
+  auto text = changes_text({model(), before.now->findings}, {model(), after.now->findings});
   return {std::move(after), std::move(text), {}, false};
 }
 
@@ -123,10 +125,9 @@ ReplStep Repl::unset(const ReplSession& session, const std::string& rest) {
 }
 
 ReplStep Repl::given(const ReplSession& session, const std::string& rest) {
-  if (rest.empty()) return failed(session, "`given` reads a patient: given FILE");
   auto read = read_patient_input({.facts = rest, .at = {}, .assignments = {}}, model(), surroundings_);
   if (auto* refusal = std::get_if<PatientRefusal>(&read))
-    return failed(session, without_line_break(refusal->message));
+    return failed(session, without_program_name(without_line_break(refusal->message)));
   auto& input = std::get<PatientInput>(read);
   const auto at = input.at_is_now ? session.now->at : input.at;
   return changed(session, std::move(input.patient), at);
@@ -172,7 +173,7 @@ ReplStep Repl::diff(const ReplSession& session, const std::string&) {
   }
   if (session.compared->at != session.now->at)
     text += fmt::format("  at {} -> {}\n", to_string(session.compared->at), to_string(session.now->at));
-  text += changes_text(model(), session.compared->findings, session.now->findings);
+  text += changes_text({model(), session.compared->findings}, {model(), session.now->findings});
   return said(session, text.empty() ? "  nothing changed\n" : text);
 }
 
@@ -191,7 +192,9 @@ ReplStep Repl::path(const ReplSession& session, const std::string& id) {
   auto nodes = decision_path(run.report.evaluator, run.outcome, sources);
   if (!id.empty()) {
     const auto subject = find_subject(model(), id);
-    if (!subject || subject->node.index() != 0) return failed(session, no_such_subject(model(), id));
+    if (!subject) return failed(session, no_such_subject(model(), id));
+    if (subject->node.index() != 0)
+      return failed(session, fmt::format("`{0}` is a definition, to which no path leads: see `why {0}`", id));
     std::erase_if(nodes, [&](PathNode& node) { return !keep_only(node, id); });
   }
   return said(session, path_text(nodes, sources));
@@ -221,10 +224,9 @@ ReplStep Repl::ask(const ReplSession& session, const std::string&) {
   if (questions.empty()) return said(session, "  nothing is left to ask\n");
   const auto& best = questions.front();
   const auto& declared = declaration(model(), best.input);
-  const auto settles = best.fewest == best.most ? fmt::format("{}", best.most)
-                                                : fmt::format("{} to {}", best.fewest, best.most);
-  return said(session, fmt::format("  {} ({}): settles {}\n", pathway_->names().name(best.input),
-                                   declared.title.empty() ? declared.id : declared.title, settles));
+  return said(session,
+              fmt::format("  {} ({}): {}\n", pathway_->names().name(best.input),
+                          declared.title.empty() ? declared.id : declared.title, settles_text(best)));
 }
 
 ReplStep Repl::needs(const ReplSession& session, const std::string&) {
@@ -272,7 +274,7 @@ ReplStep Repl::reload(const ReplSession& session, const std::string&) {
   if (const auto* reply = std::get_if<Reply>(&loaded))
     return failed(session, without_line_break(reply->err) + "\nthe pathway stays as it was");
   const auto before = session.now;
-  pathway_ = std::move(std::get<std::unique_ptr<ReplPathway>>(loaded));
+  const auto old = std::exchange(pathway_, std::move(std::get<std::unique_ptr<ReplPathway>>(loaded)));
   noticed_ = false;
   auto patient = empty_patient(model());
   patient.id = before->patient.id;
@@ -284,7 +286,9 @@ ReplStep Repl::reload(const ReplSession& session, const std::string&) {
     else
       text += fmt::format("  no longer understood, and left out: {}\n", line);
   }
-  return {start(std::move(patient), before->at), text, {}, false};
+  auto after = start(std::move(patient), before->at);
+  text += changes_text({old->model(), before->findings}, {model(), after.now->findings});
+  return {std::move(after), text, {}, false};
 }
 
 ReplStep Repl::quit(const ReplSession& session, const std::string&) { return {session, {}, {}, true}; }

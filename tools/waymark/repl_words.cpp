@@ -73,7 +73,9 @@ std::vector<std::string> input_words(const model::Model& model, const InputNames
 
 // The members of the fact that the line speaks of, or the values of a yes or no.
 std::vector<std::string> value_words(const model::Model& model, const InputNames& names,
-                                     const std::string& name) {
+                                     const std::string& name, const std::string& rest) {
+  const auto includes = rest.find(" includes ");
+  const bool behind_includes = includes != std::string::npos && rest.find('=') == std::string::npos;
   const auto found = names.find(name);
   if (found.empty()) return {};
   const auto& type = type_of(model, found.front());
@@ -81,6 +83,7 @@ std::vector<std::string> value_words(const model::Model& model, const InputNames
   if (type.members) {
     for (const auto& member : type.members->members) result.push_back(member.id);
   }
+  if (behind_includes) return result;
   if (type.kind == TypeKind::any_of) result.emplace_back("includes");
   if (type.kind == TypeKind::yes_no || type.kind == TypeKind::any_of)
     result.insert(result.end(), {"yes", "no"});
@@ -124,7 +127,7 @@ std::vector<std::string> candidates(const model::Model& model, const InputNames&
     case Takes::inputs: return input_words(model, names);
     case Takes::given: {
       const auto fact = first_word(rest).first;
-      return fact.size() < rest.size() ? value_words(model, names, fact) : input_words(model, names);
+      return fact.size() < rest.size() ? value_words(model, names, fact, rest) : input_words(model, names);
     }
     case Takes::subjects: return subject_ids(model);
     case Takes::statements: return statement_ids(model);
@@ -145,6 +148,12 @@ std::string trimmed(const std::string& text) {
 
 std::string without_line_break(std::string text) {
   while (text.ends_with('\n')) text.pop_back();
+  return text;
+}
+
+std::string without_program_name(std::string text) {
+  constexpr std::string_view name = "waymark: ";
+  if (text.starts_with(name)) text.erase(0, name.size());
   return text;
 }
 
@@ -169,6 +178,17 @@ std::optional<std::string> help_text(const std::string& word) {
   std::string result;
   for (const auto& each : all_commands()) result += fmt::format("  {:<18}{}\n", each.form, each.does);
   return result + "  Anything else is an expression of the pathway language, such as `spo2 < 90 %`.\n";
+}
+
+std::optional<std::string> wrong_form(const std::string& word, const std::string& rest) {
+  const auto* command = find_command(word);
+  if (!command) return std::nullopt;
+  const bool takes_nothing = command->form == word;
+  const bool may_be_alone = takes_nothing || command->form.find('[') != std::string::npos;
+  if (takes_nothing && !rest.empty())
+    return fmt::format("`{}` stands alone: `{}` behind it is not understood", word, rest);
+  if (!may_be_alone && rest.empty()) return fmt::format("expected more behind `{}`: {}", word, command->form);
+  return std::nullopt;
 }
 
 std::string near_command(const std::string& line) {

@@ -15,8 +15,9 @@ enum class ExitCode {
 // All that a command has to say.
 struct Reply {
   ExitCode exit_code = ExitCode::fine;
-  std::string out;  // the result, for standard output
-  std::string err;  // diagnostics, for standard error
+  std::string out;           // the result, for standard output
+  std::string err;           // diagnostics, for standard error
+  bool err_is_last = false;  // it is about what came behind the result, and is written behind it
 };
 
 }  // namespace waymark

@@ -88,8 +88,9 @@ void Page::entry(const Entry& entry) {
   }
 }
 
-void Page::detail(std::string_view text) {
-  for (const auto& line : wrap(text, columns - text_begin)) text_ += blanks(text_begin) + line + '\n';
+void Page::detail(std::string_view text, int deeper) {
+  const int begin = text_begin + deeper;
+  for (const auto& line : wrap(text, columns - begin)) text_ += blanks(begin) + line + '\n';
 }
 
 }  // namespace waymark

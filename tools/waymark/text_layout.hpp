@@ -30,8 +30,8 @@ class Page {
   void heading(std::string_view text);
   void blank_line();
   void entry(const Entry& entry);
-  // A line below an entry, in the column of its text.
-  void detail(std::string_view text);
+  // A line below an entry, in the column of its text or some columns further in.
+  void detail(std::string_view text, int deeper = 0);
 
   const std::string& text() const { return text_; }
 

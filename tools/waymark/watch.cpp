@@ -110,9 +110,10 @@ Reply watch(const std::vector<std::string>& paths, const CommonOptions& options,
   const auto watched = watched_paths(paths, options, surroundings);
   Printed printed;
   for (auto state = state_of(watched); !interrupted && !printed.reader_left;) {
-    auto reply = once();
-    reply.err += program_message("waiting for a change; Ctrl-C ends");
-    printed = print(reply);
+    printed = print(once());
+    print({.exit_code = ExitCode::fine,
+           .out = {},
+           .err = program_message("waiting for a change; Ctrl-C ends")});
     if (!printed.reader_left) state = changed_state(watched, state);
   }
   return {.exit_code = printed.exit_code, .out = {}, .err = {}};
