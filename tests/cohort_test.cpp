@@ -266,6 +266,23 @@ TEST_CASE("a parameter for all patients, and a common moment", "[cohort]") {
   CHECK_THAT(cohort_of(path, {"--at", "soon"}).err, Contains("--at: expected a moment"));
 }
 
+TEST_CASE("parts of a data set share a moment, and tell apart who has no id", "[cohort]") {
+  const Folder folder;
+  const auto path = folder.write("a.ndjson", R"({"facts": {"since": "2020-01-01"}})");
+  const auto of = [&](const std::string& now, const std::string& name) {
+    const auto summary = folder.path(name);
+    cohort_of(path, {"--now", now, "--part", "north", "--summary", summary, "--out", folder.path("rows")});
+    return Json::parse(folder.read(name))["recommendations"][2];
+  };
+  CHECK(of("2020-06-30", "before")["not_advised"] == 1);
+  CHECK(of("2020-07-01", "after")["advised"] == 1);
+  CHECK_THAT(folder.read("rows"), StartsWith(R"({"patient": "north:1", )"));
+  const auto merged = run_in_process({"cohort", "--merge", folder.path("before"), folder.path("after")});
+  CHECK(merged.exit_code == ExitCode::unusable);
+  CHECK_THAT(merged.err, Contains("it has another --at, --now or --set"));
+  CHECK_THAT(cohort_of(path, {"--now", "soon"}).err, Contains("--now: expected a moment"));
+}
+
 TEST_CASE("patients who break a property are named", "[cohort]") {
   const Folder folder;
   std::string text;

@@ -33,8 +33,9 @@ struct Question {
   std::function<FactsResult(std::string_view line)> read;
   // Of a table; nullopt: each line is a document of facts.
   std::optional<std::vector<CsvColumn>> columns = {};
-  Moment at = {};                                                     // of those who do not say when
-  std::optional<Moment> given_at = {};                                // of all, whatever a line says
+  Moment at = {};                       // of those who do not say when
+  std::optional<Moment> given_at = {};  // of all, whatever a line says
+  std::string part = {};                // put before the number of a line, where that names the patient
   std::vector<std::pair<model::ParameterId, Value>> parameters = {};  // set for all, whatever a line says
   std::optional<model::ExprId> where = {};                            // only those for whom it is yes
   std::optional<model::ExprId> group_by = {};  // counted for each of its values as well
@@ -71,7 +72,8 @@ class LineEvaluator {
   ~LineEvaluator();
 
   // Evaluates each line of the text, the first of which has this number; `readable_behind_line` bytes behind
-  // the text are readable. Blank lines are passed over. A patient without an id has the number of his line.
+  // the text are readable. Blank lines are passed over. A patient without an id has the number of his line,
+  // behind the name of the part.
   Part evaluate(std::string_view lines, std::size_t first_number);
 
  private:

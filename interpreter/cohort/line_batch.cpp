@@ -54,7 +54,7 @@ void LineBatch::add_put(const PlainLine& said, std::string_view line, std::size_
   const auto at = question_.given_at ? question_.given_at : said.at;
   plain_.add(at.value_or(question_.at));
   lines_.push_back(line);
-  ids_.push_back(said.id.empty() ? kept(std::to_string(number)) : said.id);
+  ids_.push_back(said.id.empty() ? kept(question_.part + std::to_string(number)) : said.id);
 }
 
 std::optional<std::vector<FactsProblem>> LineBatch::add_with_care(std::string_view line, std::size_t number) {
@@ -63,7 +63,7 @@ std::optional<std::vector<FactsProblem>> LineBatch::add_with_care(std::string_vi
   auto& patient = std::get<Patient>(read);
   take_over(patient);
   lines_.push_back(line);
-  ids_.push_back(kept(patient.id.empty() ? std::to_string(number) : patient.id));
+  ids_.push_back(kept(patient.id.empty() ? question_.part + std::to_string(number) : patient.id));
   const auto at = patient.at.value_or(question_.at);
   batch_.add(std::move(patient), at);
   return std::nullopt;

@@ -105,13 +105,16 @@ class CohortCommand {
     if (const auto* refusal = std::get_if<PatientRefusal>(&at)) return unusable(refusal->message);
     auto assigned = read_assignments(options_.patient, model());
     if (const auto* refusal = std::get_if<PatientRefusal>(&assigned)) return unusable(refusal->message);
+    const auto now = read_moment("--now", options_.now);
+    if (const auto* refusal = std::get_if<PatientRefusal>(&now)) return unusable(refusal->message);
     const auto given_at = std::get<std::optional<Moment>>(at);
     auto opened = open_patients(*options_.patient.facts, model(), given_at, surroundings_);
     if (const auto* messages = std::get_if<std::string>(&opened)) return unusable(*messages);
     auto& patients = std::get<PatientLines>(opened);
     cohort::Question question{model(), patients.read, patients.columns};
     question.given_at = given_at;
-    question.at = given_at.value_or(surroundings_.now);
+    question.at = given_at.value_or(std::get<std::optional<Moment>>(now).value_or(surroundings_.now));
+    if (options_.part) question.part = *options_.part + ":";
     question.parameters = std::get<Assignments>(std::move(assigned));
     question.where = where;
     question.group_by = group_by;
@@ -176,6 +179,9 @@ class CohortCommand {
     auto summary = summarize(model(), result.sum);
     summary.where = options_.where;
     summary.group_by = options_.group_by;
+    summary.at = options_.patient.at;
+    summary.now = options_.now;
+    summary.set = options_.patient.assignments;
     summary.rejected = result.rejected;
     return summary;
   }

@@ -13,6 +13,8 @@ struct CohortOptions : CommonOptions {
   std::optional<std::string> path;
   PatientOptions patient;
   std::optional<std::string> where, group_by;  // expressions
+  std::optional<std::string> now;              // the moment of those who do not say when
+  std::optional<std::string> part;             // put before the line's number, of those who have no id
   std::optional<std::string> out, summary, rejects;
   std::size_t most_rejects = 0;
   std::optional<int> threads;

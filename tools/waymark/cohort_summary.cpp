@@ -92,6 +92,8 @@ std::optional<std::string> add(CohortSummary& summary, const CohortSummary& late
                        summary.version);
   if (summary.where != later.where || summary.group_by != later.group_by)
     return "it has another --where or --group-by than the ones before";
+  if (summary.at != later.at || summary.now != later.now || summary.set != later.set)
+    return "it has another --at, --now or --set than the ones before";
   if (!add(summary.whole, later.whole)) return "it has other statements than the ones before";
   for (const auto& [value, group] : later.groups) {
     const auto [mine, is_new] = summary.groups.try_emplace(value, group);

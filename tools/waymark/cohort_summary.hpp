@@ -33,8 +33,9 @@ struct GroupSummary {
   std::vector<PropertySummary> properties;
 };
 struct CohortSummary {
-  std::string id, title, version;              // of the pathway
-  std::optional<std::string> where, group_by;  // as they were asked for
+  std::string id, title, version;                       // of the pathway
+  std::optional<std::string> where, group_by, at, now;  // as they were asked for
+  std::vector<std::string> set;                         // likewise
   std::size_t left_out_no = 0, left_out_unknown = 0;
   std::size_t rejected = 0;
   GroupSummary whole;

@@ -93,6 +93,9 @@ CohortSummary read_document(const Json& document) {
   summary.title = pathway.at("title");
   summary.version = pathway.at("version");
   summary.rejected = document.at("rejected");
+  if (document.contains("at")) summary.at = document.at("at");
+  if (document.contains("now")) summary.now = document.at("now");
+  if (document.contains("set")) summary.set = document.at("set");
   if (document.contains("where")) {
     summary.where = document.at("where");
     summary.left_out_no = document.at("left_out").at("no");
@@ -111,6 +114,9 @@ std::string summary_json(const CohortSummary& summary) {
   Json document{{"waymark", version},
                 {"pathway", {{"id", summary.id}, {"title", summary.title}, {"version", summary.version}}},
                 {"rejected", summary.rejected}};
+  if (summary.at) document["at"] = *summary.at;
+  if (summary.now) document["now"] = *summary.now;
+  if (!summary.set.empty()) document["set"] = summary.set;
   if (summary.where) {
     document["where"] = *summary.where;
     document["left_out"] = {{"no", summary.left_out_no}, {"unknown", summary.left_out_unknown}};

@@ -246,6 +246,11 @@ void add_cohort(CLI::App& app, Call& call) {
   command.add_option("--where", options.where, "Only patients for whom this is yes")->type_name("EXPR");
   command.add_option("--group-by", options.group_by, "Count for each value of this as well")
       ->type_name("EXPR");
+  command
+      .add_option("--now", options.now, "The moment of those who do not say when, in place of the clock's")
+      ->type_name("TIME");
+  command.add_option("--part", options.part, "Put before the line number of patients who have no id")
+      ->type_name("NAME");
   command.add_option("--threads", options.threads, "How many threads evaluate; by default one a core")
       ->type_name("NUMBER")
       ->check(CLI::Range(1, 1024).description(""));

@@ -43,12 +43,17 @@ std::string problem_text(const std::string& file, const FactsProblem& problem) {
   return fmt::format("error[{}]: {}: {}{}\n{}", problem.code, place, path, problem.message, help);
 }
 
-std::variant<std::optional<Moment>, PatientRefusal> read_at(const PatientOptions& options) {
-  if (!options.at) return std::nullopt;
-  if (auto moment = parse_moment(*options.at)) return moment;
-  if (const auto date = parse_date(*options.at)) return start_of(*date, 0);
+std::variant<std::optional<Moment>, PatientRefusal> read_moment(std::string_view option,
+                                                                const std::optional<std::string>& text) {
+  if (!text) return std::nullopt;
+  if (auto moment = parse_moment(*text)) return moment;
+  if (const auto date = parse_date(*text)) return start_of(*date, 0);
   const auto form = "a moment such as 2026-11-23T08:30Z or a date such as 2026-11-23";
-  return PatientRefusal{program_message(fmt::format("--at: expected {}, found `{}`", form, *options.at)), {}};
+  return PatientRefusal{program_message(fmt::format("{}: expected {}, found `{}`", option, form, *text)), {}};
+}
+
+std::variant<std::optional<Moment>, PatientRefusal> read_at(const PatientOptions& options) {
+  return read_moment("--at", options.at);
 }
 
 std::variant<Assignments, PatientRefusal> read_assignments(const PatientOptions& options,

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -32,6 +33,10 @@ struct PatientRefusal {
 
 // "error[PW0805]: facts.json:3:12: $.facts.spo2: expected ...", and the help on a line of its own.
 std::string problem_text(const std::string& file, const FactsProblem& problem);
+
+// What an option says of a moment; a date means its first moment.
+std::variant<std::optional<Moment>, PatientRefusal> read_moment(std::string_view option,
+                                                                const std::optional<std::string>& text);
 
 // The moment that `--at` gives, if any.
 std::variant<std::optional<Moment>, PatientRefusal> read_at(const PatientOptions& options);

@@ -24,7 +24,7 @@ _waymark() {
       mapfile -t COMPREPLY < <(compgen -d -- "$current")
       return
       ;;
-    --at | --set | --filter | --min | --only | --where | --group-by | --threads | --max-rejects) return ;;
+    --at | --set | --filter | --min | --only | --now | --part | --where | --group-by | --threads | --max-rejects) return ;;
   esac
 
   if [[ -z $words && $COMP_CWORD -eq 1 ]]; then
@@ -39,7 +39,7 @@ _waymark() {
     [[ $command == prove ]] && words+=" --only --strict --emit-smt2 --emit-scenarios"
     [[ $command == diff ]] && words+=" --fail-on-change --cohort --emit-scenarios"
     [[ $command == cohort ]] &&
-      words+=" --facts --at --set --where --group-by --threads --out --summary --rejects --max-rejects --merge"
+      words+=" --facts --at --now --part --set --where --group-by --threads --out --summary --rejects --max-rejects --merge"
     [[ $command == mutate ]] && words+=" --filter"
     [[ $command == eval ]] && words+=" --pathway --facts --at"
     [[ $command == fmt ]] && words+=" --check --diff"

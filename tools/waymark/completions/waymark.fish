@@ -50,6 +50,8 @@ complete -c waymark -n "__fish_seen_subcommand_from diff" -l cohort -r -F -d "Co
 complete -c waymark -n "__fish_seen_subcommand_from cohort" -l facts -r -F -d "The patients, JSON lines or CSV, - for standard input"
 complete -c waymark -n "__fish_seen_subcommand_from cohort" -l where -x -d "Only patients for whom this is yes"
 complete -c waymark -n "__fish_seen_subcommand_from cohort" -l group-by -x -d "Count for each value of this as well"
+complete -c waymark -n "__fish_seen_subcommand_from cohort" -l now -x -d "The moment of those who do not say when"
+complete -c waymark -n "__fish_seen_subcommand_from cohort" -l part -x -d "Put before the line number of patients who have no id"
 complete -c waymark -n "__fish_seen_subcommand_from cohort" -l threads -x -d "How many threads evaluate"
 complete -c waymark -n "__fish_seen_subcommand_from cohort" -l out -r -F -d "Write each patient's statuses"
 complete -c waymark -n "__fish_seen_subcommand_from cohort" -l summary -r -F -d "Write the summary as JSON as well"
