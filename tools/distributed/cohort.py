@@ -10,13 +10,13 @@ import subprocess
 import sys
 import tempfile
 import uuid
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Optional, Sequence, Tuple
 
 EXIT_FINE, EXIT_NO, EXIT_UNUSABLE = 0, 1, 2
 EXAMPLE = """example:
-  tools/distributed/cohort.py pathways/dah --partitions patients/ --at 2026-11-28T08:00Z \
-    --summary summary.json
+  tools/distributed/cohort.py pathways/dah --partitions patients/ --summary summary.json
 """
 PATIENT_FILES = (".ndjson", ".csv", ".ndjson.gz", ".csv.gz")
 # Exit code, messages and the summary of one partition; the files of one attempt stay in their own folder.
@@ -31,7 +31,7 @@ def evaluate(command: Sequence[str], partition: str, work: str, rows_name: Optio
     """Runs on a worker. Each attempt has a folder of its own, so that one cut off spoils nothing."""
     attempt = Path(work) / uuid.uuid4().hex
     attempt.mkdir()
-    options = ["--facts", partition, "--summary", str(attempt / "summary.json")]
+    options = ["--facts", partition, "--part", Path(partition).name, "--summary", str(attempt / "summary.json")]
     rows = str(attempt / rows_name) if rows_name else ""
     if rows:
         options += ["--out", rows]
@@ -40,6 +40,11 @@ def evaluate(command: Sequence[str], partition: str, work: str, rows_name: Optio
     except OSError as error:
         return EXIT_UNUSABLE, f"{command[0]}: {error.strerror}\n", "", ""
     return done.returncode, done.stderr, str(attempt / "summary.json"), rows
+
+
+def current_moment() -> str:
+    """The same for all partitions, whenever each of them is evaluated."""
+    return datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def parse(arguments: Optional[Sequence[str]]) -> argparse.Namespace:
@@ -58,8 +63,9 @@ def parse(arguments: Optional[Sequence[str]]) -> argparse.Namespace:
     parser.add_argument("--scheduler", metavar="ADDRESS", help="an existing one, as tcp://host:8786")
     parser.add_argument("--work", metavar="FOLDER", help="for files in between, shared by all machines")
     parser.add_argument("--waymark", default="build/waymark", metavar="PROGRAM", help="build/waymark")
-    parser.add_argument("--at", metavar="TIME", required=True,
-                        help="moment of the evaluation of all partitions; goes before a patient's own")
+    parser.add_argument("--at", metavar="TIME", help="the moment of the evaluation, in place of each patient's own")
+    parser.add_argument("--now", metavar="TIME", default=current_moment(),
+                        help="the moment of those who do not say when; by default that of the start, for all partitions")
     parser.add_argument("--threads", type=int, default=1, help="of each partition's run (1)")
     for option in ("--where", "--group-by", "--max-rejects", "--stdlib"):
         parser.add_argument(option, help="as of waymark cohort")
@@ -87,9 +93,9 @@ def partitions_of(paths: Sequence[str]) -> list[Path]:
 
 def command_of(options: argparse.Namespace) -> list[str]:
     """What each worker runs, but for the partition. All are evaluated at the same moment."""
-    command = [program_of(options), "cohort", os.path.abspath(options.pathway), "--at", options.at]
-    command += ["--threads", str(options.threads), "--color", "never"]
-    for name in ("where", "group_by", "max_rejects"):
+    command = [program_of(options), "cohort", os.path.abspath(options.pathway)]
+    command += ["--now", options.now, "--threads", str(options.threads), "--color", "never"]
+    for name in ("at", "where", "group_by", "max_rejects"):
         if getattr(options, name) is not None:
             command += ["--" + name.replace("_", "-"), getattr(options, name)]
     if options.stdlib:
@@ -151,7 +157,8 @@ def merge(answers: list[Answer], options: argparse.Namespace) -> int:
     command = [program_of(options), "cohort", "--format", options.format]
     if options.summary:
         command += ["--summary", options.summary]
-    return subprocess.run([*command, "--merge", *(answer[2] for answer in answers)]).returncode
+    return subprocess.run([*command, "--merge", *(answer[2] for answer in answers)],
+                          stderr=sys.stderr).returncode
 
 
 def run(options: argparse.Namespace) -> int:
@@ -171,8 +178,17 @@ def run(options: argparse.Namespace) -> int:
         return code
 
 
+def keep_messages_apart() -> None:
+    """What workers write as they go down is of no use to anybody; messages of this program still arrive."""
+    sys.stderr = os.fdopen(os.dup(2), "w", buffering=1)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
+
+
 def main(arguments: Optional[Sequence[str]] = None) -> int:
     """Runs the command; every refusal is a sentence and exit code 2."""
+    keep_messages_apart()
     try:
         return run(parse(arguments))
     except KeyboardInterrupt:
