@@ -159,6 +159,7 @@ class CohortCommand {
     const auto cores = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
     run.threads = static_cast<std::size_t>(options_.threads.value_or(cores));
     run.most_rejects = options_.most_rejects;
+    run.if_too_many = "nothing was written (--max-rejects NUMBER allows more)";
     run.shows_progress = surroundings_.err_is_terminal;
     if (outputs.rows) {
       auto rows = cohort_rows(*options_.out, model());

@@ -116,8 +116,8 @@ class Runner {
 
   void too_many_rejects() {
     const auto many = result_.rejected == 1 ? "1 line" : fmt::format("{} lines", result_.rejected);
-    stop(fmt::format("{}: {} rejected, {} allowed; nothing was written (--max-rejects NUMBER allows more)",
-                     patients_.name, many, run_.most_rejects));
+    stop(fmt::format("{}: {} rejected, {} allowed; {}", patients_.name, many, run_.most_rejects,
+                     run_.if_too_many));
   }
 
   void stop(const std::string& message) {
