@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cstdlib>
 #include <string>
 
 #include <catch2/catch.hpp>
@@ -15,13 +14,6 @@
 namespace waymark {
 namespace {
 
-// WAYMARK_PATHWAYS in the environment: how many pathways, instead of a hundred.
-std::uint64_t pathways() {
-  const auto* given = std::getenv("WAYMARK_PATHWAYS");
-  return given ? std::stoull(given) : 100;
-}
-constexpr std::uint64_t patients = 10;
-
 // What the pathway sets itself stands as it is.
 Patient as_the_pathway_sets(const model::Model& model, Patient patient) {
   for (std::size_t i = 0; i < model.parameters.size(); ++i) {
@@ -30,9 +22,9 @@ Patient as_the_pathway_sets(const model::Model& model, Patient patient) {
   return patient;
 }
 
-TEST_CASE("the formulas and the interpreter agree on random pathways", "[prove][agreement][random]") {
+void check_random(std::uint64_t pathways, std::uint64_t patients) {
   std::size_t compared = 0;
-  for (std::uint64_t seed = 0; seed < pathways(); ++seed) {
+  for (std::uint64_t seed = 0; seed < pathways; ++seed) {
     const auto compilation = compile({{"generated.pathway", generated::pathway(seed)}}, golden::stdlib());
     INFO("seed " << seed);
     REQUIRE(compilation.model);
@@ -47,7 +39,15 @@ TEST_CASE("the formulas and the interpreter agree on random pathways", "[prove][
     }
     compared += agreement.compared();
   }
-  CHECK(compared > pathways() * patients * 10);
+  CHECK(compared > pathways * patients * 10);
+}
+
+TEST_CASE("the formulas and the interpreter agree on random pathways", "[prove][agreement][random]") {
+  check_random(100, 10);
+}
+
+TEST_CASE("the formulas and the interpreter agree on 20,000 random patients", "[.][agreement-long]") {
+  check_random(200, 100);
 }
 
 }  // namespace
