@@ -46,8 +46,14 @@ class PatientSpace {
   z3::expr opaque_real(const std::string& name);
   z3::expr opaque_truth(const std::string& name);
 
-  // That a patient is this one, as far as variables have been made.
-  std::vector<z3::expr> is_patient(const model::Model& model, const Patient& patient, const Moment& at);
+  // That a patient is this one, as far as variables have been made; what is missing may be anything, but
+  // members of sets that are stated stay so.
+  std::vector<z3::expr> is_patient(const model::Model& model, const Patient& patient, const Moment& at,
+                                   const std::set<model::Input>& missing = {});
+  // What the variables of the input are called, or begin with and go on behind a point.
+  std::string variable_name(const model::Model& model, const model::Input& input) {
+    return variables(model, input).name;
+  }
   // That every number of the model's facts and parameters has at most so many decimal places in the unit that
   // it is declared in.
   std::vector<z3::expr> on_decimal_grid(const model::Model& model, int places);
@@ -78,6 +84,8 @@ class PatientSpace {
 
   z3::expr is_value(const Term& term, const Value& value);
   z3::expr is_instant(const InstantTerm& term, const Moment& moment);
+  z3::expr has_stated_members(const Patient& patient, const Moment& at, const model::Model& model,
+                              const model::Input& input, const Variables& variables);
   z3::expr is_reading(const model::Model& model, const Patient& patient, const Moment& at,
                       const model::Input& input, const Variables& variables);
 

@@ -134,12 +134,30 @@ z3::expr PatientSpace::is_reading(const model::Model& model, const Patient& pati
   return result;
 }
 
+// Of a set of which some members are not known: those that are.
+z3::expr PatientSpace::has_stated_members(const Patient& patient, const Moment& at, const model::Model& model,
+                                          const model::Input& input, const Variables& variables) {
+  std::vector<z3::expr> parts;
+  const auto* fact = std::get_if<0>(&input);
+  const auto current = fact ? Evaluator{model, patient, at}.current_reading(*fact) : CurrentReading{};
+  const bool counts = current.reading && !current.stale;
+  const auto* stated = counts ? std::get_if<MemberStates>(&current.reading->value) : nullptr;
+  const auto* set = std::get_if<SetTerm>(&variables.value);
+  for (std::size_t i = 0; stated && set && i < set->members.size(); ++i) {
+    if (stated->states[i] == Truth::yes) parts.push_back(set->members[i].yes);
+    if (stated->states[i] == Truth::no) parts.push_back(set->members[i].no);
+  }
+  return all_of(context_, parts);
+}
+
 std::vector<z3::expr> PatientSpace::is_patient(const model::Model& model, const Patient& patient,
-                                               const Moment& at) {
+                                               const Moment& at, const std::set<model::Input>& missing) {
   std::vector<z3::expr> result{is_instant(at_, at)};
   for (const auto& [key, name] : keys_) {
     if (key.first != &model) continue;
-    result.push_back(is_reading(model, patient, at, key.second, variables_.at(name)));
+    const auto& found = variables_.at(name);
+    result.push_back(missing.contains(key.second) ? has_stated_members(patient, at, model, key.second, found)
+                                                  : is_reading(model, patient, at, key.second, found));
   }
   return result;
 }

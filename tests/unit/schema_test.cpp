@@ -59,7 +59,14 @@ const std::string patient = R"({ "patient": "p-1", "at": "2026-11-23T08:30:00Z",
 TEST_CASE("the result of a run fits its schema", "[schema]") {
   for (const auto& input : {std::string{"{}"}, patient}) {
     CHECK(printed_violations("run", {"run", dah_folder, "--facts", "-", "--format", "json"}, input) == "");
+    CHECK(printed_violations("run", {"run", dah_folder, "--facts", "-", "--format", "json", "--exact"},
+                             input) == "");
   }
+  const std::string settled = WAYMARK_ROOT "/tests/golden/prove/settled";
+  const std::vector<std::string> exact = {
+      "run", settled + ".pathway", "--facts", settled + ".json", "--format", "json", "--exact"};
+  CHECK(printed_violations("run", exact) == "");
+  CHECK(Json::parse(run_in_process(exact).out)["recommendations"][2]["settled"] == true);
 }
 
 // Every patient file that the project holds: those of the pathway, and those of the golden files.
@@ -145,8 +152,8 @@ TEST_CASE("what diff prints fits its schema", "[schema]") {
 TEST_CASE("what cohort prints fits its schema", "[schema]") {
   const std::string clinic = WAYMARK_ROOT "/tests/golden/cohort/clinic";
   for (const auto* facts : {".plain.ndjson", ".plain.csv", ".members.csv", ".empty.ndjson"}) {
-    const std::vector<std::string> call = {"cohort",   clinic + ".pathway", "--facts",
-                                           clinic + facts, "--format", "json"};
+    const std::vector<std::string> call = {"cohort",       clinic + ".pathway", "--facts",
+                                           clinic + facts, "--format",          "json"};
     CHECK(printed_violations("cohort", call) == "");
     auto with_groups = call;
     with_groups.insert(with_groups.end(), {"--where", "spo2 < 95 %", "--group-by", "stage"});

@@ -13,7 +13,7 @@ namespace waymark {
 struct CohortRun {
   std::size_t threads = 1;
   std::size_t most_rejects = 0;
-  std::string if_too_many = "nothing was counted";  // what that means for the caller
+  std::string if_too_many = "nothing was counted";                     // what that means for the caller
   std::function<void(const std::string& rows)> write_rows;             // in the order of the input
   std::function<void(const cohort::RejectedLine& line)> write_reject;  // likewise
   bool shows_progress = false;

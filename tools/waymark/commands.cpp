@@ -86,6 +86,7 @@ void add_run(CLI::App& app, Call& call) {
   command.add_flag("--all", call.run.everything, "Print also what is not advised");
   command.add_flag("--require-determined", call.run.require_determined,
                    "Exit with 1 where anything is undetermined");
+  command.add_flag("--exact", call.run.exact, "Settle what no completion of the record can change");
   add_choice(command, "--format", call.run.format, result_formats, "How to write the result");
   add_common(command, call.run);
   command.callback([&call] {

@@ -129,6 +129,7 @@ class ResultWriter {
 
   void add_end(Json& result, const model::StatementBase& statement, const StatementOutcome& outcome) const {
     result["needs"] = wording_.inputs(outcome.needs);
+    if (report_.is_settled(statement)) result["settled"] = true;
     result["span"] = span_json(statement.span, report_.sources());
   }
 

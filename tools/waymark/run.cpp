@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "interpreter/prove/exact_outcome.hpp"
 #include "tools/waymark/json_parts.hpp"
 #include "tools/waymark/result_json.hpp"
 #include "tools/waymark/result_text.hpp"
@@ -46,19 +47,36 @@ static ExitCode exit_code(const Outcome& outcome, bool require_determined, std::
   return fine ? ExitCode::fine : ExitCode::answer_is_no;
 }
 
-static Reply evaluate(const Compilation& compilation, const PatientInput& input, const RunOptions& options,
-                      const Surroundings& surroundings) {
-  Evaluator evaluator{*compilation.model, input.patient, input.at};
-  const auto outcome = decide(evaluator);
-  const RunReport report{compilation, evaluator, outcome, input.at_is_now};
+static Reply presented(const RunReport& report, const RunOptions& options, const Surroundings& surroundings) {
   Reply reply;
-  reply.exit_code = exit_code(outcome, options.require_determined, reply.err);
+  reply.exit_code = exit_code(report.outcome, options.require_determined, reply.err);
   const bool color = wants_color(options.color, surroundings.out_is_terminal, surroundings);
   reply.out =
       options.format == ResultFormat::json
           ? result_json(report)
           : result_text(report, {.color = color, .everything = options.everything, .path = options.trace});
   return reply;
+}
+
+// With what no completion of the record can change.
+static Reply evaluate_exactly(const Compilation& compilation, const PatientInput& input,
+                              const Outcome& outcome, Evaluator& evaluator, const RunOptions& options,
+                              const Surroundings& surroundings) {
+  const auto settlement = prove::settlement(evaluator, outcome);
+  Evaluator settled{*compilation.model, input.patient, input.at};
+  const auto exact = prove::decide(settled, settlement);
+  RunReport report{compilation, settled, exact, input.at_is_now};
+  for (const auto& [condition, holds] : settlement.settled)
+    report.settled.insert((*compilation.model)[condition].canonical);
+  return presented(report, options, surroundings);
+}
+
+static Reply evaluate(const Compilation& compilation, const PatientInput& input, const RunOptions& options,
+                      const Surroundings& surroundings) {
+  Evaluator evaluator{*compilation.model, input.patient, input.at};
+  const auto outcome = decide(evaluator);
+  if (options.exact) return evaluate_exactly(compilation, input, outcome, evaluator, options, surroundings);
+  return presented({compilation, evaluator, outcome, input.at_is_now}, options, surroundings);
 }
 
 Reply run(const RunOptions& options, const Surroundings& surroundings) {

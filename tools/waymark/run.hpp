@@ -16,6 +16,7 @@ struct RunOptions : CommonOptions {
   bool trace = false;
   bool everything = false;
   bool require_determined = false;
+  bool exact = false;
   ResultFormat format = ResultFormat::text;
 };
 

@@ -64,6 +64,7 @@ std::string advice_text(const Wording& wording, const model::Model& model,
 }
 
 std::vector<std::string> statement_reasons(const RunReport& report, const model::StatementBase& statement) {
+  if (report.is_settled(statement)) return {"nothing that is still missing can change it"};
   std::vector<std::string> result;
   for (const auto& condition : statement.conditions) {
     using enum model::ConditionKind;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -20,7 +21,12 @@ struct RunReport {
   Evaluator& evaluator;
   const Outcome& outcome;
   bool at_is_now = false;  // nobody said when
+  // Conditions that are what they are whatever the missing facts are; canonical.
+  std::set<model::ExprId> settled = {};
 
+  bool is_settled(const model::StatementBase& statement) const {
+    return settled.contains(model()[statement.condition].canonical);
+  }
   const model::Model& model() const { return evaluator.model(); }
   const Sources& sources() const { return compilation.sources; }
 };

@@ -31,7 +31,7 @@ _waymark() {
     words="check run explain repl eval test prove diff cohort mutate fmt help --help --version"
   elif [[ -z $words && $current == -* ]]; then
     words="--format --stdlib --color --help"
-    [[ $command == run ]] && words+=" --facts --at --set --trace --all --require-determined"
+    [[ $command == run ]] && words+=" --facts --at --set --trace --all --require-determined --exact"
     [[ $command == explain ]] && words+=" --facts --at --set"
     [[ $command == repl ]] && words="--stdlib --color --help --script --facts --at --set"
     [[ $command == test ]] && words+=" --filter --watch --coverage --min"

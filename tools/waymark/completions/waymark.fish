@@ -29,6 +29,7 @@ complete -c waymark -n "__fish_seen_subcommand_from run explain repl cohort" -l 
 complete -c waymark -n "__fish_seen_subcommand_from run" -l trace -d "Print the decision path as well"
 complete -c waymark -n "__fish_seen_subcommand_from run" -l all -d "Print also what is not advised"
 complete -c waymark -n "__fish_seen_subcommand_from run" -l require-determined -d "Exit with 1 where anything is undetermined"
+complete -c waymark -n "__fish_seen_subcommand_from run" -l exact -d "Settle what no completion of the record can change"
 complete -c waymark -n "__fish_seen_subcommand_from eval" -l pathway -r -F -d "The pathway whose names the expression uses"
 complete -c waymark -n "__fish_seen_subcommand_from test" -l format -x -a "text json junit lcov html" -d "How to write the result"
 complete -c waymark -n "__fish_seen_subcommand_from test mutate" -l filter -x -d "Only what fits"

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <map>
+#include <utility>
+#include <vector>
+
+#include "interpreter/outcome.hpp"
+#include "interpreter/prove/exact_needs.hpp"
+
+namespace waymark::prove {
+
+// What is exactly open of one patient.
+struct Settlement {
+  // Conditions of statements that are yes or no whatever the missing facts are.
+  std::vector<std::pair<model::ExprId, bool>> settled;
+  // Of what stays undetermined: what it needs.
+  std::map<std::pair<model::StatementKind, std::uint32_t>, std::vector<model::Input>> needs;
+};
+
+// Of all statements that the outcome leaves undetermined.
+Settlement settlement(Evaluator& evaluator, const Outcome& outcome);
+
+// The outcome with what is settled. The evaluator is a new one, which has not evaluated anything.
+Outcome decide(Evaluator& evaluator, const Settlement& settlement);
+
+}  // namespace waymark::prove
