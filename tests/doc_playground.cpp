@@ -62,7 +62,7 @@ Playground::Playground() {
   std::string name = (fs::temp_directory_path() / "waymark-docs-XXXXXX").string();
   REQUIRE(::mkdtemp(name.data()) != nullptr);
   folder_ = name;
-  for (const auto* part : {"docs", "pathways", "stdlib"}) {
+  for (const auto* part : {"docs", "pathways", "stdlib", "tests"}) {
     fs::create_directory_symlink(golden::root() / part, folder_ / part);
   }
 }
