@@ -330,7 +330,8 @@ TEST_CASE("the patients of a file are counted", "[diff]") {
   CHECK(refused.exit_code == ExitCode::unusable);
   CHECK(refused.out == "");
   CHECK_THAT(refused.err, Contains("cohort.ndjson:2:") && Contains("$.facts.spo") &&
-                              Contains("cohort.ndjson:3:") && Contains("2 lines rejected, 0 allowed; nothing was counted\n"));
+                              Contains("cohort.ndjson:3:") &&
+                              Contains("2 lines rejected, 0 allowed; nothing was counted\n"));
   CHECK(run_in_process({"diff", dah_folder, copy.path(), "--cohort", "/nowhere"}).exit_code ==
         ExitCode::unusable);
 }
