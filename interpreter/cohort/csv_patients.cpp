@@ -80,6 +80,8 @@ class HeaderReader {
     if (found.size() == 1) return set(column, found.front());
     if (found.empty() && is_member(column, place)) return;
     resolver_.fact(column.name, place);  // says what is wrong
+    if (column.name.find_first_of(";\t") != std::string::npos)
+      problems_.help("columns are separated by commas");
   }
 
   void set(CsvColumn& column, const model::Input& input) {
