@@ -329,18 +329,24 @@ class TextWriter {
     }
   }
 
+  // Each reason once, though several conditions may have it.
   void why_not(const model::StatementBase& statement) {
+    std::vector<std::string> said;
     for (const auto& condition : statement.conditions) {
-      using enum model::ConditionKind;
-      const bool is_no = report_.evaluator.truth(condition.expr) == Truth::no;
-      if (!is_no || condition.kind == not_contraindicated) continue;
-      if (condition.kind == if_unknown) {
-        page_.detail("because what it waits for is known");
-        continue;
-      }
-      for (const auto& line : reason_lines(report_, condition.expr))
+      if (report_.evaluator.truth(condition.expr) != Truth::no) continue;
+      for (auto& line : why_no(condition)) {
+        if (std::ranges::find(said, line) != said.end()) continue;
         page_.detail(fmt::format("because {}", line));
+        said.push_back(std::move(line));
+      }
     }
+  }
+
+  std::vector<std::string> why_no(const model::Condition& condition) const {
+    using enum model::ConditionKind;
+    if (condition.kind == not_contraindicated) return {};  // said by name
+    if (condition.kind == if_unknown) return {"what it waits for is known"};
+    return reason_lines(report_, condition.expr);
   }
 
   std::string path() const {
