@@ -37,9 +37,29 @@ std::string_view knowledge_word(model::KnowledgeWord word) {
   return "";
 }
 
+std::string_view since_word(ast::SinceWord word) {
+  switch (word) {
+    case ast::SinceWord::years: return "years";
+    case ast::SinceWord::months: return "months";
+    case ast::SinceWord::days: return "days";
+    case ast::SinceWord::time: break;
+  }
+  return "time";
+}
+
 class ReasonWriter {
  public:
   explicit ReasonWriter(const RunReport& report) : report_{report}, wording_{report} {}
+
+  // What ends a piece of advice, whatever it is now; the model holds the condition that it has not come.
+  std::string awaited(ExprId not_yet) const {
+    const auto* negation = std::get_if<model::Not>(&model()[not_yet].operation);
+    const auto expr = negation ? negation->operand : not_yet;
+    const auto* comparison = std::get_if<model::Comparison>(&model()[expr].operation);
+    if (!comparison) return phrase(expr);
+    return fmt::format("{} {} {}", phrase(comparison->left), comparison_words(comparison->op, true),
+                       measure(comparison->right));
+  }
 
   std::vector<std::string> lines(ExprId expr) const {
     const auto& operation = model()[expr].operation;
@@ -77,7 +97,10 @@ class ReasonWriter {
             [&](const model::Counting& o) { return counted(o, expr); },
             [&](const model::AnyKnown& o) { return joined(deciding(o.arguments, truth(expr))); },
             [&](const model::Logical& o) { return joined(deciding(o.operands, truth(expr))); },
+            [&](const model::IsOneOf& o) { return is_one_of(o, expr); },
             [&](const model::Not& o) { return line(o.operand); },
+            [&](const model::Implies& o) { return implied(o, expr); },
+            [&](const model::Happened& o) { return happened(o, expr); },
             [&](const model::RequiresKnown& o) { return line(o.operand); },
             [&](const model::Knowledge& o) { return knowledge(o, truth(expr)); },
             [&](const auto&) { return as_written(expr); },
@@ -96,6 +119,18 @@ class ReasonWriter {
     const auto subject = declared ? as_subject(short_title(*declared)) : wording_.written(knowledge.operand);
     return fmt::format("{} {} {}", subject, holds == Truth::no ? "is not" : "is",
                        knowledge_word(knowledge.word));
+  }
+
+  // A premise that does not hold decides, or a conclusion that does.
+  std::string implied(const model::Implies& implies, ExprId expr) const {
+    if (truth(expr) == Truth::no) return joined({implies.premise, implies.conclusion});
+    if (truth(implies.premise) == Truth::no) return line(implies.premise);
+    return truth(implies.conclusion) == Truth::yes ? line(implies.conclusion) : as_written(expr);
+  }
+
+  std::string happened(const model::Happened& happened, ExprId expr) const {
+    const auto* event = named(happened.event);
+    return event ? stated(*event, expr) : as_written(expr);
   }
 
   std::string joined(const std::vector<ExprId>& parts) const {
@@ -126,11 +161,29 @@ class ReasonWriter {
   std::string value_text(ExprId expr) const {
     if (is_unknown(expr)) return "not known";
     const auto& type = model()[expr].type;
-    const auto* member = std::get_if<model::MemberIndex>(&report_.evaluator.value(expr));
-    if (member && type.members && !type.members->members[*member].title.empty()) {
-      return in_sentence(type.members->members[*member].title);
+    const auto& value = report_.evaluator.value(expr);
+    if (!type.members) return to_string(value, type);
+    if (const auto* member = std::get_if<model::MemberIndex>(&value))
+      return member_name(type.members->members[*member]);
+    const auto* set = std::get_if<MemberStates>(&value);
+    return set ? members_text(*set, *type.members) : to_string(value, type);
+  }
+
+  template <typename Member>
+  static std::string member_name(const Member& member) {
+    return member.title.empty() ? member.id : in_sentence(member.title);
+  }
+
+  // "infection", "none of them"; those that may be there are said to be open.
+  template <typename Members>
+  static std::string members_text(const MemberStates& set, const Members& members) {
+    std::vector<std::string> parts;
+    for (std::size_t i = 0; i < set.states.size(); ++i) {
+      const auto name = member_name(members.members[i]);
+      if (set.states[i] == Truth::yes) parts.push_back(name);
+      if (set.states[i] == Truth::unknown) parts.push_back(fmt::format("{} (not known)", name));
     }
-    return to_string(report_.evaluator.value(expr), type);
+    return parts.empty() ? "none of them" : fmt::format("{}", fmt::join(parts, ", "));
   }
 
   const model::Declaration* named(ExprId expr) const {
@@ -146,20 +199,26 @@ class ReasonWriter {
     return nullptr;
   }
 
-  // "time since the start of remission", else as the author wrote it.
+  // "SpO2", "time since start of remission", "years since birth"; what holds no title, as the author wrote
+  // it.
   std::string phrase(ExprId expr) const {
-    const auto* since = std::get_if<model::TimeSince>(&model()[expr].operation);
-    const auto* declared = since ? named(since->operand) : nullptr;
-    return declared ? "time since " + short_title(*declared) : wording_.written(expr);
+    const auto& operation = model()[expr].operation;
+    if (const auto* declared = named(expr)) return short_title(*declared);
+    if (const auto* since = std::get_if<model::TimeSince>(&operation))
+      return "time since " + phrase(since->operand);
+    if (const auto* count = std::get_if<model::CalendarCount>(&operation))
+      return fmt::format("{} since {}", since_word(count->word), phrase(count->operand));
+    if (const auto* reading = std::get_if<model::TimeSinceReading>(&operation))
+      return fmt::format("time since the latest reading of {}", short_title(model().facts[reading->fact]));
+    return wording_.written(expr);
   }
 
   // "SpO2 84 %", "90 %", "time since start of remission (14 months)"; without its value where it has none.
   std::string subject(ExprId expr) const {
-    const auto* declared = named(expr);
-    const auto words = declared ? short_title(*declared) : phrase(expr);
+    const auto words = phrase(expr);
     if (is_unknown(expr)) return words;
     const auto value = value_text(expr);
-    if (declared) return fmt::format("{} {}", words, value);
+    if (named(expr)) return fmt::format("{} {}", words, value);
     return words == value ? value : fmt::format("{} ({})", words, value);
   }
 
@@ -171,7 +230,27 @@ class ReasonWriter {
     return value_text(expr);
   }
 
+  bool is_member(ExprId expr) const {
+    return std::holds_alternative<model::MemberIndex>(report_.evaluator.value(expr));
+  }
+
+  // "stage: early", "stage: late, not early": of what is one of several, its value is said once.
+  std::string chosen(const model::Declaration& declared, const model::Comparison& comparison,
+                     Truth holds) const {
+    const bool misses = comparison.op == ast::ComparisonOperator::equal && holds == Truth::no;
+    return stated(declared, comparison.left) + (misses ? ", not " + measure(comparison.right) : "");
+  }
+
+  std::string is_one_of(const model::IsOneOf& one_of, ExprId expr) const {
+    const auto* declared = named(one_of.operand);
+    return declared && is_member(one_of.operand) ? stated(*declared, one_of.operand) : as_written(expr);
+  }
+
   std::string compared(const model::Comparison& comparison, Truth holds) const {
+    const bool equates = comparison.op == ast::ComparisonOperator::equal ||
+                         comparison.op == ast::ComparisonOperator::not_equal;
+    const auto* declared = named(comparison.left);
+    if (declared && equates && is_member(comparison.left)) return chosen(*declared, comparison, holds);
     return fmt::format("{} {} {}", subject(comparison.left),
                        comparison_words(comparison.op, holds != Truth::no), measure(comparison.right));
   }
@@ -210,7 +289,7 @@ class ReasonWriter {
     std::vector<std::string> names;
     for (const auto index : includes.members) {
       if (!wants_all && set && set->states[index] != whole) continue;
-      names.push_back(members[index].title.empty() ? members[index].id : in_sentence(members[index].title));
+      names.push_back(member_name(members[index]));
     }
     return names;
   }
@@ -235,6 +314,10 @@ std::string as_subject(const std::string& title) {
   const auto is_sentence =
       std::ranges::any_of(verbs, [&](auto verb) { return title.find(verb) != title.npos; });
   return is_sentence ? fmt::format("\"{}\"", title) : title;
+}
+
+std::string until_text(const RunReport& report, model::ExprId condition) {
+  return ReasonWriter{report}.awaited(condition);
 }
 
 std::vector<std::string> reason_lines(const RunReport& report, model::ExprId condition) {

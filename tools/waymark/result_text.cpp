@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "interpreter/targets.hpp"
 #include "tools/waymark/path_text.hpp"
 #include "tools/waymark/reason_text.hpp"
 #include "tools/waymark/statement_text.hpp"
@@ -24,6 +25,23 @@ std::string_view label(ast::Modality modality) {
   }
   return "CONSIDER";
 }
+
+// A heading is written before the first entry below it, and not where there is none.
+class Heading {
+ public:
+  Heading(Page& page, std::string_view text) : page_{page}, text_{text} {}
+
+  void write() {
+    if (!written_) page_.heading(text_);
+    written_ = true;
+  }
+  bool is_written() const { return written_; }
+
+ private:
+  Page& page_;
+  std::string_view text_;
+  bool written_ = false;
+};
 
 class TextWriter {
  public:
@@ -116,14 +134,34 @@ class TextWriter {
     grading(recommendation);
     for (const auto& condition : recommendation.conditions) {
       if (condition.kind == model::ConditionKind::until)
-        page_.detail(fmt::format("until {}", wording_.written(condition.expr)));
+        page_.detail(fmt::format("until {}", until_text(report_, condition.expr)));
     }
-    for (const auto action : its.struck_out) {
-      page_.detail(fmt::format("not {}: it is contraindicated", wording_.action(action)));
-    }
-    for (const auto& [name, reason] : wording_.incomplete(recommendation)) {
+    for (const auto action : its.struck_out) page_.detail(struck_out(action));
+    for (const auto id : recommendation.contraindications) perhaps_contraindicated(id, its);
+    source_gaps(recommendation);
+  }
+
+  void source_gaps(const model::StatementBase& statement) {
+    for (const auto& [name, reason] : wording_.incomplete(statement))
       page_.detail(fmt::format("source incomplete: {}", reason));
+  }
+
+  // An alternative of several actions falls with one of them; the others are not contraindicated themselves.
+  std::string struck_out(model::ActionId action) const {
+    for (std::size_t i = 0; i < model().contraindications.size(); ++i) {
+      const bool holds = outcome().contraindications[i].status == Status::advised;
+      if (holds && speaks_of(model(), model().contraindications[i].actions, action))
+        return fmt::format("not {}: it is contraindicated", wording_.action(action));
     }
+    return fmt::format("not {}: what it goes with is contraindicated", wording_.action(action));
+  }
+
+  // A choice stays advised while one alternative is open; whoever chooses has to know what is not settled.
+  void perhaps_contraindicated(model::ContraindicationId id, const StatementOutcome& its) {
+    const auto& open = outcome().contraindications[id];
+    if (its.status != Status::advised || open.status != Status::undetermined) return;
+    page_.detail(fmt::format("perhaps contraindicated: {} ({} {})", actions(model().contraindications[id]),
+                             model().contraindications[id].id, needs(open)));
   }
 
   void grading(const model::Recommendation& recommendation) {
@@ -170,28 +208,31 @@ class TextWriter {
   }
 
   void cannot_say() {
-    std::vector<Entry> entries;
+    Heading heading{page_, "CANNOT SAY YET"};
     for_each(Status::undetermined, [&](const auto& recommendation, const auto& its) {
       const auto what = fmt::format("{} {}", model::to_string(recommendation.modality),
                                     advice_text(wording_, model(), recommendation));
-      entries.push_back({"", fmt::format("{}: {}", what, needs(its)), wording_.citation(recommendation)});
+      undetermined(heading, recommendation, its, what);
     });
-    undetermined(entries, model().contraindications, outcome().contraindications, "contraindication");
-    undetermined(entries, model().notes, outcome().notes, "note");
-    if (entries.empty()) return;
-    page_.heading("CANNOT SAY YET");
-    for (const auto& entry : entries) page_.entry(entry);
-    legend();
+    all_undetermined(heading, model().contraindications, outcome().contraindications, "contraindication");
+    all_undetermined(heading, model().notes, outcome().notes, "note");
+    if (heading.is_written()) legend();
   }
 
   template <typename Statement>
-  void undetermined(std::vector<Entry>& entries, const std::vector<Statement>& statements,
-                    const std::vector<StatementOutcome>& outcomes, std::string_view lead) const {
+  void all_undetermined(Heading& heading, const std::vector<Statement>& statements,
+                        const std::vector<StatementOutcome>& outcomes, std::string_view lead) {
     for (std::size_t i = 0; i < statements.size(); ++i) {
-      if (outcomes[i].status != Status::undetermined) continue;
-      const auto text = fmt::format("{} {}: {}", lead, statements[i].id, needs(outcomes[i]));
-      entries.push_back({"", text, wording_.citation(statements[i])});
+      if (outcomes[i].status == Status::undetermined)
+        undetermined(heading, statements[i], outcomes[i], fmt::format("{} {}", lead, statements[i].id));
     }
+  }
+
+  void undetermined(Heading& heading, const model::StatementBase& statement, const StatementOutcome& its,
+                    const std::string& what) {
+    heading.write();
+    page_.entry({"", fmt::format("{}: {}", what, needs(its)), wording_.citation(statement)});
+    source_gaps(statement);
   }
 
   bool is_parameter(const model::Input& input) const { return input.index() == 1; }
@@ -212,14 +253,26 @@ class TextWriter {
 
   // What the needed names mean, each once.
   void legend() {
-    if (outcome().needs.empty()) return;
+    const auto all = all_needs();
+    if (all.empty()) return;
     page_.heading("NEEDED");
-    const auto names = wording_.inputs(outcome().needs);
+    const auto names = wording_.inputs(all);
     for (std::size_t i = 0; i < names.size(); ++i) {
-      const auto& declared = declaration(model(), outcome().needs[i]);
+      const auto& declared = declaration(model(), all[i]);
       page_.entry(
           {"", fmt::format("{} = {}", names[i], declared.title.empty() ? declared.id : declared.title), ""});
     }
+  }
+
+  // Those of contraindications too: their names stand above.
+  std::vector<model::Input> all_needs() const {
+    auto result = outcome().needs;
+    for (const auto& each : outcome().contraindications) {
+      for (const auto& input : each.needs) {
+        if (std::ranges::find(result, input) == result.end()) result.push_back(input);
+      }
+    }
+    return result;
   }
 
   void notes() {
@@ -231,8 +284,7 @@ class TextWriter {
       any = true;
       page_.entry({"", note.says ? wording_.text(*note.says) : note.id, wording_.citation(note)});
       for (const auto& line : statement_reasons(report_, note)) page_.detail(fmt::format("because {}", line));
-      for (const auto& [name, reason] : wording_.incomplete(note))
-        page_.detail(fmt::format("source incomplete: {}", reason));
+      source_gaps(note);
     }
   }
 
@@ -250,36 +302,51 @@ class TextWriter {
   }
 
   void not_advised() {
-    page_.heading("NOT ADVISED");
-    for_each(Status::not_advised, [&](const auto& recommendation, const auto&) {
+    Heading heading{page_, "NOT ADVISED"};
+    for_each(Status::not_advised, [&](const auto& recommendation, const auto& its) {
+      heading.write();
       page_.entry({"",
                    fmt::format("{} ({})", advice_text(wording_, model(), recommendation), recommendation.id),
                    wording_.citation(recommendation)});
       why_not(recommendation);
+      for (const auto id : its.blocked_by)
+        page_.detail(fmt::format("because contraindicated ({})", model().contraindications[id].id));
+      source_gaps(recommendation);
     });
-    page_.heading("DOES NOT APPLY");
-    do_not_apply(model().contraindications, outcome().contraindications, "contraindication");
-    do_not_apply(model().notes, outcome().notes, "note");
+    Heading other{page_, "DOES NOT APPLY"};
+    do_not_apply(other, model().contraindications, outcome().contraindications, "contraindication");
+    do_not_apply(other, model().notes, outcome().notes, "note");
   }
 
   template <typename Statement>
-  void do_not_apply(const std::vector<Statement>& statements, const std::vector<StatementOutcome>& outcomes,
-                    std::string_view lead) {
+  void do_not_apply(Heading& heading, const std::vector<Statement>& statements,
+                    const std::vector<StatementOutcome>& outcomes, std::string_view lead) {
     for (std::size_t i = 0; i < statements.size(); ++i) {
       if (outcomes[i].status != Status::not_advised) continue;
+      heading.write();
       page_.entry({"", fmt::format("{} {}", lead, statements[i].id), wording_.citation(statements[i])});
       why_not(statements[i]);
     }
   }
 
+  // Each reason once, though several conditions may have it.
   void why_not(const model::StatementBase& statement) {
+    std::vector<std::string> said;
     for (const auto& condition : statement.conditions) {
-      using enum model::ConditionKind;
-      const bool is_no = report_.evaluator.truth(condition.expr) == Truth::no;
-      if (!is_no || condition.kind == not_contraindicated || condition.kind == if_unknown) continue;
-      for (const auto& line : reason_lines(report_, condition.expr))
+      if (report_.evaluator.truth(condition.expr) != Truth::no) continue;
+      for (auto& line : why_no(condition)) {
+        if (std::ranges::find(said, line) != said.end()) continue;
         page_.detail(fmt::format("because {}", line));
+        said.push_back(std::move(line));
+      }
     }
+  }
+
+  std::vector<std::string> why_no(const model::Condition& condition) const {
+    using enum model::ConditionKind;
+    if (condition.kind == not_contraindicated) return {};  // said by name
+    if (condition.kind == if_unknown) return {"what it waits for is known"};
+    return reason_lines(report_, condition.expr);
   }
 
   std::string path() const {
