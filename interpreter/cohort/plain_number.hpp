@@ -1,6 +1,5 @@
 #pragma once
 
-#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -57,29 +56,6 @@ constexpr std::int64_t value_of_digits(std::uint64_t digits) {
   constexpr std::uint64_t pairs = 0x000000FF000000FFULL;
   constexpr std::uint64_t first = 100 + (1'000'000ULL << 32), second = 1 + (10'000ULL << 32);
   return static_cast<std::int64_t>(((digits & pairs) * first + (digits >> 16 & pairs) * second) >> 32);
-}
-
-struct ShortNumber {
-  std::int64_t digits = 0;
-  int places = 0;
-  bool is_one = false;  // else the others mean nothing
-};
-
-// The same of a text of 1 to 8 bytes that is nothing but a number without a sign; no branch depends on what
-// it says. What lies behind the text does not matter.
-[[gnu::always_inline]] inline ShortNumber read_short_number(std::uint64_t text, std::size_t size) {
-  text = first_bytes(text, size);
-  const auto point = std::min(position_of(text, '.'), size);
-  const auto places = size - std::min(size, point + 1);
-  const bool ends_in_point = point + 1 == size;
-  const bool has_idle_zero = (point > 1) & ((text & 0xFF) == '0');
-  const auto whole = first_bytes(text, point);
-  const auto without_point = whole | ((text ^ whole) >> 8 & ~first_bytes(~std::uint64_t{0}, point));
-  const auto shift = 8 * (short_size - point - places) % 64;
-  const auto digits = (without_point ^ repeated('0')) << shift;
-  const bool are_digits = (((digits + repeated(0x76)) | digits) & repeated('\x80')) == 0;
-  const bool is_one = (point != 0) & !ends_in_point & !has_idle_zero & are_digits;
-  return {value_of_digits(digits), static_cast<int>(places), is_one};
 }
 
 }  // namespace waymark::cohort
