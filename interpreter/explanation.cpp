@@ -108,8 +108,10 @@ class ReasonSearch {
 
 // --- questions
 
-std::size_t undetermined(const model::Model& model, const Patient& patient, const Moment& at) {
+std::size_t undetermined(const model::Model& model, const Patient& patient, const Moment& at,
+                         const SettledConditions& settled) {
   Evaluator evaluator{model, patient, at};
+  for (const auto& [condition, holds] : settled) evaluator.assume(condition, holds);
   std::size_t result = 0;
   for (const auto& each : statements(model))
     result += evaluator.truth(expression_of(model, each)) == Truth::unknown ? 1 : 0;
@@ -147,19 +149,19 @@ ShortestReason shortest_reason(const model::Model& model, const Subject& subject
 }
 
 std::vector<Question> ranked_questions(const model::Model& model, const std::vector<model::Input>& inputs,
-                                       const Patient& patient, Moment at) {
+                                       const Patient& patient, Moment at, const SettledConditions& settled) {
   const auto values = representative_values(model, decisive_conditions(model), patient, at);
-  const auto before = undetermined(model, patient, at);
+  const auto before = undetermined(model, patient, at, settled);
   std::vector<Question> result;
   for (const auto& input : inputs) {
     Question question{input, before, 0, 0};
     const auto patients = answered(model, values, input, patient, at);
     for (const auto& each : patients) {
-      const auto after = undetermined(model, each, at);
-      const auto settled = before > after ? before - after : 0;
-      question.fewest = std::min(question.fewest, settled);
-      question.most = std::max(question.most, settled);
-      question.average += static_cast<double>(settled) / static_cast<double>(patients.size());
+      const auto after = undetermined(model, each, at, settled);
+      const auto fewer = before > after ? before - after : 0;
+      question.fewest = std::min(question.fewest, fewer);
+      question.most = std::max(question.most, fewer);
+      question.average += static_cast<double>(fewer) / static_cast<double>(patients.size());
     }
     if (patients.empty()) question.fewest = 0;
     result.push_back(question);
@@ -168,13 +170,21 @@ std::vector<Question> ranked_questions(const model::Model& model, const std::vec
   return result;
 }
 
-Explanation explanation(Evaluator& evaluator, const Subject& subject) {
+OpenAnswer open_answer(Evaluator& evaluator, const Subject& subject) {
+  return {evaluator.needs(expression_of(evaluator.model(), subject)), std::nullopt};
+}
+
+Explanation explanation(Evaluator& evaluator, const Subject& subject, OpenAnswer open) {
   const auto& model = evaluator.model();
   const auto& patient = evaluator.patient();
   const auto& at = evaluator.at();
-  const auto needs = evaluator.needs(expression_of(model, subject));
-  return {subject, answer(evaluator, subject), shortest_reason(model, subject, patient, at),
-          smallest_changes(model, subject, patient, at), ranked_questions(model, needs, patient, at)};
+  auto questions = ranked_questions(model, open.needs, patient, at);
+  return {subject,
+          answer(evaluator, subject),
+          std::move(open),
+          shortest_reason(model, subject, patient, at),
+          smallest_changes(model, subject, patient, at),
+          std::move(questions)};
 }
 
 }  // namespace waymark

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <optional>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "interpreter/changes.hpp"
@@ -22,9 +25,19 @@ struct ShortestReason {
   Patient patient;                    // of whom only the deciding values are known
 };
 
+// Conditions that are yes or no whatever is still missing.
+using SettledConditions = std::vector<std::pair<model::ExprId, bool>>;
+
+// What is open of an answer that the record does not decide.
+struct OpenAnswer {
+  std::vector<model::Input> needs;     // what can still matter
+  std::optional<std::string> settled;  // what the answer is whatever is still missing, where that is so
+};
+
 struct Explanation {
   Subject subject;
   std::string answer;
+  OpenAnswer open;
   ShortestReason reason;
   Turns turns;
   std::vector<Question> questions;  // of what is undetermined: what would settle it, the most useful first
@@ -33,10 +46,15 @@ struct Explanation {
 ShortestReason shortest_reason(const model::Model& model, const Subject& subject, const Patient& patient,
                                Moment at);
 
-// Which of the inputs to ask for: ranked by how many undetermined statements they settle.
+// Which of the inputs to ask for: ranked by how many undetermined statements they settle. What is settled
+// anyway is not counted.
 std::vector<Question> ranked_questions(const model::Model& model, const std::vector<model::Input>& inputs,
-                                       const Patient& patient, Moment at);
+                                       const Patient& patient, Moment at,
+                                       const SettledConditions& settled = {});
 
-Explanation explanation(Evaluator& evaluator, const Subject& subject);
+// What evaluation from operands to results leaves open of the answer.
+OpenAnswer open_answer(Evaluator& evaluator, const Subject& subject);
+
+Explanation explanation(Evaluator& evaluator, const Subject& subject, OpenAnswer open);
 
 }  // namespace waymark

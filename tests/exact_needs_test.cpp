@@ -56,7 +56,7 @@ class Check {
     for (std::uint32_t i = 0; i < model_.recommendations.size(); ++i) {
       const auto condition = model_.recommendations[i].condition;
       if (evaluator.truth(condition) != Truth::unknown) continue;
-      const auto open = exact.of({model::StatementKind::recommendation, i});
+      const auto open = exact.of(condition);
       if (!open.is_decided) continue;
       ++decided_;
       INFO(model_.recommendations[i].id << " of " << generated::facts_json(model_, patient));
@@ -69,7 +69,7 @@ class Check {
   std::size_t not_asked() const { return not_asked_; }
 
  private:
-  void against_completions(const Patient& patient, model::ExprId condition, const prove::OpenStatement& open,
+  void against_completions(const Patient& patient, model::ExprId condition, const prove::OpenCondition& open,
                            const std::vector<model::Input>& kleene, std::uint64_t seed) {
     settled_ += open.settled ? 1 : 0;
     std::vector<model::Input> idle;

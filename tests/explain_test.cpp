@@ -19,6 +19,7 @@ namespace {
 
 namespace fs = std::filesystem;
 using Catch::Matchers::Contains;
+using Catch::Matchers::EndsWith;
 
 const Moment now = *parse_moment("2026-11-23T08:30:00Z");
 const std::string patients = dah_folder + "/patients/";
@@ -294,9 +295,33 @@ score risk "Risk" { 1 when lactate >= 2 mmol/L }
   const auto open = say("set stroke = no\nwhy a.late\n");
   CHECK_THAT(open, Contains("because not known whether time since stroke is above 90 days (s.1\n"));
   CHECK_THAT(open, Contains("(it has not happened)"));
+  CHECK_THAT(open, Contains("It stays undetermined whatever else is recorded."));
   const auto facts = patients + "nothing_known.json";
   CHECK_THAT(run_in_process({"explain", pathway, "--facts", facts, "risk"}).err,
              Contains("`risk` is a score"));
+}
+
+TEST_CASE("what cannot matter any more is not asked for, and what is settled is said", "[explain][exact]") {
+  const auto pathway = (golden::folder() / "prove/settled.pathway").string();
+  const auto facts = (golden::folder() / "prove/settled.json").string();
+  const auto explained = [&](const std::string& id) {
+    return nlohmann::json::parse(
+        run_in_process({"explain", pathway, "--facts", facts, id, "--format", "json"}).out);
+  };
+  const auto reviewed = explained("care.always_reviewed");
+  CHECK(reviewed["answer"] == "undetermined");
+  CHECK(reviewed["settled"] == "advised");
+  CHECK(reviewed["questions"].empty());
+  CHECK_THAT(reviewed["why"]["sentence"].get<std::string>(), Contains("because stage is not known"));
+  const auto either = explained("care.either_way");
+  CHECK_FALSE(either.contains("settled"));
+  REQUIRE(either["questions"].size() == 1);
+  CHECK(either["questions"][0]["fact"] == "shock");
+  CHECK_THAT(either["why"]["sentence"].get<std::string>(), !Contains("saturation"));
+  CHECK_FALSE(explained("care.urgent").contains("settled"));
+  const auto answered = run_in_process({"repl", pathway}, "set saturation = 93 %\nset shock = no\nask\n").out;
+  CHECK_THAT(answered, Contains("settled whatever is missing: care.always_reviewed is advised\n") &&
+                           EndsWith("  nothing is left to ask\n"));
 }
 
 TEST_CASE("an id of which a part is missing is found", "[explain]") {

@@ -50,18 +50,19 @@ class ExactNeeds::Completions {
         is_usable_{is_in_utc(evaluator.patient(), evaluator.at()) &&
                    !sets_again(evaluator.model(), evaluator.patient())} {}
 
-  OpenStatement of(const model::StatementReference& statement) {
-    const auto condition = model::statement(model(), statement).condition;
-    const OpenStatement undecided{false, std::nullopt, evaluator_.needs(condition)};
+  OpenCondition of(model::ExprId condition) {
+    const OpenCondition undecided{false, std::nullopt, evaluator_.needs(condition)};
     if (!is_usable_ || encoder_.is_opaque(condition)) return undecided;
     const auto truth = encoder_.truth(condition);
     const auto records = this->records(condition);
-    const auto settled = settled_truth(truth, records);
+    Opposites opposites;
+    const auto settled = settled_truth(truth, records, opposites);
     if (settled.answer == Satisfiable::gave_up) return undecided;
     if (settled.answer == Satisfiable::yes) return {true, settled.truth, {}};
-    OpenStatement result{true, std::nullopt, {}};
+    OpenCondition result{true, std::nullopt, {}};
     for (const auto& input : undecided.needs) {
-      const auto answer = can_turn(truth, records, input);
+      const auto answer =
+          is_turned_by(opposites, condition, input) ? Satisfiable::yes : can_turn(truth, records, input);
       if (answer == Satisfiable::gave_up) return undecided;
       if (answer == Satisfiable::yes) result.needs.push_back(input);
     }
@@ -86,19 +87,24 @@ class ExactNeeds::Completions {
   // How the record may go on: that he is this patient, of whom more may be known; and that all of it is that
   // a condition rests on.
   struct Records {
+    std::set<model::Input> missing;
     std::vector<z3::expr> longer, all_known;
+  };
+
+  // The patient with a longer record, of whom the condition is yes, and with one of whom it is no.
+  struct Opposites {
+    std::optional<Patient> yes, no;
   };
 
   Records records(model::ExprId condition) {
     const Dependencies dependencies{model(), {condition}};
-    std::set<model::Input> missing;
     Records result;
     for (const auto& input : dependencies.inputs()) {
       if (!is_missing(input)) continue;
-      missing.insert(input);
+      result.missing.insert(input);
       result.all_known.push_back(is_known(context_, space_.value(model(), input)));
     }
-    result.longer = space_.is_patient(model(), evaluator_.patient(), evaluator_.at(), missing);
+    result.longer = space_.is_patient(model(), evaluator_.patient(), evaluator_.at(), result.missing);
     return result;
   }
 
@@ -109,10 +115,12 @@ class ExactNeeds::Completions {
 
   // With all known it is the same always, and with anything less it is never the opposite, which words about
   // what is known could make it.
-  Settled settled_truth(const TruthTerm& truth, const Records& records) {
+  Settled settled_truth(const TruthTerm& truth, const Records& records, Opposites& opposites) {
     const auto complete = with(records.longer, records.all_known);
     const auto yes = solver_.check(with(complete, {truth.yes}));
+    if (yes == Satisfiable::yes) opposites.yes = solved(records);
     const auto no = solver_.check(with(complete, {truth.no}));
+    if (no == Satisfiable::yes) opposites.no = solved(records);
     const auto neither = solver_.check(with(complete, {!truth.yes && !truth.no}));
     for (const auto answer : {yes, no, neither})
       if (answer == Satisfiable::gave_up) return {Satisfiable::gave_up};
@@ -128,6 +136,34 @@ class ExactNeeds::Completions {
       case Satisfiable::no: break;
     }
     return {Satisfiable::yes, is_yes ? Truth::yes : Truth::no};
+  }
+
+  // The patient of the solution.
+  std::optional<Patient> solved(const Records& records) {
+    const auto decoded = space_.decode(model(), solver_.solution());
+    if (!decoded) return std::nullopt;
+    auto result = evaluator_.patient();
+    for (const auto& input : records.missing) take(input, decoded->patient, result);
+    return result;
+  }
+
+  static void take(const model::Input& input, const Patient& from, Patient& patient) {
+    if (const auto* fact = std::get_if<0>(&input))
+      patient.facts[*fact] = from.facts[*fact];
+    else
+      patient.parameters[std::get<1>(input)] = from.parameters[std::get<1>(input)];
+  }
+
+  // Whether one of the two has the other truth with the input of the other alone; mostly so, and much sooner
+  // seen than by a solution of two patients.
+  bool is_turned_by(const Opposites& opposites, model::ExprId condition, const model::Input& input) const {
+    if (!opposites.yes || !opposites.no) return false;
+    const auto truth_with = [&](Patient patient, const Patient& other) {
+      take(input, other, patient);
+      return Evaluator{model(), patient, evaluator_.at()}.truth(condition);
+    };
+    return truth_with(*opposites.yes, *opposites.no) == Truth::no ||
+           truth_with(*opposites.no, *opposites.yes) == Truth::yes;
   }
 
   // Whether two values of the input, all else being the same, lead to opposite statuses; or, where all else
@@ -198,8 +234,6 @@ class ExactNeeds::Completions {
 ExactNeeds::ExactNeeds(Evaluator& evaluator) : completions_{std::make_unique<Completions>(evaluator)} {}
 ExactNeeds::~ExactNeeds() = default;
 
-OpenStatement ExactNeeds::of(const model::StatementReference& statement) {
-  return completions_->of(statement);
-}
+OpenCondition ExactNeeds::of(model::ExprId condition) { return completions_->of(condition); }
 
 }  // namespace waymark::prove

@@ -9,12 +9,12 @@
 
 namespace waymark::prove {
 
-// What is open of a statement that is undetermined of one patient, exactly (question Q11).
-struct OpenStatement {
+// What is open of a condition that is unknown of one patient, exactly (question Q11).
+struct OpenCondition {
   bool is_decided = false;       // else the formulas cannot say, and `needs` are those of the evaluator
-  std::optional<Truth> settled;  // what its condition is whatever the missing facts are
+  std::optional<Truth> settled;  // what it is whatever the missing facts are
   std::vector<model::Input>
-      needs;  // else: those of which two values lead to two statuses, all else being the same
+      needs;  // else: those of which two values make it two truths, all else being the same
 };
 
 // Asks of all ways to complete what is recorded of one patient. Evaluation goes from operands to results, so
@@ -28,8 +28,8 @@ class ExactNeeds {
   ExactNeeds(const ExactNeeds&) = delete;
   ExactNeeds& operator=(const ExactNeeds&) = delete;
 
-  // Of a statement whose condition is unknown.
-  OpenStatement of(const model::StatementReference& statement);
+  // The condition is unknown of this patient.
+  OpenCondition of(model::ExprId condition);
 
  private:
   class Completions;

@@ -31,11 +31,10 @@ Settlement settlement(Evaluator& evaluator, const Outcome& outcome) {
   for_each_kind(outcome, [&](Kind kind, const std::vector<StatementOutcome>& outcomes) {
     for (std::uint32_t i = 0; i < outcomes.size(); ++i) {
       if (outcomes[i].status != Status::undetermined) continue;
-      const model::StatementReference statement{kind, i};
-      auto open = exact.of(statement);
+      const auto condition = model::statement(evaluator.model(), {kind, i}).condition;
+      auto open = exact.of(condition);
       const bool is_settled = open.settled && *open.settled != Truth::unknown;
       if (is_settled) {
-        const auto condition = model::statement(evaluator.model(), statement).condition;
         result.settled.emplace_back(condition, *open.settled == Truth::yes);
       } else {
         result.needs[{kind, i}] = std::move(open.needs);
@@ -59,6 +58,13 @@ Outcome decide(Evaluator& evaluator, const Settlement& settlement) {
   add_needs(outcome.recommendations, outcome.needs);
   add_needs(outcome.notes, outcome.needs);
   return outcome;
+}
+
+ExactOutcome exact_outcome(const model::Model& model, const Patient& patient, const Moment& at) {
+  Evaluator evaluated{model, patient, at}, settled{model, patient, at};
+  auto found = settlement(evaluated, waymark::decide(evaluated));
+  auto outcome = decide(settled, found);
+  return {std::move(found), std::move(outcome)};
 }
 
 }  // namespace waymark::prove

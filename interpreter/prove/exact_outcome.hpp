@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "interpreter/explanation.hpp"
 #include "interpreter/outcome.hpp"
 #include "interpreter/prove/exact_needs.hpp"
 
@@ -11,8 +12,7 @@ namespace waymark::prove {
 
 // What is exactly open of one patient.
 struct Settlement {
-  // Conditions of statements that are yes or no whatever the missing facts are.
-  std::vector<std::pair<model::ExprId, bool>> settled;
+  SettledConditions settled;  // of statements
   // Of what stays undetermined: what it needs.
   std::map<std::pair<model::StatementKind, std::uint32_t>, std::vector<model::Input>> needs;
 };
@@ -22,5 +22,12 @@ Settlement settlement(Evaluator& evaluator, const Outcome& outcome);
 
 // The outcome with what is settled. The evaluator is a new one, which has not evaluated anything.
 Outcome decide(Evaluator& evaluator, const Settlement& settlement);
+
+struct ExactOutcome {
+  Settlement settlement;
+  Outcome outcome;
+};
+
+ExactOutcome exact_outcome(const model::Model& model, const Patient& patient, const Moment& at);
 
 }  // namespace waymark::prove

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "interpreter/input_names.hpp"
+#include "interpreter/prove/exact_answer.hpp"
 #include "lang/suggest.hpp"
 #include "tools/waymark/explanation_json.hpp"
 #include "tools/waymark/explanation_text.hpp"
@@ -54,9 +55,8 @@ static Reply evaluate(const Compilation& compilation, const PatientInput& input,
   const auto outcome = decide(evaluator);
   const RunReport report{compilation, evaluator, outcome, input.at_is_now};
   const bool color = wants_color(options.color, surroundings.out_is_terminal, surroundings);
-  return {.exit_code = ExitCode::fine,
-          .out = written(report, explanation(evaluator, *subject), options, color),
-          .err = {}};
+  const auto found = explanation(evaluator, *subject, prove::exactly_open_answer(evaluator, *subject));
+  return {.exit_code = ExitCode::fine, .out = written(report, found, options, color), .err = {}};
 }
 
 Reply explain(const ExplainOptions& options, const Surroundings& surroundings) {

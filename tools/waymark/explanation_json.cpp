@@ -31,6 +31,7 @@ class JsonWriter {
     result["changes"] = changes();
     result["complete"] = explanation_.turns.complete;
     result["questions"] = questions();
+    if (explanation_.open.settled) result["settled"] = *explanation_.open.settled;
     result["because"] = reason_json(reason_tree(report_, explanation_), report_.sources());
     return result;
   }

@@ -135,11 +135,16 @@ std::vector<std::string> ExplanationText::reasons() const {
   else if (explanation_.answer == "not_advised")
     lines = lines_against(reduced, explanation_.subject, *statement());
   const bool is_open = explanation_.answer == "undetermined" || explanation_.answer == "unknown";
-  const auto missing = is_open ? report_.evaluator.needs(expression_of(model(), explanation_.subject))
-                               : explanation_.reason.missing;
+  const auto missing = is_open ? needs() : explanation_.reason.missing;
   if (!missing.empty()) lines.push_back(not_known(missing, lines.empty()));
   if (is_open && missing.empty()) lines = open_conditions();
   return lines;
+}
+
+// Of what is settled: for want of what evaluation leaves it open all the same.
+std::vector<model::Input> ExplanationText::needs() const {
+  if (!explanation_.open.settled) return explanation_.open.needs;
+  return report_.evaluator.needs(expression_of(model(), explanation_.subject));
 }
 
 // Of what stays open though nothing more can be recorded: what it is that cannot be said.
@@ -173,6 +178,13 @@ std::string ExplanationText::sentence() const {
       lines.empty() ? "whatever is known of the patient" : fmt::format("because {}", fmt::join(lines, "; "));
   const auto source = citation();
   return fmt::format("{} {}{}.", is, why, source.empty() ? "" : fmt::format(" ({})", source));
+}
+
+std::string ExplanationText::settled() const {
+  const auto& settled = *explanation_.open.settled;
+  return settled == explanation_.answer
+             ? fmt::format("It stays {} whatever else is recorded.", settled)
+             : fmt::format("It is {} whatever the missing facts turn out to be.", answer_words(settled));
 }
 
 std::vector<Obstacle> ExplanationText::obstacles() const {
@@ -242,6 +254,10 @@ std::string ExplanationText::page(Parts parts, bool color) const {
   if (parts.why) {
     page.heading("WHY");
     page.entry({"", sentence(), ""});
+  }
+  if (explanation_.open.settled) {
+    page.heading("SETTLED");
+    page.entry({"", settled(), ""});
   }
   const auto against = parts.why_not ? obstacles() : std::vector<Obstacle>{};
   if (!against.empty()) page.heading("WHAT STANDS AGAINST IT");

@@ -49,6 +49,8 @@ class ExplanationText {
   const model::Model& model() const { return report_.model(); }
   const model::StatementBase* statement() const;
   std::string not_known(const std::vector<model::Input>& inputs, bool alone) const;
+  std::vector<model::Input> needs() const;
+  std::string settled() const;
   std::vector<std::string> open_conditions() const;
   // Whether there is a reading, but too old a one.
   bool is_stale(const model::Input& input) const;

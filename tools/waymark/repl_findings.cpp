@@ -93,6 +93,15 @@ class ChangesWriter {
     if (!fewer.empty()) line(fmt::format("needs no longer: {}", fmt::join(fewer, ", ")));
   }
 
+  void settled(const FindingsOf& evaluated, const FindingsOf& exact) {
+    const auto all = statements(exact.model);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      const auto status = exact.findings.statuses[i];
+      if (evaluated.findings.statuses[i] != status)
+        line(fmt::format("settled whatever is missing: {} is {}", all[i].id, words(status)));
+    }
+  }
+
   std::string take() { return std::move(text_); }
 
  private:
@@ -107,6 +116,12 @@ Findings findings(const Outcome& outcome) {
     for (const auto& each : *all) result.statuses.push_back(each.status);
   }
   return result;
+}
+
+std::string settled_text(const FindingsOf& evaluated, const FindingsOf& exact) {
+  ChangesWriter writer;
+  writer.settled(evaluated, exact);
+  return writer.take();
 }
 
 std::string changes_text(const FindingsOf& before, const FindingsOf& after) {

@@ -28,4 +28,8 @@ struct FindingsOf {
 // pathway may have become another one in between: a statement is the same where it is called the same.
 std::string changes_text(const FindingsOf& before, const FindingsOf& after);
 
+// Of one patient and pathway: a line for each status that nothing missing can change, though evaluation
+// leaves it open.
+std::string settled_text(const FindingsOf& evaluated, const FindingsOf& exact);
+
 }  // namespace waymark

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "interpreter/prove/exact_answer.hpp"
+#include "interpreter/prove/exact_outcome.hpp"
 #include "interpreter/scenario.hpp"
 #include "interpreter/scenario_text.hpp"
 #include "tools/waymark/explain.hpp"
@@ -205,7 +207,8 @@ ReplStep Repl::explained(const ReplSession& session, const std::string& id,
   const auto subject = find_subject(model(), id);
   if (!subject) return failed(session, no_such_subject(model(), id));
   const ReplRun run{*pathway_, *session.now};
-  const auto found = explanation(run.report.evaluator, *subject);
+  const auto open = prove::exactly_open_answer(run.report.evaluator, *subject);
+  const auto found = explanation(run.report.evaluator, *subject, open);
   return said(session, ExplanationText{run.report, found}.page(parts, false));
 }
 
@@ -217,18 +220,23 @@ ReplStep Repl::why_not(const ReplSession& session, const std::string& id) {
   return explained(session, id, {.why = false, .why_not = true});
 }
 
-// One question is enough: the next one may be another after its answer.
+// One question is enough: the next one may be another after its answer. Statuses that no answer can change
+// are told, so that nobody asks for them.
 ReplStep Repl::ask(const ReplSession& session, const std::string&) {
   const auto& now = *session.now;
-  const auto questions = ranked_questions(model(), now.findings.needs, now.patient, now.at);
-  if (questions.empty()) return said(session, "  nothing is left to ask\n");
+  const auto exact = prove::exact_outcome(model(), now.patient, now.at);
+  const auto questions =
+      ranked_questions(model(), exact.outcome.needs, now.patient, now.at, exact.settlement.settled);
+  const auto settled = settled_text({model(), now.findings}, {model(), findings(exact.outcome)});
+  if (questions.empty()) return said(session, settled + "  nothing is left to ask\n");
   const auto& best = questions.front();
   const auto& declared = declaration(model(), best.input);
   return said(session,
-              fmt::format("  {} ({}): {}\n", pathway_->names().name(best.input),
+              fmt::format("{}  {} ({}): {}\n", settled, pathway_->names().name(best.input),
                           declared.title.empty() ? declared.id : declared.title, settles_text(best)));
 }
 
+// What evaluation waits for; of all that can happen only `ask` thinks.
 ReplStep Repl::needs(const ReplSession& session, const std::string&) {
   std::string text;
   for (const auto& input : session.now->findings.needs) {

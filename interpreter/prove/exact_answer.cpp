@@ -1,0 +1,20 @@
+#include "interpreter/prove/exact_answer.hpp"
+
+#include "interpreter/prove/exact_needs.hpp"
+
+namespace waymark::prove {
+
+OpenAnswer exactly_open_answer(Evaluator& evaluator, const Subject& subject) {
+  const auto condition = expression_of(evaluator.model(), subject);
+  const bool is_condition = evaluator.model()[condition].type.kind == TypeKind::yes_no;
+  if (!is_condition || evaluator.truth(condition) != Truth::unknown) return open_answer(evaluator, subject);
+  auto open = ExactNeeds{evaluator}.of(condition);
+  OpenAnswer result{std::move(open.needs), std::nullopt};
+  if (!open.settled) return result;
+  Evaluator settled{evaluator.model(), evaluator.patient(), evaluator.at()};
+  if (*open.settled != Truth::unknown) settled.assume(condition, *open.settled == Truth::yes);
+  result.settled = answer(settled, subject);
+  return result;
+}
+
+}  // namespace waymark::prove
