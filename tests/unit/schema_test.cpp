@@ -189,6 +189,10 @@ TEST_CASE("an explanation fits its schema", "[schema]") {
   CHECK(printed_violations("explain",
                            {"explain", dah_folder, "initial.pulse", "--facts", "-", "--format", "json"},
                            R"({"facts": {"spo": 1}})") == "");
+  CHECK(printed_violations("explain",
+                           {"explain", WAYMARK_ROOT "/tests/golden/prove/settled.pathway",
+                            "care.always_reviewed", "--facts", "-", "--format", "json"},
+                           "{}") == "");
 }
 
 }  // namespace waymark
