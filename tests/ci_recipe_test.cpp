@@ -8,6 +8,7 @@
 
 #include "command_runner.hpp"
 #include "golden.hpp"
+#include "test_folder.hpp"
 
 namespace waymark {
 namespace {
@@ -20,31 +21,25 @@ using Catch::Matchers::Contains;
 class Repository {
  public:
   Repository() {
-    std::string name = fs::temp_directory_path() / "waymark_ci_XXXXXX";
-    REQUIRE(::mkdtemp(name.data()) != nullptr);
-    folder_ = name;
-    fs::create_directories(folder_ / "work" / "pathways");
-    fs::create_directories(folder_ / "bin");
-    fs::create_symlink(WAYMARK_PROGRAM, folder_ / "bin" / "waymark");
+    fs::create_directories(folder_.path("work/pathways"));
+    fs::create_directories(folder_.path("bin"));
+    fs::create_symlink(WAYMARK_PROGRAM, folder_.path("bin/waymark"));
     fs::copy(dah_folder, work() / "pathways" / "dah", fs::copy_options::recursive);
     REQUIRE(run("git init -q -b main && git add . && "
                 "git -c user.name=a -c user.email=a@b commit -q -m first && "
                 "git update-ref refs/remotes/origin/main main") == 0);
   }
-  ~Repository() { fs::remove_all(folder_); }
-  Repository(const Repository&) = delete;
-  Repository& operator=(const Repository&) = delete;
 
-  fs::path work() const { return folder_ / "work"; }
+  fs::path work() const { return folder_.path("work"); }
 
   // The exit code; what it printed is in `printed()`.
   int run(const std::string& command) const {
-    const auto script = folder_ / "command";
+    const auto script = folder_.path("command");
     std::ofstream{script} << command;
     const int status = std::system(
         fmt::format(
             "cd {} && env PATH={}:\"$PATH\" PATHWAY=pathways/dah GITHUB_BASE_REF=main bash {} >{} 2>&1",
-            work().string(), (folder_ / "bin").string(), script.string(), log().string())
+            work().string(), folder_.path("bin"), script, log().string())
             .c_str());
     return WEXITSTATUS(status);
   }
@@ -60,9 +55,9 @@ class Repository {
   }
 
  private:
-  fs::path log() const { return folder_ / "log"; }
+  fs::path log() const { return folder_.path("log"); }
 
-  fs::path folder_;
+  TestFolder folder_;
 };
 
 const std::string script = WAYMARK_ROOT "/docs/ci/check-pathway pathways/dah";

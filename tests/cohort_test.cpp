@@ -18,6 +18,7 @@
 #include "golden.hpp"
 #include "lang/compile.hpp"
 #include "patient_generator.hpp"
+#include "test_folder.hpp"
 
 // In tests/golden/cohort, beside x.pathway: x.CASE.ndjson or x.CASE.csv are patients; the same with `.out` is
 // what is printed: the exit code, messages, the rows, the summary. WAYMARK_UPDATE_GOLDEN=1 writes it anew.
@@ -28,35 +29,6 @@ using Catch::Matchers::Contains;
 using Catch::Matchers::StartsWith;
 using Json = nlohmann::json;
 namespace fs = std::filesystem;
-
-// A folder that goes with its owner.
-class Folder {
- public:
-  Folder() {
-    auto name = (fs::temp_directory_path() / "waymark-cohort-XXXXXX").string();
-    REQUIRE(::mkdtemp(name.data()) != nullptr);
-    path_ = name;
-  }
-  ~Folder() {
-    std::error_code error;
-    fs::remove_all(path_, error);
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-
-  std::string path(const std::string& name) const { return path_ / name; }
-  std::string write(const std::string& name, const std::string& text) const {
-    std::ofstream{path(name), std::ios::binary} << text;
-    return path(name);
-  }
-  std::string read(const std::string& name) const { return golden::read_text(path(name)); }
-  bool has(const std::string& name) const { return fs::exists(path(name)); }
-  // How many files there are, hidden ones too.
-  std::ptrdiff_t size() const { return std::distance(fs::directory_iterator{path_}, {}); }
-
- private:
-  fs::path path_;
-};
 
 const std::string clinic = WAYMARK_ROOT "/tests/golden/cohort/clinic.pathway";
 const std::string good = R"({"patient": "good", "at": "2026-11-23", "facts": {"spo2": 84}})";
@@ -84,7 +56,7 @@ std::string gzipped(const std::string& path, const std::string& text) {
 // --- golden files
 
 std::string printed(const fs::path& facts) {
-  const Folder folder;
+  const TestFolder folder;
   const auto rows = facts.extension() == ".csv" ? "rows.csv" : "rows.ndjson";
   const auto reply = cohort_of(facts.string(), {"--out", folder.path(rows)});
   auto text = fmt::format("exit code {}\n{}", static_cast<int>(reply.exit_code), reply.err);
@@ -111,7 +83,7 @@ TEST_CASE("files of patients", "[cohort][golden]") {
 // --- lines
 
 TEST_CASE("line breaks, a byte order mark and blank lines do not matter", "[cohort]") {
-  const Folder folder;
+  const TestFolder folder;
   const auto expected = summary_of(folder.write("unix.ndjson", good + "\n" + good + "\n"));
   CHECK(expected["patients"] == 2);
   for (const auto& text :
@@ -125,7 +97,7 @@ TEST_CASE("line breaks, a byte order mark and blank lines do not matter", "[coho
 }
 
 TEST_CASE("compressed patients, and those from standard input", "[cohort]") {
-  const Folder folder;
+  const TestFolder folder;
   const auto text = good + "\n" + good + "\n";
   const auto expected = summary_of(folder.write("a.ndjson", text));
   CHECK(summary_of(gzipped(folder.path("a.ndjson.gz"), text)) == expected);
@@ -137,7 +109,7 @@ TEST_CASE("compressed patients, and those from standard input", "[cohort]") {
 }
 
 TEST_CASE("compressed patients that are cut off are refused", "[cohort]") {
-  const Folder folder;
+  const TestFolder folder;
   std::string text;
   for (int i = 0; i < 5000; ++i)
     text += fmt::format(R"({{"patient": "{}", "facts": {{"spo2": {}}}}})"
@@ -153,7 +125,7 @@ TEST_CASE("compressed patients that are cut off are refused", "[cohort]") {
 }
 
 TEST_CASE("a line that is no UTF-8 is rejected with its column", "[cohort]") {
-  const Folder folder;
+  const TestFolder folder;
   const auto path = folder.write("a.ndjson", good + "\n{\"patient\": \"\xFF\"}\n" + good + "\n");
   const auto reply = cohort_of(path);
   CHECK(reply.exit_code == ExitCode::unusable);
@@ -161,7 +133,7 @@ TEST_CASE("a line that is no UTF-8 is rejected with its column", "[cohort]") {
 }
 
 TEST_CASE("a line of 100 MB is rejected, and not kept in memory", "[cohort]") {
-  const Folder folder;
+  const TestFolder folder;
   const auto path = folder.write("a.ndjson", good + "\n");
   std::ofstream file{path, std::ios::binary | std::ios::app};
   const std::string megabyte(1'000'000, ' ');
@@ -178,7 +150,7 @@ TEST_CASE("a line of 100 MB is rejected, and not kept in memory", "[cohort]") {
 TEST_CASE("what cannot be opened", "[cohort]") {
   CHECK_THAT(cohort_of("/nowhere/patients.ndjson").err, Contains("/nowhere/patients.ndjson: No such file"));
   CHECK_THAT(cohort_of(WAYMARK_ROOT).err, Contains("Is a directory"));
-  const Folder folder;
+  const TestFolder folder;
   const auto reply = cohort_of(folder.write("a.ndjson", good), {"--out", "/nowhere/rows.ndjson"});
   CHECK(reply.exit_code == ExitCode::unusable);
   CHECK_THAT(reply.err, Contains("/nowhere/rows.ndjson: No such file"));
@@ -187,7 +159,7 @@ TEST_CASE("what cannot be opened", "[cohort]") {
 // --- rejected lines
 
 TEST_CASE("no good line is lost because of a bad one", "[cohort]") {
-  const Folder folder;
+  const TestFolder folder;
   const std::string bad = R"({"patient": "bad", "facts": {"spo2": 120}})";
   const auto path = folder.write("a.ndjson", good + "\n" + bad + "\n" + good + "\nnonsense\n" + good);
   const auto reply = cohort_of(
@@ -200,14 +172,14 @@ TEST_CASE("no good line is lost because of a bad one", "[cohort]") {
 }
 
 TEST_CASE("rejected lines of a table can be mended and read again", "[cohort]") {
-  const Folder folder;
+  const TestFolder folder;
   const auto path = folder.write("a.csv", "patient,spo2\na,84\nb,120\nc,xyz\n");
   cohort_of(path, {"--max-rejects", "2", "--rejects", folder.path("bad.csv")});
   CHECK(folder.read("bad.csv") == "patient,spo2\nb,120\nc,xyz\n");
 }
 
 TEST_CASE("too many rejected lines leave nothing behind", "[cohort]") {
-  const Folder folder;
+  const TestFolder folder;
   std::string text;
   for (int i = 0; i < 100; ++i) text += "nonsense\n";
   const auto path = folder.write("a.ndjson", good + "\n" + text);
@@ -229,7 +201,7 @@ const std::string three =
 )";
 
 TEST_CASE("only patients for whom an expression is yes", "[cohort]") {
-  const Folder folder;
+  const TestFolder folder;
   const auto path = folder.write("a.ndjson", three);
   const auto summary = summary_of(path, {"--where", "hypoxemia"});
   CHECK(summary["patients"] == 1);
@@ -243,7 +215,7 @@ TEST_CASE("only patients for whom an expression is yes", "[cohort]") {
 }
 
 TEST_CASE("counted for each value of a fact", "[cohort]") {
-  const Folder folder;
+  const TestFolder folder;
   const auto path = folder.write("a.ndjson", three);
   const auto by_stage = summary_of(path, {"--group-by", "stage"});
   REQUIRE(by_stage["groups"].size() == 3);
@@ -255,7 +227,7 @@ TEST_CASE("counted for each value of a fact", "[cohort]") {
 }
 
 TEST_CASE("a parameter for all patients, and a common moment", "[cohort]") {
-  const Folder folder;
+  const TestFolder folder;
   const auto path = folder.write("a.ndjson", three);
   CHECK(summary_of(path)["notes"][0]["undetermined"] == 3);
   CHECK(summary_of(path, {"--set", "spo2_target=92 %"})["notes"][0]["advised"] == 1);
@@ -267,7 +239,7 @@ TEST_CASE("a parameter for all patients, and a common moment", "[cohort]") {
 }
 
 TEST_CASE("parts of a data set share a moment, and tell apart who has no id", "[cohort]") {
-  const Folder folder;
+  const TestFolder folder;
   const auto path = folder.write("a.ndjson", R"({"facts": {"since": "2020-01-01"}})");
   const auto of = [&](const std::string& now, const std::string& name) {
     const auto summary = folder.path(name);
@@ -284,7 +256,7 @@ TEST_CASE("parts of a data set share a moment, and tell apart who has no id", "[
 }
 
 TEST_CASE("patients who break a property are named", "[cohort]") {
-  const Folder folder;
+  const TestFolder folder;
   std::string text;
   for (int i = 0; i < 12; ++i)
     text += fmt::format(R"({{"patient": "p{}", "facts": {{"spo2": 80, "controlled": false}}}})"
@@ -312,7 +284,7 @@ std::string random_patients(std::size_t count) {
 }
 
 TEST_CASE("the same bytes from one thread and from four", "[cohort]") {
-  const Folder folder;
+  const TestFolder folder;
   const auto path = folder.write("a.ndjson", random_patients(6000));
   const auto run = [&](const std::string& threads) {
     return run_in_process({"cohort", dah_folder, "--facts", path, "--threads", threads, "--out",
@@ -328,7 +300,7 @@ TEST_CASE("the same bytes from one thread and from four", "[cohort]") {
 }
 
 TEST_CASE("each row says what a run of the patient says", "[cohort]") {
-  const Folder folder;
+  const TestFolder folder;
   const auto text = random_patients(100);
   run_in_process({"cohort", dah_folder, "--facts", folder.write("a.ndjson", text), "--out",
                   folder.path("rows"), "--at", "2026-11-23T08:30Z"});
@@ -347,7 +319,7 @@ TEST_CASE("each row says what a run of the patient says", "[cohort]") {
 }
 
 TEST_CASE("summaries of parts add up to that of the whole", "[cohort]") {
-  const Folder folder;
+  const TestFolder folder;
   const auto text = random_patients(90);
   std::istringstream lines{text};
   std::array<std::string, 3> parts;
@@ -367,7 +339,7 @@ TEST_CASE("summaries of parts add up to that of the whole", "[cohort]") {
 }
 
 TEST_CASE("summaries that do not belong together are not added up", "[cohort]") {
-  const Folder folder;
+  const TestFolder folder;
   const auto path = folder.write("a.ndjson", three);
   cohort_of(path, {"--summary", folder.path("a")});
   cohort_of(path, {"--summary", folder.path("b"), "--where", "hypoxemia"});
@@ -387,7 +359,7 @@ TEST_CASE("summaries that do not belong together are not added up", "[cohort]") 
 // --- the program
 
 TEST_CASE("a run that is killed leaves no file under the asked name", "[cohort][program]") {
-  const Folder folder;
+  const TestFolder folder;
   const auto rows = folder.path("rows.ndjson");
   const auto child = ::fork();
   if (child == 0) {
@@ -412,7 +384,7 @@ TEST_CASE("a run that is killed leaves no file under the asked name", "[cohort][
 }
 
 TEST_CASE("a full disk is told, and nothing is left", "[cohort][program]") {
-  const Folder folder;
+  const TestFolder folder;
   const auto path = folder.write("a.ndjson", three);
   CHECK(run_in_shell(fmt::format("cohort {} --facts {} --out /dev/full", clinic, path), "") == 2);
   CHECK(run_in_shell(fmt::format("cohort {} --facts {} --summary /dev/full", clinic, path), "") == 2);

@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include "test_folder.hpp"
 #include "tools/waymark/command_line.hpp"
 
 namespace waymark {
@@ -21,26 +22,12 @@ namespace {
 // A folder of this process that goes when it ends.
 class ScratchFolder {
  public:
-  ScratchFolder() {
-    auto name = (fs::temp_directory_path() / "waymark-command-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error{"no temporary folder"};
-    path_ = name;
-  }
-  ~ScratchFolder() {
-    std::error_code error;
-    fs::remove_all(path_, error);
-  }
-  ScratchFolder(const ScratchFolder&) = delete;
-  ScratchFolder& operator=(const ScratchFolder&) = delete;
-
   std::string write(const std::string& ending, const std::string& text) {
-    const auto path = path_ / fmt::format("{}{}", ++count_, ending);
-    std::ofstream{path, std::ios::binary} << text;
-    return path.string();
+    return folder_.write(fmt::format("{}{}", ++count_, ending), text);
   }
 
  private:
-  fs::path path_;
+  TestFolder folder_;
   int count_ = 0;
 };
 

@@ -16,6 +16,7 @@
 #include "lang/compile.hpp"
 #include "patient_generator.hpp"
 #include "program_generator.hpp"
+#include "test_folder.hpp"
 
 namespace waymark {
 namespace {
@@ -27,18 +28,10 @@ using Json = nlohmann::json;
 // A copy of the pathway, and of the libraries that it uses, to be edited; gone when the test ends.
 class Copy {
  public:
-  Copy() {
-    std::string name = fs::temp_directory_path() / "waymark_diff_XXXXXX";
-    REQUIRE(::mkdtemp(name.data()) != nullptr);
-    folder_ = name;
-    fs::copy(dah_folder, path(), fs::copy_options::recursive);
-  }
-  ~Copy() { fs::remove_all(folder_); }
-  Copy(const Copy&) = delete;
-  Copy& operator=(const Copy&) = delete;
+  Copy() { fs::copy(dah_folder, path(), fs::copy_options::recursive); }
 
-  std::string path() const { return folder_ / "dah"; }
-  fs::path folder() const { return folder_; }
+  std::string path() const { return folder_.path("dah"); }
+  fs::path folder() const { return folder_.path(); }
 
   // Puts one text in the place of each other one, in one file.
   void edit(const std::string& file, const std::string& before, const std::string& after) const {
@@ -69,7 +62,7 @@ class Copy {
   void remove(const std::string& file) const { fs::remove(fs::path{path()} / file); }
 
  private:
-  fs::path folder_;
+  TestFolder folder_;
 };
 
 Json difference_to(const Copy& copy) {

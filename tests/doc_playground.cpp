@@ -59,33 +59,24 @@ bool shows(const std::vector<std::string>& actual, std::size_t a, const std::vec
 }  // namespace
 
 Playground::Playground() {
-  std::string name = (fs::temp_directory_path() / "waymark-docs-XXXXXX").string();
-  REQUIRE(::mkdtemp(name.data()) != nullptr);
-  folder_ = name;
-  for (const auto* part : {"docs", "pathways", "stdlib", "tests"}) {
-    fs::create_directory_symlink(golden::root() / part, folder_ / part);
-  }
-}
-
-Playground::~Playground() {
-  std::error_code error;
-  fs::remove_all(folder_, error);
+  for (const auto* part : {"docs", "pathways", "stdlib", "tests"})
+    fs::create_directory_symlink(golden::root() / part, folder() / part);
 }
 
 void Playground::write(const fs::path& file, const std::string& text) const {
-  const auto path = folder_ / file;
+  const auto path = folder() / file;
   fs::create_directories(path.parent_path());
   const auto real = fs::weakly_canonical(path).string();
   INFO(file.string() + " is the project's own");
-  REQUIRE(real.starts_with(fs::canonical(folder_).string()));
+  REQUIRE(real.starts_with(fs::canonical(folder()).string()));
   std::ofstream{path, std::ios::binary} << text;
 }
 
-void Playground::forget_libraries() const { fs::remove_all(folder_ / "libraries"); }
+void Playground::forget_libraries() const { fs::remove_all(folder() / "libraries"); }
 
 std::vector<fs::path> Playground::pathways() const {
   std::vector<fs::path> result;
-  for (const auto& entry : fs::directory_iterator{folder_}) {
+  for (const auto& entry : fs::directory_iterator{folder()}) {
     if (entry.is_directory() && !entry.is_symlink()) result.push_back(entry.path());
   }
   return result;
@@ -100,7 +91,7 @@ std::string Playground::console(const std::string& dialogue) const {
     command += (continues ? line : line.substr(prompt.size())) + '\n';
     if (line.ends_with('\\')) continue;
     command.pop_back();
-    result += output_of(command, folder_);
+    result += output_of(command, folder());
     command.clear();
   }
   return result;
@@ -113,8 +104,8 @@ void Playground::change(const fs::path& file, const std::string& changes) const 
     if (!line.starts_with('+')) before += content;
     if (!line.starts_with('-')) after += content;
   }
-  if (!fs::exists(folder_ / file)) return write(file, after);
-  auto text = golden::read_text(folder_ / file);
+  if (!fs::exists(folder() / file)) return write(file, after);
+  auto text = golden::read_text(folder() / file);
   const auto at = text.find(before);
   INFO(fmt::format("{} has no such lines, or has them twice:\n{}", file.string(), before));
   REQUIRE(at != text.npos);

@@ -4,17 +4,16 @@
 #include <string>
 #include <vector>
 
+#include "test_folder.hpp"
+
 // A folder to try a page in: it looks like the project's root, and what the page changes is thrown away.
 namespace waymark::docs {
 
 class Playground {
  public:
   Playground();
-  ~Playground();
-  Playground(const Playground&) = delete;
-  Playground& operator=(const Playground&) = delete;
 
-  const std::filesystem::path& folder() const { return folder_; }
+  const std::filesystem::path& folder() const { return folder_.path(); }
 
   void write(const std::filesystem::path& file, const std::string& text) const;
   void forget_libraries() const;
@@ -29,7 +28,7 @@ class Playground {
   void change(const std::filesystem::path& file, const std::string& changes) const;
 
  private:
-  std::filesystem::path folder_;
+  TestFolder folder_;
 };
 
 // `...` on a line of its own stands for any lines.

@@ -11,6 +11,7 @@
 #include "command_runner.hpp"
 #include "golden.hpp"
 #include "random_source.hpp"
+#include "test_folder.hpp"
 #include "tools/waymark/unified_diff.hpp"
 
 namespace waymark {
@@ -18,28 +19,6 @@ namespace {
 
 using Catch::Matchers::Contains;
 namespace fs = std::filesystem;
-
-// A folder that goes with the test.
-class Folder {
- public:
-  Folder() : path_{written_pathway("") + ".d"} { fs::create_directories(path_); }
-  ~Folder() { fs::remove_all(path_); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-
-  std::string file(const std::string& name, const std::string& text) const {
-    fs::create_directories((path_ / name).parent_path());
-    std::ofstream{path_ / name, std::ios::binary} << text;
-    return (path_ / name).string();
-  }
-  std::string name() const { return path_.string(); }
-  std::size_t size() const {
-    return static_cast<std::size_t>(std::distance(fs::directory_iterator{path_}, fs::directory_iterator{}));
-  }
-
- private:
-  fs::path path_;
-};
 
 ino_t inode(const std::string& path) {
   struct stat status {};
@@ -85,15 +64,15 @@ std::string random_lines(generated::RandomSource& random) {
 }  // namespace
 
 TEST_CASE("fmt writes what is not formatted and leaves the rest alone", "[fmt][command]") {
-  const Folder folder;
-  const auto wrong = folder.file("wrong.pathway", "use   a");
-  const auto right = folder.file("right.pathway", "use a\n");
-  const auto below = folder.file("libraries/below.pathway", "use\nb\n");
-  const auto other = folder.file("other.txt", "use   a");
-  const auto hidden = folder.file(".hidden/wrong.pathway", "use   a");
+  const TestFolder folder;
+  const auto wrong = folder.write("wrong.pathway", "use   a");
+  const auto right = folder.write("right.pathway", "use a\n");
+  const auto below = folder.write("libraries/below.pathway", "use\nb\n");
+  const auto other = folder.write("other.txt", "use   a");
+  const auto hidden = folder.write(".hidden/wrong.pathway", "use   a");
   const auto untouched = inode(right);
   fs::permissions(wrong, fs::perms{0640});
-  const auto reply = run_in_process({"fmt", folder.name()});
+  const auto reply = run_in_process({"fmt", folder.path().string()});
   CHECK(reply.exit_code == ExitCode::fine);
   CHECK(reply.out == fmt::format("formatted {}\nformatted {}\n", below, wrong));
   CHECK(golden::read_text(wrong) == "use a\n");
@@ -103,13 +82,13 @@ TEST_CASE("fmt writes what is not formatted and leaves the rest alone", "[fmt][c
   CHECK(fs::status(wrong).permissions() == fs::perms{0640});
   CHECK(inode(right) == untouched);
   CHECK(folder.size() == 5);  // nothing is left behind
-  CHECK(run_in_process({"fmt", folder.name()}).out == "");
+  CHECK(run_in_process({"fmt", folder.path().string()}).out == "");
 }
 
 TEST_CASE("fmt writes the file that a symbolic link leads to", "[fmt][command]") {
-  const Folder folder;
-  const auto target = folder.file("target/real.pathway", "use   a");
-  const auto link = fs::path{folder.name()} / "link.pathway";
+  const TestFolder folder;
+  const auto target = folder.write("target/real.pathway", "use   a");
+  const auto link = folder.path() / "link.pathway";
   fs::create_symlink("target/real.pathway", link);
   CHECK(run_in_process({"fmt", link.string()}).exit_code == ExitCode::fine);
   CHECK(fs::is_symlink(link));
@@ -117,13 +96,13 @@ TEST_CASE("fmt writes the file that a symbolic link leads to", "[fmt][command]")
 }
 
 TEST_CASE("fmt --check and --diff write nothing", "[fmt][command]") {
-  const Folder folder;
-  const auto wrong = folder.file("wrong.pathway", "use   a");
-  folder.file("right.pathway", "use a\n");
-  const auto checked = run_in_process({"fmt", "--check", folder.name()});
+  const TestFolder folder;
+  const auto wrong = folder.write("wrong.pathway", "use   a");
+  folder.write("right.pathway", "use a\n");
+  const auto checked = run_in_process({"fmt", "--check", folder.path().string()});
   CHECK(checked.exit_code == ExitCode::answer_is_no);
   CHECK(checked.out == wrong + '\n');
-  const auto shown = run_in_process({"fmt", "--diff", folder.name()});
+  const auto shown = run_in_process({"fmt", "--diff", folder.path().string()});
   CHECK(shown.exit_code == ExitCode::answer_is_no);
   CHECK(shown.out ==
         fmt::format("--- {0}\n+++ {0}\n@@ -1,1 +1,1 @@\n-use   a\n\\ No newline at end of file\n+use a\n",
@@ -133,10 +112,10 @@ TEST_CASE("fmt --check and --diff write nothing", "[fmt][command]") {
 }
 
 TEST_CASE("fmt leaves a file with syntax errors as it is and formats the others", "[fmt][command]") {
-  const Folder folder;
-  const auto broken = folder.file("broken.pathway", "use   a\nfact   :");
-  const auto wrong = folder.file("wrong.pathway", "use   a");
-  const auto reply = run_in_process({"fmt", folder.name()});
+  const TestFolder folder;
+  const auto broken = folder.write("broken.pathway", "use   a\nfact   :");
+  const auto wrong = folder.write("wrong.pathway", "use   a");
+  const auto reply = run_in_process({"fmt", folder.path().string()});
   CHECK(reply.exit_code == ExitCode::answer_is_no);
   CHECK_THAT(reply.err, Contains(broken));
   CHECK(golden::read_text(broken) == "use   a\nfact   :");
@@ -155,14 +134,14 @@ TEST_CASE("fmt formats standard input", "[fmt][command]") {
 }
 
 TEST_CASE("fmt says what it cannot read or write", "[fmt][command]") {
-  const Folder folder;
-  const auto wrong = folder.file("wrong.pathway", "use   a");
-  const auto reply = run_in_process({"fmt", folder.name() + "/nowhere.pathway", wrong});
+  const TestFolder folder;
+  const auto wrong = folder.write("wrong.pathway", "use   a");
+  const auto reply = run_in_process({"fmt", folder.path().string() + "/nowhere.pathway", wrong});
   CHECK(reply.exit_code == ExitCode::unusable);
   CHECK_THAT(reply.err, Contains("nowhere.pathway"));
   CHECK(golden::read_text(wrong) == "use a\n");
-  const Folder empty;
-  CHECK(run_in_process({"fmt", empty.name()}).exit_code == ExitCode::unusable);
+  const TestFolder empty;
+  CHECK(run_in_process({"fmt", empty.path().string()}).exit_code == ExitCode::unusable);
 }
 
 TEST_CASE("a diff leads from the one text to the other", "[fmt][property]") {

@@ -71,6 +71,14 @@ std::string facts_of(const model::Model& model, const Patient& patient) {
   return text;
 }
 
+// The formulas speak of the pathway as it stands: what it sets itself no patient sets again.
+bool sets_again(const model::Model& model, const Patient& patient) {
+  for (std::size_t i = 0; i < model.parameters.size(); ++i) {
+    if (patient.parameters[i] && model.parameters[i].value) return true;
+  }
+  return false;
+}
+
 // What differs for `count` random patients; one per patient is enough.
 std::string disagreements(const Compilation& compilation, int count, std::uint64_t seed) {
   const auto& model = *compilation.model;
@@ -79,7 +87,7 @@ std::string disagreements(const Compilation& compilation, int count, std::uint64
   Agreement comparison{model, compilation.sources};
   for (std::uint32_t i = 0; i < model.scenarios.size(); ++i) {
     const auto given = scenario_patient(model, i);
-    if (given.at.offset_minutes != 0) continue;
+    if (given.at.offset_minutes != 0 || sets_again(model, given.patient)) continue;
     const auto text = comparison.differences(given.patient, given.at);
     if (!text.empty()) return model.scenarios[i].name + ": " + text;
   }

@@ -9,25 +9,13 @@
 
 #include "command_runner.hpp"
 #include "golden.hpp"
+#include "test_folder.hpp"
 
 // Another solver has the same answers: the questions as `--emit-smt2` writes them, asked of cvc5.
 namespace waymark {
 namespace {
 
 namespace fs = std::filesystem;
-
-// A folder of the test's own.
-class Folder {
- public:
-  Folder() : path_{fs::temp_directory_path() / ("waymark_scripts_" + std::to_string(getpid()))} {}
-  ~Folder() { fs::remove_all(path_); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  const fs::path& path() const { return path_; }
-
- private:
-  fs::path path_;
-};
 
 // The first line that a command prints.
 std::string first_line(const std::string& command) {
@@ -43,7 +31,7 @@ TEST_CASE("another solver has the same answers about the pathway", "[prove]") {
     WARN("cvc5 is not installed: tools/packages tests");
     return;
   }
-  const Folder folder;
+  const TestFolder folder;
   run_in_process(
       {"prove", (golden::root() / "pathways" / "dah").string(), "--emit-smt2", folder.path().string()});
   std::size_t asked = 0;

@@ -8,6 +8,7 @@
 
 #include "command_runner.hpp"
 #include "golden.hpp"
+#include "test_folder.hpp"
 #include "tools/waymark/repl_session.hpp"
 #include "workplace.hpp"
 
@@ -16,17 +17,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using Catch::Matchers::Contains;
-
-class InProjectFolder {
- public:
-  InProjectFolder() : before_{fs::current_path()} { fs::current_path(golden::root()); }
-  ~InProjectFolder() { fs::current_path(before_); }
-  InProjectFolder(const InProjectFolder&) = delete;
-  InProjectFolder& operator=(const InProjectFolder&) = delete;
-
- private:
-  fs::path before_;
-};
 
 Reply explored(const std::string& pathway, const std::string& lines) {
   return run_in_process({"repl", pathway}, lines);

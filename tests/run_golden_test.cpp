@@ -6,6 +6,7 @@
 
 #include "command_runner.hpp"
 #include "golden.hpp"
+#include "test_folder.hpp"
 
 // A feature's runs stand in its folder below tests/golden: beside x.pathway
 //   x.CASE.json      a patient
@@ -49,18 +50,6 @@ std::vector<Run> runs() {
   }
   return result;
 }
-
-// Paths in what is printed are as they were given, so they are given from the project's folder.
-class InProjectFolder {
- public:
-  InProjectFolder() : before_{fs::current_path()} { fs::current_path(golden::root()); }
-  ~InProjectFolder() { fs::current_path(before_); }
-  InProjectFolder(const InProjectFolder&) = delete;
-  InProjectFolder& operator=(const InProjectFolder&) = delete;
-
- private:
-  fs::path before_;
-};
 
 Reply reply_to(const Run& run, std::vector<std::string> options) {
   const InProjectFolder folder;

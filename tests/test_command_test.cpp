@@ -12,6 +12,8 @@
 #include <nlohmann/json.hpp>
 
 #include "command_runner.hpp"
+#include "golden.hpp"
+#include "test_folder.hpp"
 #include "tools/waymark/xml_text.hpp"
 
 namespace waymark {
@@ -27,31 +29,6 @@ std::string text_of(const fs::path& path) {
   std::ifstream file{path, std::ios::binary};
   return {std::istreambuf_iterator<char>{file}, {}};
 }
-
-// A folder that goes with its owner.
-class Folder {
- public:
-  Folder() {
-    auto name = (fs::temp_directory_path() / "waymark-test-XXXXXX").string();
-    REQUIRE(::mkdtemp(name.data()) != nullptr);
-    path_ = name;
-  }
-  ~Folder() {
-    std::error_code error;
-    fs::remove_all(path_, error);
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-
-  fs::path operator/(const std::string& name) const { return path_ / name; }
-  std::string string() const { return path_.string(); }
-  void write(const std::string& name, const std::string& text) const {
-    std::ofstream{path_ / name, std::ios::binary} << text;
-  }
-
- private:
-  fs::path path_;
-};
 
 // `from` in a file of the folder becomes `to`.
 void change(const fs::path& file, const std::string& from, const std::string& to) {
@@ -75,12 +52,12 @@ std::string small_pathway(const std::string& scenarios) {
 
 // What `xmllint` has to say where the document does not fit the schema.
 std::string xml_problems(const std::string& xml) {
-  const Folder folder;
+  const TestFolder folder;
   folder.write("report.xml", xml);
   const auto command =
       fmt::format("xmllint --noout --nonet --schema '{}' '{}' >'{}' 2>&1", WAYMARK_ROOT "/tests/junit.xsd",
-                  (folder / "report.xml").string(), (folder / "problems").string());
-  return std::system(command.c_str()) == 0 ? "" : text_of(folder / "problems");
+                  folder.path("report.xml"), folder.path("problems"));
+  return std::system(command.c_str()) == 0 ? "" : text_of(folder.path("problems"));
 }
 
 }  // namespace
@@ -94,11 +71,23 @@ TEST_CASE("test runs the scenarios of pathways and libraries", "[test_command]")
   CHECK_THAT(reply.out.substr(last + 1), Catch::Matchers::Matches("[0-9]+ scenarios, [0-9]+ passed\n"));
 }
 
+// x.pathway in tests/golden/scenarios_run, beside x.out.
+TEST_CASE("what came of each scenario is told", "[test_command][golden]") {
+  const InProjectFolder project;
+  for (const auto& entry : fs::directory_iterator{golden::folder() / "scenarios_run"}) {
+    auto path = entry.path();
+    if (path.extension() != ".pathway") continue;
+    const auto reply = run_in_process({"test", fs::relative(path, golden::root())});
+    golden::compare_or_update(path.replace_extension(".out"),
+                              fmt::format("exit code {}\n{}{}", int(reply.exit_code), reply.err, reply.out));
+  }
+}
+
 TEST_CASE("a broken threshold fails, and the message names it", "[test_command]") {
-  const Folder folder;
-  fs::copy(dah_folder, folder / "dah", fs::copy_options::recursive);
-  change(folder / "dah/prognosis.pathway", "lung_area_involved > 50 %", "lung_area_involved > 55 %");
-  const auto reply = run_in_process({"test", (folder / "dah").string()});
+  const TestFolder folder;
+  fs::copy(dah_folder, folder.path("dah"), fs::copy_options::recursive);
+  change(folder.path("dah/prognosis.pathway"), "lung_area_involved > 50 %", "lung_area_involved > 55 %");
+  const auto reply = run_in_process({"test", folder.path("dah")});
   CHECK(reply.exit_code == ExitCode::answer_is_no);
   CHECK_THAT(reply.out, Contains("failed: 51 % of the lung: expected prognosis.aav_risk advised, found not "
                                  "advised\n"));
@@ -117,10 +106,10 @@ TEST_CASE("a failed condition shows its parts", "[test_command]") {
 }
 
 TEST_CASE("a scenario whose patient breaks a property fails", "[test_command]") {
-  const Folder folder;
-  fs::copy(dah_folder, folder / "dah", fs::copy_options::recursive);
-  change(folder / "dah/properties.pathway", "remission_since >= 6 months", "remission_since >= 5 months");
-  const auto path = (folder / "dah").string();
+  const TestFolder folder;
+  fs::copy(dah_folder, folder.path("dah"), fs::copy_options::recursive);
+  change(folder.path("dah/properties.pathway"), "remission_since >= 6 months", "remission_since >= 5 months");
+  const auto path = folder.path("dah");
   const auto reply = run_in_process({"test", path});
   CHECK(reply.exit_code == ExitCode::answer_is_no);
   CHECK_THAT(reply.out, Contains(": breaks \"a transplant delayed after 6 months of remission\"\n") &&
@@ -153,9 +142,9 @@ TEST_CASE("a filter chooses scenarios by their names", "[test_command]") {
 }
 
 TEST_CASE("what holds no scenario is never green", "[test_command]") {
-  const Folder empty;
-  for (const auto& path : {empty.string(), stdlib + "/units.pathway", small_pathway(""), broken_pathway(),
-                           std::string{WAYMARK_ROOT "/nowhere"}}) {
+  const TestFolder empty;
+  for (const auto& path : {empty.path().string(), stdlib + "/units.pathway", small_pathway(""),
+                           broken_pathway(), std::string{WAYMARK_ROOT "/nowhere"}}) {
     CAPTURE(path);
     CHECK(run_in_process({"test", path}).exit_code == ExitCode::unusable);
     const auto mixed = run_in_process({"test", path, dah_folder});
@@ -166,12 +155,11 @@ TEST_CASE("what holds no scenario is never green", "[test_command]") {
 }
 
 TEST_CASE("a folder of pathways is not a pathway, but may hold what was meant", "[test_command]") {
-  const Folder folder;
-  fs::copy(dah_folder, folder / "dah", fs::copy_options::recursive);
-  const auto reply = run_in_process({"test", folder.string()});
+  const TestFolder folder;
+  fs::copy(dah_folder, folder.path("dah"), fs::copy_options::recursive);
+  const auto reply = run_in_process({"test", folder.path().string()});
   CHECK(reply.exit_code == ExitCode::unusable);
-  CHECK_THAT(reply.err,
-             Contains("holds no .pathway file; did you mean `" + (folder / "dah").string() + "`?"));
+  CHECK_THAT(reply.err, Contains("holds no .pathway file; did you mean `" + folder.path("dah") + "`?"));
 }
 
 TEST_CASE("test writes the results as JSON", "[test_command]") {
@@ -224,7 +212,7 @@ class Watched {
  public:
   explicit Watched(const std::string& path) : process_{::fork()} {
     if (process_ == 0) {
-      const auto out = (folder_ / "out").string();
+      const auto out = folder_.path("out");
       if (std::freopen(out.c_str(), "w", stdout) == nullptr) ::_exit(99);
       if (::dup2(STDOUT_FILENO, STDERR_FILENO) < 0) ::_exit(99);
       ::execl(WAYMARK_PROGRAM, "waymark", "test", path.c_str(), "--watch", "--stdlib", stdlib.c_str(),
@@ -241,7 +229,7 @@ class Watched {
   // Whether this comes within ten seconds, behind what came before.
   bool says(const std::string& text) {
     for (int i = 0; i < 200; ++i) {
-      const auto out = text_of(folder_ / "out").substr(seen_);
+      const auto out = text_of(folder_.path("out")).substr(seen_);
       if (const auto at = out.find(text); at != out.npos) {
         seen_ += at + text.size();
         return true;
@@ -259,7 +247,7 @@ class Watched {
   }
 
  private:
-  Folder folder_;
+  TestFolder folder_;
   pid_t process_;
   std::size_t seen_ = 0;
 };
@@ -267,15 +255,15 @@ class Watched {
 }  // namespace
 
 TEST_CASE("watching runs again after each change", "[test_command]") {
-  const Folder folder;
+  const TestFolder folder;
   folder.write("small.pathway", small);
-  Watched watched{folder.string()};
+  Watched watched{folder.path().string()};
   REQUIRE(watched.says("1 scenario, 1 passed\n"));
   REQUIRE(watched.says("waymark: waiting for a change; Ctrl-C ends\n"));  // below the result
-  change(folder / "small.pathway", ">= 4", ">= 5");
+  change(folder.path("small.pathway"), ">= 4", ">= 5");
   REQUIRE(watched.says("1 scenario, 0 passed, 1 failed\n"));
   folder.write("new", small + "scenario \"nine\" { given lactate = 9 mmol/L expect high }\n");
-  fs::rename(folder / "new", folder / "small.pathway");
+  fs::rename(folder.path("new"), folder.path("small.pathway"));
   REQUIRE(watched.says("2 scenarios, 2 passed\n"));
   folder.write("other.pathway",
                "library other \"Other\" { version \"1\" }\n"
@@ -285,9 +273,9 @@ TEST_CASE("watching runs again after each change", "[test_command]") {
 }
 
 TEST_CASE("an interrupted watch has the exit code of its last run", "[test_command]") {
-  const Folder folder;
+  const TestFolder folder;
   folder.write("small.pathway", small);
-  Watched watched{folder.string()};
+  Watched watched{folder.path().string()};
   REQUIRE(watched.says("1 scenario, 1 passed\n"));
   CHECK(watched.interrupt() == 0);
 }
