@@ -166,6 +166,53 @@ TEST_CASE("each expression has the value it should have", "[golden]") {
 
 // Coverage ------------------------------------------------------------------------
 
+std::set<std::string> headings_of_the_language() {
+  std::istringstream page{read_text(golden::root() / "docs" / "language.md")};
+  std::set<std::string> result;
+  bool is_code = false;
+  for (std::string line; std::getline(page, line);) {
+    if (line.starts_with("```")) is_code = !is_code;
+    const auto level = line.find_first_not_of('#');
+    if (!is_code && level > 0 && level != line.npos && line[level] == ' ')
+      result.insert(line.substr(level + 1));
+  }
+  // Which have no rules of their own.
+  for (const auto* heading : {"The pathway language", "At a glance", "Declarations", "Values"})
+    result.erase(heading);
+  return result;
+}
+
+// What stands between backquotes.
+std::vector<std::string> quoted_names(const std::string& text) {
+  std::vector<std::string> result;
+  for (auto begin = text.find('`'); begin != text.npos;) {
+    const auto end = text.find('`', begin + 1);
+    result.push_back(text.substr(begin + 1, end - begin - 1));
+    begin = text.find('`', end + 1);
+  }
+  return result;
+}
+
+TEST_CASE("each section of the language has its golden folders, and each folder its section", "[golden]") {
+  std::istringstream page{read_text(golden::folder() / "README.md")};
+  std::set<std::string> sections, folders;
+  for (std::string line; std::getline(page, line);) {
+    const bool is_row = line.starts_with("| ") && !line.starts_with("| section");
+    if (is_row) sections.insert(line.substr(2, line.find(" |") - 2));
+    if (!is_row && !line.starts_with("The commands")) continue;
+    const auto names = quoted_names(is_row ? line.substr(line.rfind("| ", line.size() - 3)) : line);
+    folders.insert(names.begin(), names.end());
+  }
+  folders.erase("check");
+  folders.erase("run");
+  CHECK(sections == headings_of_the_language());
+  std::set<std::string> found;
+  for (const auto& entry : fs::directory_iterator{golden::folder()}) {
+    if (entry.is_directory()) found.insert(entry.path().filename());
+  }
+  CHECK(folders == found);
+}
+
 TEST_CASE("each diagnostic is expected by some golden file", "[golden]") {
   std::string all;
   for (const auto& path : golden::files(".pathway")) all += read_text(path);
