@@ -58,7 +58,10 @@ std::string gzipped(const std::string& path, const std::string& text) {
 std::string printed(const fs::path& facts) {
   const TestFolder folder;
   const auto rows = facts.extension() == ".csv" ? "rows.csv" : "rows.ndjson";
-  const auto reply = cohort_of(facts.string(), {"--out", folder.path(rows)});
+  const auto name = facts.filename().string();
+  const auto pathway = facts.parent_path() / (name.substr(0, name.find('.')) + ".pathway");
+  const auto reply =
+      run_in_process({"cohort", pathway, "--facts", facts.string(), "--out", folder.path(rows)});
   auto text = fmt::format("exit code {}\n{}", static_cast<int>(reply.exit_code), reply.err);
   if (folder.has(rows)) text += "--- rows\n" + folder.read(rows);
   if (!reply.out.empty()) text += "--- summary\n" + reply.out;

@@ -15,7 +15,7 @@ std::optional<columns::Domain> steps_within(const columns::ColumnLayout& grid, c
   const auto first = columns::step_of(grid, fact, fact.within->low);
   const auto last = columns::step_of(grid, fact, fact.within->high);
   if (!first || !last) return std::nullopt;
-  return columns::Domain{*first, *last};
+  return columns::Domain{*first, fact.within->below ? *last - 1 : *last};
 }
 
 }  // namespace
