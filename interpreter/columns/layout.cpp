@@ -31,9 +31,11 @@ std::optional<int> places_of(const Decimal& number) {
   return std::nullopt;
 }
 
+// A whole number stands on no step between two whole ones, so that none is taken for it.
 int places_needed(const model::Fact& fact, std::vector<Quantity> numbers) {
+  if (fact.type.whole) return 0;
   if (fact.within) numbers.insert(numbers.end(), {fact.within->low, fact.within->high});
-  int result = fact.type.whole ? 0 : usual_places;
+  int result = usual_places;
   for (const auto& number : numbers) {
     const auto converted = convert(number, fact.type.unit);
     const auto places = converted ? places_of(converted->number) : std::nullopt;
