@@ -58,6 +58,7 @@ class Computation {
  private:
   const Value& value(model::ExprId expr) const { return evaluator_.value(expr); }
   Truth truth(model::ExprId expr) const { return evaluator_.truth(expr); }
+  const Value& on_declared_scale(model::ExprId expr, Value& room) const;
   std::vector<const Value*> values(const std::vector<model::ExprId>& exprs) const;
   bool is_stale(model::ExprId expr) const;
 

@@ -76,12 +76,26 @@ class ArithmeticElaborator {
 
   ExprId sum(ExprId left, ExprId right) {
     if (!fit_values(context_, left, right, span_)) return add_broken(context_, span_);
+    if (has_different_zero_points(left, right)) return add_broken(context_, span_);
     auto type = type_of(context_, left).kind == TypeKind::anything ? type_of(context_, right)
                                                                    : type_of(context_, left);
     type.literal = type.literal && type_of(context_, right).literal;
     type.whole = type.whole && type_of(context_, right).whole;
     if (!type.molar_mass) type.molar_mass = type_of(context_, right).molar_mass;
     return add(context_, model::Arithmetic{op_, left, right}, type, span_);
+  }
+
+  // 37 degC + 1.8 degF: a rise, or a second reading?
+  bool has_different_zero_points(ExprId left, ExprId right) {
+    const auto& a = type_of(context_, left);
+    const auto& b = type_of(context_, right);
+    const bool are_numbers = a.kind == TypeKind::number && b.kind == TypeKind::number;
+    if (op_ != ArithmeticOperator::add || !are_numbers) return false;
+    if (a.unit->offset == 0 || b.unit->offset == 0 || same_unit(*a.unit, *b.unit)) return false;
+    context_.diagnostics.report(span_, diagnostics::different_zero_points, describe_unit(a), describe_unit(b))
+        .help(fmt::format("a second reading is `... in {}`; a rise is given in {} or in 'K'",
+                          to_string(*a.unit), to_string(*a.unit)));
+    return true;
   }
 
   ExprId product(ExprId left, ExprId right) {

@@ -28,12 +28,26 @@ std::string with_text(const Elaboration& context, ExprId expr) {
                      describe_unit(type_of(context, expr)));
 }
 
+// `K` is a thousand, 'K' is kelvin: the unit that the symbol of `type` stands for in quotes, where that would
+// have measured the same as `other`.
+std::optional<std::string> meant_in_quotes(const Type& type, const Type& other) {
+  if (type.unit->factors.size() != 1 || type.unit->factors.front().only_quoted) return std::nullopt;
+  const auto& symbol = type.unit->factors.front().symbol;
+  const auto quoted = parse_ucum(symbol);
+  const auto* unit = std::get_if<UnitPtr>(&quoted);
+  if (!unit || !same_dimension(**unit, *other.unit)) return std::nullopt;
+  return fmt::format("did you mean '{0}' in quotes, {1}? Without them `{0}` is another unit", symbol,
+                     describe((*unit)->dimension));
+}
+
 void report_different(Elaboration& context, ExprId left, ExprId right, Span span) {
   auto report = context.diagnostics.report(span, diagnostics::different_dimensions,
                                            describe_unit(type_of(context, left)),
                                            describe_unit(type_of(context, right)));
   for (const auto side : {left, right}) {
     if (span_of(context, side) != span) report.note(span_of(context, side), with_text(context, side));
+    const auto help = meant_in_quotes(type_of(context, side), type_of(context, side == left ? right : left));
+    if (help) report.help(*help);
   }
 }
 

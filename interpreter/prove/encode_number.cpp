@@ -80,15 +80,20 @@ Term Encoding::operator()(const model::Negate& negate) const {
   const auto& operand = term(negate.operand);
   if (const auto* elapsed = std::get_if<ElapsedTerm>(&operand))
     return ElapsedTerm{elapsed->known, elapsed->to, elapsed->from};
-  const auto operand_number = number_of(context(), operand);
-  auto result = scaled(context(), operand_number, -1);
-  if (operand_number.zero == 0) return result;
-  const auto zero = real(context(), operand_number.zero);
-  result.low = result.low + zero;
-  result.high = result.high + zero;
-  result.zero = operand_number.zero;
-  if (result.constant) *result.constant += result.zero;
-  return result;
+  return on_scale(scaled(context(), number_of(context(), operand), -1));
+}
+
+// A product counts from the zero point; where a scale has one of its own, the result stands on it again.
+NumberTerm Encoding::on_scale(NumberTerm number) const {
+  const auto& zero = type_.unit->offset;
+  if (zero == 0 || number.zero == zero) return number;
+  const auto from_base = real(context(), zero);
+  const auto shift = number.divisor ? from_base * *number.divisor : from_base;
+  number.low = number.low + shift;
+  number.high = number.high + shift;
+  number.zero = zero;
+  if (number.constant) *number.constant += zero;
+  return number;
 }
 
 Term Encoding::operator()(const model::Arithmetic& arithmetic) const {
@@ -98,10 +103,10 @@ Term Encoding::operator()(const model::Arithmetic& arithmetic) const {
   switch (arithmetic.op) {
     case ast::ArithmeticOperator::add: return sum(plain(left), plain(right));
     case ast::ArithmeticOperator::subtract: return difference(plain(left), plain(right));
-    case ast::ArithmeticOperator::multiply: return product(left, right);
+    case ast::ArithmeticOperator::multiply: return on_scale(product(left, right));
     case ast::ArithmeticOperator::divide: break;
   }
-  return quotient(left, right);
+  return on_scale(quotient(left, right));
 }
 
 NumberTerm Encoding::sum(const NumberTerm& a, const NumberTerm& b) const {

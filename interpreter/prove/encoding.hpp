@@ -74,6 +74,7 @@ class Encoding {
 
   NumberTerm sum(const NumberTerm& a, const NumberTerm& b) const;
   NumberTerm difference(const NumberTerm& a, const NumberTerm& b) const;
+  NumberTerm on_scale(NumberTerm number) const;
   NumberTerm product(const NumberTerm& a, const NumberTerm& b) const;
   NumberTerm quotient(const NumberTerm& a, const NumberTerm& b) const;
   NumberTerm absolute(const NumberTerm& number) const;
