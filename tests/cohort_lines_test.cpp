@@ -184,6 +184,106 @@ TEST_CASE("lines about random pathways", "[cohort][cohort-lines]") {
   }
 }
 
+// --- numbers at the ends of their bounds, between the steps of a grid, in other units
+
+struct Edges {
+  const char* fact;
+  std::vector<std::string> numbers;
+  std::vector<std::string> units;  // in the language's words; empty: none
+};
+
+const std::vector<Edges>& all_edges() {
+  static const std::vector<Edges> all{
+      {"share", {"0", "-0.1", "99.49", "99.5", "99.499999", "99.99999999", "100", "0.995", "1e2"}, {"", "%"}},
+      {"items", {"0", "2", "3", "2.4", "9.5", "10", "10.0", "11", "-1"}, {""}},
+      {"spo2", {"89", "90", "91", "89.5", "89.99999", "90.00001", "0.9", "100", "100.001"}, {"", "%", "1"}},
+      {"pao2",
+       {"59.9", "60", "7.3", "7.99", "8", "7.999342", "54.75", "59.999999", "800"},
+       {"", "mmHg", "kPa", "Pa", "cmH2O", "mbar"}},
+      {"creatinine",
+       {"1.2", "1.13", "1.1312", "100", "100.01", "150", "150.5", "1.69", "1.7", "50", "50.1"},
+       {"", "mg/dL", "umol/L", "mg/L", "g/L", "mmol/L"}},
+      {"temperature",
+       {"38.5", "38.49", "101.3", "101.2999", "311.65", "20", "45", "37"},
+       {"", "degC", "degF", "'K'", "'Cel'"}},
+      {"weight",
+       {"50.05", "50.0505", "110", "109.9", "50050", "49.89516", "0.1", "500"},
+       {"", "kg", "lb", "g", "mg"}},
+      {"rate", {"20", "20.8", "20.83333", "20.83334", "0.5", "-1", "1000000"}, {"", "mL/h", "L/day", "L/h"}},
+      {"index", {"0", "-0.0", "0.1234567", "0.12345670", "-1e-3", "12345678901", "0.00000001"}, {""}}};
+  return all;
+}
+
+std::string_view one_of(const std::vector<std::string>& all, generated::RandomSource& random) {
+  return all[static_cast<std::size_t>(random.below(static_cast<int>(all.size())))];
+}
+
+// A reading in one of the ways to write it, at the time or without one.
+std::string reading(const Edges& edges, generated::RandomSource& random, bool is_timed) {
+  const auto number = one_of(edges.numbers, random), unit = one_of(edges.units, random);
+  if (!is_timed && random.once_in(3))
+    return unit.empty() ? std::string{number} : fmt::format("\"{} {}\"", number, unit);
+  auto text = random.once_in(2) || unit.empty()
+                  ? fmt::format("{{\"value\": {}", number)
+                  : fmt::format("{{\"unit\": \"{}\", \"value\": {}", unit, number);
+  if (!unit.empty() && text.find("unit") == text.npos) text += fmt::format(", \"unit\": \"{}\"", unit);
+  if (is_timed)
+    text += fmt::format(", \"time\": \"2026-11-2{}T0{}:{}0:00Z\"", random.below(5), random.below(10),
+                        random.below(6));
+  return text + "}";
+}
+
+std::string readings(const Edges& edges, generated::RandomSource& random) {
+  if (!random.once_in(4)) return reading(edges, random, random.once_in(3));
+  std::string list;
+  for (int i = random.below(4); i >= 0; --i)
+    list += (list.empty() ? "" : ", ") + reading(edges, random, !random.once_in(8));
+  return "[" + list + "]";
+}
+
+std::string document_at_edges(generated::RandomSource& random) {
+  std::string facts;
+  for (const auto& edges : all_edges()) {
+    if (!random.once_in(2)) continue;
+    facts += fmt::format("{}\"{}\": {}", facts.empty() ? "" : ", ", edges.fact, readings(edges, random));
+  }
+  return fmt::format("{{\"facts\": {{{}}}}}", facts);
+}
+
+std::string row_at_edges(generated::RandomSource& random) {
+  std::string row;
+  for (const auto& edges : all_edges()) {
+    if (!row.empty()) row += ',';
+    if (row.empty()) row = "p,";
+    if (!random.once_in(2)) continue;
+    const auto unit = one_of(edges.units, random);
+    row += fmt::format("{}{}{}", one_of(edges.numbers, random), unit.empty() ? "" : " ", unit);
+  }
+  return row;
+}
+
+TEST_CASE("numbers at edges are read as with all care", "[cohort][cohort-lines]") {
+  const auto compilation = golden::compiled(golden::folder() / "cohort" / "numbers.pathway");
+  const auto& model = *compilation->model;
+  generated::RandomSource random{1};
+  std::string documents, rows, header = "patient";
+  for (const auto& edges : all_edges()) header += fmt::format(",{}", edges.fact);
+  for (int i = 0; i < 20'000; ++i) {
+    documents += document_at_edges(random) + "\n";
+    rows += row_at_edges(random) + "\n";
+  }
+  const auto question = question_of(model);
+  const auto of_documents = one_by_one(question, documents);
+  CHECK(of_documents.whole.patients > 3000);
+  CHECK(of_documents.rejected.size() > 5000);
+  compare(evaluated(question, documents), of_documents);
+  const auto columns = table(header, model);
+  const auto of_table = table_question(columns, model);
+  const auto of_rows = one_by_one(of_table, rows);
+  CHECK(of_rows.whole.patients > 3000);
+  compare(evaluated(of_table, rows), of_rows);
+}
+
 // --- lines that somebody has damaged
 
 std::string mutated(std::string line, generated::RandomSource& random) {

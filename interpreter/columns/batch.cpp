@@ -207,9 +207,9 @@ bool Batch::put(std::size_t column_index, std::size_t index, const Patient& pati
           [](const Unknown&) { return true; },
           [&](bool yes) { return write_truth(column.truth, index, yes ? Truth::yes : Truth::no), true; },
           [&](const Number& number) {
-            const auto step = number.low ? step_of(layout, fact, *number.low) : std::nullopt;
-            if (step) write_cell(column.cells, index, *step);
-            return step.has_value();
+            const auto cell = number.low ? cell_of(layout, fact, *number.low) : std::nullopt;
+            if (cell) write_cell(column.cells, index, *cell);
+            return cell.has_value();
           },
           [&](model::MemberIndex member) { return write_cell(column.cells, index, member), true; },
           [&](const MemberStates& set) { return write_members(column, index, set), true; },

@@ -98,4 +98,21 @@ std::optional<std::int64_t> step_of(const ColumnLayout& column, const model::Fac
   return step;
 }
 
+bool stands_for_next(const ColumnLayout& column, std::int64_t step) {
+  return column.takes_between && step >= domain(column.width).first && step < domain(column.width).last &&
+         !std::ranges::binary_search(column.edges, step);
+}
+
+std::optional<std::int64_t> cell_of(const ColumnLayout& column, const model::Fact& fact,
+                                    const Quantity& number) {
+  if (const auto step = step_of(column, fact, number)) return step;
+  if (!column.takes_between) return std::nullopt;
+  const auto converted = convert(number, fact.type.unit);
+  const auto scaled = converted ? multiply(converted->number, power_of_ten(column.places)) : std::nullopt;
+  auto below = scaled ? floor(*scaled).to_integer() : std::nullopt;
+  // A conversion is rounded, perhaps over a step.
+  if (below && compare(quantity_at(column, fact, *below), number) > 0) --*below;
+  return below && stands_for_next(column, *below) ? below : std::nullopt;
+}
+
 }  // namespace waymark::columns

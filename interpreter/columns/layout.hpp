@@ -24,8 +24,12 @@ struct ColumnLayout {
   model::FactId fact = 0;
   Width width = Width::bits_64;
   int places = 0;
-  bool used = true;            // what no statement asks for is not kept
-  bool reading_times = false;  // when it was read is asked for
+  // Of a number: whether the step below stands for what lies between it and the next one, wherever no
+  // comparison tells the two apart. A comparison with a number that is on no step forbids it.
+  bool takes_between = false;
+  std::vector<std::int64_t> edges = {};  // steps that some comparison tells apart from the next, ascending
+  bool used = true;                      // what no statement asks for is not kept
+  bool reading_times = false;            // when it was read is asked for
 };
 
 // The parameters as the site sets them, by ParameterId; nullopt, or none at all: as the pathway does.
@@ -48,6 +52,13 @@ Quantity quantity_at(const ColumnLayout& column, const model::Fact& fact, std::i
 
 // The step at which a number stands; nullopt where it is on none, or on none that fits the cell.
 std::optional<std::int64_t> step_of(const ColumnLayout& column, const model::Fact& fact,
+                                    const Quantity& number);
+
+// Whether the cell of this step also stands for all numbers up to the next step.
+bool stands_for_next(const ColumnLayout& column, std::int64_t step);
+
+// The cell that stands for a number: at its step, or at the one below. nullopt where neither does.
+std::optional<std::int64_t> cell_of(const ColumnLayout& column, const model::Fact& fact,
                                     const Quantity& number);
 
 }  // namespace waymark::columns

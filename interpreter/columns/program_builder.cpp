@@ -79,6 +79,7 @@ Program ProgramBuilder::finish(Program roots) {
   drop_unneeded(roots);
   choose_layout();
   resolve_ranges();
+  note_edges();
   std::erase_if(program_.instructions, [&](const auto& each) { return !needed_[each.out]; });
   roots.model = program_.model;
   roots.layout.columns = std::move(program_.layout.columns);
@@ -136,6 +137,38 @@ void ProgramBuilder::resolve_ranges() {
     auto& step = std::get<RangeTest>(program_.instructions[test.instruction].step);
     step.ranges = {range_of(test)};
   }
+}
+
+// Between two steps that every comparison answers alike it answers so too: the values rise. That holds for a
+// single threshold, wherever it is; of equal ones, and of two at once, only if they are on steps.
+void ProgramBuilder::note_edges() {
+  for (auto& column : program_.layout.columns) {
+    const auto& type = model_.facts[column.fact].type;
+    column.takes_between = type.kind == TypeKind::number && !type.whole;
+  }
+  for (const auto& test : pending_) {
+    auto& column = program_.layout.columns[*columns_[test.subject.fact]];
+    if (!stands_on_steps(test)) column.takes_between = false;
+    for (const auto& range : std::get<RangeTest>(program_.instructions[test.instruction].step).ranges) {
+      if (range.first > range.last) continue;
+      column.edges.insert(column.edges.end(), {range.first - 1, range.last});
+    }
+  }
+  for (auto& column : program_.layout.columns) {
+    std::ranges::sort(column.edges);
+    column.edges.erase(std::ranges::unique(column.edges).begin(), column.edges.end());
+  }
+}
+
+bool ProgramBuilder::stands_on_steps(const PendingTest& test) const {
+  using Operator = ast::ComparisonOperator;
+  const auto& [op, constant] = test.comparisons.front();
+  const bool is_threshold =
+      test.comparisons.size() == 1 && op != Operator::equal && op != Operator::not_equal;
+  return is_threshold || std::ranges::all_of(test.comparisons, [&](const NumberComparison& comparison) {
+           const auto equal = range_of({0, test.subject, {{Operator::equal, comparison.second}}});
+           return equal.first <= equal.last;
+         });
 }
 
 Range ProgramBuilder::range_of(const PendingTest& test) const {

@@ -43,7 +43,9 @@ class ProgramBuilder {
   void drop_unneeded(const Program& roots);
   void choose_layout();
   void resolve_ranges();
+  void note_edges();
   Range range_of(const PendingTest& test) const;
+  bool stands_on_steps(const PendingTest& test) const;
 
   const model::Model& model_;
   Program program_;
