@@ -39,7 +39,8 @@ PlainCsv::Column PlainCsv::column(const model::Model& model, const InputNames& n
   const auto& type = model.facts[result.fact].type;
   result.type = type.kind;
   result.is_truth = column.kind == Kind::fact && type.kind == TypeKind::yes_no;
-  result.is_number = column.kind == Kind::fact && type.kind == TypeKind::number && column.unit.empty();
+  result.is_number = column.kind == Kind::fact && type.kind == TypeKind::number;
+  result.unit = column.unit;
   if (type.kind == TypeKind::any_of)
     result.has_member_none =
         std::ranges::find(type.members->members, "none", &Member::id) != type.members->members.end();
@@ -73,7 +74,8 @@ bool PlainCsv::read(std::string_view line, PlainPatient& patient, PlainLine& sai
 bool PlainCsv::cell(const Column& column, std::string_view cell, PlainPatient& patient, PlainLine& said) {
   if (column.is_number) {
     const auto number = number_of(cell);
-    return number && patient.number(column.fact, *number);
+    if (number) return patient.number_in(column.fact, *number, column.unit);
+    return column.unit.empty() && is_plain_text(cell) && patient.text(column.fact, cell);
   }
   if (column.is_truth) {
     const auto truth = truth_of(cell);

@@ -12,8 +12,7 @@
 
 namespace waymark::cohort {
 
-// Reads lines of a table in which every cell is plain: without quotation marks, without blanks around it, in
-// the declared unit.
+// Reads lines of a table in which every cell is plain: without quotation marks, without blanks around it.
 class PlainCsv {
  public:
   // The columns are those of a header that was read.
@@ -33,6 +32,7 @@ class PlainCsv {
     TypeKind type = TypeKind::broken;
     model::FactId fact = 0;
     std::string member;
+    std::string unit;  // of bare numbers; empty: the declared one
     bool has_member_none = false;
     bool is_number = false, is_truth = false;  // in plain cells
   };

@@ -15,6 +15,7 @@ struct PlainFact {
   std::optional<std::uint32_t> column;  // none: no statement asks for it, it is only checked
   columns::ColumnLayout grid;
   std::optional<columns::Domain> steps;  // of a number, within its bounds; nullopt: none is plain
+  bool goes_beyond = false;              // so are numbers between the last step and the next
 };
 
 // The model must outlive it.

@@ -138,26 +138,58 @@ class DocumentReader {
   }
 
   // `{"value": 84, "unit": "%", "time": "2026-11-23T08:05:00Z"}`, each key at most once.
-  bool reading(model::FactId fact) {
-    bool has_value = false, is_number = false, has_unit = false, has_time = false, is_null = false;
+  struct Reading {
+    std::optional<PlainNumber> number;
+    bool has_other_value = false;  // which has been put
+    std::string_view unit, time;   // empty: none
+  };
+
+  // `put_other` is asked to put a value that is no number.
+  template <typename PutOther>
+  std::optional<Reading> reading_with(PutOther put_other) {
+    Reading reading;
     const bool is_plain = cursor_.all('{', '}', [&] {
       const auto key = cursor_.string();
       if (!key || !cursor_.take(':')) return false;
       const auto first = cursor_.peek();
-      if (*key == "value" && !std::exchange(has_value, true)) {
-        is_number = first == '-' || (first >= '0' && first <= '9');
-        is_null = first == 'n';
-        return first != '{' && first != '[' && this->fact(fact);
+      if (*key == "value") {
+        if (reading.number || reading.has_other_value) return false;
+        if (first == '-' || (first >= '0' && first <= '9'))
+          return (reading.number = cursor_.number()).has_value();
+        reading.has_other_value = true;
+        return first != '{' && first != '[' && first != 'n' && put_other();
       }
+      auto& place = *key == "unit" ? reading.unit : reading.time;
       const auto text = cursor_.string();
-      if (!text) return false;
-      if (*key == "unit" && !std::exchange(has_unit, true)) return patient_.is_declared_unit(fact, *text);
-      return *key == "time" && !std::exchange(has_time, true) && patient_.time(fact, *text);
+      if (!text || text->empty() || !place.empty() || (*key != "unit" && *key != "time")) return false;
+      place = *text;
+      return true;
     });
-    return is_plain && has_value && !is_null && (is_number || !has_unit);
+    return is_plain ? std::optional{reading} : std::nullopt;
+  }
+
+  bool reading(model::FactId fact) {
+    const auto reading = reading_with([&] { return this->fact(fact); });
+    if (!reading) return false;
+    const bool is_put = reading->number ? patient_.number_in(fact, *reading->number, reading->unit)
+                                        : reading->has_other_value && reading->unit.empty();
+    return is_put && (reading->time.empty() || patient_.time(fact, reading->time));
+  }
+
+  // Of a number.
+  bool readings(model::FactId fact) {
+    bool is_empty = true;
+    const bool are_plain = cursor_.all('[', ']', [&] {
+      is_empty = false;
+      const auto reading = reading_with([] { return false; });
+      return reading && reading->number &&
+             patient_.listed_number(fact, *reading->number, reading->unit, reading->time);
+    });
+    return are_plain && !is_empty;
   }
 
   bool list(model::FactId fact) {
+    if (patient_.kind(fact) == TypeKind::number) return readings(fact);
     if (!patient_.begin_list(fact)) return false;
     return cursor_.all('[', ']', [&] {
       const auto id = cursor_.string();

@@ -30,6 +30,31 @@ inline std::optional<std::int64_t> step_of(PlainNumber number, int places) {
   return number.digits * powers_of_ten[static_cast<std::size_t>(places - number.places)];
 }
 
+// What a number in another unit is in the declared one: so many times as much.
+struct UnitScale {
+  std::int64_t numerator = 1, denominator = 1;  // positive
+};
+
+// Between which steps a number stands: on the first of them, or above it.
+struct NumberPlace {
+  std::int64_t step = 0;
+  bool is_on_step = false;
+};
+
+// nullopt where the step is beyond what 64 bits take.
+inline std::optional<NumberPlace> place_of(PlainNumber number, UnitScale scale, int places) {
+  __extension__ using Wide = __int128;
+  const auto power = [](int exponent) { return powers_of_ten[static_cast<std::size_t>(exponent)]; };
+  const auto dividend = Wide{number.digits} * power(places) * scale.numerator;
+  const auto divisor = Wide{power(number.places)} * scale.denominator;
+  auto step = dividend / divisor;
+  const bool is_on_step = step * divisor == dividend;
+  if (!is_on_step && dividend < 0) --step;
+  constexpr Wide most = INT64_MAX;
+  if (step > most || step < -most) return std::nullopt;
+  return NumberPlace{static_cast<std::int64_t>(step), is_on_step};
+}
+
 // Reads one as JSON writes it, and moves `begin` behind it; nullopt where it is none, or longer.
 inline std::optional<PlainNumber> plain_number(const char*& begin, const char* end) {
   const auto is_digit = [&] { return begin != end && *begin >= '0' && *begin <= '9'; };

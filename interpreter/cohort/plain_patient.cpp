@@ -8,16 +8,15 @@ namespace waymark::cohort {
 
 namespace {
 
-constexpr std::array<std::int64_t, 9> powers_of_ten = {1,       10,        100,        1'000,      10'000,
-                                                       100'000, 1'000'000, 10'000'000, 100'000'000};
-
-// Whether numbers mean the same in both.
-bool is_same_unit(const UnitPtr& unit, const UnitPtr& other) {
-  if (!same_dimension(*unit, *other)) return false;
-  const auto is_same = [&](std::int64_t number) {
-    return Quantity{Decimal{number}, unit} == Quantity{Decimal{number}, other};
-  };
-  return is_same(0) && is_same(1);
+// nullopt where the zero points differ, or the factor is no short fraction.
+std::optional<UnitScale> scale_between(const Unit& unit, const Unit& declared) {
+  if (same_unit(unit, declared)) return UnitScale{};
+  if (!same_dimension(unit, declared) || unit.offset != 0 || declared.offset != 0) return std::nullopt;
+  const Rational factor = unit.scale / declared.scale;
+  const auto& numerator = factor.get_num();
+  const auto& denominator = factor.get_den();
+  if (!numerator.fits_slong_p() || !denominator.fits_slong_p() || numerator <= 0) return std::nullopt;
+  return UnitScale{numerator.get_si(), denominator.get_si()};
 }
 
 // `Z`, or `+01:00` behind a time of day. A moment without it has the offset of `at`.
@@ -59,15 +58,53 @@ bool PlainPatient::time(model::FactId fact, std::string_view text) {
   return moment.has_value();
 }
 
-bool PlainPatient::is_declared_unit(model::FactId fact, std::string_view unit) {
+std::optional<UnitScale> PlainPatient::scale(model::FactId fact, std::string_view unit) {
+  if (unit.empty()) return UnitScale{};
   auto& known = units_[fact];
   const auto found = std::ranges::find(known, unit, &KnownUnit::text);
-  if (found != known.end()) return found->is_declared;
+  if (found != known.end()) return found->scale;
   const auto parsed = model_.units.parse(unit);
   const auto* meant = std::get_if<UnitPtr>(&parsed);
-  const bool is_declared = meant && is_same_unit(*meant, plans_[fact].fact->type.unit);
-  if (known.size() < most_known_units) known.push_back({std::string{unit}, is_declared});
-  return is_declared;
+  const auto scale = meant ? scale_between(**meant, *plans_[fact].fact->type.unit) : std::nullopt;
+  if (known.size() < most_known_units) known.push_back({std::string{unit}, scale});
+  return scale;
+}
+
+std::optional<std::int64_t> PlainPatient::cell_of(model::FactId fact, const PlainNumber& number,
+                                                  std::string_view unit) {
+  const auto& plan = plans_[fact];
+  const auto scale = plan.steps ? this->scale(fact, unit) : std::nullopt;
+  const auto place = scale ? place_of(number, *scale, plan.grid.places) : std::nullopt;
+  if (!place || place->step < plan.steps->first || place->step > plan.steps->last) return std::nullopt;
+  if (place->is_on_step) return place->step;
+  const bool is_within = place->step < plan.steps->last || plan.goes_beyond;
+  return is_within && stands_for_next(plan.grid, place->step) ? std::optional{place->step} : std::nullopt;
+}
+
+bool PlainPatient::number_in(model::FactId fact, const PlainNumber& number, std::string_view unit) {
+  const auto cell = cell_of(fact, number, unit);
+  return cell && put_cell(plans_[fact], *cell);
+}
+
+bool PlainPatient::listed_number(model::FactId fact, const PlainNumber& number, std::string_view unit,
+                                 std::string_view time) {
+  const auto cell = cell_of(fact, number, unit);
+  const auto moment = cell && has_offset(time) ? parse_moment(time) : std::nullopt;
+  if (!moment) return false;
+  const bool is_doubled = std::ranges::any_of(readings_, [&](const Reading& reading) {
+    return reading.fact == fact && reading.time.seconds == moment->seconds;
+  });
+  if (!is_doubled) readings_.push_back({fact, *cell, *moment});
+  return !is_doubled;
+}
+
+// `7.3 kPa`
+bool PlainPatient::quantity(model::FactId fact, std::string_view text) {
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  const auto number = plain_number(at, end);
+  if (!number || at == end || *at != ' ' || at + 1 == end) return false;
+  return number_in(fact, *number, {at + 1, end});
 }
 
 bool PlainPatient::text(model::FactId fact, std::string_view text) {
@@ -83,6 +120,7 @@ bool PlainPatient::text(model::FactId fact, std::string_view text) {
     }
     case TypeKind::moment:
     case TypeKind::event: return put_moment(plan, text);
+    case TypeKind::number: return quantity(fact, text);
     default: return false;
   }
 }
@@ -125,13 +163,30 @@ bool PlainPatient::stated_member(model::FactId fact, std::string_view id, Truth 
 void PlainPatient::put_rest(const Moment& at) {
   for (const auto column : sets_) batch_.put_set(column, at);
   for (const auto& [column, event] : events_) batch_.put_event(column, event, at);
-  for (const auto& [fact, time] : times_) {
-    const auto& plan = plans_[fact];
-    const auto current = current_reading(*plan.fact, {FactReading{true, time, {}}}, at);
-    const auto seen = !current.reading ? columns::Batch::Seen::not_yet
-                      : current.stale  ? columns::Batch::Seen::stale
-                                       : columns::Batch::Seen::current;
-    batch_.put_time(*plan.column, time, seen);
+  for (const auto& [fact, time] : times_) put_time(fact, time, at);
+  put_latest(at);
+}
+
+void PlainPatient::put_time(model::FactId fact, const Moment& time, const Moment& at) {
+  const auto& plan = plans_[fact];
+  const auto current = current_reading(*plan.fact, {FactReading{true, time, {}}}, at);
+  const auto seen = !current.reading ? columns::Batch::Seen::not_yet
+                    : current.stale  ? columns::Batch::Seen::stale
+                                     : columns::Batch::Seen::current;
+  batch_.put_time(*plan.column, time, seen);
+}
+
+// The readings of one fact stand together.
+void PlainPatient::put_latest(const Moment& at) {
+  for (auto first = readings_.begin(); first != readings_.end();) {
+    const auto fact = first->fact;
+    const auto* latest = static_cast<const Reading*>(nullptr);
+    for (; first != readings_.end() && first->fact == fact; ++first) {
+      if (first->time <= at && (!latest || latest->time < first->time)) latest = &*first;
+    }
+    if (!latest || !plans_[fact].column) continue;
+    put_cell(plans_[fact], latest->cell);
+    put_time(fact, latest->time, at);
   }
 }
 

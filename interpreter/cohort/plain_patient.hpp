@@ -22,9 +22,9 @@ struct PlainLine {
 };
 
 // Writes the values of one patient straight into columns. A value is plain where it says all by itself: a
-// number in the declared unit that stands on the column's grid, yes or no, the name of a member, a date, a
-// moment with its offset. Whatever is not plain is none of its business: `false`, and the line has to be read
-// with all care.
+// number in a unit that a factor converts, for which a cell of the column stands, yes or no, the name of a
+// member, a date, a moment with its offset. Whatever is not plain is none of its business: `false`, and the
+// line has to be read with all care.
 class PlainPatient {
  public:
   // All must outlive it.
@@ -36,9 +36,16 @@ class PlainPatient {
     const auto& plan = plans_[fact];
     if (!plan.steps) return false;
     const auto found = step_of(number, plan.grid.places);
-    if (!found || *found < plan.steps->first || *found > plan.steps->last) return false;
+    if (!found) return number_in(fact, number, {});
+    if (*found < plan.steps->first || *found > plan.steps->last) return false;
     return put_cell(plan, *found);
   }
+  // In this unit; none: in the declared one.
+  bool number_in(model::FactId fact, const PlainNumber& number, std::string_view unit);
+  // One of several readings, of which the latest that is not to come counts; false where another one has this
+  // time.
+  bool listed_number(model::FactId fact, const PlainNumber& number, std::string_view unit,
+                     std::string_view time);
   // Of an event `false` is that it has not happened.
   bool truth(model::FactId fact, bool value) {
     const auto& plan = plans_[fact];
@@ -49,8 +56,6 @@ class PlainPatient {
   bool text(model::FactId fact, std::string_view text);
   // When its value was read; without it that was at the moment of the evaluation.
   bool time(model::FactId fact, std::string_view text);
-  // Whether a number in this unit is one in the declared unit.
-  bool is_declared_unit(model::FactId fact, std::string_view unit);
   TypeKind kind(model::FactId fact) const { return plans_[fact].fact->type.kind; }
   // Members of an `any of` fact: those of a list, which leaves none out; or one of those that are stated.
   bool begin_list(model::FactId fact);
@@ -59,7 +64,7 @@ class PlainPatient {
 
   // The patient is complete.
   void add(const Moment& at) {
-    if (!sets_.empty() || !events_.empty() || !times_.empty()) put_rest(at);
+    if (!sets_.empty() || !events_.empty() || !times_.empty() || !readings_.empty()) put_rest(at);
     batch_.add_put(at);
     next();
   }
@@ -72,19 +77,32 @@ class PlainPatient {
     return true;
   }
   bool event(const PlainFact& plan, bool has_happened);
+  bool quantity(model::FactId fact, std::string_view text);
   bool put_moment(const PlainFact& plan, std::string_view text);
   void touch_set(std::uint32_t column);
+  // How much a unit is of the declared one; nullopt where no factor says so.
+  std::optional<UnitScale> scale(model::FactId fact, std::string_view unit);
+  // The cell of a number within its bounds.
+  std::optional<std::int64_t> cell_of(model::FactId fact, const PlainNumber& number, std::string_view unit);
   void put_rest(const Moment& at);
+  void put_time(model::FactId fact, const Moment& time, const Moment& at);
+  void put_latest(const Moment& at);
   void next() {
     sets_.clear();
     events_.clear();
     times_.clear();
+    readings_.clear();
     ++patient_;
   }
 
   struct KnownUnit {
     std::string text;
-    bool is_declared = false;
+    std::optional<UnitScale> scale;
+  };
+  struct Reading {
+    model::FactId fact;
+    std::int64_t cell;
+    Moment time;
   };
   static constexpr std::size_t most_known_units = 8;
 
@@ -97,6 +115,7 @@ class PlainPatient {
   std::vector<model::MemberIndex> listed_;  // of the list that is read
   std::vector<std::pair<std::uint32_t, EventValue>> events_;
   std::vector<std::pair<model::FactId, Moment>> times_;
+  std::vector<Reading> readings_;              // of facts of which there are several
   std::vector<std::vector<KnownUnit>> units_;  // by FactId
 };
 
