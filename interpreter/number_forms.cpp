@@ -104,7 +104,10 @@ void append_roots(const Polynomial& polynomial, Crossings& found) {
 
 // --- expressions
 
-bool has_zero_point(const Type& type) { return type.kind == TypeKind::number && type.unit->offset != 0; }
+// Where the scale of a number begins, in base units; 0 of what has no scale of its own.
+Rational zero_point(const Type& type) {
+  return type.kind == TypeKind::number ? type.unit->offset : Rational{};
+}
 
 int mass_exponent(const Unit& unit) {
   const auto found = unit.dimension.find("mass");
@@ -164,21 +167,39 @@ class FormBuilder {
   }
 
   NumberForms of(const model::Negate& negate, ExprId) {
-    if (has_zero_point(model()[negate.operand].type)) return std::nullopt;
-    return with_opposite(forms(negate.operand), false);
+    return with_opposite(forms(negate.operand), zero_point(model()[negate.operand].type), false);
   }
 
-  NumberForms of(const model::Arithmetic& arithmetic, ExprId) {
-    if (has_zero_point(model()[arithmetic.left].type) || has_zero_point(model()[arithmetic.right].type))
-      return std::nullopt;
+  NumberForms of(const model::Arithmetic& arithmetic, ExprId expr) {
     const auto left = forms(arithmetic.left);
     const auto right = forms(arithmetic.right);
     if (!left || !right || left->size() * right->size() > most_forms) return std::nullopt;
     Forms result;
     for (const auto& a : *left) {
-      for (const auto& b : *right) result.push_back(combined(arithmetic.op, a, b));
+      for (const auto& b : *right) result.push_back(combined_on_scale(arithmetic, expr, a, b));
     }
     return result;
+  }
+
+  // Of a sum the right side is a difference, of a subtraction a reading where its scale has a zero point; in
+  // products both sides count from theirs, and the result stands on its own again.
+  NumberForm combined_on_scale(const model::Arithmetic& arithmetic, ExprId expr, const NumberForm& a,
+                               const NumberForm& b) const {
+    using Operator = ast::ArithmeticOperator;
+    const auto left = zero_point(model()[arithmetic.left].type);
+    const auto right = zero_point(model()[arithmetic.right].type);
+    switch (arithmetic.op) {
+      case Operator::add: return combined(Operator::add, a, shifted(b, -right));
+      case Operator::subtract: return combined(Operator::subtract, a, right == 0 ? b : shifted(b, -left));
+      case Operator::multiply:
+      case Operator::divide: break;
+    }
+    return shifted(combined(arithmetic.op, shifted(a, -left), shifted(b, -right)),
+                   zero_point(model()[expr].type));
+  }
+
+  static NumberForm shifted(const NumberForm& form, const Rational& by) {
+    return by == 0 ? form : combined(ast::ArithmeticOperator::add, form, form_of(by));
   }
 
   NumberForms of(const model::Choose& choose, ExprId) {
@@ -191,7 +212,9 @@ class FormBuilder {
   NumberForms of(const model::Call& call, ExprId) {
     using enum model::Function;
     if (call.function == min || call.function == max) return any_of(call.arguments);
-    return call.function == absolute ? with_opposite(forms(call.arguments.front()), true) : std::nullopt;
+    if (call.function != absolute) return std::nullopt;
+    const auto operand = call.arguments.front();
+    return with_opposite(forms(operand), zero_point(model()[operand].type), true);
   }
 
   NumberForms of(const model::PointsOf& points, ExprId) {
@@ -234,10 +257,12 @@ class FormBuilder {
     return result;
   }
 
-  static NumberForms with_opposite(NumberForms given, bool keep) {
+  // Mirrored at the zero point.
+  static NumberForms with_opposite(NumberForms given, const Rational& zero, bool keep) {
     if (!given) return given;
     Forms result = keep ? *given : Forms{};
-    for (const auto& form : *given) result.push_back({sum({}, form.numerator, -1), form.denominator});
+    for (const auto& form : *given)
+      result.push_back(shifted({sum({}, form.numerator, -1), form.denominator}, 2 * zero));
     return result;
   }
 

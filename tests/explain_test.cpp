@@ -324,6 +324,41 @@ TEST_CASE("what cannot matter any more is not asked for, and what is settled is 
                            EndsWith("  nothing is left to ask\n"));
 }
 
+TEST_CASE("changes on a scale with a zero point of its own go just over the threshold", "[explain]") {
+  const auto pathway = written_pathway(R"(pathway warm "Warm" { version "1" follows guide }
+use units
+source guide "A guide" { section s "All" { statement 1 "What to do" refs 1 } }
+fact temperature "Temperature" : number in degC within -40 to 60
+fact earlier "Earlier" : number in degC within -40 to 60
+action review "Review" assessment
+section a "First" {
+  should assess review as mean { when (temperature + earlier) / 2 >= 38 degC cite s.1 }
+  should assess review as twice { when temperature * 2 >= 77 degC cite s.1 }
+  should assess review as risen { when temperature - earlier > 2.5 degC cite s.1 }
+  should assess review as mirrored { when -temperature > 10.5 degC cite s.1 }
+  should assess review as far { when abs(temperature) >= 39.5 degC cite s.1 }
+}
+)");
+  const auto advised_if = [&](const std::string& id) {
+    const auto facts = R"({"facts": {"temperature": {"value": 98.6, "unit": "degF"}, "earlier": 36}})";
+    const auto document = nlohmann::json::parse(
+        run_in_process({"explain", pathway, "--facts", "-", id, "--format", "json"}, facts).out);
+    CHECK(document["complete"] == true);
+    std::vector<std::string> result;
+    for (const auto& turn : document["changes"]) {
+      if (turn["answer"] != "advised") continue;
+      for (const auto& changes : turn["smallest"]) result.push_back(changes[0]["to"]);
+    }
+    return result;
+  };
+  using Values = std::vector<std::string>;
+  CHECK(advised_if("a.mean") == Values{"40 degC", "39 degC"});
+  CHECK(advised_if("a.twice") == Values{"38.5 degC"});
+  CHECK(advised_if("a.risen") == Values{"38.6 degC", "34.4 degC"});
+  CHECK(advised_if("a.mirrored") == Values{"-10.6 degC"});
+  CHECK(advised_if("a.far") == Values{"-39.5 degC", "39.5 degC"});
+}
+
 TEST_CASE("an id of which a part is missing is found", "[explain]") {
   const auto facts = patients + "aav_hypoxemic.json";
   const auto part = run_in_process({"explain", dah_folder, "--facts", facts, "exchange"});
