@@ -16,9 +16,10 @@ const std::vector<Measure>& measures() {
       {"weight", "number in kg within 0.2 to 650", {"40~kg", "70500~g", "120~kg"}, "10~kg", "g"},
       {"age", "number in years within 0 to 130", {"18~years", "65~years", "80~years"}, "5~years", "months"},
       {"rate", "whole number in beats/min within 0 to 300", {"60~beats/min", "100~beats/min"}, "", ""},
-      {"count", "whole number within 0 to 100", {"1", "3", "10"}, "", ""},
-      {"ratio", "number within 0 to 50", {"0.5", "1.5", "3"}, "0.1", ""},
+      {"count", "whole number within 0 to 100", {"1", "2.5", "10"}, "", ""},
+      {"ratio", "number within 0 to below 50", {"0.5", "1.5", "3"}, "0.1", ""},
       {"temperature", "number in degC within 20 to 45", {"36~degC", "38.0~degC", "103~degF"}, "", "degF"},
+      {"warmth", "number in degC within -40 to 60", {"-5~degC", "37~degC", "38.5~degC"}, "0.5~degC", ""},
       {"platelets", "number in 10^9/L within 0 to 5000", {"50~10^9/L", "100~K/uL"}, "10~10^9/L", "K/uL"},
   };
   return all;
@@ -36,7 +37,7 @@ std::string ConditionGenerator::number(std::size_t measure, int depth) {
   if (depth <= 0 || random_.flip()) return atom(measure);
   const auto& [name, type, thresholds, step, other_unit] = measures()[measure];
   const auto part = [&] { return number(measure, depth - 1); };
-  switch (random_.below(8)) {
+  switch (random_.below(9)) {
     case 0: return fmt::format("min({}, {})", part(), part());
     case 1: return fmt::format("max({}, {})", part(), part());
     case 2: return fmt::format("first known of ({}, {})", part(), part());
@@ -48,6 +49,9 @@ std::string ConditionGenerator::number(std::size_t measure, int depth) {
       return step.empty() ? atom(measure)
                           : fmt::format("({} {} {})", part(), random_.one_of({"+", "-"}), part());
     case 6: return step.empty() ? atom(measure) : fmt::format("nearest({}, {})", part(), step);
+    case 7:
+      return step.empty() ? atom(measure)
+                          : fmt::format("({} {})", part(), random_.one_of({"/ 2", "* 1.5", "* 2"}));
     default: return other_unit.empty() ? atom(measure) : fmt::format("({} in {})", atom(measure), other_unit);
   }
 }

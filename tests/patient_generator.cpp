@@ -33,8 +33,29 @@ class RandomPatient {
 
  private:
   void record(const RepresentativeValues& values, Patient& patient) {
-    const auto& chosen = random_.one_of(values.values);
+    auto chosen = random_.one_of(values.values);
+    if (const auto number = known_number(chosen.value)) {
+      const auto given = as_given(*number, values.variable.input);
+      chosen.value = Number{given, given};
+    }
     patient = with_value(model_, std::move(patient), values.variable, chosen, evaluation_moment());
+  }
+
+  // Perhaps a bit more than the number, or in another unit.
+  Quantity as_given(Quantity number, const model::Input& input) {
+    const auto* fact = std::get_if<is_fact>(&input);
+    if (!fact) return number;
+    const auto& declared = model_.facts[*fact];
+    const Quantity bit{*Decimal::parse("0.0000001"), number.unit};
+    const auto more = random_.once_in(6) && !declared.type.whole ? add(number, bit) : std::nullopt;
+    if (more && (!declared.within || model::is_within(*more, *declared.within))) number = *more;
+    const auto other = model_.units.parse(random_.one_of({"kPa", "g", "mg/L", "K/uL", "degF", "'K'", "'1'"}));
+    const auto* unit = std::get_if<UnitPtr>(&other);
+    if (!unit || declared.type.whole || !same_dimension(**unit, *number.unit) || !random_.flip())
+      return number;
+    // A decimal that has no end is none that anybody records.
+    const auto converted = convert(number, *unit);
+    return converted && *converted == number ? *converted : number;
   }
 
   // Further readings: an earlier one, one that is still to come, or one that is old by now.

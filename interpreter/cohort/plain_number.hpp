@@ -18,8 +18,8 @@ struct PlainNumber {
 inline constexpr int most_plain_digits = 10;
 inline constexpr int most_plain_places = 8;
 
-inline constexpr std::array<std::int64_t, most_plain_places + 1> powers_of_ten = {
-    1, 10, 100, 1'000, 10'000, 100'000, 1'000'000, 10'000'000, 100'000'000};
+inline constexpr std::array<std::int64_t, most_plain_digits + 1> powers_of_ten = {
+    1, 10, 100, 1'000, 10'000, 100'000, 1'000'000, 10'000'000, 100'000'000, 1'000'000'000, 10'000'000'000};
 
 // As a count of steps that each are a tenth to the power of `places`; nullopt where it is between two steps.
 inline std::optional<std::int64_t> step_of(PlainNumber number, int places) {
