@@ -186,13 +186,19 @@ TEST_CASE("lines about the alveolar hemorrhage", "[cohort][cohort-lines]") { che
 
 TEST_CASE("lines about 100,000 patients", "[.][columns-long]") { check_all(golden::dah(), 100'000); }
 
-TEST_CASE("lines about random pathways", "[cohort][cohort-lines]") {
-  for (std::uint64_t seed = 0; seed < 200; ++seed) {
+void check_random_pathways(std::uint64_t first, std::uint64_t behind) {
+  for (auto seed = first; seed < behind; ++seed) {
     const auto compilation = compile({{"generated.pathway", generated::pathway(seed)}}, golden::stdlib());
     REQUIRE(compilation.model);
     INFO("seed " << seed << '\n' << generated::pathway(seed));
     check_all(*compilation.model, 60);
   }
+}
+
+TEST_CASE("lines about random pathways", "[cohort][cohort-lines]") { check_random_pathways(0, 200); }
+
+TEST_CASE("lines about a thousand more random pathways", "[.][columns-long]") {
+  check_random_pathways(200, 1200);
 }
 
 // --- numbers at the ends of their bounds, between the steps of a grid, in other units
