@@ -113,6 +113,10 @@ std::optional<GivenValue> ValueReader::quantity_text(const std::string& text, co
   return quantity({*value, unit_found}, text, expected, place);
 }
 
+static std::string kind(const Unit& unit) {
+  return is_dimensionless(unit) ? "pure number" : describe(unit.dimension);
+}
+
 // The quantity in the fact's own dimension. It keeps its unit where it can.
 std::optional<Quantity> ValueReader::fitting(const Quantity& given, const std::string& as_given,
                                              const ExpectedValue& expected, const FactsPlace& place) {
@@ -124,8 +128,8 @@ std::optional<Quantity> ValueReader::fitting(const Quantity& given, const std::s
     return converted;
   }
   if (is_pure(wanted)) return refuse(json::Node{0, as_given}, expected, place);
-  problems_.report(place, diagnostics::facts_wrong_dimension, as_given, describe(given.unit->dimension),
-                   expected.name, to_string(wanted), describe(wanted.dimension));
+  problems_.report(place, diagnostics::facts_wrong_dimension, as_given, kind(*given.unit), expected.name,
+                   to_string(wanted), kind(wanted));
   if (convertible_by_molar_mass(*given.unit, wanted)) {
     problems_.help(
         fmt::format("the pathway gives no molar mass of `{}`, so it does not convert", expected.name));
