@@ -36,14 +36,9 @@ class ReasonSearch {
   Patient only(const std::vector<Variable>& variables) const {
     auto result = nothing_known_;
     for (const auto& variable : variables) {
-      if (variable.member) {
-        result = with_value(model_, std::move(result), variable,
-                            {current_value(model_, patient_, variable, at_), {}}, at_);
-      } else if (variable.input.index() == 0) {
-        result.facts[std::get<0>(variable.input)] = patient_.facts[std::get<0>(variable.input)];
-      } else {
-        result.parameters[std::get<1>(variable.input)] = patient_.parameters[std::get<1>(variable.input)];
-      }
+      result = variable.member ? with_value(model_, std::move(result), variable,
+                                            {current_value(model_, patient_, variable, at_), {}}, at_)
+                               : with_record_of(std::move(result), variable.input, patient_);
     }
     return result;
   }

@@ -206,6 +206,14 @@ Value current_value(const model::Model& model, const Patient& patient, const Var
   return value_of_member(value, type_of(model, variable.input), *variable.member);
 }
 
+Patient with_record_of(Patient patient, const model::Input& input, const Patient& other) {
+  if (const auto* fact = std::get_if<0>(&input))
+    patient.facts[*fact] = other.facts[*fact];
+  else
+    patient.parameters[std::get<1>(input)] = other.parameters[std::get<1>(input)];
+  return patient;
+}
+
 Patient with_value(const model::Model& model, Patient patient, const Variable& variable,
                    const RepresentativeValue& value, Moment at) {
   const auto& type = type_of(model, variable.input);

@@ -64,6 +64,9 @@ Value current_value(const model::Model& model, const Patient& patient, const Var
 Patient with_value(const model::Model& model, Patient patient, const Variable& variable,
                    const RepresentativeValue& value, Moment at);
 
+// The patient with all that is recorded of the input of another one.
+Patient with_record_of(Patient patient, const model::Input& input, const Patient& other);
+
 // `89 %`, `yes`, `unknown`; with its time where it has one: `2 mmol/L at 2026-11-23T08:00:00Z`.
 std::string to_string(const model::Model& model, const Variable& variable, const RepresentativeValue& value);
 // As `given` in a scenario says it: `spo2 = 89 %`, `causes includes sle = no`.

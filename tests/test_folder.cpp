@@ -1,8 +1,7 @@
 #include "test_folder.hpp"
 
-#include <cerrno>
-#include <cstdlib>
 #include <fstream>
+#include <stdexcept>
 
 #include "golden.hpp"
 
@@ -11,27 +10,20 @@ namespace waymark {
 namespace fs = std::filesystem;
 
 TestFolder::TestFolder() {
-  auto name = (fs::temp_directory_path() / "waymark-XXXXXX").string();
-  if (::mkdtemp(name.data()) == nullptr)
-    throw fs::filesystem_error{"no temporary folder", name, {errno, std::generic_category()}};
-  path_ = name;
-}
-
-TestFolder::~TestFolder() {
-  std::error_code error;
-  fs::remove_all(path_, error);
+  if (path().empty()) throw std::runtime_error{"no temporary folder"};
 }
 
 std::string TestFolder::write(const std::string& name, const std::string& text) const {
-  fs::create_directories((path_ / name).parent_path());
-  std::ofstream{path_ / name, std::ios::binary} << text;
-  return path_ / name;
+  const auto file = path() / name;
+  fs::create_directories(file.parent_path());
+  std::ofstream{file, std::ios::binary} << text;
+  return file;
 }
 
-std::string TestFolder::read(const std::string& name) const { return golden::read_text(path_ / name); }
+std::string TestFolder::read(const std::string& name) const { return golden::read_text(path(name)); }
 
 std::size_t TestFolder::size() const {
-  return static_cast<std::size_t>(std::distance(fs::directory_iterator{path_}, {}));
+  return static_cast<std::size_t>(std::distance(fs::directory_iterator{path()}, {}));
 }
 
 InProjectFolder::InProjectFolder() : before_{fs::current_path()} { fs::current_path(golden::root()); }

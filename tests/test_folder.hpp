@@ -3,28 +3,27 @@
 #include <filesystem>
 #include <string>
 
+#include "tools/waymark/temporary_folder.hpp"
+
 namespace waymark {
 
-// A folder of its owner's, which goes with him.
+// A folder to write files into, which goes with its owner.
 class TestFolder {
  public:
-  // Throws std::filesystem::filesystem_error where none can be made.
+  // Throws std::runtime_error where none can be made.
   TestFolder();
-  ~TestFolder();
-  TestFolder(const TestFolder&) = delete;
-  TestFolder& operator=(const TestFolder&) = delete;
 
-  const std::filesystem::path& path() const { return path_; }
-  std::string path(const std::string& name) const { return path_ / name; }
+  const std::filesystem::path& path() const { return folder_.path(); }
+  std::string path(const std::string& name) const { return path() / name; }
   // Makes the file, and the folders on the way to it; gives its path.
   std::string write(const std::string& name, const std::string& text) const;
   std::string read(const std::string& name) const;
-  bool has(const std::string& name) const { return std::filesystem::exists(path_ / name); }
+  bool has(const std::string& name) const { return std::filesystem::exists(path(name)); }
   // How many files and folders there are in it, hidden ones too.
   std::size_t size() const;
 
  private:
-  std::filesystem::path path_;
+  TemporaryFolder folder_;
 };
 
 // The project's folder is the current one as long as this lives: what is printed names paths as they are

@@ -27,10 +27,7 @@ PlainFact plain_fact(const model::Model& model, model::FactId fact, const column
   if (found != layout.columns.end() && found->used)
     result.column = static_cast<std::uint32_t>(found - layout.columns.begin());
   if (result.fact->type.kind != TypeKind::number) return result;
-  if (!result.column) {
-    columns::choose_grid(result.grid, *result.fact, {});
-    result.grid.takes_between = !result.fact->type.whole;
-  }
+  if (!result.column) columns::choose_grid(result.grid, *result.fact, {});
   result.steps = steps_within(result.grid, *result.fact);
   result.goes_beyond = !result.fact->within || result.fact->within->below;
   return result;

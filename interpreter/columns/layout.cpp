@@ -55,6 +55,12 @@ Width width_for(const ColumnLayout& column, const model::Fact& fact) {
   return Width::bits_64;
 }
 
+// How many steps a number is, rounded where it had to be converted.
+std::optional<Decimal> in_steps(const ColumnLayout& column, const model::Fact& fact, const Quantity& number) {
+  const auto converted = convert(number, fact.type.unit);
+  return converted ? multiply(converted->number, power_of_ten(column.places)) : std::nullopt;
+}
+
 }  // namespace
 
 Domain domain(Width width) {
@@ -69,6 +75,7 @@ Domain domain(Width width) {
 }
 
 void choose_grid(ColumnLayout& column, const model::Fact& fact, const std::vector<Quantity>& constants) {
+  column.takes_between = !fact.type.whole;
   column.places = places_needed(fact, constants);
   column.width = width_for(column, fact);
   if (column.width == Width::bits_8 && !fact.type.whole) column.width = Width::bits_16;
@@ -87,8 +94,7 @@ Quantity quantity_at(const ColumnLayout& column, const model::Fact& fact, std::i
 
 std::optional<std::int64_t> step_of(const ColumnLayout& column, const model::Fact& fact,
                                     const Quantity& number) {
-  const auto converted = convert(number, fact.type.unit);
-  const auto scaled = converted ? multiply(converted->number, power_of_ten(column.places)) : std::nullopt;
+  const auto scaled = in_steps(column, fact, number);
   const auto step = scaled ? scaled->to_integer() : std::nullopt;
   const auto [first, last] = domain(column.width);
   if (!step || *step < first || *step > last) return std::nullopt;
@@ -107,8 +113,7 @@ std::optional<std::int64_t> cell_of(const ColumnLayout& column, const model::Fac
                                     const Quantity& number) {
   if (const auto step = step_of(column, fact, number)) return step;
   if (!column.takes_between) return std::nullopt;
-  const auto converted = convert(number, fact.type.unit);
-  const auto scaled = converted ? multiply(converted->number, power_of_ten(column.places)) : std::nullopt;
+  const auto scaled = in_steps(column, fact, number);
   auto below = scaled ? floor(*scaled).to_integer() : std::nullopt;
   // A conversion is rounded, perhaps over a step.
   if (below && compare(quantity_at(column, fact, *below), number) > 0) --*below;

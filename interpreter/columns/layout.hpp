@@ -44,7 +44,8 @@ struct Layout {
 };
 
 // A grid for a number of which the constants it is compared with are known: all of them and the bounds lie on
-// it, where decimals in the fact's unit can say them, and more places where they cost no wider cells.
+// it, where decimals in the fact's unit can say them, and more places where they cost no wider cells. A whole
+// number stands on steps only.
 void choose_grid(ColumnLayout& column, const model::Fact& fact, const std::vector<Quantity>& constants);
 
 // The number that stands at a step of the grid.

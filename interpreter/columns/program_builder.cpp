@@ -142,10 +142,6 @@ void ProgramBuilder::resolve_ranges() {
 // Between two steps that every comparison answers alike it answers so too: the values rise. That holds for a
 // single threshold, wherever it is; of equal ones, and of two at once, only if they are on steps.
 void ProgramBuilder::note_edges() {
-  for (auto& column : program_.layout.columns) {
-    const auto& type = model_.facts[column.fact].type;
-    column.takes_between = type.kind == TypeKind::number && !type.whole;
-  }
   for (const auto& test : pending_) {
     auto& column = program_.layout.columns[*columns_[test.subject.fact]];
     if (!stands_on_steps(test)) column.takes_between = false;

@@ -6,6 +6,7 @@
 #include "interpreter/dependencies.hpp"
 #include "interpreter/prove/encoder.hpp"
 #include "interpreter/prove/solver.hpp"
+#include "interpreter/representative_values.hpp"
 #include "lang/overloaded.hpp"
 
 namespace waymark::prove {
@@ -143,23 +144,17 @@ class ExactNeeds::Completions {
     const auto decoded = space_.decode(model(), solver_.solution());
     if (!decoded) return std::nullopt;
     auto result = evaluator_.patient();
-    for (const auto& input : records.missing) take(input, decoded->patient, result);
+    for (const auto& input : records.missing)
+      result = with_record_of(std::move(result), input, decoded->patient);
     return result;
-  }
-
-  static void take(const model::Input& input, const Patient& from, Patient& patient) {
-    if (const auto* fact = std::get_if<0>(&input))
-      patient.facts[*fact] = from.facts[*fact];
-    else
-      patient.parameters[std::get<1>(input)] = from.parameters[std::get<1>(input)];
   }
 
   // Whether one of the two has the other truth with the input of the other alone; mostly so, and much sooner
   // seen than by a solution of two patients.
   bool is_turned_by(const Opposites& opposites, model::ExprId condition, const model::Input& input) const {
     if (!opposites.yes || !opposites.no) return false;
-    const auto truth_with = [&](Patient patient, const Patient& other) {
-      take(input, other, patient);
+    const auto truth_with = [&](const Patient& one, const Patient& other) {
+      const auto patient = with_record_of(one, input, other);
       return Evaluator{model(), patient, evaluator_.at()}.truth(condition);
     };
     return truth_with(*opposites.yes, *opposites.no) == Truth::no ||

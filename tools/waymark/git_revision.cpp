@@ -102,16 +102,6 @@ bool write(const fs::path& path, const std::string& text) {
 
 }  // namespace
 
-TemporaryFolder::TemporaryFolder() {
-  auto name = (fs::temp_directory_path() / "waymark-XXXXXX").string();
-  if (::mkdtemp(name.data())) path_ = name;
-}
-
-TemporaryFolder::~TemporaryFolder() {
-  std::error_code failed;
-  if (!path_.empty()) fs::remove_all(path_, failed);
-}
-
 std::variant<RevisionCopy, Reply> at_revision(const fs::path& path, const std::string& revision) {
   const auto [folder, name] = place_of(path);
   if (!git({"--version"})) return refusal("git:" + revision + ": the program `git` is not there");

@@ -6,22 +6,9 @@
 #include <variant>
 
 #include "tools/waymark/reply.hpp"
+#include "tools/waymark/temporary_folder.hpp"
 
 namespace waymark {
-
-// A folder of its own that is gone with its last owner.
-class TemporaryFolder {
- public:
-  TemporaryFolder();
-  ~TemporaryFolder();
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
 
 // What stood at a path at some revision: a copy, which lives as long as this.
 struct RevisionCopy {
