@@ -8,6 +8,7 @@
 
 #include "command_runner.hpp"
 #include "golden.hpp"
+#include "project_files.hpp"
 #include "test_folder.hpp"
 
 namespace waymark {
@@ -23,7 +24,7 @@ class Repository {
   Repository() {
     fs::create_directories(folder_.path("work/pathways"));
     fs::create_directories(folder_.path("bin"));
-    fs::create_symlink(WAYMARK_PROGRAM, folder_.path("bin/waymark"));
+    fs::create_symlink(waymark_program(), folder_.path("bin/waymark"));
     fs::copy(dah_folder, work() / "pathways" / "dah", fs::copy_options::recursive);
     REQUIRE(run("git init -q -b main && git add . && "
                 "git -c user.name=a -c user.email=a@b commit -q -m first && "
@@ -60,11 +61,11 @@ class Repository {
   TestFolder folder_;
 };
 
-const std::string script = WAYMARK_ROOT "/docs/ci/check-pathway pathways/dah";
+const std::string script = in_project("/docs/ci/check-pathway pathways/dah");
 
 // The commands of the workflow that call the program.
 std::vector<std::string> commands_of_workflow() {
-  std::ifstream file{WAYMARK_ROOT "/docs/ci/pathways.yml"};
+  std::ifstream file{in_project("/docs/ci/pathways.yml")};
   const std::string mark = "run: waymark ";
   std::vector<std::string> commands;
   for (std::string line; std::getline(file, line);) {

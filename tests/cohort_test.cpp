@@ -18,6 +18,7 @@
 #include "golden.hpp"
 #include "lang/compile.hpp"
 #include "patient_generator.hpp"
+#include "project_files.hpp"
 #include "test_folder.hpp"
 
 // In tests/golden/cohort, beside x.pathway: x.CASE.ndjson or x.CASE.csv are patients; the same with `.out` is
@@ -30,7 +31,7 @@ using Catch::Matchers::StartsWith;
 using Json = nlohmann::json;
 namespace fs = std::filesystem;
 
-const std::string clinic = WAYMARK_ROOT "/tests/golden/cohort/clinic.pathway";
+const std::string clinic = in_project("/tests/golden/cohort/clinic.pathway");
 const std::string good = R"({"patient": "good", "at": "2026-11-23", "facts": {"spo2": 84}})";
 
 Reply cohort_of(const std::string& facts, std::vector<std::string> options = {}) {
@@ -152,7 +153,7 @@ TEST_CASE("a line of 100 MB is rejected, and not kept in memory", "[cohort]") {
 
 TEST_CASE("what cannot be opened", "[cohort]") {
   CHECK_THAT(cohort_of("/nowhere/patients.ndjson").err, Contains("/nowhere/patients.ndjson: No such file"));
-  CHECK_THAT(cohort_of(WAYMARK_ROOT).err, Contains("Is a directory"));
+  CHECK_THAT(cohort_of(in_project("")).err, Contains("Is a directory"));
   const TestFolder folder;
   const auto reply = cohort_of(folder.write("a.ndjson", good), {"--out", "/nowhere/rows.ndjson"});
   CHECK(reply.exit_code == ExitCode::unusable);
@@ -368,7 +369,7 @@ TEST_CASE("a run that is killed leaves no file under the asked name", "[cohort][
   if (child == 0) {
     const auto command =
         fmt::format("while :; do echo '{}'; done | exec {} cohort {} --facts - --out {} --stdlib {}", good,
-                    WAYMARK_PROGRAM, clinic, rows, WAYMARK_ROOT "/stdlib");
+                    waymark_program(), clinic, rows, in_project("/stdlib"));
     ::setpgid(0, 0);
     ::execl("/bin/sh", "sh", "-c", command.c_str(), nullptr);
     ::_exit(127);
@@ -402,7 +403,7 @@ TEST_CASE("memory does not grow with the patients", "[cohort][program]") {
       const auto command = fmt::format(
           "export ASAN_OPTIONS=quarantine_size_mb=1; yes '{}' | head -{} | "
           "{} cohort {} --threads 2 --facts - --out /dev/null --stdlib {} >/dev/null",
-          good, patients, WAYMARK_PROGRAM, clinic, WAYMARK_ROOT "/stdlib");
+          good, patients, waymark_program(), clinic, in_project("/stdlib"));
       ::execl("/bin/sh", "sh", "-c", command.c_str(), nullptr);
       ::_exit(127);
     }

@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include "project_files.hpp"
 #include "test_folder.hpp"
 #include "tools/waymark/command_line.hpp"
 
@@ -51,7 +52,7 @@ int exit_code(int status) { return WIFEXITED(status) ? WEXITSTATUS(status) : -WT
 
 // For those commands that take a pathway's own libraries from the project, wherever the program was built.
 std::vector<std::string> with_stdlib(std::vector<std::string> arguments) {
-  arguments.insert(arguments.end(), {"--stdlib", WAYMARK_ROOT "/stdlib"});
+  arguments.insert(arguments.end(), {"--stdlib", in_project("/stdlib")});
   return arguments;
 }
 
@@ -70,7 +71,7 @@ Reply run_in_process(const std::vector<std::string>& arguments, const std::strin
 ProgramRun run_program(const std::vector<std::string>& arguments, const std::string& input) {
   const auto in = scratch().write(".input", input);
   const auto out = scratch().write(".out", ""), err = scratch().write(".err", "");
-  std::string command = quoted(WAYMARK_PROGRAM);
+  std::string command = quoted(waymark_program());
   for (const auto& argument : arguments) command += " " + quoted(argument);
   const int status = std::system(fmt::format("{} <{} >{} 2>{}", command, in, out, err).c_str());
   return {exit_code(status), content(out), content(err)};
@@ -80,7 +81,7 @@ int run_in_shell(const std::string& arguments, const std::string& redirection) {
   const auto code = scratch().write(".code", "");
   const auto err = scratch().write(".err", "");
   const auto program =
-      fmt::format("{} {} --stdlib {}", quoted(WAYMARK_PROGRAM), arguments, WAYMARK_ROOT "/stdlib");
+      fmt::format("{} {} --stdlib {}", quoted(waymark_program()), arguments, in_project("/stdlib"));
   const auto command =
       fmt::format("{{ {}; echo $? >{}; }} 2>{} {} >/dev/null", program, code, err, redirection);
   if (std::system(command.c_str()) == -1) throw std::runtime_error{"no shell"};

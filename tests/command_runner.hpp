@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "project_files.hpp"
 #include "tools/waymark/reply.hpp"
 
 namespace waymark {
@@ -25,7 +26,7 @@ int run_in_shell(const std::string& arguments, const std::string& redirection);
 std::string written_pathway(const std::string& text);
 std::string broken_pathway();
 
-inline const std::string dah_folder = WAYMARK_ROOT "/pathways/dah";
+inline const std::string dah_folder = in_project("/pathways/dah");
 
 // A pathway in which every option of a result occurs: contraindications, doses by weight, conflicts, choices.
 extern const std::string rich_pathway;

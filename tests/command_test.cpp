@@ -4,6 +4,7 @@
 
 #include "command_runner.hpp"
 #include "lang/display_text.hpp"
+#include "project_files.hpp"
 
 namespace waymark {
 namespace {
@@ -11,7 +12,7 @@ namespace {
 using Catch::Matchers::Contains;
 using Json = nlohmann::json;
 
-const std::string stdlib = WAYMARK_ROOT "/stdlib";
+const std::string stdlib = in_project("/stdlib");
 
 std::vector<std::string> lines(const std::string& text) {
   std::vector<std::string> result;
@@ -108,8 +109,8 @@ TEST_CASE("check answers no where there are errors", "[command]") {
     CHECK(reply.exit_code == ExitCode::answer_is_no);
     CHECK_THAT(reply.out + reply.err, Contains("PW0201"));
   }
-  CHECK(run_in_process({"check", WAYMARK_ROOT "/nowhere"}).exit_code == ExitCode::unusable);
-  const auto mixed = run_in_process({"check", WAYMARK_ROOT "/nowhere", dah_folder});
+  CHECK(run_in_process({"check", in_project("/nowhere")}).exit_code == ExitCode::unusable);
+  const auto mixed = run_in_process({"check", in_project("/nowhere"), dah_folder});
   CHECK(mixed.exit_code == ExitCode::unusable);
   CHECK_THAT(mixed.out, Contains("dah: "));
 }
@@ -211,7 +212,7 @@ TEST_CASE("input that cannot be used has exit code 2 and says why", "[command]")
   CHECK(run_in_process(call, "").exit_code == ExitCode::unusable);
   CHECK(run_in_process(call, "{\"facts\": {\"spo2\": 184}}").exit_code == ExitCode::unusable);
   CHECK(run_in_process({"run", dah_folder, "--facts", "nowhere.json"}).exit_code == ExitCode::unusable);
-  CHECK(run_in_process({"run", dah_folder, "--facts", WAYMARK_ROOT}).exit_code == ExitCode::unusable);
+  CHECK(run_in_process({"run", dah_folder, "--facts", in_project("")}).exit_code == ExitCode::unusable);
   CHECK(run_in_process({"run", broken_pathway(), "--facts", "-"}, "{}").exit_code == ExitCode::unusable);
   CHECK(run_in_process({"run", dah_folder, "--facts", "-", "--at", "noon"}, "{}").exit_code ==
         ExitCode::unusable);

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "command_runner.hpp"
+#include "project_files.hpp"
 
 namespace waymark {
 namespace {
@@ -11,7 +12,7 @@ namespace {
 using Catch::Matchers::Contains;
 using Json = nlohmann::json;
 
-const std::string stdlib = WAYMARK_ROOT "/stdlib";
+const std::string stdlib = in_project("/stdlib");
 
 Json coverage_of(const std::string& pathway) {
   const auto reply = run_in_process({"test", written_pathway(pathway), "--coverage", "--format", "json"});

@@ -10,6 +10,7 @@
 
 #include "doc_page.hpp"
 #include "golden.hpp"
+#include "project_files.hpp"
 
 namespace waymark::docs {
 namespace {
@@ -29,7 +30,7 @@ void check_exit_code(const std::string& command, int exit_code) {
 
 std::string output_of(const std::string& command, const fs::path& folder) {
   const auto script = fmt::format("cd '{}'\nwaymark() {{ '{}' \"$@\"; }}\n{{ {}\n}} 2>&1 </dev/null",
-                                  folder.string(), WAYMARK_PROGRAM, command);
+                                  folder.string(), waymark_program(), command);
   FILE* pipe = ::popen(script.c_str(), "r");
   REQUIRE(pipe != nullptr);
   std::string output;

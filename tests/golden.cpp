@@ -7,11 +7,13 @@
 
 #include <catch2/catch.hpp>
 
+#include "project_files.hpp"
+
 namespace waymark::golden {
 
 namespace fs = std::filesystem;
 
-fs::path root() { return WAYMARK_ROOT; }
+fs::path root() { return in_project(""); }
 fs::path stdlib() { return root() / "stdlib"; }
 fs::path folder() { return root() / "tests" / "golden"; }
 

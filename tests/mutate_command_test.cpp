@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "command_runner.hpp"
+#include "project_files.hpp"
 
 namespace waymark {
 namespace {
@@ -13,7 +14,7 @@ namespace {
 using Catch::Matchers::Contains;
 using Json = nlohmann::json;
 
-const std::string stdlib = WAYMARK_ROOT "/stdlib";
+const std::string stdlib = in_project("/stdlib");
 
 Json mutants_of(const std::string& path, const std::string& filter = ".") {
   const auto reply = run_in_process({"mutate", path, "--filter", filter, "--format", "json"});
@@ -186,7 +187,7 @@ TEST_CASE("a modality changes no status, but a conflict can show it", "[mutate]"
 }
 
 TEST_CASE("mutate refuses what it cannot use", "[mutate]") {
-  CHECK(run_in_process({"mutate", WAYMARK_ROOT "/tests/golden"}).exit_code == ExitCode::unusable);
+  CHECK(run_in_process({"mutate", in_project("/tests/golden")}).exit_code == ExitCode::unusable);
   CHECK(run_in_process({"mutate", stdlib + "/units.pathway"}).exit_code == ExitCode::unusable);
   CHECK(run_in_process({"mutate", broken_pathway()}).exit_code == ExitCode::unusable);
   CHECK(run_in_process({"mutate", dah_folder, "--filter", "no such thing"}).exit_code == ExitCode::unusable);

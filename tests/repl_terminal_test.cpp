@@ -10,6 +10,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "project_files.hpp"
 #include "workplace.hpp"
 
 namespace waymark {
@@ -26,7 +27,8 @@ class Terminal {
     if (child_ > 0) return;
     ::setenv("XDG_STATE_HOME", state.c_str(), 1);
     ::setenv("TERM", "xterm", 1);
-    ::execl(WAYMARK_PROGRAM, "waymark", "repl", pathway.c_str(), "--stdlib", WAYMARK_ROOT "/stdlib", nullptr);
+    ::execl(waymark_program().c_str(), "waymark", "repl", pathway.c_str(), "--stdlib",
+            in_project("/stdlib").c_str(), nullptr);
     ::_exit(127);
   }
   ~Terminal() {
@@ -167,8 +169,8 @@ TEST_CASE("a program at the other end of a pipe gets each answer at once", "[rep
     ::dup2(to[0], 0);
     ::dup2(from[1], 1);
     for (const int each : {to[0], to[1], from[0], from[1]}) ::close(each);
-    ::execl(WAYMARK_PROGRAM, "waymark", "repl", dah_folder.c_str(), "--stdlib", WAYMARK_ROOT "/stdlib",
-            nullptr);
+    ::execl(waymark_program().c_str(), "waymark", "repl", dah_folder.c_str(), "--stdlib",
+            in_project("/stdlib").c_str(), nullptr);
     ::_exit(127);
   }
   ::close(to[0]);

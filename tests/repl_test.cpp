@@ -8,6 +8,7 @@
 
 #include "command_runner.hpp"
 #include "golden.hpp"
+#include "project_files.hpp"
 #include "test_folder.hpp"
 #include "tools/waymark/repl_session.hpp"
 #include "workplace.hpp"
@@ -41,7 +42,7 @@ class Exploration {
   const ReplSession& session() const { return session_; }
 
  private:
-  CommonOptions options_{.stdlib = WAYMARK_ROOT "/stdlib", .color = ColorChoice::never};
+  CommonOptions options_{.stdlib = in_project("/stdlib"), .color = ColorChoice::never};
   Surroundings surroundings_{};
   Repl repl_;
   ReplSession session_;

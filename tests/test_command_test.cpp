@@ -13,6 +13,7 @@
 
 #include "command_runner.hpp"
 #include "golden.hpp"
+#include "project_files.hpp"
 #include "test_folder.hpp"
 #include "tools/waymark/xml_text.hpp"
 
@@ -23,7 +24,7 @@ using Catch::Matchers::Contains;
 using Json = nlohmann::json;
 namespace fs = std::filesystem;
 
-const std::string stdlib = WAYMARK_ROOT "/stdlib";
+const std::string stdlib = in_project("/stdlib");
 
 std::string text_of(const fs::path& path) {
   std::ifstream file{path, std::ios::binary};
@@ -55,7 +56,7 @@ std::string xml_problems(const std::string& xml) {
   const TestFolder folder;
   folder.write("report.xml", xml);
   const auto command =
-      fmt::format("xmllint --noout --nonet --schema '{}' '{}' >'{}' 2>&1", WAYMARK_ROOT "/tests/junit.xsd",
+      fmt::format("xmllint --noout --nonet --schema '{}' '{}' >'{}' 2>&1", in_project("/tests/junit.xsd"),
                   folder.path("report.xml"), folder.path("problems"));
   return std::system(command.c_str()) == 0 ? "" : text_of(folder.path("problems"));
 }
@@ -144,7 +145,7 @@ TEST_CASE("a filter chooses scenarios by their names", "[test_command]") {
 TEST_CASE("what holds no scenario is never green", "[test_command]") {
   const TestFolder empty;
   for (const auto& path : {empty.path().string(), stdlib + "/units.pathway", small_pathway(""),
-                           broken_pathway(), std::string{WAYMARK_ROOT "/nowhere"}}) {
+                           broken_pathway(), in_project("/nowhere")}) {
     CAPTURE(path);
     CHECK(run_in_process({"test", path}).exit_code == ExitCode::unusable);
     const auto mixed = run_in_process({"test", path, dah_folder});
@@ -215,8 +216,8 @@ class Watched {
       const auto out = folder_.path("out");
       if (std::freopen(out.c_str(), "w", stdout) == nullptr) ::_exit(99);
       if (::dup2(STDOUT_FILENO, STDERR_FILENO) < 0) ::_exit(99);
-      ::execl(WAYMARK_PROGRAM, "waymark", "test", path.c_str(), "--watch", "--stdlib", stdlib.c_str(),
-              nullptr);
+      ::execl(waymark_program().c_str(), "waymark", "test", path.c_str(), "--watch", "--stdlib",
+              stdlib.c_str(), nullptr);
       ::_exit(99);
     }
   }

@@ -7,6 +7,7 @@
 
 #include "interpreter/scenario.hpp"
 #include "lang/compile.hpp"
+#include "project_files.hpp"
 
 namespace waymark::test {
 
@@ -14,7 +15,7 @@ namespace waymark::test {
 class CompiledText {
  public:
   explicit CompiledText(const std::string& text)
-      : compilation_{compile({{"test.pathway", "pathway test {}\n" + text}}, WAYMARK_ROOT "/stdlib")} {
+      : compilation_{compile({{"test.pathway", "pathway test {}\n" + text}}, in_project("/stdlib"))} {
     for (const auto& diagnostic : compilation_.diagnostics.list()) UNSCOPED_INFO(diagnostic.message);
     REQUIRE(compilation_.model);
   }

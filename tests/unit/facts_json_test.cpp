@@ -6,6 +6,7 @@
 
 #include "interpreter/json_document.hpp"
 #include "lang/compile.hpp"
+#include "project_files.hpp"
 
 namespace waymark {
 namespace {
@@ -30,7 +31,7 @@ parameter words "Words" : any of {one_word, other_word}
 parameter preset "Preset" : number = 3
 define worked_out = saturation < 90 %
 )"}},
-                                                 WAYMARK_ROOT "/stdlib");
+                                                 in_project("/stdlib"));
   INFO((compilation.diagnostics.list().empty() ? "" : compilation.diagnostics.list().front().message));
   REQUIRE(compilation.model);
   return *compilation.model;

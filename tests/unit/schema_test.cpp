@@ -12,6 +12,7 @@
 #include <nlohmann/json.hpp>
 
 #include "command_runner.hpp"
+#include "project_files.hpp"
 
 namespace waymark {
 namespace {
@@ -20,7 +21,7 @@ using Json = nlohmann::json;
 using Adapter = valijson::adapters::NlohmannJsonAdapter;
 
 Json schema_document(const std::string& name) {
-  std::ifstream file{WAYMARK_ROOT "/docs/" + name + ".schema.json"};
+  std::ifstream file{in_project("/docs/") + name + ".schema.json"};
   REQUIRE(file.good());
   return Json::parse(file);
 }
@@ -62,7 +63,7 @@ TEST_CASE("the result of a run fits its schema", "[schema]") {
     CHECK(printed_violations("run", {"run", dah_folder, "--facts", "-", "--format", "json", "--exact"},
                              input) == "");
   }
-  const std::string settled = WAYMARK_ROOT "/tests/golden/prove/settled";
+  const std::string settled = in_project("/tests/golden/prove/settled");
   const std::vector<std::string> exact = {
       "run", settled + ".pathway", "--facts", settled + ".json", "--format", "json", "--exact"};
   CHECK(printed_violations("run", exact) == "");
@@ -71,7 +72,7 @@ TEST_CASE("the result of a run fits its schema", "[schema]") {
 
 // Every patient file that the project holds: those of the pathway, and those of the golden files.
 TEST_CASE("the result of each patient fits the schema of the run", "[schema]") {
-  const std::filesystem::path root = WAYMARK_ROOT;
+  const std::filesystem::path root = in_project("");
   std::size_t seen = 0;
   for (const auto& entry : std::filesystem::directory_iterator{root / "pathways" / "dah" / "patients"}) {
     INFO(entry.path());
@@ -121,19 +122,19 @@ TEST_CASE("what eval prints fits its schema", "[schema]") {
 
 TEST_CASE("what test prints fits its schema", "[schema]") {
   const auto failing = written_pathway(rich_pathway + "scenario \"wrong\" { expect a.heavy advised }\n");
-  CHECK(printed_violations("test", {"test", dah_folder, WAYMARK_ROOT "/stdlib", "--format", "json"}) == "");
+  CHECK(printed_violations("test", {"test", dah_folder, in_project("/stdlib"), "--format", "json"}) == "");
   CHECK(printed_violations("test", {"test", failing, broken_pathway(), "--format", "json"}) == "");
   CHECK(printed_violations("test", {"test", failing, dah_folder, "--coverage", "--format", "json"}) == "");
 }
 
 TEST_CASE("what mutate prints fits its schema", "[schema]") {
-  CHECK(printed_violations("mutate", {"mutate", dah_folder, WAYMARK_ROOT "/stdlib", "--format", "json"}) ==
+  CHECK(printed_violations("mutate", {"mutate", dah_folder, in_project("/stdlib"), "--format", "json"}) ==
         "");
 }
 
 TEST_CASE("what prove prints fits its schema", "[schema]") {
-  const std::string planted = WAYMARK_ROOT "/tests/golden/prove/";
-  CHECK(printed_violations("prove", {"prove", dah_folder, WAYMARK_ROOT "/stdlib", "--format", "json"}) == "");
+  const std::string planted = in_project("/tests/golden/prove/");
+  CHECK(printed_violations("prove", {"prove", dah_folder, in_project("/stdlib"), "--format", "json"}) == "");
   CHECK(printed_violations("prove", {"prove", planted + "conflict_one_step_wide.pathway",
                                      planted + "masked_arm.pathway", "--format", "json"}) == "");
   CHECK(printed_violations("check", {"check", planted + "conflict.pathway", "--prove", "--format", "json"}) ==
@@ -150,7 +151,7 @@ TEST_CASE("what diff prints fits its schema", "[schema]") {
 }
 
 TEST_CASE("what cohort prints fits its schema", "[schema]") {
-  const std::string clinic = WAYMARK_ROOT "/tests/golden/cohort/clinic";
+  const std::string clinic = in_project("/tests/golden/cohort/clinic");
   for (const auto* facts : {".plain.ndjson", ".plain.csv", ".members.csv", ".empty.ndjson"}) {
     const std::vector<std::string> call = {"cohort",       clinic + ".pathway", "--facts",
                                            clinic + facts, "--format",          "json"};
@@ -190,7 +191,7 @@ TEST_CASE("an explanation fits its schema", "[schema]") {
                            {"explain", dah_folder, "initial.pulse", "--facts", "-", "--format", "json"},
                            R"({"facts": {"spo": 1}})") == "");
   CHECK(printed_violations("explain",
-                           {"explain", WAYMARK_ROOT "/tests/golden/prove/settled.pathway",
+                           {"explain", in_project("/tests/golden/prove/settled.pathway"),
                             "care.always_reviewed", "--facts", "-", "--format", "json"},
                            "{}") == "");
 }
