@@ -72,6 +72,22 @@ std::int64_t seconds_between(Date from, Date to) {
 }
 std::int64_t seconds_between(const Moment& from, const Moment& to) { return to.seconds - from.seconds; }
 
+// The second as `s.s/s`: what has more factors than its type is shown in the unit of that, so that hours are
+// shown as hours.
+UnitPtr counted_second() {
+  auto unit = *std::get<UnitPtr>(parse_ucum("s"));
+  const auto factor = unit.factors.front();
+  auto taken_off = factor;
+  taken_off.exponent = -1;
+  unit.factors = {factor, factor, taken_off};
+  return std::make_shared<const Unit>(std::move(unit));
+}
+
+Quantity in_seconds(const Elapsed& elapsed) {
+  static const auto unit = counted_second();
+  return {Decimal{seconds(elapsed)}, unit};
+}
+
 // What is left of the time between `ends` behind its whole months.
 template <typename Time>
 std::int64_t seconds_beyond_months(const std::pair<Time, Time>& ends, std::int64_t months) {
@@ -135,11 +151,14 @@ std::optional<std::strong_ordering> compare(const Elapsed& elapsed, const Quanti
   return cmp(Rational{seconds(elapsed)}, size(duration)) <=> 0;
 }
 
+// What has no end as a decimal is in seconds, where it is exact.
 std::optional<Quantity> count_in(const Elapsed& elapsed, const UnitPtr& unit) {
   const bool calendar = counts_months(*unit);
   const Rational count = Rational{calendar ? whole_months(elapsed) : seconds(elapsed)} / unit->scale;
-  const auto number = Decimal::from_rational(calendar ? truncated(count) : count);
-  return number ? std::optional{Quantity{*number, unit}} : std::nullopt;
+  const Rational whole = calendar ? truncated(count) : count;
+  const auto number = Decimal::from_rational(whole);
+  if (!number) return std::nullopt;
+  return number->to_rational() == whole ? Quantity{*number, unit} : in_seconds(elapsed);
 }
 
 std::int64_t whole_months(const Elapsed& elapsed) {

@@ -34,6 +34,16 @@ std::optional<Quantity> with_unit(const std::optional<Decimal>& number, const Un
   return Quantity{*number, unit};
 }
 
+// A number of `unit`; in `other` where only there it has an end as a decimal: 1 h and 20 min are 80 min.
+std::optional<Quantity> nearest_of(const Rational& number, const UnitPtr& unit, const UnitPtr& other) {
+  const auto nearest = Decimal::from_rational(number);
+  const bool may_change = unit->offset == 0 && other->offset == 0;
+  if (!nearest || !may_change || nearest->to_rational() == number) return with_unit(nearest, unit);
+  const Rational in_other = number * unit->scale / other->scale;
+  const auto exact = Decimal::from_rational(in_other);
+  return exact && exact->to_rational() == in_other ? with_unit(exact, other) : with_unit(nearest, unit);
+}
+
 // The exponent of a base dimension that units may exchange for another one by the molar mass.
 int exponent_of(const Dimension& dimension, std::string_view base) {
   const auto found = dimension.find(base);
@@ -63,7 +73,7 @@ bool operator==(const Quantity& a, const Quantity& b) { return compare(a, b) == 
 
 std::optional<Quantity> add(const Quantity& a, const Quantity& b) {
   if (same_unit(a, b)) return with_unit(add(a.number, b.number), a.unit);
-  return with_unit(Decimal::from_rational(a.number.to_rational() + difference_in(b, *a.unit)), a.unit);
+  return nearest_of(a.number.to_rational() + difference_in(b, *a.unit), a.unit, b.unit);
 }
 
 // A reading of a scale with a zero point of its own is taken off as a reading (37 Cel - 98.6 [degF] is 0
@@ -71,7 +81,7 @@ std::optional<Quantity> add(const Quantity& a, const Quantity& b) {
 std::optional<Quantity> subtract(const Quantity& a, const Quantity& b) {
   if (same_unit(a, b)) return with_unit(subtract(a.number, b.number), a.unit);
   const Rational taken = b.unit->offset == 0 ? difference_in(b, *a.unit) : number_in(b, *a.unit);
-  return with_unit(Decimal::from_rational(a.number.to_rational() - taken), a.unit);
+  return nearest_of(a.number.to_rational() - taken, a.unit, b.unit);
 }
 
 std::optional<Quantity> multiply(const Quantity& a, const Quantity& b) {

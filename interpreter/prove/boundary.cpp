@@ -1,11 +1,9 @@
 // Q9: is a hole or an overlap just one step wide?
 #include <algorithm>
-#include <map>
 
 #include <fmt/format.h>
 
-#include "interpreter/dependencies.hpp"
-#include "interpreter/own_expressions.hpp"
+#include "interpreter/prove/chains.hpp"
 #include "interpreter/prove/questions.hpp"
 
 namespace waymark::prove {
@@ -13,138 +11,98 @@ namespace {
 
 using model::ExprId;
 
-const model::Literal* literal_of(const model::Model& model, ExprId expr) {
-  return std::get_if<model::Literal>(&model[expr].operation);
-}
-
-// One step of the grid on which a number is written: its last decimal place.
-Rational step_of(const Quantity& quantity) {
-  const auto text = quantity.number.to_exact_string();
-  const auto point = text.find('.');
-  const auto places = point == std::string::npos ? 0 : text.size() - point - 1;
-  mpz_class power;
-  mpz_ui_pow_ui(power.get_mpz_t(), 10, places);
-  return Rational{1} / Rational{power} * quantity.unit->scale;
-}
-
 class Boundary {
  public:
-  explicit Boundary(Inquiry& inquiry) : inquiry_{inquiry}, model_{inquiry.model()} {}
+  explicit Boundary(Inquiry& inquiry) : inquiry_{inquiry} {}
 
-  // A note where some patient satisfies the condition, but none who is a step away from every threshold.
-  void ask(const z3::expr& condition, const std::vector<ExprId>& expressions, Span span,
-           const std::string& message, const Shows& shows) {
-    if (inquiry_.check({condition}) != Satisfiable::yes) return inquiry_.settle(Question::boundary);
-    std::vector<z3::expr> away{condition};
-    std::vector<Note> thresholds;
-    const Dependencies dependencies{model_, expressions};
-    for (const auto expr : dependencies.expressions()) {
-      for (const auto& [number, literal] : compared(expr)) {
-        if (const auto far = is_away(number, literal)) {
-          away.push_back(*far);
-          thresholds.push_back({model_[expr].span, "a threshold"});
-        }
-      }
-    }
-    if (thresholds.empty() || inquiry_.check(away) != Satisfiable::no)
-      return inquiry_.settle(Question::boundary);
-    inquiry_.nobody({Question::boundary, Weight::note, inquiry_.head(span), message, thresholds},
-                    {{condition}, expressions, shows, [this, expressions](Evaluator& evaluator) {
-                       return expectations(evaluator, expressions);
-                     }});
+  // A note where some patient satisfies what is looked for, but none who is a step away from one threshold,
+  // against which stands another of the same number.
+  void ask(const Search& search, Span span, const std::string& message) {
+    const auto step = satisfiable(search.conditions) ? one_step(search) : std::nullopt;
+    if (!step) return inquiry_.settle(Question::boundary);
+    std::vector<Note> notes;
+    for (const auto& threshold : {step->first, step->second})
+      notes.push_back({inquiry_.model()[threshold.comparison].span, "a threshold"});
+    if (notes.front().span == notes.back().span) notes.pop_back();
+    inquiry_.nobody({Question::boundary, Weight::note, inquiry_.head(span), message, notes}, search);
   }
 
  private:
-  using Threshold = std::pair<ExprId, ExprId>;
+  using Pair = std::pair<Threshold, Threshold>;
 
-  std::vector<Threshold> compared(ExprId expr) const {
-    std::vector<Threshold> result;
-    const auto add = [&](ExprId number, ExprId literal) {
-      if (literal_of(model_, literal) && !literal_of(model_, number)) result.emplace_back(number, literal);
-    };
-    if (const auto* comparison = std::get_if<model::Comparison>(&model_[expr].operation)) {
-      add(comparison->left, comparison->right);
-      add(comparison->right, comparison->left);
-    }
-    if (const auto* between = std::get_if<model::Between>(&model_[expr].operation)) {
-      add(between->subject, between->low);
-      add(between->subject, between->high);
-    }
-    return result;
+  bool satisfiable(const std::vector<z3::expr>& conditions) {
+    return inquiry_.check(conditions) == Satisfiable::yes;
   }
 
-  // When a number is known and at least a step away from a constant; nullopt of what is no number.
-  std::optional<z3::expr> is_away(ExprId number, ExprId literal) {
-    const auto* quantity = std::get_if<Quantity>(&literal_of(model_, literal)->value);
-    const auto* term = std::get_if<NumberTerm>(&inquiry_.encoder().term(number));
-    if (!quantity || !term || term->divisor) return std::nullopt;
-    const auto step = step_of(*quantity);
-    const auto threshold = in_base_units(*quantity);
-    const auto below = term->high <= real(inquiry_.context(), threshold - step);
-    const auto above = term->low >= real(inquiry_.context(), threshold + step);
-    return either(negation(is_known(inquiry_.context(), *term)), either(below, above));
+  std::optional<Pair> one_step(const Search& search) {
+    const auto all = thresholds(inquiry_, search.expressions);
+    for (const auto& threshold : all) {
+      const auto other =
+          std::ranges::find_if(all, [&](const Threshold& each) { return stand_together(threshold, each); });
+      if (other == all.end()) continue;
+      auto away = search.conditions;
+      away.push_back(is_away(threshold));
+      if (inquiry_.check(away) == Satisfiable::no) return Pair{threshold, *other};
+    }
+    return std::nullopt;
   }
 
-  std::vector<std::string> expectations(Evaluator& evaluator, const std::vector<ExprId>& expressions) const {
-    std::vector<std::string> result;
-    for (const auto expr : expressions)
-      result.push_back(fmt::format("({}) is {}", inquiry_.text(expr),
-                                   waymark::to_string(evaluator.value(expr), model_[expr].type)));
-    return result;
+  // Two comparisons of one number that are a step apart, or at one place.
+  static bool stand_together(const Threshold& a, const Threshold& b) {
+    if (a.comparison == b.comparison || !same_number(a, b)) return false;
+    return abs(Rational{a.at - b.at}) <= std::max(a.step, b.step);
+  }
+
+  // When its number is not known, or at least a step away.
+  z3::expr is_away(const Threshold& threshold) {
+    const auto& [low, high] = std::pair{threshold.at - threshold.step, threshold.at + threshold.step};
+    const auto below = threshold.term.high <= real(inquiry_.context(), Rational{low});
+    const auto above = threshold.term.low >= real(inquiry_.context(), Rational{high});
+    return either(negation(is_known(inquiry_.context(), threshold.term)), either(below, above));
   }
 
   Inquiry& inquiry_;
-  const model::Model& model_;
 };
 
-// Branches without `otherwise`: a patient between two of them.
-void ask_branches(Inquiry& inquiry, Boundary& boundary, const model::Block& block) {
-  for (const auto& item : block.items) {
-    const auto* branches = std::get_if<ast::Box<model::Branches>>(&item);
-    if (!branches) continue;
-    const auto& node = **branches;
-    for (const auto& branch : node.branches) ask_branches(inquiry, boundary, branch.body);
-    if (node.otherwise || node.branches.size() < 2) continue;
-    std::vector<ExprId> guards;
-    std::vector<z3::expr> none;
-    for (const auto& branch : node.branches) {
-      guards.push_back(branch.guard);
-      none.push_back(inquiry.encoder().truth(branch.guard).no);
-    }
-    const auto shows = [guards](Evaluator& evaluator) {
-      return std::ranges::all_of(guards, [&](ExprId guard) { return evaluator.truth(guard) == Truth::no; });
-    };
-    boundary.ask(all_of(inquiry.context(), none), guards, node.span,
-                 "these branches leave a hole that is just one step wide", shows);
-  }
+void ask_chain(Inquiry& inquiry, Boundary& boundary, const Chain& chain, const std::string& message) {
+  for (const auto& hole : holes(inquiry, chain))
+    boundary.ask(search_in(inquiry, chain, hole), chain.span, message);
 }
 
 void ask_choices(Inquiry& inquiry, Boundary& boundary) {
   for (const auto expr : own_choices(inquiry.model())) {
     const auto& choose = std::get<model::Choose>(inquiry.model()[expr].operation);
     if (choose.otherwise) continue;
-    std::vector<ExprId> guards;
-    for (const auto& arm : choose.arms) guards.push_back(arm.guard);
-    const auto shows = [guards](Evaluator& evaluator) {
-      return std::ranges::all_of(guards, [&](ExprId guard) { return evaluator.truth(guard) == Truth::no; });
-    };
-    boundary.ask(no_arm_holds(inquiry, choose), guards, inquiry.model()[expr].span,
-                 "this `choose` leaves a hole that is just one step wide", shows);
+    Chain chain{{}, {}, {}, inquiry.model()[expr].span};
+    for (const auto& arm : choose.arms) chain.guards.push_back(arm.guard);
+    ask_chain(inquiry, boundary, chain, "this `choose` leaves a hole that is just one step wide");
   }
 }
 
 void ask_conflicts(Inquiry& inquiry, Boundary& boundary) {
   const auto& model = inquiry.model();
-  for (const auto& [first, second, condition] : possible_conflicts(inquiry.encoder())) {
-    const auto& a = model.recommendations[first];
-    const auto& b = model.recommendations[second];
-    const auto shows = [first = first, second = second](Evaluator& evaluator) {
-      return std::ranges::any_of(decide(evaluator).conflicts, [&](const Conflict& conflict) {
-        return conflict.first == first && conflict.second == second;
-      });
+  for (const auto& possible : possible_conflicts(inquiry.encoder())) {
+    const auto& a = model.recommendations[possible.first];
+    const auto& b = model.recommendations[possible.second];
+    boundary.ask(conflict_between(model, possible), a.span,
+                 fmt::format("`{}` and `{}` overlap by just one step", a.id, b.id));
+  }
+}
+
+// The statements of a pathway leave holes as a chain does.
+void ask_whole(Inquiry& inquiry, Boundary& boundary) {
+  const auto& model = inquiry.model();
+  if (model.recommendations.empty()) return;
+  const auto always = inquiry.context().bool_val(true);
+  for (const auto& hole : holes(inquiry, nothing_is_said(inquiry), always, conditions_of_advice(model))) {
+    const auto shows = [hole](Evaluator& evaluator) {
+      return says_nothing(evaluator) && lies_in(evaluator, hole);
     };
-    boundary.ask(condition, {a.condition, b.condition}, a.span,
-                 fmt::format("`{}` and `{}` overlap by just one step", a.id, b.id), shows);
+    boundary.ask({{nothing_is_said(inquiry), lies_in(inquiry, hole)},
+                  conditions_of_advice(model),
+                  shows,
+                  statuses_of_advice},
+                 model.sections.front().span, "the pathway leaves a hole that is just one step wide");
   }
 }
 
@@ -152,13 +110,11 @@ void ask_conflicts(Inquiry& inquiry, Boundary& boundary) {
 
 void ask_boundary(Inquiry& inquiry) {
   Boundary boundary{inquiry};
-  const auto& model = inquiry.model();
   ask_choices(inquiry, boundary);
-  for (const auto& section : model.sections) ask_branches(inquiry, boundary, section.body);
+  for (const auto& chain : branch_chains(inquiry.model()))
+    ask_chain(inquiry, boundary, chain, "these branches leave a hole that is just one step wide");
   ask_conflicts(inquiry, boundary);
-  if (!model.recommendations.empty())
-    boundary.ask(nothing_is_said(inquiry), conditions_of_advice(model), model.sections.front().span,
-                 "the pathway leaves a hole that is just one step wide", says_nothing);
+  ask_whole(inquiry, boundary);
 }
 
 }  // namespace waymark::prove

@@ -176,8 +176,7 @@ TruthTerm Encoding::compare(ast::ComparisonOperator op, model::ExprId left, mode
     const auto any_end = both(either(left_number->has_low, left_number->has_high),
                               either(right_number->has_low, right_number->has_high));
     auto& space = encoder_.space();
-    const auto name =
-        std::to_string(encoder_.meaning(expr_)) + (op == ast::ComparisonOperator::less ? "<" : "");
+    const auto name = encoder_.open_name(expr_) + (op == ast::ComparisonOperator::less ? "<" : "");
     const auto decided = either(known, both(any_end, space.opaque_truth(name + "decided")));
     const auto result = space.opaque_truth(name + "holds");
     return {both(decided, result), both(decided, negation(result))};

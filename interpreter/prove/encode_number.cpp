@@ -48,7 +48,7 @@ std::optional<Rational> power_of_ten(const Rational& places) {
 NumberTerm Encoding::opaque_number(const z3::expr& known, const z3::expr& bounded) const {
   encoder_.mark_opaque(expr_);
   auto& space = encoder_.space();
-  const auto name = [&](const char* part) { return fmt::format("{}.{}", encoder_.meaning(expr_), part); };
+  const auto name = [&](const char* part) { return fmt::format("{}.{}", encoder_.open_name(expr_), part); };
   const auto end = [&](const char* has) {
     return either(known, both(bounded, space.opaque_truth(name(has))));
   };
@@ -287,7 +287,7 @@ Term Encoding::operator()(const model::Call& call) const {
     case model::Function::log10: break;
   }
   const auto all_known = all_of(context(), known);
-  const auto name = fmt::format("{}.defined", encoder_.meaning(expr_));
+  const auto name = fmt::format("{}.defined", encoder_.open_name(expr_));
   return opaque_number(both(all_known, encoder_.space().opaque_truth(name)), no());
 }
 

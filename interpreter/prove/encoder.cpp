@@ -1,5 +1,7 @@
 #include "interpreter/prove/encoder.hpp"
 
+#include <fmt/format.h>
+
 #include "interpreter/dependencies.hpp"
 #include "interpreter/prove/encoding.hpp"
 
@@ -50,14 +52,16 @@ Encoder::Encoder(PatientSpace& space, const model::Model& model, std::vector<std
 Encoder::Encoder(Encoder& base, ExprId replaced, Term term)
     : Encoder{base.space_, base.model_, base.meanings_} {
   base_ = &base;
+  version_ = space_.next_version();
   changed_ = resting_on(model_, model_[replaced].canonical);
   terms_[model_[replaced].canonical] = std::move(term);
   opaque_[model_[replaced].canonical] = base.is_opaque(replaced);
 }
 
-std::uint32_t Encoder::meaning(ExprId expr) const {
+std::string Encoder::open_name(ExprId expr) const {
   const auto canonical = model_[expr].canonical;
-  return meanings_.empty() ? canonical : meanings_[canonical];
+  const auto meaning = meanings_.empty() ? canonical : meanings_[canonical];
+  return version_ == 0 ? fmt::format("{}", meaning) : fmt::format("{}.{}", version_, meaning);
 }
 
 const Term& Encoder::term(ExprId expr) {

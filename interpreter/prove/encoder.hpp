@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "interpreter/prove/patient_space.hpp"
@@ -33,8 +34,8 @@ class Encoder {
   // Says so of the expression that is being encoded.
   void mark_opaque(model::ExprId expr);
 
-  // The number by which its open ends are called.
-  std::uint32_t meaning(model::ExprId expr) const;
+  // By which its open ends are called. Where something it rests on has been replaced it is another number.
+  std::string open_name(model::ExprId expr) const;
 
   z3::context& context() { return space_.context(); }
   PatientSpace& space() { return space_; }
@@ -53,6 +54,7 @@ class Encoder {
   std::vector<std::optional<Term>> terms_;
   std::vector<bool> opaque_;
   std::vector<model::ExprId> opaque_here_;
+  std::uint32_t version_ = 0;            // of what it replaces; 0 where it replaces nothing
   std::vector<std::uint32_t> meanings_;  // empty: each canonical ExprId is one of its own
 };
 

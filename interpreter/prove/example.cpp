@@ -17,6 +17,15 @@ namespace {
 // A scenario that does not say when it plays.
 const Moment moment_of_no_matter = *parse_moment("2000-01-01T00:00Z");
 
+bool is_timed(const model::Model& model, const model::Operation& operation) {
+  const auto* fact = std::get_if<model::FactReference>(&operation);
+  return std::holds_alternative<model::Happened>(operation) ||
+         std::holds_alternative<model::TimeSince>(operation) ||
+         std::holds_alternative<model::TimeSinceReading>(operation) ||
+         std::holds_alternative<model::CalendarCount>(operation) ||
+         (fact && model.facts[fact->fact].valid_for);
+}
+
 class Simplification {
  public:
   Simplification(const model::Model& model, const std::vector<model::ExprId>& expressions, Patient patient,
@@ -81,16 +90,8 @@ class Simplification {
   // Whether it matters when the patient is looked at.
   bool rests_on_time() const {
     const Dependencies dependencies{model_, expressions_};
-    const auto is_timed = [&](model::ExprId expr) {
-      const auto& operation = model_[expr].operation;
-      const auto* fact = std::get_if<model::FactReference>(&operation);
-      return std::holds_alternative<model::Happened>(operation) ||
-             std::holds_alternative<model::TimeSince>(operation) ||
-             std::holds_alternative<model::TimeSinceReading>(operation) ||
-             std::holds_alternative<model::CalendarCount>(operation) ||
-             (fact && model_.facts[fact->fact].valid_for);
-    };
-    return std::ranges::any_of(dependencies.expressions(), is_timed);
+    return std::ranges::any_of(dependencies.expressions(),
+                               [&](model::ExprId expr) { return is_timed(model_, model_[expr].operation); });
   }
 
   std::vector<RepresentativeValues> variables() const {
@@ -222,6 +223,28 @@ bool has_timed_reading(const Patient& patient) {
   });
 }
 
+bool is_dated(const Value& value) {
+  const auto* event = std::get_if<EventValue>(&value);
+  return std::holds_alternative<Date>(value) || std::holds_alternative<Moment>(value) ||
+         (event && event->moment);
+}
+
+bool has_dated_value(const Patient& patient) {
+  const auto is_set = [](const std::optional<Value>& value) { return value && is_dated(*value); };
+  return std::ranges::any_of(patient.parameters, is_set) ||
+         std::ranges::any_of(patient.facts, [](const std::vector<FactReading>& readings) {
+           return std::ranges::any_of(readings, [](const FactReading& each) { return is_dated(each.value); });
+         });
+}
+
+// A condition that is expected may look at the time, where the pathway does so anywhere.
+bool may_ask_for_time(const model::Model& model, const std::vector<std::string>& expected) {
+  const auto is_condition = [](const std::string& line) { return line.starts_with('('); };
+  return std::ranges::any_of(expected, is_condition) &&
+         std::ranges::any_of(model.expressions,
+                             [&](const auto& each) { return is_timed(model, each.operation); });
+}
+
 }  // namespace
 
 Example small_example(const model::Model& model, const std::vector<model::ExprId>& expressions,
@@ -231,16 +254,17 @@ Example small_example(const model::Model& model, const std::vector<model::ExprId
 
 void describe(const model::Model& model, Example& example, const std::string& name,
               const Expectations& expectations) {
-  const bool has_moment = example.at != moment_of_no_matter || has_timed_reading(example.patient);
+  Evaluator evaluator{model, example.patient, example.at};
+  const auto expected = expectations(evaluator);
+  const bool has_moment = example.at != moment_of_no_matter || has_timed_reading(example.patient) ||
+                          has_dated_value(example.patient) || may_ask_for_time(model, expected);
   example.sentence = example.given.empty() ? "a patient of whom nothing is known"
                                            : fmt::format("a patient with {}", fmt::join(example.given, ", "));
   if (has_moment) example.sentence += ", at " + waymark::to_string(example.at);
   example.scenario = fmt::format("scenario \"{}\" {{\n", quoted(name));
   if (has_moment) example.scenario += fmt::format("  at {}\n", waymark::to_string(example.at));
   for (const auto& given : example.given) example.scenario += fmt::format("  given {}\n", given);
-  Evaluator evaluator{model, example.patient, example.at};
-  for (const auto& expected : expectations(evaluator))
-    example.scenario += fmt::format("  expect {}\n", expected);
+  for (const auto& line : expected) example.scenario += fmt::format("  expect {}\n", line);
   example.scenario += "}\n";
 }
 

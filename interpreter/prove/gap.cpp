@@ -2,8 +2,11 @@
 #include <algorithm>
 #include <set>
 
+#include <fmt/format.h>
+
 #include "interpreter/dependencies.hpp"
 #include "interpreter/own_expressions.hpp"
+#include "interpreter/prove/chains.hpp"
 #include "interpreter/prove/questions.hpp"
 
 namespace waymark::prove {
@@ -54,17 +57,21 @@ void ask_choice(Inquiry& inquiry, ExprId expr) {
 void ask_whole(Inquiry& inquiry) {
   const auto& model = inquiry.model();
   if (model.recommendations.empty()) return;
-  const auto expectations = [](Evaluator& evaluator) {
-    std::vector<std::string> result;
-    for (const auto& statement : all_statements(evaluator.model())) {
-      if (statement.kind != model::StatementKind::contraindication)
-        result.push_back(expected_status(evaluator, statement));
-    }
-    return result;
-  };
   inquiry.nobody({Question::gap, Weight::warning, inquiry.head(model.sections.front().span),
                   "the pathway has no recommendation and no note for some patient"},
-                 {{nothing_is_said(inquiry)}, conditions_of_advice(model), says_nothing, expectations});
+                 {{nothing_is_said(inquiry)}, conditions_of_advice(model), says_nothing, statuses_of_advice});
+}
+
+// Holes between thresholds; that a chain ends where no number comes after is as it should be.
+void ask_chain(Inquiry& inquiry, const Chain& chain) {
+  const auto found = holes(inquiry, chain);
+  if (found.empty()) inquiry.settle(Question::gap);
+  for (const auto& hole : found) {
+    inquiry.nobody({Question::gap, Weight::warning, inquiry.head(chain.span),
+                    fmt::format("these branches leave a hole where `{}`, and there is no `otherwise`",
+                                to_string(inquiry, hole))},
+                   search_in(inquiry, chain, hole));
+  }
 }
 
 }  // namespace
@@ -105,6 +112,15 @@ bool says_nothing(Evaluator& evaluator) {
                              [&](ExprId expr) { return evaluator.truth(expr) == Truth::no; });
 }
 
+std::vector<std::string> statuses_of_advice(Evaluator& evaluator) {
+  std::vector<std::string> result;
+  for (const auto& statement : all_statements(evaluator.model())) {
+    if (statement.kind != model::StatementKind::contraindication)
+      result.push_back(expected_status(evaluator, statement));
+  }
+  return result;
+}
+
 std::vector<ExprId> conditions_of_advice(const model::Model& model) {
   std::vector<ExprId> result;
   for (const auto& each : model.recommendations) result.push_back(each.condition);
@@ -114,6 +130,7 @@ std::vector<ExprId> conditions_of_advice(const model::Model& model) {
 
 void ask_gap(Inquiry& inquiry) {
   for (const auto expr : own_choices(inquiry.model())) ask_choice(inquiry, expr);
+  for (const auto& chain : branch_chains(inquiry.model())) ask_chain(inquiry, chain);
   ask_whole(inquiry);
 }
 

@@ -75,7 +75,8 @@ void Inquiry::give_up(Claim claim, std::string reason) {
 }
 
 bool Inquiry::is_opaque(const Search& search) {
-  return std::ranges::any_of(search.expressions, [&](auto expr) { return encoder_.is_opaque(expr); });
+  return search.is_open ||
+         std::ranges::any_of(search.expressions, [&](auto expr) { return encoder_.is_opaque(expr); });
 }
 
 std::string Inquiry::opaque_reason(const Search& search) const {
@@ -143,8 +144,9 @@ bool Inquiry::nobody(Claim claim, const Search& search) {
     refute(std::move(claim), std::move(found));
     return true;
   }
-  if (!is_opaque(search))
-    report_.fault = fmt::format("{}: the interpreter knows of no such patient", claim.message);
+  const bool is_denied = !is_opaque(search) && solver_.check(search.conditions) == Satisfiable::yes &&
+                         decoded(search.conditions);
+  if (is_denied) report_.fault = fmt::format("{}: the interpreter knows of no such patient", claim.message);
   give_up(std::move(claim), is_opaque(search) ? opaque_reason(search) : "no example could be written");
   return false;
 }

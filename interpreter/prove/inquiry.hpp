@@ -33,6 +33,7 @@ struct Search {
   std::vector<model::ExprId> expressions;
   Shows shows;
   Expectations expectations;
+  bool is_open = false;  // rests on formulas that leave something open, beside those of the expressions
 };
 
 // What all questions share: the formulas, the solver, and the report that grows.

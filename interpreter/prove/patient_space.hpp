@@ -57,6 +57,8 @@ class PatientSpace {
   // That every number of the model's facts and parameters has at most so many decimal places in the unit that
   // it is declared in.
   std::vector<z3::expr> on_decimal_grid(const model::Model& model, int places);
+  // A number that no other replacement of an expression has.
+  std::uint32_t next_version() { return ++versions_; }
   // The solution that is this patient; nullopt where the axioms admit no such patient.
   std::optional<z3::model> solution_of(const model::Model& model, const Patient& patient, const Moment& at);
   // The patient of a solution. nullopt where a number has no end as a decimal.
@@ -94,6 +96,7 @@ class PatientSpace {
   CalendarTerms calendar_;
   InstantTerm at_;
   std::map<std::string, Variables> variables_;  // by name and type
+  std::uint32_t versions_ = 0;
   std::set<std::string> names_;
   std::map<std::pair<const model::Model*, model::Input>, std::string> keys_;
   std::map<std::pair<const model::Model*, model::Input>, std::string> other_names_;

@@ -32,6 +32,10 @@ z3::expr nothing_is_said(Inquiry& inquiry);
 bool says_nothing(Evaluator& evaluator);
 // The conditions of all recommendations and notes.
 std::vector<model::ExprId> conditions_of_advice(const model::Model& model);
+// What their statuses are, for the scenario of an example.
+std::vector<std::string> statuses_of_advice(Evaluator& evaluator);
+// A patient for whom two recommendations contradict each other.
+Search conflict_between(const model::Model& model, const PossibleConflict& possible);
 // Whether the property looks at what is known.
 bool looks_at_knowledge(const model::Model& model, const model::Property& property);
 // `when` and `until` as they stand before a statement, the statement's own among them.

@@ -70,22 +70,25 @@ class Redundancy {
     const auto canonical = model_[expr].canonical;
     const auto operation = without(model_[expr].operation, position);
     Encoder changed{encoder, canonical, std::visit(Encoding{encoder, canonical}, operation)};
+    const auto outputs = resting_outputs(canonical);
+    if (outputs.empty()) return;
     std::vector<z3::expr> different;
-    for (const auto output : outputs_) {
-      const auto& before = encoder.term(output);
-      const auto& after = changed.term(output);
-      if (rests(output, canonical)) different.push_back(differ(inquiry_.context(), before, after));
+    bool is_open = false;
+    for (const auto output : outputs) {
+      different.push_back(differ(inquiry_.context(), encoder.term(output), changed.term(output)));
+      is_open |= changed.is_opaque(output);
     }
-    if (different.empty()) return;
-    inquiry_.somebody({Question::redundant, Weight::warning, span, fmt::format(message, inquiry_.text(part))},
-                      {},
-                      {{any_of(inquiry_.context(), different)}, outputs_, shows(canonical, operation), {}});
+    inquiry_.somebody(
+        {Question::redundant, Weight::warning, span, fmt::format(message, inquiry_.text(part))}, {},
+        {{any_of(inquiry_.context(), different)}, outputs, shows(canonical, operation), {}, is_open});
   }
 
-  bool rests(ExprId output, ExprId canonical) {
+  std::vector<ExprId> resting_outputs(ExprId canonical) {
     auto& resting = resting_[canonical];
     if (resting.empty()) resting = resting_on(model_, {canonical});
-    return resting[output];
+    std::vector<ExprId> result;
+    std::ranges::copy_if(outputs_, std::back_inserter(result), [&](ExprId each) { return resting[each]; });
+    return result;
   }
 
   // What the interpreter makes of the patient with and without the part.

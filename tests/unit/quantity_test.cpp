@@ -184,9 +184,12 @@ TEST_CASE("conversion and comparison hang together", "[quantity]") {
   rc::prop("sums are exact where the decimal is", [] {
     const auto& family = families[1];
     const auto a = *quantities(family), b = *quantities(family);
+    const auto sum = add(a, b).value();
     const Rational exact = (size(a) + size(b)) / a.unit->scale;
-    RC_ASSERT(add(a, b)->number == *Decimal::from_rational(exact));
-    RC_ASSERT(subtract(a, negate(b))->number == add(a, b)->number);
+    const bool is_exact = size(sum) == size(a) + size(b);
+    RC_ASSERT(is_exact || sum.number == *Decimal::from_rational(exact));
+    RC_ASSERT(is_exact || Decimal::from_rational(exact)->to_rational() != exact);
+    RC_ASSERT(subtract(a, negate(b)).value() == sum);
   });
 }
 

@@ -149,3 +149,33 @@ TEST_CASE("elapsed time is written in its two largest parts", "[time]") {
   CHECK(age_text(moment("2026-11-23T02:30:00Z"), moment("2026-11-23T08:30:00Z")) == "6 h ago");
   CHECK(age_text(moment("2026-11-23T08:30:00Z"), moment("2026-11-23T08:30:00Z")) == "now");
 }
+
+TEST_CASE("elapsed time counted in hours and days is exact", "[time]") {
+  const auto count = [](const char* from, const char* unit) {
+    const auto number = count_in(between(from, "2026-11-23T12:00:00Z"), std::get<UnitPtr>(parse_ucum(unit)));
+    return number.value();
+  };
+  const auto hours = std::get<UnitPtr>(parse_ucum("h"));
+  const Quantity four{Decimal{4}, hours};
+  for (const auto* unit : {"h", "d", "min", "wk"}) {
+    INFO(unit);
+    const auto difference =
+        subtract(count("2026-11-23T01:31:00Z", unit), count("2026-11-23T05:31:00Z", unit)).value();
+    CHECK(difference == four);
+    const auto third = count("2026-11-23T11:40:00Z", unit);
+    CHECK(add(add(third, third).value(), third).value() == Quantity{Decimal{1}, hours});
+  }
+  const Type type{.kind = TypeKind::number, .unit = hours};
+  const auto odd = count("2026-11-23T01:31:00Z", "h");
+  CHECK(to_string(Value{Number{odd, odd}}, type) == "10.48333333 h");
+}
+
+TEST_CASE("hours and minutes add up exactly", "[time][quantity]") {
+  const Quantity hour{Decimal{1}, std::get<UnitPtr>(parse_ucum("h"))};
+  const Quantity minutes{Decimal{20}, std::get<UnitPtr>(parse_ucum("min"))};
+  const auto sum = [&](const Quantity& start) {
+    return add(add(add(start, minutes).value(), minutes).value(), minutes).value();
+  };
+  CHECK(sum(hour) == Quantity{Decimal{2}, hour.unit});
+  CHECK(subtract(sum(hour), hour).value() == hour);
+}

@@ -111,7 +111,8 @@ Reply compare_pathways(const DiffOptions& options, const Surroundings& surroundi
   compared.difference = diff::difference(old, young);
   Reply reply;
   present(compared, options, surroundings, reply);
-  if (options.fail_on_change && !compared.difference.is_empty()) reply.exit_code = ExitCode::answer_is_no;
+  const bool changes = !compared.difference.is_empty() || (compared.cohort && compared.cohort->changed > 0);
+  if (options.fail_on_change && changes) reply.exit_code = ExitCode::answer_is_no;
   if (options.scenarios) write_scenarios(compared.difference, *options.scenarios, reply);
   if (compared.difference.fault.empty()) return reply;
   reply.exit_code = ExitCode::fault;

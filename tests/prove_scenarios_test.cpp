@@ -1,0 +1,55 @@
+#include <string>
+
+#include <catch2/catch.hpp>
+
+#include "emitted_scenario.hpp"
+#include "golden.hpp"
+#include "interpreter/prove/prove.hpp"
+#include "lang/compile.hpp"
+#include "program_generator.hpp"
+
+// Each patient that the proof finds is printed as a scenario, and that scenario holds in its pathway.
+namespace waymark {
+namespace {
+
+std::size_t check_scenarios(const std::string& name, const std::string& text) {
+  const auto compilation = compile({{name, text}}, golden::stdlib());
+  if (!compilation.model) return 0;
+  const auto report = prove::prove(*compilation.model, compilation.sources);
+  INFO(name);
+  CHECK(report.fault == "");
+  std::size_t examples = 0;
+  for (const auto& finding : report.findings) {
+    if (!finding.example) continue;
+    CHECK(fault_of_scenario(name, text, finding.example->scenario) == "");
+    ++examples;
+  }
+  return examples;
+}
+
+std::size_t check_random(std::uint64_t first, std::uint64_t count) {
+  std::size_t examples = 0;
+  for (auto seed = first; seed < first + count; ++seed)
+    examples += check_scenarios("generated_" + std::to_string(seed) + ".pathway", generated::pathway(seed));
+  return examples;
+}
+
+TEST_CASE("scenarios of the proof hold in each golden pathway", "[prove][prove-scenarios][golden]") {
+  std::size_t examples = 0;
+  for (const auto& path : golden::files(".pathway")) {
+    if (golden::relative(path).find("libraries") != std::string::npos) continue;
+    examples += check_scenarios(path.filename().string(), golden::read_text(path));
+  }
+  CHECK(examples > 100);
+}
+
+TEST_CASE("scenarios of the proof hold in random pathways", "[prove][prove-scenarios][random]") {
+  CHECK(check_random(0, 12) > 20);
+}
+
+TEST_CASE("scenarios of the proof hold in 300 random pathways", "[.][agreement-long]") {
+  CHECK(check_random(1000, 300) > 500);
+}
+
+}  // namespace
+}  // namespace waymark
