@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "interpreter/advice.hpp"
+#include "interpreter/each_once.hpp"
 #include "interpreter/targets.hpp"
 
 namespace waymark {
@@ -109,9 +110,7 @@ std::vector<model::CitedStatement> find_incomplete(const model::Model& model, co
   append_incomplete(model, model.recommendations, outcome.recommendations, result);
   append_incomplete(model, model.contraindications, outcome.contraindications, result);
   append_incomplete(model, model.notes, outcome.notes, result);
-  std::ranges::sort(result, {}, place);
-  const auto repeated = std::ranges::unique(result, {}, place);
-  result.erase(repeated.begin(), repeated.end());
+  sort_each_once(result, place);
   return result;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "interpreter/bounds.hpp"
+#include "interpreter/each_once.hpp"
 
 namespace waymark {
 namespace {
@@ -12,12 +13,6 @@ using Sums = std::vector<Decimal>;
 
 // More different sums than any score has; beyond it every open guard is asked for.
 constexpr std::size_t most_sums = 4096;
-
-void make_set(Sums& sums) {
-  std::ranges::sort(sums);
-  const auto repeated = std::ranges::unique(sums);
-  sums.erase(repeated.begin(), repeated.end());
-}
 
 // What a row can give if none of the alternatives before each of them holds; the last entry stands behind
 // them all.
@@ -29,7 +24,7 @@ std::vector<Sums> points_from_each(Evaluator& evaluator, const model::ScoreRow& 
     const auto holds = evaluator.truth(alternative.when);
     if (holds != Truth::yes) result[i] = result[i + 1];
     if (holds != Truth::no) result[i].push_back(alternative.points);
-    make_set(result[i]);
+    sort_each_once(result[i]);
   }
   return result;
 }
@@ -44,7 +39,7 @@ std::optional<Sums> sums_of(const Sums& a, const Sums& b) {
       result.push_back(*sum);
     }
   }
-  make_set(result);
+  sort_each_once(result);
   return result.size() > most_sums ? std::nullopt : std::optional{std::move(result)};
 }
 

@@ -54,7 +54,7 @@ int opening_width(const Layout& sequence) {
 int add_widths(int left, int right) { return std::min(left + right, endless); }
 
 Layout token_layout(std::string_view text) {
-  Layout token{.kind = LayoutKind::token, .text = text, .opening_width = endless};
+  Layout token{.kind = LayoutKind::token, .text = text, .parts = {}, .opening_width = endless};
   const auto end_of_line = text.find('\n');
   token.may_break = end_of_line != std::string_view::npos;
   token.first_width = width_of(text.substr(0, end_of_line));
@@ -63,7 +63,7 @@ Layout token_layout(std::string_view text) {
 }
 
 Layout comma_where_broken() {
-  return {.kind = LayoutKind::comma_where_broken, .text = ",", .opening_width = endless};
+  return {.kind = LayoutKind::comma_where_broken, .text = ",", .parts = {}, .opening_width = endless};
 }
 
 void measure(Layout& sequence) {

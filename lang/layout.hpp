@@ -57,11 +57,11 @@ enum class Breaking {
 struct Layout {
   LayoutKind kind = LayoutKind::sequence;
   Breaking breaking = Breaking::filling;
-  bool is_bracket = false;             // the first part opens, the last one closes
-  bool is_broken = false;              // whether it fits or not
-  bool is_block = false;               // indented as the statement it belongs to, wherever its line begins
-  std::string_view text = {};          // of a token
-  std::vector<LayoutPart> parts = {};  // of a sequence
+  bool is_bracket = false;        // the first part opens, the last one closes
+  bool is_broken = false;         // whether it fits or not
+  bool is_block = false;          // indented as the statement it belongs to, wherever its line begins
+  std::string_view text = {};     // of a token
+  std::vector<LayoutPart> parts;  // of a sequence
 
   // Measured by `measure`.
   int width = 0;          // on one line

@@ -258,7 +258,7 @@ class LayoutBuilder {
                           ? pieces.size()
                           : static_cast<std::size_t>(std::ranges::find_if(pieces, is_open) - pieces.begin());
     if (open == 0) return bracket(pieces, style);
-    Layout result{.breaking = breaking_of(kind)};
+    Layout result{.breaking = breaking_of(kind), .parts = {}};
     for (std::size_t i = 0; i < open; ++i) {
       add(result, i > 0 ? gap_before(kind, pieces[i - 1], pieces[i]) : Gap{},
           piece(pieces[i], condition_indent(kind)));
@@ -280,7 +280,7 @@ class LayoutBuilder {
     add(head, {}, token_layout(pieces[0].text));
     add(head, {.between = pieces[1].before}, piece(pieces[1]));
     add(head, {.breaks = Break::where_needed, .between = pieces[2].before}, piece(pieces[2]));
-    Layout result{.breaking = Breaking::everywhere};
+    Layout result{.breaking = Breaking::everywhere, .parts = {}};
     add(result, {}, measured(std::move(head)));
     for (const auto& attribute : pieces.subspan(3)) {
       add(result, {.breaks = Break::where_needed, .between = attribute.before}, piece(attribute));
@@ -292,7 +292,7 @@ class LayoutBuilder {
   Layout chain(PieceSpan pieces, int indent) const {
     const auto level = loosest(pieces);
     if (!level) return operand(pieces);
-    Layout result{.breaking = Breaking::hugging};
+    Layout result{.breaking = Breaking::hugging, .parts = {}};
     Gap gap;
     std::size_t begin = 0;
     for (std::size_t i = 1; i < pieces.size(); ++i) {

@@ -13,14 +13,12 @@ namespace waymark {
 // Holds the formulas of a pathway against the interpreter.
 class Agreement {
  public:
-  // Both must outlive it.
-  Agreement(const model::Model& model, const Sources& sources)
-      : model_{model}, sources_{sources}, symbolic_{model} {}
+  // All must outlive it. `compared` counts the statuses and expressions that have been compared.
+  Agreement(const model::Model& model, const Sources& sources, std::size_t& compared)
+      : model_{model}, sources_{sources}, symbolic_{model}, compared_{compared} {}
 
   // What the two say differently of the patient; empty where they agree.
   std::string differences(const Patient& patient, const Moment& at);
-  // How many statuses and expressions have been compared.
-  std::size_t compared() const { return compared_; }
 
  private:
   template <typename Statement>
@@ -33,7 +31,7 @@ class Agreement {
   const Sources& sources_;
   prove::SymbolicPathway symbolic_;
   std::string text_;
-  std::size_t compared_ = 0;
+  std::size_t& compared_;
 };
 
 // The formulas know the calendar from 1900 to 2100; whether all of the patient's dates lie there.

@@ -207,7 +207,7 @@ TEST_CASE("columns decide 100,000 patients as the evaluator does", "[.][columns-
 }
 
 TEST_CASE("columns decide random pathways as the evaluator does", "[columns]") {
-  std::size_t exceptional = 0;
+  std::size_t exceptional = 0, comparisons = 0;
   for (std::uint64_t seed = 0; seed < random_pathways; ++seed) {
     const auto compilation = compile({{"generated.pathway", generated::pathway(seed)}}, golden::stdlib());
     REQUIRE(compilation.model);
@@ -216,8 +216,11 @@ TEST_CASE("columns decide random pathways as the evaluator does", "[columns]") {
         random_people(*compilation.model, patients_each, seed % 3 == 0 ? Moments::several : Moments::one);
     const auto site = people[1].patient.parameters;
     share_parameters(people, site);
-    exceptional += check_all(*compilation.model, people, site).exceptional;
+    const auto checked = check_all(*compilation.model, people, site);
+    exceptional += checked.exceptional;
+    comparisons += checked.comparisons;
   }
+  CHECK(comparisons > random_pathways * patients_each);
   CHECK(exceptional * 3 < random_pathways * patients_each);
 }
 
@@ -234,8 +237,9 @@ TEST_CASE("columns decide the patients beside the pathways as the evaluator does
   check_all(model, people);
 }
 
-// A library decides nothing; its definitions are asked for by themselves.
-void check_definitions(const model::Model& model) {
+// A library decides nothing; its definitions are asked for by themselves. Gives how many truths were
+// compared.
+std::size_t check_definitions(const model::Model& model) {
   std::vector<model::ExprId> conditions;
   for (const auto& define : model.defines) {
     if (define.value && define.type.kind == TypeKind::yes_no) conditions.push_back(*define.value);
@@ -255,17 +259,21 @@ void check_definitions(const model::Model& model) {
       REQUIRE(columns::test(outcome.conditions[i].no, patient) == (truth == Truth::no));
     }
   }
+  return conditions.size() * people.size();
 }
 
 TEST_CASE("columns decide the definitions of the libraries as the evaluator does", "[columns]") {
+  std::size_t comparisons = 0;
   for (const auto& entry : std::filesystem::directory_iterator{golden::stdlib()}) {
     INFO(entry.path().string());
-    if (entry.path().extension() == ".pathway") check_definitions(*golden::compiled(entry.path())->model);
+    if (entry.path().extension() != ".pathway") continue;
+    comparisons += check_definitions(*golden::compiled(entry.path())->model);
   }
+  CHECK(comparisons > 1'000);
 }
 
 TEST_CASE("columns decide the pathways of the golden files as the evaluator does", "[columns]") {
-  std::size_t decided = 0;
+  std::size_t comparisons = 0;
   for (const auto& path : golden::pathways()) {
     const auto loaded = load_pathway(path);
     if (!std::holds_alternative<std::vector<LoadedFile>>(loaded)) continue;
@@ -275,10 +283,9 @@ TEST_CASE("columns decide the pathways of the golden files as the evaluator does
     auto people = random_people(*compilation.model, 40, Moments::one);
     const auto site = people[1].patient.parameters;
     share_parameters(people, site);
-    check_all(*compilation.model, people, site);
-    ++decided;
+    comparisons += check_all(*compilation.model, people, site).comparisons;
   }
-  CHECK(decided > 20);
+  CHECK(comparisons > 5'000);
 }
 
 }  // namespace

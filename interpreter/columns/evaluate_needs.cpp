@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "interpreter/columns/evaluate_state.hpp"
+#include "interpreter/each_once.hpp"
 
 namespace waymark::columns {
 namespace {
@@ -34,9 +35,7 @@ class PatternSearch {
       seen[id] = true;
       for (const auto operand : follow(id)) pending.push_back(operand.id);
     }
-    std::ranges::sort(pattern_.columns);
-    const auto repeated = std::ranges::unique(pattern_.columns);
-    pattern_.columns.erase(repeated.begin(), repeated.end());
+    sort_each_once(pattern_.columns);
     return std::move(pattern_);
   }
 

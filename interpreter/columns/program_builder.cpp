@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "interpreter/each_once.hpp"
+
 namespace waymark::columns {
 namespace {
 
@@ -150,10 +152,7 @@ void ProgramBuilder::note_edges() {
       column.edges.insert(column.edges.end(), {range.first - 1, range.last});
     }
   }
-  for (auto& column : program_.layout.columns) {
-    std::ranges::sort(column.edges);
-    column.edges.erase(std::ranges::unique(column.edges).begin(), column.edges.end());
-  }
+  for (auto& column : program_.layout.columns) sort_each_once(column.edges);
 }
 
 bool ProgramBuilder::stands_on_steps(const PendingTest& test) const {
