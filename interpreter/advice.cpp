@@ -1,6 +1,8 @@
 #include "interpreter/advice.hpp"
 
 #include <algorithm>
+#include <set>
+#include <unordered_map>
 #include <utility>
 
 #include "interpreter/targets.hpp"
@@ -32,6 +34,62 @@ std::vector<ActionId> shared_actions(const model::Model& model, const Advice& a,
   append_shared(model, b.actions, a.actions, shared);
   return shared;
 }
+
+// Which advice names which action, so that each piece of advice need not be held against each other.
+class AdviceByAction {
+ public:
+  AdviceByAction(const model::Model& model, const std::vector<Advice>& advised)
+      : model_{model}, advised_{advised} {
+    for (std::size_t i = 0; i < advised.size(); ++i) {
+      for (const auto action : advised[i].actions) name(action, i);
+    }
+  }
+
+  // In the order in which the advice first names them.
+  const std::vector<ActionId>& actions() const { return actions_; }
+
+  // Positions in `advised` of what names the action or a group that it belongs to, in ascending order.
+  std::set<std::size_t> that_speak_of(ActionId action) const {
+    std::set<std::size_t> result;
+    append_naming(action, result);
+    for (const auto group : model_.actions[action].groups) append_naming(group, result);
+    return result;
+  }
+
+  // Positions in `advised` of two of which one asks for an action that the other asks against, in ascending
+  // order.
+  std::set<std::pair<std::size_t, std::size_t>> opposed_pairs() const {
+    std::set<std::pair<std::size_t, std::size_t>> pairs;
+    for (const auto action : actions_) {
+      const auto speaking = that_speak_of(action);
+      for (const auto one : naming_.at(action)) {
+        for (const auto other : speaking) {
+          if (are_opposed(recommendation(one), recommendation(other))) pairs.insert(std::minmax(one, other));
+        }
+      }
+    }
+    return pairs;
+  }
+
+ private:
+  void name(ActionId action, std::size_t position) {
+    const auto [found, is_new] = naming_.try_emplace(action);
+    if (is_new) actions_.push_back(action);
+    if (found->second.empty() || found->second.back() != position) found->second.push_back(position);
+  }
+  void append_naming(ActionId action, std::set<std::size_t>& positions) const {
+    const auto found = naming_.find(action);
+    if (found != naming_.end()) positions.insert(found->second.begin(), found->second.end());
+  }
+  const model::Recommendation& recommendation(std::size_t position) const {
+    return model_.recommendations[advised_[position].recommendation];
+  }
+
+  const model::Model& model_;
+  const std::vector<Advice>& advised_;
+  std::vector<ActionId> actions_;
+  std::unordered_map<ActionId, std::vector<std::size_t>> naming_;  // positions in `advised`
+};
 
 int strength(ast::Modality modality) {
   switch (modality) {
@@ -67,27 +125,13 @@ bool doses_differ(Evaluator& evaluator, const std::vector<RecommendationId>& rec
   return false;
 }
 
-// The actions that the advice names, in the order in which it first does.
-std::vector<ActionId> named_actions(const std::vector<Advice>& advised) {
-  std::vector<ActionId> named;
-  for (const auto& advice : advised) {
-    for (const auto action : advice.actions) {
-      if (std::ranges::find(named, action) == named.end()) named.push_back(action);
-    }
-  }
-  return named;
-}
-
 }  // namespace
 
 std::vector<Conflict> find_conflicts(const model::Model& model, const std::vector<Advice>& advised) {
   std::vector<Conflict> conflicts;
-  for (auto first = advised.begin(); first != advised.end(); ++first) {
-    for (auto second = first + 1; second != advised.end(); ++second) {
-      const auto a = first->recommendation;
-      const auto b = second->recommendation;
-      if (!are_opposed(model.recommendations[a], model.recommendations[b])) continue;
-      for (const auto action : shared_actions(model, *first, *second)) conflicts.push_back({a, b, action});
+  for (const auto& [first, second] : AdviceByAction{model, advised}.opposed_pairs()) {
+    for (const auto action : shared_actions(model, advised[first], advised[second])) {
+      conflicts.push_back({advised[first].recommendation, advised[second].recommendation, action});
     }
   }
   return conflicts;
@@ -95,12 +139,12 @@ std::vector<Conflict> find_conflicts(const model::Model& model, const std::vecto
 
 std::vector<SameAction> find_same_action(Evaluator& evaluator, const std::vector<Advice>& advised) {
   const auto& model = evaluator.model();
+  const AdviceByAction naming{model, advised};
   std::vector<SameAction> result;
-  for (const auto action : named_actions(advised)) {
+  for (const auto action : naming.actions()) {
     SameAction same{action, {}, false};
-    for (const auto& advice : advised) {
-      if (speaks_of(model, advice.actions, action)) same.recommendations.push_back(advice.recommendation);
-    }
+    for (const auto position : naming.that_speak_of(action))
+      same.recommendations.push_back(advised[position].recommendation);
     if (same.recommendations.size() < 2) continue;
     const auto weight = [&](RecommendationId id) { return -strength(model.recommendations[id].modality); };
     std::ranges::stable_sort(same.recommendations, {}, weight);

@@ -37,7 +37,7 @@ class PathBuilder {
   void show_condition(PathNode& node, ExprId expr) {
     node.text = one_line(sources_.text(model()[expr].span));
     node.value = to_string(evaluator_.truth(expr));
-    node.because = explain(evaluator_, expr, sources_);
+    node.because = explain(evaluator_, expr, sources_, shown_);
   }
 
   PathNode condition(std::string kind, ExprId expr) {
@@ -145,7 +145,7 @@ class PathBuilder {
   PathNode requires_known(ExprId expr) {
     auto node = condition("requires_known", expr);
     if (const auto* required = std::get_if<model::RequiresKnown>(&model()[expr].operation)) {
-      node.because = explain(evaluator_, required->operand, sources_);
+      node.because = explain(evaluator_, required->operand, sources_, shown_);
     }
     return node;
   }
@@ -168,6 +168,7 @@ class PathBuilder {
   Evaluator& evaluator_;
   const Outcome& outcome_;
   const Sources& sources_;
+  ShownBefore shown_;
 };
 
 }  // namespace

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -54,7 +56,16 @@ struct PathNode {
 // The traceable way to every status: nothing that decided one is left out.
 std::vector<PathNode> decision_path(Evaluator& evaluator, const Outcome& outcome, const Sources& sources);
 
-// The tree of one expression.
+// What the trees before have shown. A definition that many statements share would be written out for each of
+// them: a thousand facts under ten thousand statements. So beyond a first two hundred thousand nodes, a
+// definition that was shown is "explained above".
+struct ShownBefore {
+  std::size_t nodes = 0;
+  std::set<model::ExprId> definitions;  // canonical
+};
+
+// The tree of one expression. `before` is brought up to date.
+ReasonNode explain(Evaluator& evaluator, model::ExprId expr, const Sources& sources, ShownBefore& before);
 ReasonNode explain(Evaluator& evaluator, model::ExprId expr, const Sources& sources);
 
 }  // namespace waymark

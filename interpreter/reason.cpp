@@ -16,6 +16,8 @@ using model::ExprId;
 // Deeper than any expression that fits into one definition; chains of definitions may be longer.
 constexpr int deepest = 400;
 
+constexpr std::size_t most_nodes_with_repetitions = 200'000;
+
 bool is_literal(const model::Model& model, ExprId expr) {
   return std::holds_alternative<model::Literal>(model[expr].operation);
 }
@@ -35,11 +37,13 @@ std::string alternative_remark(Truth holds, const model::ScoreAlternative& alter
 // by the checker (an event as a condition, the `not` of `is not`): both make one node.
 class Explainer {
  public:
-  Explainer(Evaluator& evaluator, const Sources& sources) : evaluator_{evaluator}, sources_{sources} {}
+  Explainer(Evaluator& evaluator, const Sources& sources, ShownBefore& before)
+      : evaluator_{evaluator}, sources_{sources}, before_{before} {}
 
   ReasonNode explain(ExprId expr) {
     const auto& expression = model()[expr];
     ReasonNode node;
+    ++before_.nodes;
     node.span = expression.span;
     node.text = one_line(sources_.text(expression.span));
     node.value = to_string(evaluator_.value(expr), expression.type);
@@ -149,7 +153,10 @@ class Explainer {
   }
 
   bool is_new(ReasonNode& node, ExprId expr) {
-    const bool is_first = explained_.insert(model()[expr].canonical).second;
+    const auto canonical = model()[expr].canonical;
+    const bool is_new_to_path = before_.definitions.insert(canonical).second;
+    const bool may_repeat = is_new_to_path || before_.nodes < most_nodes_with_repetitions;
+    const bool is_first = explained_.insert(canonical).second && may_repeat;
     if (!is_first) node.remark = "explained above";
     return is_first;
   }
@@ -217,14 +224,20 @@ class Explainer {
 
   Evaluator& evaluator_;
   const Sources& sources_;
-  std::set<ExprId> explained_;
+  ShownBefore& before_;
+  std::set<ExprId> explained_;  // in this tree
   int depth_ = 0;
 };
 
 }  // namespace
 
 ReasonNode explain(Evaluator& evaluator, ExprId expr, const Sources& sources) {
-  return Explainer{evaluator, sources}.explain(expr);
+  ShownBefore before;
+  return explain(evaluator, expr, sources, before);
+}
+
+ReasonNode explain(Evaluator& evaluator, ExprId expr, const Sources& sources, ShownBefore& before) {
+  return Explainer{evaluator, sources, before}.explain(expr);
 }
 
 }  // namespace waymark

@@ -9,7 +9,7 @@ namespace {
 void add(std::vector<StatementCount>& counts, const std::vector<StatementCount>& later) {
   for (std::size_t i = 0; i < counts.size(); ++i) {
     std::ranges::transform(counts[i].patients, later[i].patients, counts[i].patients.begin(), std::plus{});
-    std::ranges::transform(counts[i].missing, later[i].missing, counts[i].missing.begin(), std::plus{});
+    for (const auto& [input, patients] : later[i].missing) counts[i].missing[input] += patients;
   }
 }
 
@@ -31,10 +31,9 @@ model::Input input_at(const model::Model& model, std::size_t index) {
 }
 
 Count empty_count(const model::Model& model) {
-  const StatementCount none{{}, std::vector<std::size_t>(model.facts.size() + model.parameters.size())};
   Count count;
-  count.recommendations.assign(model.recommendations.size(), none);
-  count.notes.assign(model.notes.size(), none);
+  count.recommendations.resize(model.recommendations.size());
+  count.notes.resize(model.notes.size());
   count.properties.resize(model.properties.size());
   return count;
 }

@@ -14,8 +14,8 @@ namespace waymark::cohort {
 
 // How many patients have which status of one statement.
 struct StatementCount {
-  std::array<std::size_t, 3> patients{};  // by Status
-  std::vector<std::size_t> missing;       // by `input_index`: of the undetermined, how many need it
+  std::array<std::size_t, 3> patients{};       // by Status
+  std::map<std::size_t, std::size_t> missing;  // by `input_index`: of the undetermined, how many need it
 };
 
 struct PropertyCount {

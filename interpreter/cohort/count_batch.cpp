@@ -46,8 +46,10 @@ void BatchCounter::add_statements(const Bitmap& patients, const std::vector<colu
     counts[i].patients[static_cast<std::size_t>(Status::advised)] += advised;
     counts[i].patients[static_cast<std::size_t>(Status::not_advised)] += not_advised;
     counts[i].patients[static_cast<std::size_t>(Status::undetermined)] += all - advised - not_advised;
-    for (const auto& [input, who] : needed[i])
-      counts[i].missing[input_index(*program_.model, input)] += count_both(who, patients);
+    for (const auto& [input, who] : needed[i]) {
+      const auto need_it = count_both(who, patients);
+      if (need_it > 0) counts[i].missing[input_index(*program_.model, input)] += need_it;
+    }
   }
 }
 

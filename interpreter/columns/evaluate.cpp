@@ -60,6 +60,7 @@ struct BatchEvaluator::State::Run {
 
 BatchEvaluator::State::State(const Program& of_program)
     : program{of_program},
+      origins{program},
       results(program.instructions.size()),
       views(program.truths),
       instants(program.instructions.size()) {

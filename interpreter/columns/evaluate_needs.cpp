@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <unordered_set>
 
 #include "interpreter/columns/evaluate_state.hpp"
 #include "interpreter/each_once.hpp"
@@ -20,19 +21,15 @@ TruthRef root(const Program& program, const model::StatementReference& statement
 // Follows a truth down to what columns say.
 class PatternSearch {
  public:
-  explicit PatternSearch(const Program& program) : steps_(program.truths), columns_(program.truths) {
-    for (const auto& [out, step] : program.instructions) steps_[out] = &step;
-    for (const auto& [id, truth] : program.column_truths) columns_[id] = truth.column;
-  }
+  explicit PatternSearch(const TruthOrigins& origins) : origins_{origins} {}
 
   Pattern search(TruthRef root) {
-    std::vector<bool> seen(steps_.size());
+    std::unordered_set<TruthId> seen;
     std::vector<TruthId> pending{root.id};
     while (!pending.empty()) {
       const auto id = pending.back();
       pending.pop_back();
-      if (seen[id]) continue;
-      seen[id] = true;
+      if (!seen.insert(id).second) continue;
       for (const auto operand : follow(id)) pending.push_back(operand.id);
     }
     sort_each_once(pattern_.columns);
@@ -41,19 +38,18 @@ class PatternSearch {
 
  private:
   std::vector<TruthRef> follow(TruthId id) {
-    const auto* step = steps_[id];
-    const auto column = step ? column_read(*step) : columns_[id];
+    const auto* instruction = origins_.instructions[id];
+    const auto column = instruction ? column_read(instruction->step) : origins_.columns[id];
     if (column) {
       pattern_.truths.push_back(id);
       pattern_.columns.push_back(*column);
     }
-    if (!step) return {};
-    if (std::holds_alternative<ScalarTest>(*step)) pattern_.decides = false;
-    return operands(*step);
+    if (!instruction) return {};
+    if (std::holds_alternative<ScalarTest>(instruction->step)) pattern_.decides = false;
+    return operands(instruction->step);
   }
 
-  std::vector<const Step*> steps_;                     // by TruthId
-  std::vector<std::optional<std::uint32_t>> columns_;  // by TruthId
+  const TruthOrigins& origins_;
   Pattern pattern_;
 };
 
@@ -84,8 +80,8 @@ KnownNeeds& BatchEvaluator::State::known_needs(const model::StatementReference& 
   const auto [found, is_new] = needs.try_emplace({statement.kind, statement.index});
   if (!is_new) return found->second;
   const auto truth = root(program, statement);
-  found->second.tracer = NeedsTracer::of(program, truth);
-  found->second.pattern = PatternSearch{program}.search(truth);
+  found->second.tracer = NeedsTracer::of(program, origins, truth);
+  found->second.pattern = PatternSearch{origins}.search(truth);
   return found->second;
 }
 

@@ -49,6 +49,7 @@ struct BatchEvaluator::State {
   void put_outcome(const Outcome& found, std::size_t patient);
 
   const Program& program;
+  TruthOrigins origins;
   std::vector<TruthBits> results;                    // of each instruction
   TruthViews views;                                  // by TruthId
   TruthViews gathered;                               // the operands of the step that is run

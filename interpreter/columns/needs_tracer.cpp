@@ -1,14 +1,12 @@
 #include "interpreter/columns/needs_tracer.hpp"
 
 #include <algorithm>
-#include <limits>
+#include <unordered_set>
 
 #include "lang/overloaded.hpp"
 
 namespace waymark::columns {
 namespace {
-
-constexpr auto nowhere = std::numeric_limits<std::uint32_t>::max();
 
 // Steps that ask all operands which are unknown, or none.
 bool asks_evenly(const Step& step) {
@@ -55,38 +53,40 @@ Bitmap& patients_of(const model::Input& input, std::vector<NeededBy>& needed) {
   return found != needed.end() ? found->patients : needed.emplace_back(NeededBy{input, {}}).patients;
 }
 
-std::optional<NeedsTracer> NeedsTracer::of(const Program& program, TruthRef statement) {
-  NeedsTracer result{program};
+std::optional<NeedsTracer> NeedsTracer::of(const Program& program, const TruthOrigins& origins,
+                                           TruthRef statement) {
+  NeedsTracer result{program, origins};
   if (!result.prepare(statement)) return std::nullopt;
   return result;
 }
 
 bool NeedsTracer::prepare(TruthRef statement) {
-  slots_.assign(program_->truths, nowhere);
-  step_of_.assign(program_->truths, nullptr);
-  std::vector<bool> is_required(program_->truths);
-  root_ = reach(statement.id);
-  for (auto each = program_->instructions.rbegin(); each != program_->instructions.rend(); ++each) {
-    if (slots_[each->out] == nowhere) continue;
+  std::unordered_set<TruthId> required_ones;
+  Pending pending;
+  root_ = reach(statement.id, pending);
+  while (!pending.empty()) {
+    const auto* each = pending.extract(pending.begin()).value();
     if (!asks_evenly(each->step)) return false;
-    step_of_[each->out] = &each->step;
-    steps_.push_back(&*each);
-    if (const auto* required = std::get_if<Required>(&each->step)) is_required[required->operand.id] = true;
-    if (is_always_known(each->step) && !is_required[each->out]) continue;
-    for (const auto operand : operands(each->step)) reach(operand.id);
-  }
-  for (const auto& [id, truth] : program_->column_truths) {
-    if (slots_[id] != nowhere) columns_.emplace_back(id, truth.column);
+    steps_.push_back(each);
+    if (const auto* required = std::get_if<Required>(&each->step)) required_ones.insert(required->operand.id);
+    if (is_always_known(each->step) && !required_ones.contains(each->out)) continue;
+    for (const auto operand : operands(each->step)) reach(operand.id, pending);
   }
   return true;
 }
 
-std::uint32_t NeedsTracer::reach(TruthId id) {
-  if (slots_[id] == nowhere) {
-    slots_[id] = static_cast<std::uint32_t>(asked_.size());
-    asked_.emplace_back();
-  }
-  return slots_[id];
+std::uint32_t NeedsTracer::reach(TruthId id, Pending& pending) {
+  const auto [slot, is_new] = slots_.try_emplace(id, static_cast<std::uint32_t>(asked_.size()));
+  if (!is_new) return slot->second;
+  asked_.emplace_back();
+  if (const auto* instruction = origins_->instructions[id]) pending.insert(instruction);
+  if (const auto column = origins_->columns[id]) columns_.emplace_back(id, *column);
+  return slot->second;
+}
+
+const Step* NeedsTracer::step_of(TruthId id) const {
+  const auto* instruction = origins_->instructions[id];
+  return instruction && slots_.contains(id) ? &instruction->step : nullptr;
 }
 
 // What one pass over the steps does.
@@ -99,7 +99,7 @@ struct NeedsTracer::Trace {
 
   void ask(TruthRef operand) const {
     const auto& view = views[operand.id];
-    auto& to = tracer.asked_[tracer.slots_[operand.id]];
+    auto& to = tracer.asked_[tracer.slots_.at(operand.id)];
     for (std::size_t i = 0; i < batch_words; ++i)
       to.words[i] |= asked->words[i] & ~(view.yes->words[i] | view.no->words[i]);
   }
@@ -133,7 +133,7 @@ struct NeedsTracer::Trace {
   void operator()(const FirstKnownOf& step) const { ask(step.operands); }
   // What is required is asked, not whether it is known, which is never unknown itself.
   void operator()(const Required& step) const {
-    const auto* of = tracer.step_of_[step.operand.id];
+    const auto* of = tracer.step_of(step.operand.id);
     if (const auto* known = of ? std::get_if<IsKnown>(of) : nullptr) ask(known->operand);
     if (const auto* cell = of ? std::get_if<CellTest>(of) : nullptr) need_column(cell->column, Bitmap{});
   }
@@ -154,11 +154,11 @@ void NeedsTracer::trace(const Batch& batch, const TruthViews& views, const Bitma
   asked_[root_] = undetermined;
   Trace trace{*this, batch, views, needed};
   for (const auto* each : steps_) {
-    trace.asked = &asked_[slots_[each->out]];
+    trace.asked = &asked_[slots_.at(each->out)];
     if (!is_empty(*trace.asked)) std::visit(trace, each->step);
   }
   for (const auto& [id, column] : columns_) {
-    trace.asked = &asked_[slots_[id]];
+    trace.asked = &asked_[slots_.at(id)];
     if (!is_empty(*trace.asked)) trace.need_column(column, Bitmap{});
   }
 }

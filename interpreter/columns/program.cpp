@@ -54,4 +54,9 @@ std::optional<std::uint32_t> column_read(const Step& step) {
   return std::nullopt;
 }
 
+TruthOrigins::TruthOrigins(const Program& program) : instructions(program.truths), columns(program.truths) {
+  for (const auto& instruction : program.instructions) instructions[instruction.out] = &instruction;
+  for (const auto& [id, truth] : program.column_truths) columns[id] = truth.column;
+}
+
 }  // namespace waymark::columns

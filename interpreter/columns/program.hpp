@@ -143,6 +143,15 @@ struct Program {
   std::vector<PossibleConflict> conflicts;
 };
 
+// Where each truth comes from: the instruction that gives it, or the column that says it. By TruthId; made
+// once for all statements of a program, which must outlive it.
+struct TruthOrigins {
+  explicit TruthOrigins(const Program& program);
+
+  std::vector<const Instruction*> instructions;       // null where a column says it
+  std::vector<std::optional<std::uint32_t>> columns;  // none where an instruction gives it
+};
+
 // The program of a pathway at a site. `conditions` are evaluated too. The model must outlive it.
 Program compile(const model::Model& model, const Site& site = {},
                 const std::vector<model::ExprId>& conditions = {});

@@ -13,9 +13,8 @@ namespace {
 StatementSummary summarize(const model::StatementBase& statement, const cohort::StatementCount& count,
                            const model::Model& model, const InputNames& names) {
   StatementSummary result{statement.id, count.patients, {}};
-  for (std::size_t i = 0; i < count.missing.size(); ++i) {
-    if (count.missing[i] > 0) result.missing[names.name(cohort::input_at(model, i))] = count.missing[i];
-  }
+  for (const auto& [input, patients] : count.missing)
+    result.missing[names.name(cohort::input_at(model, input))] = patients;
   return result;
 }
 
