@@ -14,4 +14,8 @@ std::vector<model::ExprId> combined_conditions(const model::Model& model, model:
 // which they stand. Empty where it is not compound.
 std::vector<model::ExprId> parts_of_condition(const model::Model& model, model::ExprId condition);
 
+// The same for what decides a condition: also the parts of a compound condition that the whole one asks
+// something about, as in `(a and b) is confirmed` and `(a and b) = c`.
+std::vector<model::ExprId> deciding_parts(const model::Model& model, model::ExprId condition);
+
 }  // namespace waymark

@@ -87,7 +87,7 @@ class Collector {
   }
 
   void decision(ExprId expr) {
-    for (const auto part : parts_of_condition(model_, expr)) {
+    for (const auto part : deciding_parts(model_, expr)) {
       for (const auto truth : {Truth::no, Truth::yes}) {
         add(CoverageKind::decision, model_[part].span, text(part),
             fmt::format("decides as {}", to_string(truth)), {{{part, truth}}, DecidingPart{expr, part}});

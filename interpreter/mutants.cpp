@@ -10,6 +10,7 @@
 #include "interpreter/branch_order.hpp"
 #include "interpreter/one_line.hpp"
 #include "interpreter/own_expressions.hpp"
+#include "lang/operators.hpp"
 #include "lang/overloaded.hpp"
 
 namespace waymark {
@@ -18,18 +19,6 @@ namespace {
 using ast::ComparisonOperator;
 using model::ExprId;
 using model::Operation;
-
-std::string_view sign(ComparisonOperator op) {
-  switch (op) {
-    case ComparisonOperator::equal: return "=";
-    case ComparisonOperator::not_equal: return "!=";
-    case ComparisonOperator::less: return "<";
-    case ComparisonOperator::less_equal: return "<=";
-    case ComparisonOperator::greater: return ">";
-    case ComparisonOperator::greater_equal: break;
-  }
-  return ">=";
-}
 
 ComparisonOperator slipped(ComparisonOperator op) {
   switch (op) {
@@ -172,7 +161,7 @@ class Collector {
     const auto op = slipped(comparison.op);
     change<model::Comparison>(
         MutationKind::comparison, exprs,
-        in(exprs.front(), fmt::format("`{}` becomes `{}`", sign(comparison.op), sign(op))),
+        in(exprs.front(), fmt::format("`{}` becomes `{}`", sign_of(comparison.op), sign_of(op))),
         [op](model::Comparison& o) { o.op = op; });
   }
 
@@ -308,9 +297,17 @@ class Collector {
                           fmt::format("{}: `{}` becomes `{}`", recommendation.id,
                                       model::to_string(recommendation.modality), model::to_string(modality)),
                           {},
-                          {},
+                          touched_by(recommendation, modality),
                           [=](model::Model& model) { model.recommendations[index].modality = modality; }});
     }
+  }
+
+  // Contraindications block only advice that asks for an action.
+  std::vector<ExprId> touched_by(const model::Recommendation& recommendation, ast::Modality modality) const {
+    const bool stays = model::stance(modality, recommendation.verb) ==
+                       model::stance(recommendation.modality, recommendation.verb);
+    if (stays || model_.contraindications.empty()) return {};
+    return {recommendation.condition};
   }
 
   // Weaker or stronger, and the opposite.

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "interpreter/dependents.hpp"
 #include "lang/model.hpp"
 #include "lang/source.hpp"
 
@@ -22,7 +23,8 @@ enum class MutationKind {
   unit,        // another unit of the same kind
   points,      // of a score, one more or less
   order,       // two arms of a `choose`, two branches or two alternatives of a score in the other order
-  modality     // `should` for `must`, `should not` for `should`: changes what is advised, never whether
+  modality     // `should` for `must`, `should not` for `should`: changes what is advised, and whether only
+               // where a contraindication blocks one of the two
 };
 std::string_view to_string(MutationKind kind);
 
@@ -39,8 +41,30 @@ struct Mutant {
 // In the order of the files.
 std::vector<Mutant> mutants(const model::Model& model, const Sources& sources);
 
-// The model with the mistake in it, but without its sections: what decides is in the statements. Which
-// expressions mean the same is worked out anew.
+// Puts mistakes into copies of one model.
+class Mutator {
+ public:
+  // The model must outlive it.
+  explicit Mutator(const model::Model& model);
+
+  // The model with the mistake in it, but without its sections: what decides is in the statements. Everything
+  // that is derived from what the mistake touches is worked out again: which expressions mean the same, the
+  // conditions of statements, and what contraindications block.
+  model::Model mutated(const Mutant& mutant) const;
+  // The expressions that can come to something else with the mistake.
+  std::vector<model::ExprId> affected_by(const Mutant& mutant) const;
+
+ private:
+  void separate(model::Model& mutated, const std::vector<model::ExprId>& affected) const;
+
+  const model::Model& model_;
+  Dependents dependents_;
+  std::vector<std::vector<model::ExprId>> alike_;  // by canonical ExprId: those that mean the same
+};
+
 model::Model mutated(const model::Model& model, const Mutant& mutant);
+
+// Changes nothing, but lets everything be derived again.
+Mutant no_mutant(const model::Model& model);
 
 }  // namespace waymark

@@ -1,26 +1,15 @@
 // A model with one mistake in it.
-#include <string>
-#include <unordered_map>
-#include <utility>
+#include <optional>
+#include <unordered_set>
 #include <vector>
 
 #include "interpreter/mutants.hpp"
-#include "lang/canonical.hpp"
+#include "lang/join_conditions.hpp"
 
 namespace waymark {
 namespace {
 
 using model::ExprId;
-
-// Operands stand before what is made of them.
-void renumber(model::Model& model) {
-  std::unordered_map<std::string, ExprId> first;
-  for (ExprId id = 0; id < model.expressions.size(); ++id) {
-    auto& expression = model.expressions[id];
-    expression.canonical = id;
-    expression.canonical = first.try_emplace(canonical_key(expression.operation, model), id).first->second;
-  }
-}
 
 model::Model without_sections(const model::Model& model) {
   return {.id = model.id,
@@ -46,43 +35,62 @@ model::Model without_sections(const model::Model& model) {
           .units = model.units};
 }
 
-// What stands in two conditions of a statement counts there once; with the mistake these may differ.
-template <typename Statement>
-void conjoin_anew(model::Model& model, std::vector<Statement>& statements) {
-  for (auto& statement : statements) {
-    if (statement.conditions.empty()) continue;
-    model::Logical all{ast::LogicalOperator::logical_and, {}};
-    for (const auto& condition : statement.conditions) all.operands.push_back(condition.expr);
-    const auto& before = model[statement.condition];
-    model.expressions.push_back({std::move(all), before.type, before.span, 0});
-    statement.condition = static_cast<ExprId>(model.expressions.size() - 1);
-  }
-}
-
-// Recommendations ask for contraindications not to hold by the condition that these had before.
-void conjoin_contraindications_anew(model::Model& model) {
-  const auto before = model.contraindications;
-  conjoin_anew(model, model.contraindications);
-  for (auto& expression : model.expressions) {
-    auto* negation = std::get_if<model::Not>(&expression.operation);
-    if (!negation) continue;
-    for (std::size_t i = 0; i < before.size(); ++i) {
-      if (negation->operand != before[i].condition || expression.span != before[i].span) continue;
-      negation->operand = model.contraindications[i].condition;
-      break;
-    }
-  }
+std::vector<ExprId> conditions_of_statements(const model::Model& model) {
+  std::vector<ExprId> result;
+  for (const auto& each : model.recommendations) result.push_back(each.condition);
+  for (const auto& each : model.contraindications) result.push_back(each.condition);
+  for (const auto& each : model.notes) result.push_back(each.condition);
+  return result;
 }
 
 }  // namespace
 
-model::Model mutated(const model::Model& model, const Mutant& mutant) {
-  auto result = without_sections(model);
+Mutator::Mutator(const model::Model& model)
+    : model_{model}, dependents_{model}, alike_(model.expressions.size()) {
+  for (ExprId id = 0; id < alike_.size(); ++id) alike_[model[id].canonical].push_back(id);
+}
+
+std::vector<ExprId> Mutator::affected_by(const Mutant& mutant) const {
+  return dependents_.resting_on(mutant.touched);
+}
+
+model::Model Mutator::mutated(const Mutant& mutant) const {
+  auto result = without_sections(model_);
   mutant.apply(result);
-  conjoin_contraindications_anew(result);
-  conjoin_anew(result, result.recommendations);
-  conjoin_anew(result, result.notes);
-  renumber(result);
+  const auto affected = affected_by(mutant);
+  separate(result, affected);
+  const std::unordered_set<ExprId> changed{affected.begin(), affected.end()};
+  join_conditions_anew(
+      result, [&](const model::StatementBase& statement) { return changed.contains(statement.condition); });
+  return result;
+}
+
+// What the mistake changes means the same as nothing else any more, and cannot stand for anything else.
+void Mutator::separate(model::Model& mutated, const std::vector<ExprId>& affected) const {
+  auto& expressions = mutated.expressions;
+  const std::unordered_set<ExprId> changed{affected.begin(), affected.end()};
+  for (const auto expr : affected) {
+    std::optional<ExprId> first;
+    for (const auto other : alike_[expr]) {
+      if (changed.contains(other)) continue;
+      if (!first) first = other;
+      expressions[other].canonical = *first;
+    }
+  }
+  for (const auto expr : affected) expressions[expr].canonical = expr;
+  for (auto id = static_cast<ExprId>(alike_.size()); id < expressions.size(); ++id)
+    expressions[id].canonical = id;
+}
+
+model::Model mutated(const model::Model& model, const Mutant& mutant) {
+  return Mutator{model}.mutated(mutant);
+}
+
+Mutant no_mutant(const model::Model& model) {
+  Mutant result;
+  result.change = "nothing";
+  result.touched = conditions_of_statements(model);
+  result.apply = [](model::Model&) {};
   return result;
 }
 

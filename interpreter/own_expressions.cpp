@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <map>
 #include <set>
-#include <utility>
 #include <variant>
+
+#include "interpreter/dependents.hpp"
 
 namespace waymark {
 namespace {
@@ -93,25 +94,6 @@ class Collector {
   std::map<ExprId, int> bodies_;  // how many calls have each
 };
 
-// What an expression names: the values of definitions and parameters, the conditions of scores and
-// statements.
-std::vector<ExprId> named(const model::Model& model, const model::Operation& operation) {
-  std::vector<ExprId> result;
-  if (const auto* define = std::get_if<model::DefineReference>(&operation)) {
-    if (model.defines[define->define].value) result.push_back(*model.defines[define->define].value);
-  } else if (const auto* parameter = std::get_if<model::ParameterReference>(&operation)) {
-    if (model.parameters[parameter->parameter].value)
-      result.push_back(*model.parameters[parameter->parameter].value);
-  } else if (const auto* score = std::get_if<model::ScoreReference>(&operation)) {
-    for (const auto& row : model.scores[score->score].rows) {
-      for (const auto& alternative : row.alternatives) result.push_back(alternative.when);
-    }
-  } else if (const auto* test = std::get_if<model::StatusTest>(&operation)) {
-    result.push_back(model::statement(model, test->statement).condition);
-  }
-  return result;
-}
-
 }  // namespace
 
 std::vector<Guard> guards(const model::Model& model) {
@@ -132,20 +114,9 @@ bool is_own(const model::Model& model, const model::Declaration& declaration) {
 
 std::vector<ExprId> own_expressions(const model::Model& model) { return Collector{model}.collect(); }
 
-// Names may stand before what they name, so it goes round until nothing is added.
 std::vector<bool> resting_on(const model::Model& model, const std::vector<ExprId>& targets) {
   std::vector<bool> rests(model.expressions.size());
-  for (const auto target : targets) rests[target] = true;
-  for (bool added = true; std::exchange(added, false);) {
-    for (ExprId id = 0; id < rests.size(); ++id) {
-      if (rests[id]) continue;
-      auto below = model::operands(model[id].operation);
-      const auto names = named(model, model[id].operation);
-      below.insert(below.end(), names.begin(), names.end());
-      rests[id] = std::ranges::any_of(below, [&](ExprId each) { return rests[each]; });
-      added = added || rests[id];
-    }
-  }
+  for (const auto expr : Dependents{model}.resting_on(targets)) rests[expr] = true;
   return rests;
 }
 

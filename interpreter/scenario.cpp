@@ -7,6 +7,7 @@
 
 #include "interpreter/evaluator.hpp"
 #include "interpreter/input_names.hpp"
+#include "lang/operators.hpp"
 #include "lang/overloaded.hpp"
 
 namespace waymark {
@@ -76,10 +77,37 @@ class Expectations {
   ExpectResult check_condition(model::ExprId expr) const {
     ExpectResult result;
     result.met = evaluator_.truth(expr) == Truth::yes;
+    if (!result.met)
+      std::visit([&](const auto& operation) { compare(operation, result); }, model()[expr].operation);
+    if (!result.expected.empty()) return result;
     result.expected = "yes";
-    result.actual = to_string(evaluator_.value(expr), model()[expr].type);
+    result.actual = value_text(expr);
     return result;
   }
+
+  std::string value_text(model::ExprId expr) const {
+    return to_string(evaluator_.value(expr), model()[expr].type);
+  }
+
+  // A comparison that fails says what it compares.
+  void compare(const model::Comparison& comparison, ExpectResult& result) const {
+    result.expected = fmt::format("{} {}", sign_of(comparison.op), value_text(comparison.right));
+    result.actual = value_text(comparison.left);
+  }
+  void compare(const model::Between& between, ExpectResult& result) const {
+    result.expected = fmt::format("between {} and {}{}", value_text(between.low),
+                                  between.below ? "below " : "", value_text(between.high));
+    result.actual = value_text(between.subject);
+  }
+  void compare(const model::IsOneOf& is_one_of, ExpectResult& result) const {
+    const auto& members = model()[is_one_of.operand].type.members->members;
+    std::vector<std::string> names;
+    for (const auto member : is_one_of.members) names.push_back(members[member].id);
+    result.expected = fmt::format("{}", fmt::join(names, " or "));
+    result.actual = value_text(is_one_of.operand);
+  }
+  template <typename Other>
+  void compare(const Other&, ExpectResult&) const {}
 
   std::string status_text(Status status, const std::optional<Needs>& needs) const {
     const std::string text = status == Status::not_advised ? "not advised" : std::string{to_string(status)};

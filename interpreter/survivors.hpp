@@ -15,7 +15,8 @@ enum class MutantFate {
   survived,           // none fails, though there is a patient for whom something else comes out
   equivalent,         // no patient tells it apart: all representative values were tried
   not_decided,        // none fails, and no such patient was found, but not everything could be tried
-  changes_no_status,  // none fails, and no status can show it: only an expected conflict could
+  changes_no_status,  // none fails, and it changes what is advised, not for whom: only an expected conflict
+                      // could show it
 };
 std::string_view to_string(MutantFate fate);  // "killed", "changes no status"
 
@@ -32,15 +33,22 @@ class MutantTrial {
   MutantTrial(const model::Model& model, const Sources& sources);
 
   MutantResult run(const Mutant& mutant) const;
+  // Whether a scenario fails; looks for no patient where none does.
+  bool is_killed(const Mutant& mutant) const;
+
+  // What comes out differently in a copy of the pathway without a mistake: nothing, or the copies are wrong.
+  std::string fault_of_copies() const;
 
  private:
-  std::optional<std::uint32_t> killing_scenario(const model::Model& mutated) const;
-  MutantResult search(const Mutant& mutant, const model::Model& mutated) const;
-  std::vector<model::ExprId> observed_by(const Mutant& mutant) const;
-  std::string killing_text(const Witness& witness, const model::Model& mutated) const;
+  struct Copy;
+
+  std::optional<std::uint32_t> killing_scenario(const Copy& copy) const;
+  MutantResult search(const Mutant& mutant, const Copy& copy) const;
+  std::string killing_text(const Witness& witness, const Copy& copy) const;
 
   const model::Model& model_;
   const Sources& sources_;
+  Mutator mutator_;
   std::vector<SearchBase> bases_;
 };
 

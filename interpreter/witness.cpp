@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "interpreter/dependencies.hpp"
 #include "interpreter/representative_values.hpp"
 #include "interpreter/scenario.hpp"
 
@@ -30,16 +31,34 @@ class Search {
       : model_{model}, exprs_{exprs}, wanted_{wanted}, names_{model} {}
 
   WitnessSearch run(const std::vector<SearchBase>& bases) {
-    for (const auto& base : bases) {
-      if (wanted_(base.patient, base.at)) return {witness(base, {base.patient, {}}), false};
+    const auto different = different_bases(bases);
+    for (const auto* base : different) {
+      if (wanted_(base->patient, base->at)) return {witness(*base, {base->patient, {}}), false};
     }
-    for (const auto& base : bases) {
-      if (auto found = one_change(base, {base.patient, {}})) return {witness(base, std::move(*found)), false};
+    for (const auto* base : different) {
+      if (auto found = one_change(*base, {base->patient, {}}))
+        return {witness(*base, std::move(*found)), false};
     }
     return several_changes(bases.front());
   }
 
  private:
+  // The first one, and those of whom something is known that the expressions rest on: all others are like the
+  // first.
+  std::vector<const SearchBase*> different_bases(const std::vector<SearchBase>& bases) const {
+    const Dependencies dependencies{model_, exprs_};
+    std::vector<const SearchBase*> result{&bases.front()};
+    for (auto base = bases.begin() + 1; base != bases.end(); ++base) {
+      const auto is_known = [&](const model::Input& input) {
+        const auto* fact = std::get_if<0>(&input);
+        return fact ? !base->patient.facts[*fact].empty()
+                    : base->patient.parameters[std::get<1>(input)].has_value();
+      };
+      if (std::ranges::any_of(dependencies.inputs(), is_known)) result.push_back(&*base);
+    }
+    return result;
+  }
+
   std::optional<Step> one_change(const SearchBase& base, const Step& from) {
     for (const auto& values : representative_values(model_, exprs_, from.patient, base.at)) {
       for (const auto& value : values.values) {

@@ -129,8 +129,10 @@ class Scenarios {
 
   void elaborate() {
     const auto first = static_cast<std::uint32_t>(context_.model.scenarios.size());
-    for (const auto& [node, span] : nodes_) {
-      auto scenario = ScenarioElaborator{context_, module_, *node, has_moment(*node)}.scenario(span);
+    const auto timed = with_moments();
+    for (std::size_t i = 0; i < nodes_.size(); ++i) {
+      const auto& [node, span] = nodes_[i];
+      auto scenario = ScenarioElaborator{context_, module_, *node, timed[i]}.scenario(span);
       if (const auto parent = parent_of(*node))
         scenario.extends = first + static_cast<std::uint32_t>(*parent);
       if (node->extends && !parent_of(*node)) report_unknown_parent(*node);
@@ -150,15 +152,23 @@ class Scenarios {
     return found->second;
   }
 
-  bool has_moment(const ast::Scenario& node) const {
-    const auto* current = &node;
-    for (std::size_t steps = 0; steps <= nodes_.size(); ++steps) {
-      if (current->at) return true;
-      const auto parent = parent_of(*current);
-      if (!parent) return false;
-      current = nodes_[*parent].first;
+  // Of each scenario whether it, or one that it extends, says when it plays. In a circle each counts as if.
+  std::vector<bool> with_moments() const {
+    std::vector<std::optional<bool>> known(nodes_.size());
+    for (std::size_t i = 0; i < nodes_.size(); ++i) {
+      std::vector<std::size_t> chain{i};
+      std::optional<std::size_t> at = i;
+      while (at && !known[*at] && !nodes_[*at].first->at) {
+        chain.push_back(*at);
+        known[*at] = true;
+        at = parent_of(*nodes_[*at].first);
+      }
+      const bool timed = at && known[*at].value_or(true);
+      for (const auto each : chain) known[each] = timed;
     }
-    return true;
+    std::vector<bool> result;
+    for (const auto& each : known) result.push_back(*each);
+    return result;
   }
 
   void report_unknown_parent(const ast::Scenario& node) {
@@ -175,24 +185,24 @@ class Scenarios {
 
   // Each circle once, at the first scenario that is part of it.
   void report_circles() {
-    std::set<const ast::Scenario*> reported;
-    for (const auto& [node, span] : nodes_) {
-      const auto circle = circle_of(*node);
-      if (circle.empty() || reported.contains(node)) continue;
-      reported.insert(circle.begin(), circle.end());
-      context_.diagnostics.report(node->extends->span, diagnostics::circular_extends, node->name.value);
+    constexpr std::size_t unseen = static_cast<std::size_t>(-1);
+    std::vector<std::size_t> seen_from(nodes_.size(), unseen);  // by which scenario the way first came here
+    for (std::size_t first = 0; first < nodes_.size(); ++first) {
+      std::optional<std::size_t> at = first;
+      while (at && seen_from[*at] == unseen) {
+        seen_from[*at] = first;
+        at = parent_of(*nodes_[*at].first);
+      }
+      if (at && seen_from[*at] == first) report_circle(*at);
     }
   }
 
-  // The scenarios from this one back to itself; empty where the way does not lead back.
-  std::vector<const ast::Scenario*> circle_of(const ast::Scenario& node) const {
-    std::vector<const ast::Scenario*> circle{&node};
-    for (auto parent = parent_of(node); parent && circle.size() <= nodes_.size();
-         parent = parent_of(*circle.back())) {
-      if (nodes_[*parent].first == &node) return circle;
-      circle.push_back(nodes_[*parent].first);
-    }
-    return {};
+  void report_circle(std::size_t member) {
+    auto first = member;
+    for (auto at = parent_of(*nodes_[member].first); *at != member; at = parent_of(*nodes_[*at].first))
+      first = std::min(first, *at);
+    const auto* node = nodes_[first].first;
+    context_.diagnostics.report(node->extends->span, diagnostics::circular_extends, node->name.value);
   }
 
   Elaboration& context_;

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "lang/elaboration.hpp"
+#include "lang/join_conditions.hpp"
 #include "lang/overloaded.hpp"
 #include "lang/suggest.hpp"
 
@@ -242,6 +243,27 @@ class Openness {
   std::map<model::ActionId, std::vector<model::ContraindicationId>> of_action_;
 };
 
+using Chosen = std::function<bool(const model::StatementBase&)>;
+
+// What a recommendation asks of contraindications rests on their conditions, so these come first.
+void join_conditions(Elaboration& context, const Chosen& is_chosen) {
+  const auto join = [&](model::StatementBase& statement) {
+    statement.condition = conjunction(context, statement.conditions, statement.span);
+  };
+  for (auto& statement : context.model.contraindications) {
+    if (is_chosen(statement)) join(statement);
+  }
+  for (auto& statement : context.model.notes) {
+    if (is_chosen(statement)) join(statement);
+  }
+  Openness openness{context};
+  for (auto& statement : context.model.recommendations) {
+    if (!is_chosen(statement)) continue;
+    openness.restrict(statement);
+    join(statement);
+  }
+}
+
 }  // namespace
 
 void elaborate_sections(Elaboration& context) {
@@ -250,17 +272,23 @@ void elaborate_sections(Elaboration& context) {
   for (const auto& [section, span] : sections) {
     context.model.sections.push_back(SectionElaborator{context, context.main, *section}.elaborate(span));
   }
-  for (auto& statement : context.model.contraindications) {
-    statement.condition = conjunction(context, statement.conditions, statement.span);
-  }
-  for (auto& statement : context.model.notes) {
-    statement.condition = conjunction(context, statement.conditions, statement.span);
-  }
-  Openness openness{context};
+  join_conditions(context, [](const model::StatementBase&) { return true; });
+}
+
+void join_conditions_anew(model::Model& model, const Chosen& is_chosen) {
+  const std::vector<Module> no_modules;
+  const Sources no_sources;
+  Diagnostics diagnostics;
+  Elaboration context{{no_modules, 0, SymbolTable{no_modules, 0}}, no_sources, diagnostics};
+  context.model = std::move(model);
   for (auto& statement : context.model.recommendations) {
-    openness.restrict(statement);
-    statement.condition = conjunction(context, statement.conditions, statement.span);
+    if (!is_chosen(statement)) continue;
+    std::erase_if(statement.conditions, [](const Condition& condition) {
+      return condition.kind == ConditionKind::not_contraindicated;
+    });
   }
+  join_conditions(context, is_chosen);
+  model = std::move(context.model);
 }
 
 }  // namespace waymark

@@ -39,4 +39,13 @@ inline constexpr auto operators = std::to_array<Operator>({
     {"/", Precedence::product, ast::ArithmeticOperator::divide},
 });
 
+// `<=`, as it is usually written.
+constexpr std::string_view sign_of(ast::ComparisonOperator op) {
+  for (const auto& each : operators) {
+    const auto* meaning = std::get_if<ast::ComparisonOperator>(&each.meaning);
+    if (meaning && *meaning == op) return each.text;
+  }
+  return {};
+}
+
 }  // namespace waymark

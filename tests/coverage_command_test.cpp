@@ -107,4 +107,15 @@ TEST_CASE("coverage is written for LCOV and as a page", "[coverage]") {
                        Contains("; would be reached by ") && !Contains("http") && !Contains("<script"));
 }
 
+TEST_CASE("what decides inside a question about a condition counts", "[coverage]") {
+  auto text = covered;
+  const std::string before = "when shock is confirmed";
+  text.replace(text.find(before), before.size(),
+               "when (shock or lactate > 9 mmol/L) is confirmed and (shock and lactate > 2 mmol/L) = no");
+  const auto coverage = coverage_of(text);
+  CHECK(item(coverage, "lactate > 9 mmol/L", "decides as no")["reached"] == "yes");
+  CHECK(item(coverage, "lactate > 9 mmol/L", "decides as yes")["reached"] == "no");
+  CHECK(item(coverage, "lactate > 2 mmol/L", "decides as yes")["reached"] == "yes");
+}
+
 }  // namespace waymark

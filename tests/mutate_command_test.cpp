@@ -7,6 +7,7 @@
 
 #include "command_runner.hpp"
 #include "project_files.hpp"
+#include "test_folder.hpp"
 
 namespace waymark {
 namespace {
@@ -196,6 +197,52 @@ TEST_CASE("mutate refuses what it cannot use", "[mutate]") {
   const auto reply = run_in_process({"mutate", failing});
   CHECK(reply.exit_code == ExitCode::unusable);
   CHECK_THAT(reply.err, Contains("1 scenario fails already"));
+}
+
+TEST_CASE("what a contraindication beside another one blocks is killed by no scenario that is blocked anyway",
+          "[mutate]") {
+  const auto pathway = mutants_of(written_pathway(R"(pathway kills "Kills" { version "1" follows guide }
+source guide "A guide" { section s "All" { statement 1 "What to do" refs 1 } }
+fact clot "Clot" : yes or no
+fact allergy "Allergy" : yes or no
+action alteplase "Alteplase" drug
+section lysis "Lysis" {
+  contraindicated alteplase as clotting { when clot cite s.1 }
+  contraindicated alteplase as allergic { when allergy cite s.1 }
+  should start alteplase as go { cite s.1 }
+}
+scenario "allergic" { given allergy = yes expect lysis.go not advised }
+)"));
+  CHECK(of(pathway, "`clot` is left out")["fate"] == "survived");
+  CHECK(of(pathway, "lysis.go: `should` becomes `should not`")["fate"] == "killed");
+}
+
+TEST_CASE("scenarios that are missing are written to a file, and nothing else is written over", "[mutate]") {
+  const TestFolder folder;
+  const auto written = folder.path("more.pathway");
+  const auto pathway = folder.write("covered.pathway", covered);
+  for (const auto& call : {std::vector<std::string>{"mutate", pathway},
+                           std::vector<std::string>{"test", pathway, "--coverage"}}) {
+    auto emitting = call;
+    emitting.insert(emitting.end(), {"--emit-scenarios", written});
+    CHECK(run_in_process(emitting).err == "");
+    CHECK(run_in_process(emitting).err == "");  // its own file
+    auto both = call;
+    both[1] = written_pathway(covered + folder.read("more.pathway"));
+    if (call.front() == "test") both.insert(both.end(), {"--min", "100"});
+    const auto reply = run_in_process(both);
+    INFO(reply.out << reply.err);
+    CHECK(reply.exit_code == ExitCode::fine);
+  }
+  const auto refused = run_in_process({"mutate", pathway, "--emit-scenarios", pathway, "--force"});
+  CHECK(refused.exit_code == ExitCode::unusable);
+  CHECK(folder.read("covered.pathway") == covered);
+  const auto other = folder.write("other.txt", "# mine\n");
+  CHECK_THAT(run_in_process({"mutate", pathway, "--emit-scenarios", other}).err, Contains("--force"));
+  CHECK(folder.read("other.txt") == "# mine\n");
+  run_in_process({"mutate", pathway, "--emit-scenarios", other, "--force"});
+  CHECK_THAT(folder.read("other.txt"), Contains("scenario \""));
+  CHECK_THAT(run_in_process({"test", pathway, "--emit-scenarios", written}).err, Contains("add --coverage"));
 }
 
 }  // namespace waymark

@@ -56,7 +56,7 @@ TEST_CASE("expectations say what came instead", "[scenario]") {
         Texts{"met", "met", "s.fluids advised | undetermined, needs ready",
               "s.fluids undetermined, needs ready, causes | undetermined, needs ready", "met",
               "conflict s.fluids, s.no_fluids | no conflict: s.fluids undetermined, s.no_fluids not advised",
-              "yes | no", "yes | unknown"});
+              "> 5 mmol/L | 3 mmol/L", "yes | unknown"});
 }
 
 TEST_CASE("a list given for a set is closed, single members stay open", "[scenario]") {
@@ -113,4 +113,27 @@ TEST_CASE("what is given anew takes the place of what was extended", "[scenario]
   CHECK(run(scenarios, "old") == Texts{"met"});
   CHECK(run(scenarios, "new") == Texts{"met"});
   CHECK(run(scenarios, "later") == Texts{"met"});
+}
+
+TEST_CASE("a comparison that fails says both values", "[scenario]") {
+  const CompiledText text{R"(
+fact lactate : number in mmol/L
+fact limit : number in mmol/L
+fact stage : one of { mild, middle, severe }
+scenario "values" {
+  given lactate = 2.5 mmol/L
+  given limit = 3 mmol/L
+  given stage = severe
+  expect lactate = limit
+  expect lactate > limit * 2
+  expect lactate between 3 and below 4 mmol/L
+  expect stage is one of {mild, middle}
+  expect lactate < limit
+}
+)"};
+  Texts results;
+  for (const auto& each : text.run("values").expects) results.push_back(each.expected + " | " + each.actual);
+  CHECK(results == Texts{"= 3 mmol/L | 2.5 mmol/L", "> 6 mmol/L | 2.5 mmol/L",
+                         "between 3 mmol/L and below 4 mmol/L | 2.5 mmol/L", "mild or middle | severe",
+                         "yes | yes"});
 }

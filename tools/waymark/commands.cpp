@@ -124,6 +124,11 @@ void add_test(CLI::App& app, Call& call) {
   command.add_option("--min", call.test.least_percent, "Exit with 1 where the coverage is less")
       ->type_name("PERCENT")
       ->check(not_a_percentage);
+  command
+      .add_option("--emit-scenarios", call.test.scenarios,
+                  "With --coverage: write those that would reach more")
+      ->type_name("FILE");
+  command.add_flag("--force", call.test.force, "Let --emit-scenarios write over any file");
   command.add_flag("--watch", call.test.watch, "Run again after each change, until Ctrl-C");
   add_choice(command, "--format", call.test.format, test_formats, "How to write the result");
   add_common(command, call.test);
@@ -168,6 +173,9 @@ void add_mutate(CLI::App& app, Call& call) {
   command.add_option("PATH", call.mutate.paths, "A pathway or a folder of libraries")->required();
   command.add_option("--filter", call.mutate.filter, "Try only mistakes whose kind, place and text fit")
       ->type_name("REGEX");
+  command.add_option("--emit-scenarios", call.mutate.scenarios, "Write those that would notice the mistakes")
+      ->type_name("FILE");
+  command.add_flag("--force", call.mutate.force, "Let --emit-scenarios write over any file");
   add_choice(command, "--format", call.mutate.format, result_formats, "How to write the result");
   add_common(command, call.mutate);
   command.callback([&call] {

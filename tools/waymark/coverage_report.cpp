@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "interpreter/dependents.hpp"
+#include "interpreter/observed.hpp"
 #include "interpreter/witness.hpp"
 
 namespace waymark {
@@ -35,7 +37,9 @@ PathwayCoverage coverage_of(const TestedPathway& pathway) {
 }
 
 // What would reach a missing one, or that nobody does.
-void search(CoverageEntry& entry, const model::Model& model, const std::vector<SearchBase>& bases) {
+void search(CoverageEntry& entry, const PathwayCoverage& coverage, const Dependents& dependents,
+            const std::vector<SearchBase>& bases) {
+  const auto& model = coverage.pathway.model();
   std::vector<model::ExprId> exprs;
   for (const auto& goal : entry.item.goals) {
     for (const auto expr : goal.exprs()) exprs.push_back(expr);
@@ -48,7 +52,12 @@ void search(CoverageEntry& entry, const model::Model& model, const std::vector<S
   if (search.complete) entry.reached = Reached::not_by_any;
   if (!search.found) return;
   const auto scenario = search.found->scenario;
-  entry.example = {scenario ? model.scenarios[*scenario].name : "", std::move(search.found->given)};
+  const auto affected = dependents.resting_on(exprs);
+  auto text = scenario_of(
+      model, *search.found,
+      observed(model, model, coverage.pathway.compilation->sources, {affected.begin(), affected.end()}));
+  entry.example = {scenario ? model.scenarios[*scenario].name : "", std::move(search.found->given),
+                   std::move(text)};
 }
 
 void search_missing(PathwayCoverage& coverage) {
@@ -56,8 +65,9 @@ void search_missing(PathwayCoverage& coverage) {
   const auto is_missing = [](const CoverageEntry& entry) { return entry.reached == Reached::no; };
   if (std::ranges::none_of(coverage.entries, is_missing)) return;
   const auto bases = search_bases(model);
+  const Dependents dependents{model};
   for (auto& entry : coverage.entries) {
-    if (is_missing(entry)) search(entry, model, bases);
+    if (is_missing(entry)) search(entry, coverage, dependents, bases);
   }
 }
 

@@ -25,6 +25,7 @@ struct CoverageEntry {
   struct Example {
     std::string scenario;            // whose facts these change; empty where they stand alone
     std::vector<std::string> given;  // as a scenario writes them
+    std::string text;  // the whole scenario; empty where nothing that it could expect rests on the item
   };
   std::optional<Example> example;
 };

@@ -9,6 +9,7 @@
 #include "interpreter/survivors.hpp"
 #include "lang/code_frame.hpp"
 #include "tools/waymark/json_parts.hpp"
+#include "tools/waymark/scenario_file.hpp"
 #include "tools/waymark/scenario_run.hpp"
 #include "tools/waymark/test_text.hpp"
 #include "tools/waymark/version.hpp"
@@ -27,6 +28,7 @@ struct Tried {
 struct MutatedPathway {
   const TestedPathway& pathway;
   std::vector<Tried> tried;
+  std::string fault;  // why no mutant says anything
 
   std::size_t count(MutantFate fate) const {
     return static_cast<std::size_t>(
@@ -43,7 +45,8 @@ std::string described(const Mutant& mutant, const Sources& sources) {
 MutatedPathway try_all(const TestedPathway& pathway, const NameFilter& filter) {
   const auto& sources = pathway.compilation->sources;
   const MutantTrial trial{pathway.model(), sources};
-  MutatedPathway result{pathway, {}};
+  MutatedPathway result{pathway, {}, trial.fault_of_copies()};
+  if (!result.fault.empty()) return result;
   for (auto& mutant : mutants(pathway.model(), sources)) {
     if (!filter.chooses(described(mutant, sources))) continue;
     auto fate = trial.run(mutant);
@@ -141,6 +144,13 @@ void require_passing(const Tested& tested, Reply& reply) {
                                       counted(failed, "scenario") + (failed == 1 ? " fails" : " fail")));
 }
 
+// Of a copy that is wrong no fate would be right.
+void report_fault(const MutatedPathway& mutated, Reply& reply) {
+  if (mutated.fault.empty()) return;
+  reply.exit_code = ExitCode::fault;
+  reply.err += program_message("internal fault: " + mutated.fault);
+}
+
 bool noticed_all(const MutatedPathway& mutated) {
   return mutated.count(MutantFate::survived) == 0 && mutated.count(MutantFate::not_decided) == 0;
 }
@@ -153,6 +163,16 @@ void answer(const std::vector<MutatedPathway>& all, const MutateOptions& options
 }
 
 }  // namespace
+
+static void emit(const std::vector<MutatedPathway>& all, const MutateOptions& options, Reply& reply) {
+  if (all.size() != 1) return refuse_because(reply, one_pathway_only);
+  std::vector<std::string> scenarios;
+  for (const auto& each : all.front().tried) {
+    if (!each.result.scenario.empty()) scenarios.push_back(each.result.scenario);
+  }
+  write_scenarios({*options.scenarios, options.force}, scenarios, all.front().pathway.scenario_names(),
+                  all.front().pathway.compilation->sources, reply);
+}
 
 Reply mutate(const MutateOptions& options, const Surroundings& surroundings) {
   auto filter = NameFilter::of(options.filter);
@@ -169,7 +189,10 @@ Reply mutate(const MutateOptions& options, const Surroundings& surroundings) {
     tried += all.back().tried.size();
   }
   answer(all, options, surroundings, reply);
-  if (tried == 0) refuse_because(reply, "there is nothing to mutate, or --filter chooses none");
+  for (const auto& each : all) report_fault(each, reply);
+  if (options.scenarios && reply.exit_code != ExitCode::fault) emit(all, options, reply);
+  if (tried == 0 && reply.exit_code != ExitCode::fault)
+    refuse_because(reply, "there is nothing to mutate, or --filter chooses none");
   return reply;
 }
 

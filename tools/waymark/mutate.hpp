@@ -13,6 +13,8 @@ namespace waymark {
 struct MutateOptions : CommonOptions {
   std::vector<std::string> paths;
   std::optional<std::string> filter;
+  std::optional<std::string> scenarios;  // where those are written that would notice the mistakes
+  bool force = false;                    // also over a file that the program did not make
   ResultFormat format = ResultFormat::text;
 };
 

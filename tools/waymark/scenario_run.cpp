@@ -112,6 +112,12 @@ bool NameFilter::chooses(std::string_view name) const {
   return regexec(&compiled, std::string{name}.c_str(), 0, nullptr, 0) == 0;
 }
 
+std::vector<std::string> TestedPathway::scenario_names() const {
+  std::vector<std::string> result;
+  for (const auto& scenario : model().scenarios) result.push_back(scenario.name);
+  return result;
+}
+
 std::size_t TestedPathway::passed() const {
   return static_cast<std::size_t>(
       std::ranges::count_if(runs, [](const ScenarioRun& run) { return run.result.passed(); }));

@@ -39,6 +39,7 @@ struct TestedPathway {
 
   bool is_usable() const { return compilation->model.has_value(); }
   const model::Model& model() const { return *compilation->model; }
+  std::vector<std::string> scenario_names() const;
   std::size_t passed() const;
   std::size_t failed() const { return runs.size() - passed(); }
 };

@@ -8,6 +8,7 @@
 #include "tools/waymark/coverage_report.hpp"
 #include "tools/waymark/coverage_text.hpp"
 #include "tools/waymark/junit.hpp"
+#include "tools/waymark/scenario_file.hpp"
 #include "tools/waymark/scenario_run.hpp"
 #include "tools/waymark/test_json.hpp"
 #include "tools/waymark/test_text.hpp"
@@ -40,6 +41,21 @@ static void require_coverage(const CoverageReport& coverage, double least, Reply
   answer_no(reply);
 }
 
+static void emit(const CoverageReport& coverage, const TestOptions& options, Reply& reply) {
+  if (coverage.size() != 1) {
+    reply.exit_code = ExitCode::unusable;
+    reply.err += program_message(one_pathway_only);
+    return;
+  }
+  std::vector<std::string> scenarios;
+  for (const auto& entry : coverage.front().entries) {
+    if (entry.example && !entry.example->text.empty()) scenarios.push_back(entry.example->text);
+  }
+  const auto& pathway = coverage.front().pathway;
+  write_scenarios({*options.scenarios, options.force}, scenarios, pathway.scenario_names(),
+                  pathway.compilation->sources, reply);
+}
+
 static Reply test_once(const TestOptions& options, const NameFilter& filter,
                        const Surroundings& surroundings) {
   const auto tested = run_scenarios(options.paths, filter, options, surroundings);
@@ -52,6 +68,7 @@ static Reply test_once(const TestOptions& options, const NameFilter& filter,
   const auto coverage = options.coverage ? std::optional{measure_coverage(tested)} : std::nullopt;
   if (!tested.pathways.empty()) reply.out = presented(tested, coverage, options, surroundings);
   if (tested.passed() < tested.scenarios()) answer_no(reply);
+  if (coverage && options.scenarios) emit(*coverage, options, reply);
   if (coverage && options.least_percent) require_coverage(*coverage, *options.least_percent, reply);
   return reply;
 }
@@ -62,6 +79,8 @@ static std::string contradiction(const TestOptions& options) {
   if (shows_coverage && !options.coverage) return "--format lcov and html show the coverage: add --coverage";
   if (options.coverage && options.format == TestFormat::junit)
     return "--format junit has no place for --coverage";
+  if (options.scenarios && !options.coverage)
+    return "--emit-scenarios writes what the coverage is missing: add --coverage";
   if (options.least_percent && !options.coverage) return "--min is about the coverage: add --coverage";
   return {};
 }

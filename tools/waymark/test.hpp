@@ -16,7 +16,9 @@ struct TestOptions : CommonOptions {
   std::optional<std::string> filter;
   bool watch = false;
   bool coverage = false;
-  std::optional<double> least_percent;  // of the coverage
+  std::optional<double> least_percent;   // of the coverage
+  std::optional<std::string> scenarios;  // where those are written that would reach what is missing
+  bool force = false;                    // also over a file that the program did not make
   TestFormat format = TestFormat::text;
 };
 

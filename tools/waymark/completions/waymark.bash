@@ -34,13 +34,13 @@ _waymark() {
     [[ $command == run ]] && words+=" --facts --at --set --trace --all --require-determined --exact"
     [[ $command == explain ]] && words+=" --facts --at --set"
     [[ $command == repl ]] && words="--stdlib --color --help --script --facts --at --set"
-    [[ $command == test ]] && words+=" --filter --watch --coverage --min"
+    [[ $command == test ]] && words+=" --filter --watch --coverage --min --emit-scenarios --force"
     [[ $command == check ]] && words+=" --prove"
     [[ $command == prove ]] && words+=" --only --strict --emit-smt2 --emit-scenarios"
     [[ $command == diff ]] && words+=" --fail-on-change --cohort --emit-scenarios"
     [[ $command == cohort ]] &&
       words+=" --facts --at --now --part --set --where --group-by --threads --out --summary --rejects --max-rejects --merge"
-    [[ $command == mutate ]] && words+=" --filter"
+    [[ $command == mutate ]] && words+=" --filter --emit-scenarios --force"
     [[ $command == eval ]] && words+=" --pathway --facts --at"
     [[ $command == fmt ]] && words+=" --check --diff"
   fi

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "lang/source.hpp"
+#include "tools/waymark/reply.hpp"
+
+namespace waymark {
+
+// Where scenarios are written that the program made.
+struct ScenarioFile {
+  std::string path;
+  bool force = false;  // also over a file that the program did not make
+};
+
+// Scenarios extend those of their own pathway, so a file has those of one.
+inline constexpr const char* one_pathway_only =
+    "--emit-scenarios writes the scenarios of one pathway at a time";
+
+// Writes the scenarios in one step, each once and none under a name that is taken. The first line of the file
+// says who made it. Refuses in `reply` to write over a file without that line unless forced, and over what
+// the pathway was read from.
+void write_scenarios(const ScenarioFile& file, const std::vector<std::string>& scenarios,
+                     const std::vector<std::string>& taken_names, const Sources& sources, Reply& reply);
+
+}  // namespace waymark
