@@ -34,6 +34,14 @@ Compilation compiled_text(std::string text) {
   return compile({{"mutant.pathway", std::move(text)}}, golden::stdlib());
 }
 
+std::string errors_of(const Compilation& compilation) {
+  std::string result;
+  for (const auto& each : compilation.diagnostics.list()) {
+    if (each.severity == Severity::error) result += each.message + '\n';
+  }
+  return result;
+}
+
 std::string with_scenarios(const std::string& text, const model::Model& model, std::uint64_t seed) {
   auto result = text;
   const auto at = generated::evaluation_moment();
@@ -100,7 +108,7 @@ TEST_CASE("mutants that are written into the file make scenarios fail exactly wh
   for (std::uint64_t seed = 0; seed < 12; ++seed) {
     const auto plain = pathway_with_contraindications(seed);
     const auto before = compiled_text(plain);
-    INFO("seed " << seed);
+    INFO("seed " << seed << ' ' << errors_of(before) << plain);
     REQUIRE(before.model);
     const auto text = with_scenarios(plain, *before.model, seed);
     const auto original = compiled_text(text);
