@@ -20,7 +20,7 @@ namespace {
 std::string pathway_with_contraindications(std::uint64_t seed) {
   return generated::pathway(seed) + R"(
 section blocked "Blocked" {
-  contraindicated heparin as first { when ill_0 cite guide.general.1 }
+  contraindicated heparin as ill { when ill_0 cite guide.general.1 }
   contraindicated heparin as second { when color_0 = red cite guide.general.1 }
   contraindicated apixaban, heparin as third { when ill_0 and color_0 = blue cite guide.general.1 }
   contraindicated anticoagulation as fourth { when stage_0 >= severe cite guide.general.1 }
