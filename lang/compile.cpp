@@ -56,10 +56,13 @@ struct Scope {
   std::optional<ElaborationState> state;
 };
 
-Compilation compile(std::vector<LoadedFile> files, const std::filesystem::path& stdlib) {
+Compilation compile(std::vector<LoadedFile> files, const std::filesystem::path& stdlib,
+                    const SourceProvider& provider) {
   Compilation result;
   auto scope = std::make_shared<Scope>();
-  scope->modules = read_modules(std::move(files), stdlib, result.sources, result.diagnostics);
+  scope->modules = read_modules(std::move(files), {stdlib, provider}, result.sources, result.diagnostics);
+  result.unreadable = scope->modules.unreadable;
+  if (result.unreadable) return result;
   const auto& modules = scope->modules.modules;
   Elaboration context{{modules, scope->modules.main, SymbolTable{modules, scope->modules.main}},
                       result.sources,

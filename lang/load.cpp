@@ -1,7 +1,4 @@
 #include <algorithm>
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
 
 #include <fmt/format.h>
 
@@ -12,52 +9,43 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct FileCloser {
-  void operator()(std::FILE* file) const { std::fclose(file); }
-};
+using Entries = std::vector<SourceEntry>;
 
-std::variant<LoadedFile, LoadError> read_file(const fs::path& path) {
-  const std::unique_ptr<std::FILE, FileCloser> file{std::fopen(path.c_str(), "rb")};
-  if (!file) return LoadError{path.string(), std::strerror(errno)};
-  LoadedFile loaded{path.string(), {}};
-  char buffer[1 << 16];
-  while (const auto count = std::fread(buffer, 1, sizeof buffer, file.get())) {
-    loaded.text.append(buffer, count);
-    if (loaded.text.size() > maximum_file_size) break;  // refused with a message of its own
-  }
-  if (std::ferror(file.get())) return LoadError{path.string(), std::strerror(errno)};
-  return loaded;
+// Emacs marks a file that is being edited by a link of such a name, which leads nowhere.
+bool is_lock(const std::string& name) { return name.starts_with(".#"); }
+
+bool is_called_pathway(const SourceEntry& entry) {
+  return fs::path{entry.name}.extension() == ".pathway" && !is_lock(entry.name);
 }
 
-bool is_pathway_file(const fs::directory_entry& entry) {
-  std::error_code error;
-  return entry.path().extension() == ".pathway" && entry.is_regular_file(error);
+bool holds_pathway(const fs::path& folder, const SourceProvider& provider) {
+  const auto found = provider.entries(folder);
+  const auto* entries = std::get_if<Entries>(&found);
+  return entries && std::ranges::any_of(*entries, is_called_pathway);
 }
 
 // Somebody may have meant a folder in it: the first by name that holds a pathway.
-std::string none_in(const fs::path& folder) {
-  std::error_code error;
-  std::vector<fs::path> nested;
-  for (fs::directory_iterator entry{folder, error}, end; !error && entry != end; entry.increment(error)) {
-    std::error_code unreadable;
-    for (const auto& file : fs::directory_iterator{entry->path(), unreadable}) {
-      if (is_pathway_file(file)) nested.push_back(entry->path());
-    }
-  }
+std::string none_in(const fs::path& folder, const Entries& entries, const SourceProvider& provider) {
+  const auto is_meant = [&](const SourceEntry& entry) {
+    return entry.is_folder && holds_pathway(folder / entry.name, provider);
+  };
+  const auto meant = std::ranges::find_if(entries, is_meant);
   std::string reason = "the folder holds no .pathway file";
-  if (!nested.empty()) reason += fmt::format("; did you mean `{}`?", std::ranges::min(nested).string());
+  if (meant != entries.end()) reason += fmt::format("; did you mean `{}`?", (folder / meant->name).string());
   return reason;
 }
 
-std::variant<std::vector<fs::path>, LoadError> pathway_files(const fs::path& folder) {
-  std::error_code error;
+// What is called `.pathway` and is no file is among them: a pathway without it would say something else.
+std::variant<std::vector<fs::path>, LoadError> pathway_files(const fs::path& folder,
+                                                             const SourceProvider& provider) {
+  const auto found = provider.entries(folder);
+  if (const auto* error = std::get_if<LoadError>(&found)) return *error;
+  const auto& entries = std::get<Entries>(found);
   std::vector<fs::path> files;
-  for (fs::directory_iterator entry{folder, error}, end; !error && entry != end; entry.increment(error)) {
-    if (is_pathway_file(*entry)) files.push_back(entry->path());
+  for (const auto& entry : entries) {
+    if (is_called_pathway(entry)) files.push_back(folder / entry.name);
   }
-  if (error) return LoadError{folder.string(), error.message()};
-  if (files.empty()) return LoadError{folder.string(), none_in(folder)};
-  std::ranges::sort(files);
+  if (files.empty()) return LoadError{folder.string(), none_in(folder, entries, provider)};
   return files;
 }
 
@@ -94,19 +82,19 @@ std::vector<std::vector<LoadedFile>> split_by_header(std::vector<LoadedFile> fil
   return result;
 }
 
-std::variant<std::vector<LoadedFile>, LoadError> load_pathway(const fs::path& path) {
-  std::error_code error;
+std::variant<std::vector<LoadedFile>, LoadError> load_pathway(const fs::path& path,
+                                                              const SourceProvider& provider) {
   std::vector<fs::path> paths{path};
-  if (fs::is_directory(path, error)) {
-    auto found = pathway_files(path.lexically_normal());
+  if (provider.is_folder(path)) {
+    auto found = pathway_files(path.lexically_normal(), provider);
     if (auto* problem = std::get_if<LoadError>(&found)) return *problem;
     paths = std::get<std::vector<fs::path>>(std::move(found));
   }
   std::vector<LoadedFile> files;
   for (const auto& file : paths) {
-    auto loaded = read_file(file);
-    if (auto* problem = std::get_if<LoadError>(&loaded)) return *problem;
-    files.push_back(std::get<LoadedFile>(std::move(loaded)));
+    auto text = provider.read(file);
+    if (auto* problem = std::get_if<LoadError>(&text)) return *problem;
+    files.push_back({file.string(), std::get<std::string>(std::move(text))});
   }
   return files;
 }

@@ -53,8 +53,8 @@ void collect_from_damaged(const SyntaxNode& node, const Sources& sources, Module
 
 class Reader {
  public:
-  Reader(const fs::path& stdlib, Sources& sources, Diagnostics& diagnostics)
-      : folders_{stdlib}, sources_{sources}, diagnostics_{diagnostics} {}
+  Reader(const LibraryPlace& place, Sources& sources, Diagnostics& diagnostics)
+      : folders_{place.stdlib}, provider_{place.provider}, sources_{sources}, diagnostics_{diagnostics} {}
 
   Modules read(std::vector<LoadedFile> files) {
     if (!files.empty())
@@ -144,25 +144,38 @@ class Reader {
     path_.push_back(name.text);
     auto module = read_library(name.text);
     path_.pop_back();
+    if (result_.unreadable) return std::nullopt;
     if (!module) return report_unknown_library(name);
     known_[name.text] = *module;
     return module;
   }
 
+  // The first that is there is the one that is meant, also where it cannot be read.
   std::optional<ModuleIndex> read_library(const std::string& id) {
     for (const auto& folder : folders_) {
-      auto files = load_pathway(folder / (id + ".pathway"));
-      if (std::holds_alternative<LoadError>(files)) continue;
-      auto& loaded = std::get<std::vector<LoadedFile>>(files);
+      const auto path = folder / (id + ".pathway");
+      auto text = provider_.read(path);
+      if (const auto* error = std::get_if<LoadError>(&text)) {
+        if (error->is_absent) continue;
+        result_.unreadable = *error;
+        return std::nullopt;
+      }
       // The standard library is named alike wherever it is installed.
-      if (&folder == &folders_.back()) loaded.front().name = fmt::format("stdlib/{}.pathway", id);
-      Module module = parse_module(std::move(loaded));
-      if (!module.is_library || module.id != id) return std::nullopt;
-      read_uses(module);
-      result_.modules.push_back(std::move(module));
-      return result_.modules.size() - 1;
+      const bool is_standard = &folder == &folders_.back();
+      return add_library(id, {is_standard ? fmt::format("stdlib/{}.pathway", id) : path.string(),
+                              std::get<std::string>(std::move(text))});
     }
     return std::nullopt;
+  }
+
+  std::optional<ModuleIndex> add_library(const std::string& id, LoadedFile file) {
+    std::vector<LoadedFile> files;
+    files.push_back(std::move(file));
+    Module module = parse_module(std::move(files));
+    if (!module.is_library || module.id != id) return std::nullopt;
+    read_uses(module);
+    result_.modules.push_back(std::move(module));
+    return result_.modules.size() - 1;
   }
 
   std::optional<ModuleIndex> report_circle(const ast::Name& name) {
@@ -176,9 +189,12 @@ class Reader {
   std::optional<ModuleIndex> report_unknown_library(const ast::Name& name) {
     std::vector<std::string> libraries;
     for (const auto& folder : folders_) {
-      std::error_code error;
-      for (fs::directory_iterator entry{folder, error}, end; !error && entry != end; entry.increment(error)) {
-        if (entry->path().extension() == ".pathway") libraries.push_back(entry->path().stem().string());
+      const auto found = provider_.entries(folder);
+      const auto* entries = std::get_if<std::vector<SourceEntry>>(&found);
+      if (!entries) continue;
+      for (const auto& entry : *entries) {
+        const fs::path file{entry.name};
+        if (file.extension() == ".pathway") libraries.push_back(file.stem().string());
       }
     }
     std::ranges::sort(libraries);
@@ -189,6 +205,7 @@ class Reader {
   }
 
   std::vector<fs::path> folders_;  // where libraries are looked for: beside the pathway first
+  const SourceProvider& provider_;
   Sources& sources_;
   Diagnostics& diagnostics_;
   Modules result_;
@@ -198,9 +215,9 @@ class Reader {
 
 }  // namespace
 
-Modules read_modules(std::vector<LoadedFile> files, const fs::path& stdlib, Sources& sources,
+Modules read_modules(std::vector<LoadedFile> files, const LibraryPlace& place, Sources& sources,
                      Diagnostics& diagnostics) {
-  return Reader{stdlib, sources, diagnostics}.read(std::move(files));
+  return Reader{place, sources, diagnostics}.read(std::move(files));
 }
 
 }  // namespace waymark

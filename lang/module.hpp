@@ -32,12 +32,19 @@ struct Module {
 // What is checked together. The libraries stand before those who use them; `units` is the first of them.
 struct Modules {
   std::vector<Module> modules;
-  ModuleIndex main = 0;  // the pathway or library that was asked for: the last one
+  ModuleIndex main = 0;                      // the pathway or library that was asked for: the last one
+  std::optional<LoadError> unreadable = {};  // a library that is there
 };
 
-// Parses `files` as one pathway and the libraries that it uses, from `stdlib`.
+// Where libraries are found that a pathway uses and that do not stand beside it.
+struct LibraryPlace {
+  std::filesystem::path stdlib;
+  const SourceProvider& provider;
+};
+
+// Parses `files` as one pathway and the libraries that it uses.
 // Reports syntax errors, missing and doubled headers, unknown and circular `use`.
-Modules read_modules(std::vector<LoadedFile> files, const std::filesystem::path& stdlib, Sources& sources,
+Modules read_modules(std::vector<LoadedFile> files, const LibraryPlace& place, Sources& sources,
                      Diagnostics& diagnostics);
 
 // All items of one kind, in document order, with the file they stand in.

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "lang/format.hpp"
+#include "lang/source_provider.hpp"
 #include "tools/waymark/json_parts.hpp"
 #include "tools/waymark/pathway_files.hpp"
 #include "tools/waymark/replace_file.hpp"
@@ -64,9 +65,16 @@ void write(FormattedFile& file, FormattedFiles& all) {
   }
 }
 
+std::variant<std::string, ReadError> read_pathway(const std::string& path, const Surroundings& surroundings) {
+  if (path == "-") return read_input(path, maximum_file_size, surroundings);
+  auto text = disk().read(path);
+  if (auto* error = std::get_if<LoadError>(&text)) return ReadError{std::move(error->reason)};
+  return std::get<std::string>(std::move(text));
+}
+
 void format_file(const std::string& path, const FmtOptions& options, const Surroundings& surroundings,
                  FormattedFiles& all) {
-  auto text = read_input(path, maximum_file_size, surroundings);
+  auto text = read_pathway(path, surroundings);
   const auto name = path == "-" ? std::string{"<standard input>"} : path;
   if (const auto* error = std::get_if<ReadError>(&text)) return report(name, error->reason, all);
   auto file = formatted(name, std::get<std::string>(std::move(text)), all);

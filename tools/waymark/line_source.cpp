@@ -4,7 +4,6 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
-#include <fcntl.h>
 #include <numeric>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -12,6 +11,7 @@
 
 #include "interpreter/cohort/plain_ndjson.hpp"
 #include "interpreter/json_document.hpp"
+#include "lang/open_file.hpp"
 
 namespace waymark {
 
@@ -45,15 +45,22 @@ std::string reason_of(gzFile file) {
   return "the compressed data are damaged: " + message;
 }
 
+std::variant<int, std::string> opened_for_lines(const std::string& path, const Surroundings& surroundings) {
+  if (path != "-") return open_for_reading(path, OtherFiles::devices);
+  const int descriptor = ::dup(surroundings.standard_input);
+  if (descriptor < 0) return std::strerror(errno);
+  return descriptor;
+}
+
 }  // namespace
 
 void LineSource::Close::operator()(void* file) const { ::gzclose(gzip(file)); }
 
 std::variant<LineSource, std::string> LineSource::open(const std::string& path,
                                                        const Surroundings& surroundings) {
-  const int descriptor =
-      path == "-" ? ::dup(surroundings.standard_input) : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) return std::strerror(errno);
+  auto opened = opened_for_lines(path, surroundings);
+  if (auto* reason = std::get_if<std::string>(&opened)) return std::move(*reason);
+  const int descriptor = std::get<int>(opened);
   struct stat status {};
   if (::fstat(descriptor, &status) == 0 && S_ISDIR(status.st_mode)) {
     ::close(descriptor);

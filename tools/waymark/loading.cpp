@@ -37,9 +37,26 @@ std::variant<fs::path, Reply> stdlib_folder(const CommonOptions& options, const 
       fmt::format("{}: no standard library, as there is no units.pathway in it", *options.stdlib));
 }
 
-static std::variant<std::vector<LoadedFile>, LoadError> load(const std::optional<std::string>& path) {
-  if (path) return load_pathway(*path);
+static Reply unusable(const LoadError& error) {
+  return unusable(fmt::format("{}: {}", error.path, error.reason));
+}
+
+static std::variant<std::unique_ptr<Compilation>, Reply> compiled(std::vector<LoadedFile> files,
+                                                                  const PathwayPlace& place) {
+  auto result = std::make_unique<Compilation>(compile(std::move(files), place.stdlib, place.provider));
+  if (result->unreadable) return unusable(*result->unreadable);
+  return result;
+}
+
+static std::variant<std::vector<LoadedFile>, LoadError> load(const PathwayPlace& place) {
+  if (place.path) return load_pathway(*place.path, place.provider);
   return std::vector<LoadedFile>{};
+}
+
+std::variant<std::unique_ptr<Compilation>, Reply> load_and_compile(const PathwayPlace& place) {
+  auto files = load(place);
+  if (const auto* error = std::get_if<LoadError>(&files)) return unusable(*error);
+  return compiled(std::get<std::vector<LoadedFile>>(std::move(files)), place);
 }
 
 std::variant<std::unique_ptr<Compilation>, Reply> load_and_compile(const std::optional<std::string>& path,
@@ -47,25 +64,21 @@ std::variant<std::unique_ptr<Compilation>, Reply> load_and_compile(const std::op
                                                                    const Surroundings& surroundings) {
   auto stdlib = stdlib_folder(options, surroundings);
   if (auto* reply = std::get_if<Reply>(&stdlib)) return std::move(*reply);
-  auto files = load(path);
-  if (const auto* error = std::get_if<LoadError>(&files)) {
-    return unusable(fmt::format("{}: {}", error->path, error->reason));
-  }
-  return std::make_unique<Compilation>(
-      compile(std::move(std::get<std::vector<LoadedFile>>(files)), std::get<fs::path>(stdlib)));
+  return load_and_compile({path, std::get<fs::path>(stdlib)});
 }
 
 std::variant<std::vector<std::unique_ptr<Compilation>>, Reply> load_and_compile_all(
     const std::string& path, const CommonOptions& options, const Surroundings& surroundings) {
   auto stdlib = stdlib_folder(options, surroundings);
   if (auto* reply = std::get_if<Reply>(&stdlib)) return std::move(*reply);
-  auto files = load(path);
-  if (const auto* error = std::get_if<LoadError>(&files)) {
-    return unusable(fmt::format("{}: {}", error->path, error->reason));
-  }
+  const PathwayPlace place{path, std::get<fs::path>(stdlib)};
+  auto files = load(place);
+  if (const auto* error = std::get_if<LoadError>(&files)) return unusable(*error);
   std::vector<std::unique_ptr<Compilation>> result;
   for (auto& together : split_by_header(std::get<std::vector<LoadedFile>>(std::move(files)))) {
-    result.push_back(std::make_unique<Compilation>(compile(std::move(together), std::get<fs::path>(stdlib))));
+    auto compilation = compiled(std::move(together), place);
+    if (auto* reply = std::get_if<Reply>(&compilation)) return std::move(*reply);
+    result.push_back(std::get<std::unique_ptr<Compilation>>(std::move(compilation)));
   }
   return result;
 }

@@ -26,6 +26,16 @@ std::string program_message(const std::string& message);
 std::variant<std::filesystem::path, Reply> stdlib_folder(const CommonOptions& options,
                                                          const Surroundings& surroundings);
 
+// Where a pathway and what it rests on are read.
+struct PathwayPlace {
+  std::optional<std::string> path;  // none: a pathway with nothing in it
+  std::filesystem::path stdlib;
+  const SourceProvider& provider = disk();
+};
+
+// A Reply where anything cannot be read.
+std::variant<std::unique_ptr<Compilation>, Reply> load_and_compile(const PathwayPlace& place);
+
 // Compiles the pathway at `path`, or a pathway with nothing in it where there is no path. A Reply where there
 // is nothing to compile.
 std::variant<std::unique_ptr<Compilation>, Reply> load_and_compile(const std::optional<std::string>& path,

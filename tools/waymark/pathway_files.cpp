@@ -14,14 +14,14 @@ std::variant<std::vector<std::string>, ReadError> pathway_files_below(const std:
   std::error_code error, unreadable;
   if (!fs::is_directory(path, error)) return std::vector{path};
   std::vector<std::string> files;
-  const auto options = fs::directory_options::skip_permission_denied;
-  fs::recursive_directory_iterator entry{fs::path{path}.lexically_normal(), options, error};
+  fs::recursive_directory_iterator entry{fs::path{path}.lexically_normal(), error};
   for (const fs::recursive_directory_iterator end; !error && entry != end; entry.increment(error)) {
     const bool is_folder = entry->is_directory(unreadable);
     if (is_hidden(entry->path())) {
       if (is_folder) entry.disable_recursion_pending();
-    } else if (!is_folder && entry->path().extension() == ".pathway") {
-      files.push_back(entry->path().string());
+    } else if (entry->path().extension() == ".pathway") {
+      files.push_back(entry->path().string());  // also what is no file: whoever reads it says so
+      if (is_folder) entry.disable_recursion_pending();
     }
   }
   if (error) return ReadError{error.message()};

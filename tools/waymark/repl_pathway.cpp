@@ -159,6 +159,7 @@ std::string ReplPathway::why_not_savable(const fs::path& file, const std::string
   else
     found->text = text;
   const auto tried = compile(std::move(list), stdlib_);
+  if (tried.unreadable) return fmt::format("{}: {}", tried.unreadable->path, tried.unreadable->reason);
   if (!tried.model) {
     const auto errors = tried.diagnostics.sorted();
     return without_line_break(diagnostics_text({errors.front()}, tried.sources, false));

@@ -5,10 +5,11 @@
 #include <chrono>
 #include <cstdlib>
 #include <cstring>
-#include <fcntl.h>
 #include <system_error>
 #include <unistd.h>
 #include <vector>
+
+#include "lang/open_file.hpp"
 
 namespace waymark {
 
@@ -89,8 +90,9 @@ static std::variant<std::string, ReadError> read_all(int descriptor, std::size_t
 std::variant<std::string, ReadError> read_input(const std::string& path, std::size_t most_bytes,
                                                 const Surroundings& surroundings) {
   if (path == "-") return read_all(surroundings.standard_input, most_bytes);
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) return ReadError{std::strerror(errno)};
+  auto opened = open_for_reading(path, OtherFiles::devices);
+  if (auto* reason = std::get_if<std::string>(&opened)) return ReadError{std::move(*reason)};
+  const int descriptor = std::get<int>(opened);
   auto result = read_all(descriptor, most_bytes);
   ::close(descriptor);
   return result;
