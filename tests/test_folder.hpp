@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <string>
 
-#include "tools/waymark/temporary_folder.hpp"
+#include "tests/temporary_folder.hpp"
 
 namespace waymark {
 

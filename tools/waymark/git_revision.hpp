@@ -1,24 +1,25 @@
 #pragma once
 
 #include <filesystem>
-#include <memory>
 #include <string>
 #include <variant>
 
+#include "lang/source_provider.hpp"
 #include "tools/waymark/reply.hpp"
-#include "tools/waymark/temporary_folder.hpp"
 
 namespace waymark {
 
-// What stood at a path at some revision: a copy, which lives as long as this.
-struct RevisionCopy {
-  std::shared_ptr<TemporaryFolder> folder;
-  std::filesystem::path path;
+// The `.pathway` files of a revision, in memory: nothing is written.
+struct Revision {
+  std::filesystem::path path;  // of what was asked for, among the sources
+  MemorySources sources;
+  bool has_it = false;
 };
 
 // Asks the program `git` for what stood at `path`, a file or folder of a repository, at `revision`, together
-// with what is below it. A Reply where git or the revision has no such thing.
-std::variant<RevisionCopy, Reply> at_revision(const std::filesystem::path& path, const std::string& revision);
+// with the libraries beside it. A Reply where git or the repository has no such revision, or a file of it
+// cannot be read.
+std::variant<Revision, Reply> at_revision(const std::filesystem::path& path, const std::string& revision);
 
 // Whether both are in the same repository.
 bool is_same_repository(const std::filesystem::path& a, const std::filesystem::path& b);

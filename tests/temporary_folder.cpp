@@ -1,4 +1,4 @@
-#include "tools/waymark/temporary_folder.hpp"
+#include "tests/temporary_folder.hpp"
 
 #include <cstdlib>
 #include <string>
