@@ -88,8 +88,10 @@ void is_refused(const Reply& reply, const std::string& message) {
 TEST_CASE("a revision needs no temporary folder and leaves the files as they are", "[diff][git]") {
   const Repository repository;
   const auto edited = repository.folder().write("care/care.pathway", pathway + "# edited\n");
+  const auto with_temporary_folder = repository.diff().out;  // the test's own files are made here as well
+  CHECK_THAT(with_temporary_folder, Contains("proved to change nothing"));
   const Variable nowhere{"TMPDIR", repository.folder().path("not_there")};
-  CHECK_THAT(repository.diff().out, Contains("proved to change nothing"));
+  CHECK(repository.diff().out == with_temporary_folder);
   CHECK(repository.folder().read("care/care.pathway") == pathway + "# edited\n");
   CHECK(repository.folder().size() == 2);  // the pathway's folder and that of git
 }
