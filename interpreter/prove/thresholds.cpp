@@ -78,16 +78,16 @@ class Regions {
 
   std::vector<Stretch> holes(const z3::expr& condition, const z3::expr& around) {
     std::vector<Stretch> result;
-    std::optional<std::size_t> begin;
+    std::vector<std::size_t> open;  // since the last covered ground
     bool covered_below = false;
     for (std::size_t i = 0; i < 2 * group_.size() + 1; ++i) {
       if (inquiry_.check({condition, around, region(i)}) != Satisfiable::no) {
-        if (covered_below) begin = begin.value_or(i);
+        if (covered_below) open.push_back(i);
         continue;
       }
       if (inquiry_.check({around, region(i)}) != Satisfiable::yes) continue;
-      if (begin) result.push_back(stretch(*begin, i - 1));
-      begin.reset();
+      if (!open.empty()) result.push_back(stretch(open.front(), i - 1));
+      open.clear();
       covered_below = true;
     }
     return result;
