@@ -137,8 +137,8 @@ Value converted(const Value& value, const UnitPtr& unit) {
   return mapped(value, [&](const Quantity& end) { return convert(end, unit); });
 }
 
-Value converted_by_molar_mass(const Value& value, const UnitPtr& unit, const Quantity& molar_mass) {
-  return mapped(value, [&](const Quantity& end) { return convert_by_molar_mass(end, unit, molar_mass); });
+Value exchanged(const Value& value, const UnitPtr& unit, const Substance& substance) {
+  return mapped(value, [&](const Quantity& end) { return exchange(end, unit, substance); });
 }
 
 Value least(const std::vector<const Value*>& values) {

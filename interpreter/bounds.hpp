@@ -22,7 +22,7 @@ Value arithmetic(ast::ArithmeticOperator op, const Value& left, const Value& rig
 Value negated(const Value& value);
 Value absolute(const Value& value);
 Value converted(const Value& value, const UnitPtr& unit);
-Value converted_by_molar_mass(const Value& value, const UnitPtr& unit, const Quantity& molar_mass);
+Value exchanged(const Value& value, const UnitPtr& unit, const Substance& substance);
 Value least(const std::vector<const Value*>& values);
 Value greatest(const std::vector<const Value*>& values);
 // The bounds of a number that is one of `values`; unknown where no bound holds for all.

@@ -37,7 +37,7 @@ class Computation {
   Value operator()(const model::Comparison& comparison) const;
   Value operator()(const model::Between& between) const;
   Value operator()(const model::Conversion& conversion) const;
-  Value operator()(const model::MolarConversion& conversion) const;
+  Value operator()(const model::SubstanceConversion& conversion) const;
   Value operator()(const model::PointsOf& points) const;
   Value operator()(const model::Call& call) const;
 

@@ -50,8 +50,8 @@ Value Computation::operator()(const model::Conversion& conversion) const {
   return count ? exactly(*count) : Value{unknown_because(UnknownReason::overflow)};
 }
 
-Value Computation::operator()(const model::MolarConversion& conversion) const {
-  return converted_by_molar_mass(value(conversion.operand), conversion.unit, conversion.molar_mass);
+Value Computation::operator()(const model::SubstanceConversion& conversion) const {
+  return exchanged(value(conversion.operand), conversion.unit, conversion.substance);
 }
 
 Value Computation::operator()(const model::PointsOf& points) const {

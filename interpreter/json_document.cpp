@@ -101,7 +101,7 @@ class Builder : public nlohmann::json::json_sax_t {
     constexpr int number_overflow = 406;
     const auto offset = static_cast<std::uint32_t>(begin_ + position - (position == 0 ? 0 : 1));
     if (error.id == number_overflow) {
-      error_ = {ParseError::Reason::number_too_large, 0, {}};
+      error_ = {ParseError::Reason::number_too_large, 0, {}, path()};
       std::tie(error_->offset, error_->detail) = cursor_.next_number();
     } else {
       error_ = {ParseError::Reason::syntax, offset, plain_words(error.what())};
@@ -116,6 +116,19 @@ class Builder : public nlohmann::json::json_sax_t {
 
  private:
   using Value = decltype(Node::value);
+
+  // Where the next value stands.
+  std::vector<std::variant<std::string, std::size_t>> path() const {
+    std::vector<std::variant<std::string, std::size_t>> result;
+    for (const auto* node : open_) {
+      const bool innermost = node == open_.back();
+      if (const auto* array = std::get_if<Array>(&node->value))
+        result.emplace_back(array->size() - (innermost ? 0 : 1));
+      else
+        result.emplace_back(innermost ? key_.key : std::get<Object>(node->value).back().key);
+    }
+    return result;
+  }
 
   bool number() {
     const auto [offset, text] = cursor_.next_number();

@@ -40,6 +40,8 @@ struct ParseError {
   Reason reason = Reason::syntax;
   std::uint32_t offset = 0;
   std::string detail;  // of a syntax error: what was seen, and what may stand there
+  // Of a number that is too large: the keys and indices that lead to it.
+  std::vector<std::variant<std::string, std::size_t>> path = {};
 };
 
 // A byte order mark before the text is passed over.

@@ -62,7 +62,7 @@ class NeedsSearch {
   void operator()(const model::Implies& implies) { ask({implies.premise, implies.conclusion}); }
   void operator()(const model::Arithmetic& arithmetic) { ask({arithmetic.left, arithmetic.right}); }
   void operator()(const model::Conversion& conversion) { ask({conversion.operand}); }
-  void operator()(const model::MolarConversion& conversion) { ask({conversion.operand}); }
+  void operator()(const model::SubstanceConversion& conversion) { ask({conversion.operand}); }
   void operator()(const model::Counting& counting) { ask(counting.arguments); }
   void operator()(const model::AnyKnown& any) { ask(any.arguments); }
   void operator()(const model::FirstKnown& first) { ask(first.arguments); }

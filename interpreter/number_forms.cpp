@@ -109,11 +109,6 @@ Rational zero_point(const Type& type) {
   return type.kind == TypeKind::number ? type.unit->offset : Rational{};
 }
 
-int mass_exponent(const Unit& unit) {
-  const auto found = unit.dimension.find("mass");
-  return found == unit.dimension.end() ? 0 : found->second;
-}
-
 class FormBuilder {
  public:
   FormBuilder(Evaluator& evaluator, const Dependencies& dependencies, const model::Input& variable)
@@ -156,13 +151,12 @@ class FormBuilder {
                                                                      : std::nullopt;
   }
 
-  NumberForms of(const model::MolarConversion& conversion, ExprId) {
-    const int gained =
-        mass_exponent(*conversion.unit) - mass_exponent(*model()[conversion.operand].type.unit);
-    const auto op = gained > 0 ? ast::ArithmeticOperator::multiply : ast::ArithmeticOperator::divide;
+  NumberForms of(const model::SubstanceConversion& conversion, ExprId) {
+    const auto& from = *model()[conversion.operand].type.unit;
+    const auto factor = exchange_factor(from, *conversion.unit, conversion.substance);
     auto result = forms(conversion.operand);
-    if (!result || gained == 0) return result;
-    for (auto& form : *result) form = combined(op, form, form_of(in_base_units(conversion.molar_mass)));
+    if (!result || !factor) return result;
+    for (auto& form : *result) form = combined(ast::ArithmeticOperator::multiply, form, form_of(*factor));
     return result;
   }
 

@@ -121,18 +121,22 @@ static std::string kind(const Unit& unit) {
 std::optional<Quantity> ValueReader::fitting(const Quantity& given, const std::string& as_given,
                                              const ExpectedValue& expected, const FactsPlace& place) {
   const auto& wanted = *expected.type.unit;
+  // 12 % is not taken for 0.12, nor a thousand of something for 1000.
+  const bool is_part = is_pure(wanted) && given.unit->scale != 1;
+  if (is_part) return refuse(json::Node{0, as_given}, expected, place);
   if (same_dimension(*given.unit, wanted)) return given;
-  if (expected.molar_mass && convertible_by_molar_mass(*given.unit, wanted)) {
-    auto converted = convert_by_molar_mass(given, expected.type.unit, *expected.molar_mass);
+  const auto& substance = expected.type.substance;
+  if (exchange_factor(*given.unit, wanted, substance)) {
+    auto converted = exchange(given, expected.type.unit, substance);
     if (!converted) problems_.report(place, diagnostics::facts_number_too_large, as_given);
     return converted;
   }
   if (is_pure(wanted)) return refuse(json::Node{0, as_given}, expected, place);
   problems_.report(place, diagnostics::facts_wrong_dimension, as_given, kind(*given.unit), expected.name,
                    to_string(wanted), kind(wanted));
-  if (convertible_by_molar_mass(*given.unit, wanted)) {
+  if (const auto missing = missing_for_exchange(*given.unit, wanted, substance); !missing.empty()) {
     problems_.help(
-        fmt::format("the pathway gives no molar mass of `{}`, so it does not convert", expected.name));
+        fmt::format("the pathway gives no {} of `{}`, so it does not convert", missing, expected.name));
   }
   return std::nullopt;
 }

@@ -100,7 +100,7 @@ class Explainer {
     void operator()(const model::RequiresKnown& o) const { explainer.append_or_merge(node, expr, o.operand); }
     void operator()(const model::Knowledge& o) const { explainer.append_or_merge(node, expr, o.operand); }
     void operator()(const model::Conversion& o) const { explainer.append_or_merge(node, expr, o.operand); }
-    void operator()(const model::MolarConversion& o) const {
+    void operator()(const model::SubstanceConversion& o) const {
       explainer.append_or_merge(node, expr, o.operand);
     }
 

@@ -14,11 +14,11 @@ static std::string form(const ExpectedValue& expected) {
 }
 
 ExpectedValue expected_value(const model::Fact& fact, const std::string& name) {
-  return {.name = name, .type = fact.type, .within = fact.within, .molar_mass = fact.molar_mass};
+  return {.name = name, .type = fact.type, .within = fact.within};
 }
 
 ExpectedValue expected_value(const model::Parameter& parameter, const std::string& name) {
-  return {.name = name, .type = parameter.type, .within = parameter.within, .molar_mass = {}};
+  return {.name = name, .type = parameter.type, .within = parameter.within};
 }
 
 std::nullopt_t ValueReader::refuse(const json::Node& node, const ExpectedValue& expected,

@@ -16,7 +16,6 @@ struct ExpectedValue {
   std::string name;  // of the fact or parameter
   const Type& type;
   const std::optional<model::Bounds>& within;
-  std::optional<Quantity> molar_mass;
 };
 
 ExpectedValue expected_value(const model::Fact& fact, const std::string& name);

@@ -264,6 +264,7 @@ struct Fact {
   std::optional<Range> within;
   std::optional<Expr> valid_for;
   std::optional<Expr> molar_mass;
+  std::optional<Expr> charge;
   std::vector<Code> codes;
 };
 

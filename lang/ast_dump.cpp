@@ -106,6 +106,7 @@ class ItemDump {
     out_.range("within", fact.within);
     out_.expression("valid for", fact.valid_for);
     out_.expression("molar mass", fact.molar_mass);
+    out_.expression("charge", fact.charge);
     for (const auto& one : fact.codes) code(one);
   }
 

@@ -67,6 +67,12 @@ void write_constant(KeyWriter& key, const Constant& constant) {
 }
 
 // What an operation has besides its operands.
+void write_substance(KeyWriter& key, const Substance& substance) {
+  key.write(substance.molar_mass.has_value(), substance.charge.has_value());
+  if (substance.molar_mass) key.quantity(*substance.molar_mass);
+  if (substance.charge) key.quantity({*substance.charge});
+}
+
 void write_data(KeyWriter& key, const Operation& operation) {
   std::visit(overloaded{
                  [&](const Literal& o) { key.write(o.value.index()), write_constant(key, o.value); },
@@ -82,7 +88,7 @@ void write_data(KeyWriter& key, const Operation& operation) {
                  [&](const IsOneOf& o) { key.members(o.members); },
                  [&](const Includes& o) { key.write(o.quantifier), key.members(o.members); },
                  [&](const Conversion& o) { key.unit(*o.unit); },
-                 [&](const MolarConversion& o) { key.unit(*o.unit), key.quantity(o.molar_mass); },
+                 [&](const SubstanceConversion& o) { key.unit(*o.unit), write_substance(key, o.substance); },
                  [&](const Choose& o) { key.write(o.otherwise.has_value()); },
                  [&](const Counting& o) { key.write(o.word, o.count); },
                  [&](const TimeSinceReading& o) { key.write(o.fact); },

@@ -1,6 +1,7 @@
 #include "lang/check.hpp"
 
 #include "lang/check_citations.hpp"
+#include "lang/check_doses.hpp"
 #include "lang/check_doubled_conditions.hpp"
 #include "lang/check_libraries.hpp"
 #include "lang/check_reachability.hpp"
@@ -20,6 +21,7 @@ void check(Elaboration& context) {
   elaborate_sections(context);
   elaborate_properties(context);
   elaborate_scenarios(context);
+  check_doses(context);
   check_libraries(context);
   check_citations(context);
   check_unused(context);

@@ -7,7 +7,7 @@
 namespace waymark {
 
 Report& Report::help(std::string text) {
-  if (diagnostic_) diagnostic_->help = std::move(text);
+  if (diagnostic_ && !text.empty()) diagnostic_->help = std::move(text);
   return *this;
 }
 

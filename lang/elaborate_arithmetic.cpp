@@ -81,8 +81,13 @@ class ArithmeticElaborator {
                                                                    : type_of(context_, left);
     type.literal = type.literal && type_of(context_, right).literal;
     type.whole = type.whole && type_of(context_, right).whole;
-    if (!type.molar_mass) type.molar_mass = type_of(context_, right).molar_mass;
+    type.substance = substance_of_sum(type.substance, type_of(context_, right).substance);
     return add(context_, model::Arithmetic{op_, left, right}, type, span_);
+  }
+
+  // A sum over different substances is an amount of neither.
+  static Substance substance_of_sum(const Substance& left, const Substance& right) {
+    return contradicts(left, right) ? Substance{} : merged(left, right);
   }
 
   // 37 degC + 1.8 degF: a rise, or a second reading?
@@ -142,7 +147,7 @@ ExprId elaborate_conversion(Elaboration& context, const Environment& environment
   if (!unit || is_broken(context, operand)) return add_broken(context, span);
   const auto& type = type_of(context, operand);
   Type result{.kind = TypeKind::number, .unit = unit};
-  result.molar_mass = type.molar_mass;
+  result.substance = type.substance;
   if (type.kind == TypeKind::anything) return add(context, model::Conversion{operand, unit}, result, span);
   if (type.kind == TypeKind::elapsed && measures_time(*unit)) {
     if (type.counts_days && !measures_calendar_time(*unit) && !counts_whole_days(*unit)) {
@@ -157,12 +162,13 @@ ExprId elaborate_conversion(Elaboration& context, const Environment& environment
     return add_broken(context, span);
   }
   if (same_dimension(*type.unit, *unit)) return add(context, model::Conversion{operand, unit}, result, span);
-  if (type.molar_mass && convertible_by_molar_mass(*type.unit, *unit)) {
-    return add(context, model::MolarConversion{operand, unit, *type.molar_mass}, result, span);
+  if (exchange_factor(*type.unit, *unit, type.substance)) {
+    return add(context, model::SubstanceConversion{operand, unit, type.substance}, result, span);
   }
   context.diagnostics
       .report(span, diagnostics::different_dimensions, describe_unit(type), describe_unit(result))
-      .note(span_of(context, operand), fmt::format("this is in {}", describe_unit(type)));
+      .note(span_of(context, operand), fmt::format("this is in {}", describe_unit(type)))
+      .help(help_for_exchange(*type.unit, *unit, type.substance));
   return add_broken(context, span);
 }
 

@@ -69,10 +69,10 @@ ExprId elaborate_as(Elaboration& context, const Environment& environment, const 
   }
   if (same_unit(*type_of(context, value).unit, *type.unit)) return value;
   auto result = type;
-  if (type_of(context, value).molar_mass) result.molar_mass = type_of(context, value).molar_mass;
+  result.substance = merged(type_of(context, value).substance, type.substance);
   if (same_dimension(*type_of(context, value).unit, *type.unit))
     return add(context, model::Conversion{value, type.unit}, result, expr.span);
-  return add(context, model::MolarConversion{value, type.unit, *result.molar_mass}, result, expr.span);
+  return add(context, model::SubstanceConversion{value, type.unit, result.substance}, result, expr.span);
 }
 
 ExprId elaborate_duration(Elaboration& context, const Environment& environment, const ast::Expr& expr) {

@@ -28,7 +28,7 @@ class NameDeclarer {
   void operator()(const ast::Fact& fact) {
     declare(SymbolKind::fact, context_.fact_declarations, fact, fact.id);
     context_.model.facts.push_back(
-        {declaration(context_, module_, fact.id, fact.title), {}, {}, {}, {}, codes_of(fact.codes)});
+        {declaration(context_, module_, fact.id, fact.title), {}, {}, {}, codes_of(fact.codes)});
   }
   void operator()(const ast::Parameter& parameter) {
     declare(SymbolKind::parameter, context_.parameter_declarations, parameter, parameter.id);
@@ -94,11 +94,11 @@ std::optional<Quantity> elaborate_bound(Elaboration& context, const Environment&
   if (!bound) return std::nullopt;
   if (is_pure(*bound->unit)) bound->unit = type.unit;
   if (same_dimension(*bound->unit, *type.unit)) return bound;
-  if (type.molar_mass) {
-    if (auto converted = convert_by_molar_mass(*bound, type.unit, *type.molar_mass)) return converted;
-  }
-  context.diagnostics.report(expr.span, diagnostics::different_dimensions, describe_unit(type),
-                             describe_unit({.kind = TypeKind::number, .unit = bound->unit}));
+  if (auto converted = exchange(*bound, type.unit, type.substance)) return converted;
+  context.diagnostics
+      .report(expr.span, diagnostics::different_dimensions, describe_unit(type),
+              describe_unit({.kind = TypeKind::number, .unit = bound->unit}))
+      .help(help_for_exchange(*type.unit, *bound->unit, type.substance));
   return std::nullopt;
 }
 
@@ -130,6 +130,15 @@ std::optional<Quantity> elaborate_molar_mass(Elaboration& context, const Environ
   return std::nullopt;
 }
 
+std::optional<Decimal> elaborate_charge(Elaboration& context, const Environment& environment,
+                                        const ast::Expr& expr) {
+  const auto quantity = elaborate_constant_quantity(context, environment, expr);
+  if (!quantity) return std::nullopt;
+  if (!quantity->number.is_zero()) return quantity->number;
+  context.diagnostics.report(expr.span, diagnostics::not_a_charge, to_string(*quantity));
+  return std::nullopt;
+}
+
 std::optional<Quantity> elaborate_validity(Elaboration& context, const Environment& environment,
                                            const ast::Expr& expr) {
   const auto quantity = elaborate_constant_quantity(context, environment, expr);
@@ -144,8 +153,9 @@ void elaborate_fact(Elaboration& context, model::FactId id) {
   const Environment environment{.module = module};
   auto& fact = context.model.facts[id];
   if (declaration->molar_mass)
-    fact.molar_mass = elaborate_molar_mass(context, environment, *declaration->molar_mass);
-  fact.type.molar_mass = fact.molar_mass;
+    fact.type.substance.molar_mass = elaborate_molar_mass(context, environment, *declaration->molar_mass);
+  if (declaration->charge)
+    fact.type.substance.charge = elaborate_charge(context, environment, *declaration->charge);
   fact.within = elaborate_bounds(context, environment, declaration->within, fact.type);
   if (declaration->valid_for)
     fact.valid_for = elaborate_validity(context, environment, *declaration->valid_for);

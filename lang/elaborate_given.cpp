@@ -165,14 +165,20 @@ class GivenElaborator {
     return number(expr, *quantity, type, bounds);
   }
 
-  // A number keeps the unit it is given in; across mass and amount it is converted.
+  // A number keeps the unit it is given in; across mass, amount and equivalents it is converted.
   std::optional<model::Constant> number(const ast::Expr& expr, const Quantity& quantity, const Type& type,
                                         const std::optional<model::Bounds>& bounds) {
     if (!check_whole(context_, quantity, type, expr.span)) return std::nullopt;
+    if (is_pure(*type.unit) && is_dimensionless(*quantity.unit) && quantity.unit->scale != 1) {
+      context_.diagnostics.report(expr.span, diagnostics::type_mismatch, "a number without a unit",
+                                  describe_unit({.kind = TypeKind::number, .unit = quantity.unit}));
+      return std::nullopt;
+    }
     auto given = quantity;
-    if (type.molar_mass && convertible_by_molar_mass(*quantity.unit, *type.unit)) {
-      const auto converted = convert_by_molar_mass(quantity, type.unit, *type.molar_mass);
-      if (converted) given = *converted;
+    const bool converts = !same_dimension(*quantity.unit, *type.unit) &&
+                          exchange_factor(*quantity.unit, *type.unit, type.substance);
+    if (converts) {
+      given = exchange(quantity, type.unit, type.substance).value_or(given);
     } else if (is_broken(context_, elaborate_as(context_, environment_, expr, type))) {
       return std::nullopt;
     }

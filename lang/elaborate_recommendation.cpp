@@ -145,6 +145,8 @@ class RecommendationElaborator {
 
   // `500 to 1000 mg/day`: a first number without a unit takes the second's.
   model::ExprRange range(const ast::Range& range, bool duration) {
+    if (!range.high && report_difference(range.low))
+      return {add_broken(context_, range.low.span), std::nullopt};
     if (!range.high) return {number(range.low, duration), std::nullopt};
     const auto high = number(*range.high, duration);
     if (is_broken(context_, high)) return {high, high};
@@ -161,6 +163,23 @@ class RecommendationElaborator {
       check_order(low, fitted_high, span);
     }
     return {low, fitted_high};
+  }
+
+  // `2-4 mg`, which would be -2 mg.
+  bool report_difference(const ast::Expr& expr) {
+    const auto* arithmetic = std::get_if<ast::Arithmetic>(&expr.node);
+    if (!arithmetic || arithmetic->op != ast::ArithmeticOperator::subtract) return false;
+    const auto& left = *arithmetic->left;
+    const auto& right = *arithmetic->right;
+    const bool are_numbers =
+        std::holds_alternative<ast::Number>(left.node) && std::holds_alternative<ast::Number>(right.node);
+    if (!are_numbers) return false;
+    const auto text = [&](Span span) { return context_.sources.text(span); };
+    auto meant = fmt::format("{} to {}", text(left.span), text(right.span));
+    context_.diagnostics.report(expr.span, diagnostics::difference_for_range, text(expr.span))
+        .help(fmt::format("did you mean `{}`?", meant))
+        .fix(expr.span, std::move(meant));
+    return true;
   }
 
   // `14 days to 2 months` is how people speak.

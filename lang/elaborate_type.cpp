@@ -54,10 +54,17 @@ class TypeElaborator {
     return {};
   }
 
+  // A member called `true` could not be told from the truth in a patient's record.
+  void refuse_word_of_json(const ast::Name& name) {
+    if (name.text == "true" || name.text == "false" || name.text == "null")
+      context_.diagnostics.report(name.span, diagnostics::member_of_json, name.text);
+  }
+
   Type with_members(TypeKind kind, const std::vector<ast::MemberDeclaration>& declarations, bool ordered) {
     MemberSet set{.name = owner_, .ordered = ordered, .members = {}};
     std::set<std::string> names;
     for (const auto& member : declarations) {
+      refuse_word_of_json(member.name);
       if (!names.insert(member.name.text).second) {
         context_.diagnostics.report(member.name.span, diagnostics::doubled_member, member.name.text);
         continue;

@@ -17,9 +17,6 @@ void report_unit_error(Elaboration& context, const UnitError& error, Span span) 
     case UnitError::Reason::malformed:
       diagnostics.report(place, diagnostics::malformed_unit, context.sources.text(span));
       break;
-    case UnitError::Reason::not_convertible:
-      diagnostics.report(place, diagnostics::special_unit, error.symbol);
-      break;
   }
 }
 
@@ -41,12 +38,13 @@ UnitPtr scaled(const std::string& name, const Quantity& size) {
 
 void check_ucum_code(Elaboration& context, const ast::Text& code, const Unit& unit) {
   const auto parsed = parse_ucum(code.value);
-  // A special unit such as [pH] has a code, and no factor that could be compared.
-  const auto* error = std::get_if<UnitError>(&parsed);
-  if (error && error->reason == UnitError::Reason::not_convertible) return;
-  const auto* meant = std::get_if<UnitPtr>(&parsed);
-  if (meant && same_unit(**meant, unit)) return;
-  context.diagnostics.report(code.span, diagnostics::wrong_ucum_code, code.value);
+  if (const auto* error = std::get_if<UnitError>(&parsed)) {
+    auto report = context.diagnostics.report(code.span, diagnostics::unknown_ucum_code, code.value);
+    if (error->suggestion) report.help(fmt::format("did you mean `{}`?", *error->suggestion));
+    return;
+  }
+  if (!same_unit(*std::get<UnitPtr>(parsed), unit))
+    context.diagnostics.report(code.span, diagnostics::wrong_ucum_code, code.value);
 }
 
 void elaborate_unit_declaration(Elaboration& context, ModuleIndex module,

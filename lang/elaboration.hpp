@@ -130,6 +130,8 @@ std::optional<std::vector<model::MemberIndex>> find_members(Elaboration&, const 
                                                             const std::vector<ast::Name>& names);
 // "`mmHg` (pressure)", "a number without a unit": how messages name what a number measures.
 std::string describe_unit(const Type& type);
+// What the fact would have to declare for the two units to convert; empty if nothing would help.
+std::string help_for_exchange(const Unit& from, const Unit& to, const Substance& substance);
 bool measures_time(const Unit& unit);           // clock or calendar
 bool measures_calendar_time(const Unit& unit);  // months and years
 // Half a month and the like: months are counted on the calendar, so only whole ones can be.

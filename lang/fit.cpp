@@ -49,27 +49,34 @@ void report_different(Elaboration& context, ExprId left, ExprId right, Span span
     const auto help = meant_in_quotes(type_of(context, side), type_of(context, side == left ? right : left));
     if (help) report.help(*help);
   }
+  const auto& left_type = type_of(context, left);
+  const auto& right_type = type_of(context, right);
+  report.help(help_for_exchange(*left_type.unit, *right_type.unit,
+                                merged(left_type.substance, right_type.substance)));
 }
 
-ExprId convert_by_molar_mass(Elaboration& context, ExprId expr, const UnitPtr& unit,
-                             const Quantity& molar_mass) {
+bool says_something(const Substance& substance) {
+  return substance.molar_mass.has_value() || substance.charge.has_value();
+}
+
+ExprId add_exchange(Elaboration& context, ExprId expr, const UnitPtr& unit, const Substance& substance) {
   Type type{.kind = TypeKind::number, .unit = unit};
-  type.molar_mass = molar_mass;
-  return add(context, model::MolarConversion{expr, unit, molar_mass}, type, span_of(context, expr));
+  type.substance = substance;
+  return add(context, model::SubstanceConversion{expr, unit, substance}, type, span_of(context, expr));
 }
 
-// Of two numbers across mass and amount, the second is converted to the first.
-bool fit_by_molar_mass(Elaboration& context, ExprId& left, ExprId& right) {
+// Of two numbers across mass, amount and equivalents, the second is converted to the first, unless only the
+// second comes from a fact that says something of its substance.
+bool fit_by_substance(Elaboration& context, ExprId& left, ExprId& right) {
   const auto left_type = type_of(context, left);
   const auto right_type = type_of(context, right);
-  const auto& molar_mass = left_type.molar_mass ? left_type.molar_mass : right_type.molar_mass;
-  if (left_type.molar_mass && right_type.molar_mass && !(*left_type.molar_mass == *right_type.molar_mass))
-    return false;
-  if (!molar_mass || !convertible_by_molar_mass(*left_type.unit, *right_type.unit)) return false;
-  if (left_type.molar_mass) {
-    right = convert_by_molar_mass(context, right, left_type.unit, *molar_mass);
+  if (contradicts(left_type.substance, right_type.substance)) return false;
+  const auto substance = merged(left_type.substance, right_type.substance);
+  if (!exchange_factor(*left_type.unit, *right_type.unit, substance)) return false;
+  if (says_something(left_type.substance)) {
+    right = add_exchange(context, right, left_type.unit, substance);
   } else {
-    left = convert_by_molar_mass(context, left, right_type.unit, *molar_mass);
+    left = add_exchange(context, left, right_type.unit, substance);
   }
   return true;
 }
@@ -157,7 +164,7 @@ bool fit_numbers(Elaboration& context, ExprId& left, ExprId& right, Span span) {
   if (lacks_unit(left_type, right_type)) return report_missing_unit(context, left, right_type), false;
   if (lacks_unit(right_type, left_type)) return report_missing_unit(context, right, left_type), false;
   if (same_dimension(*left_type.unit, *right_type.unit)) return true;
-  if (fit_by_molar_mass(context, left, right)) return true;
+  if (fit_by_substance(context, left, right)) return true;
   report_different(context, left, right, span);
   return false;
 }
@@ -190,6 +197,12 @@ bool counts_whole_days(const Unit& unit) {
   constexpr int seconds_a_day = 86400;
   const Rational days = unit.scale / seconds_a_day;
   return days.get_den() == 1;
+}
+
+std::string help_for_exchange(const Unit& from, const Unit& to, const Substance& substance) {
+  const auto missing = missing_for_exchange(from, to, substance);
+  if (missing.empty()) return {};
+  return fmt::format("they convert if the fact declares its {}", missing);
 }
 
 std::string describe_unit(const Type& type) {

@@ -137,7 +137,8 @@ struct unit_letter : sor<alpha, utf8::one<0xB5, 0x3BC>> {};  // micro has two co
 struct unit_symbol : seq<unit_letter, star<sor<unit_letter, digit>>, not_at<identifier_other>> {};
 struct first_factor : sor<one<'%'>, power_of_ten, seq<not_at<reserved>, unit_symbol>> {};
 struct next_factor : sor<power_of_ten, seq<opt<number_text>, unit_symbol>> {};
-struct quoted_unit_rest : seq<plus<not_one<'\'', '\r', '\n'>>, one<'\''>> {};
+struct doubled_quote : string<'\'', '\''> {};  // a quote that belongs to the unit
+struct quoted_unit_rest : seq<plus<sor<not_one<'\'', '\r', '\n'>, doubled_quote>>, one<'\''>> {};
 struct unit_text : sor<if_must<one<'\''>, quoted_unit_rest>, seq<first_factor, star<one<'/', '.'>, next_factor>>> {};
 struct unit_name : token<unit_text> {};
 struct quantity : seq<number_text, opt<star<blank>, unit_text>, opt<trivia>> {};
@@ -266,8 +267,9 @@ struct source : if_must<kw_source, recovering_head<titled>, braced<source_sectio
 struct bounds : if_must<kw_within, sum, kw_to, opt<kept_below>, sum> {};
 struct valid_for : if_must<kw_valid, kw_for, sum> {};
 struct molar_mass : if_must<kw_molar, kw_mass, quantity> {};
+struct charge : if_must<kw_charge, number> {};
 struct code : if_must<kw_code, name, text> {};
-struct fact : if_must<kw_fact, id, opt<text>, typed, star<sor<bounds, valid_for, molar_mass, code>>> {};
+struct fact : if_must<kw_fact, id, opt<text>, typed, star<sor<bounds, valid_for, molar_mass, charge, code>>> {};
 struct initial_value : if_must<equals, expression> {};
 struct parameter : if_must<kw_parameter, id, opt<text>, typed, opt<bounds>, opt<initial_value>> {};
 

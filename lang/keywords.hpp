@@ -17,7 +17,7 @@
 // Words that mean something in one place only and are ordinary names everywhere else.
 // clang-format off
 #define PW_SOFT_WORDS(X) \
-  X(type) X(whole) X(number) X(date) X(moment) X(event) X(known) X(mass) X(below) X(least) X(most) \
+  X(type) X(whole) X(number) X(date) X(moment) X(event) X(known) X(mass) X(charge) X(below) X(least) X(most) \
   X(since) X(points) X(years) X(months) X(days) X(ruled) X(out) X(advised) X(undetermined) \
   X(conflict) X(strong) X(conditional) X(high) X(moderate) X(low) X(very)
 // clang-format on

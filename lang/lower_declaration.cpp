@@ -21,12 +21,18 @@ ast::Header Lowering::header(const SyntaxNode& node) {
 }
 
 // fact = "fact" NAME TEXT? ":" type { "within" sum "to" sum | "valid" "for" sum | "molar" "mass" quantity |
-// code }
+// "charge" NUMBER | code }
 ast::Fact Lowering::fact(const SyntaxNode& node) {
   Parts parts{node};
-  ast::Fact result{
-      name(parts.next()), optional_text(parts.take(SyntaxKind::text)), type(parts.next()), {}, {}, {}, {}};
-  Span first_bounds, first_valid, first_mass;
+  ast::Fact result{name(parts.next()),
+                   optional_text(parts.take(SyntaxKind::text)),
+                   type(parts.next()),
+                   {},
+                   {},
+                   {},
+                   {},
+                   {}};
+  Span first_bounds, first_valid, first_mass, first_charge;
   while (!parts.empty()) {
     const auto& part = parts.next();
     Parts inner{part};
@@ -34,6 +40,7 @@ ast::Fact Lowering::fact(const SyntaxNode& node) {
       case SyntaxKind::bounds: once(result.within, range(part), part, first_bounds); break;
       case SyntaxKind::valid_for: once(result.valid_for, expression(inner.next()), part, first_valid); break;
       case SyntaxKind::molar_mass: once(result.molar_mass, quantity(inner), part, first_mass); break;
+      case SyntaxKind::charge: once(result.charge, quantity(inner), part, first_charge); break;
       case SyntaxKind::code: result.codes.push_back(code(part)); break;
       default: break;
     }

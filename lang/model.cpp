@@ -62,7 +62,7 @@ std::vector<ExprId> operands(const Operation& operation) {
                         [](const Includes& o) { return Ids{o.set}; },
                         [](const IsEmpty& o) { return Ids{o.set}; },
                         [](const Conversion& o) { return Ids{o.operand}; },
-                        [](const MolarConversion& o) { return Ids{o.operand}; },
+                        [](const SubstanceConversion& o) { return Ids{o.operand}; },
                         [](const Choose& o) { return operands_of(o); },
                         [](const Counting& o) { return o.arguments; },
                         [](const AnyKnown& o) { return o.arguments; },

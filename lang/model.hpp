@@ -101,11 +101,11 @@ struct Conversion {
   ExprId operand;
   UnitPtr unit;
 };  // a number, or elapsed time as a number
-struct MolarConversion {
+struct SubstanceConversion {
   ExprId operand;
   UnitPtr unit;
-  Quantity molar_mass;
-};  // mass to amount or back
+  Substance substance;
+};  // between mass, amount and equivalents
 struct Arm {
   ExprId value, guard;
 };
@@ -177,7 +177,7 @@ struct StatusTest {
 using Operation =
     std::variant<Literal, FactReference, ParameterReference, DefineReference, ScoreReference, Not, Negate,
                  Logical, Implies, Arithmetic, Comparison, Between, Knowledge, IsOneOf, Includes, IsEmpty,
-                 Conversion, MolarConversion, Choose, Counting, AnyKnown, FirstKnown, Happened, TimeSince,
+                 Conversion, SubstanceConversion, Choose, Counting, AnyKnown, FirstKnown, Happened, TimeSince,
                  TimeSinceReading, Difference, Shift, CalendarCount, PointsOf, Call, DefineCall, IfUnknown,
                  RequiresKnown, StatusTest>;
 
@@ -214,7 +214,6 @@ struct Fact : Declaration {
   Type type;
   std::optional<Bounds> within;
   std::optional<Quantity> valid_for;
-  std::optional<Quantity> molar_mass;
   std::vector<Code> codes;
 };
 

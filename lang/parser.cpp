@@ -54,7 +54,7 @@ constexpr SyntaxKind node_kind = no_node;
   X(includes) X(conversion) X(table) X(window) X(expression) \
   X(type_yes_no) X(type_number) X(type_one_of) X(type_any_of) X(type_date) X(type_moment) X(type_event) X(type_named) \
   X(member) X(header) X(version) X(follows) X(about) X(use) X(source) X(source_section) X(statement) X(refs) \
-  X(incomplete) X(outside) X(fact) X(parameter) X(bounds) X(valid_for) X(molar_mass) X(code) X(define) \
+  X(incomplete) X(outside) X(fact) X(parameter) X(bounds) X(valid_for) X(molar_mass) X(charge) X(code) X(define) \
   X(define_parameters) X(define_parameter) X(score) X(score_row) X(points) X(action) X(action_members) \
   X(unit_declaration) X(ucum) X(type_declaration) X(section) X(section_when) X(block) X(branches) X(branch) X(otherwise) \
   X(if_unknown) X(recommendation) X(choice) X(option_block) X(attributes) X(contraindication) X(note) X(says) X(dose) \

@@ -1,6 +1,8 @@
 #include "lang/quantity.hpp"
 
+#include <array>
 #include <cstdlib>
+#include <string_view>
 
 namespace waymark {
 namespace {
@@ -44,20 +46,40 @@ std::optional<Quantity> nearest_of(const Rational& number, const UnitPtr& unit, 
   return exact && exact->to_rational() == in_other ? with_unit(exact, other) : with_unit(nearest, unit);
 }
 
-// The exponent of a base dimension that units may exchange for another one by the molar mass.
+constexpr std::array<std::string_view, 3> exchanged_bases{"mass", "amount", "equivalents"};
+
 int exponent_of(const Dimension& dimension, std::string_view base) {
   const auto found = dimension.find(base);
   return found == dimension.end() ? 0 : found->second;
 }
 
-Dimension without_mass_and_amount(Dimension dimension) {
-  dimension.erase("mass");
-  dimension.erase("amount");
+int gained(const Unit& from, const Unit& to, std::string_view base) {
+  return exponent_of(to.dimension, base) - exponent_of(from.dimension, base);
+}
+
+Dimension without_exchanged(Dimension dimension) {
+  for (const auto base : exchanged_bases) dimension.erase(std::string{base});
   return dimension;
 }
 
-int masses_gained(const Unit& from, const Unit& to) {
-  return exponent_of(to.dimension, "mass") - exponent_of(from.dimension, "mass");
+// Whether at most one mass, amount or equivalent takes the place of one other.
+bool differ_by_an_exchange(const Unit& from, const Unit& to) {
+  int sum = 0;
+  for (const auto base : exchanged_bases) {
+    const int difference = gained(from, to, base);
+    if (std::abs(difference) > 1) return false;
+    sum += difference;
+  }
+  return sum == 0 && without_exchanged(from.dimension) == without_exchanged(to.dimension);
+}
+
+// How much of the base dimension one mole is, in base units.
+std::optional<Rational> size_of_a_mole(std::string_view base, const Substance& substance) {
+  if (base == "mass")
+    return substance.molar_mass ? std::optional{in_base_units(*substance.molar_mass)} : std::nullopt;
+  if (base == "equivalents")
+    return substance.charge ? std::optional{substance.charge->to_rational()} : std::nullopt;
+  return Rational{1};
 }
 
 }  // namespace
@@ -99,26 +121,47 @@ std::optional<Quantity> convert(const Quantity& value, const UnitPtr& unit) {
   return with_unit(Decimal::from_rational(number_in(value, *unit)), unit);
 }
 
-bool convertible_by_molar_mass(const Unit& from, const Unit& to) {
-  const int masses = masses_gained(from, to);
-  const int amounts = exponent_of(to.dimension, "amount") - exponent_of(from.dimension, "amount");
-  return masses == -amounts && std::abs(masses) <= 1 &&
-         without_mass_and_amount(from.dimension) == without_mass_and_amount(to.dimension);
+bool contradicts(const Substance& a, const Substance& b) {
+  return (a.molar_mass && b.molar_mass && !(*a.molar_mass == *b.molar_mass)) ||
+         (a.charge && b.charge && !(*a.charge == *b.charge));
 }
 
-std::optional<Quantity> convert_by_molar_mass(const Quantity& value, const UnitPtr& unit,
-                                              const Quantity& molar_mass) {
-  if (!convertible_by_molar_mass(*value.unit, *unit)) return std::nullopt;
-  const int masses = masses_gained(*value.unit, *unit);
-  if (masses == 0) return convert(value, unit);
-  const Rational mass_per_amount = in_base_units(molar_mass);
-  if (mass_per_amount == 0) return std::nullopt;
-  Rational size = in_base_units(value);
-  if (masses > 0)
-    size *= mass_per_amount;
-  else
-    size /= mass_per_amount;
-  return with_unit(Decimal::from_rational(size / unit->scale), unit);
+Substance merged(Substance a, const Substance& b) {
+  if (!a.molar_mass) a.molar_mass = b.molar_mass;
+  if (!a.charge) a.charge = b.charge;
+  return a;
+}
+
+std::optional<Rational> exchange_factor(const Unit& from, const Unit& to, const Substance& substance) {
+  if (!differ_by_an_exchange(from, to)) return std::nullopt;
+  Rational factor = 1;
+  for (const auto base : exchanged_bases) {
+    const int difference = gained(from, to, base);
+    if (difference == 0) continue;
+    const auto size = size_of_a_mole(base, substance);
+    if (!size || *size == 0) return std::nullopt;
+    if (difference > 0)
+      factor *= *size;
+    else
+      factor /= *size;
+  }
+  return factor;
+}
+
+std::optional<Quantity> exchange(const Quantity& value, const UnitPtr& unit, const Substance& substance) {
+  if (same_dimension(*value.unit, *unit)) return convert(value, unit);
+  const auto factor = exchange_factor(*value.unit, *unit, substance);
+  if (!factor) return std::nullopt;
+  return with_unit(Decimal::from_rational(in_base_units(value) * *factor / unit->scale), unit);
+}
+
+std::string missing_for_exchange(const Unit& from, const Unit& to, const Substance& substance) {
+  if (!differ_by_an_exchange(from, to)) return {};
+  std::string missing;
+  if (gained(from, to, "mass") != 0 && !substance.molar_mass) missing = "molar mass";
+  if (gained(from, to, "equivalents") != 0 && !substance.charge)
+    missing += missing.empty() ? "charge" : " and charge";
+  return missing;
 }
 
 std::string to_string(const Quantity& quantity) {

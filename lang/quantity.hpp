@@ -27,11 +27,22 @@ std::optional<Quantity> divide(const Quantity& a, const Quantity& b);    // null
 Quantity negate(const Quantity& a);
 std::optional<Quantity> convert(const Quantity& value, const UnitPtr& unit);
 
-// A mass as an amount of substance and back, anywhere in the dimension (mg/dL to umol/L); `molar_mass` in
-// mass per amount. nullopt where the dimensions differ by more than that.
-std::optional<Quantity> convert_by_molar_mass(const Quantity& value, const UnitPtr& unit,
-                                              const Quantity& molar_mass);
-bool convertible_by_molar_mass(const Unit& from, const Unit& to);
+// What relates the mass, the amount and the equivalents of a substance to each other.
+struct Substance {
+  std::optional<Quantity> molar_mass = std::nullopt;  // in mass per amount
+  std::optional<Decimal> charge = std::nullopt;       // the equivalents of one mole
+};
+bool contradicts(const Substance& a, const Substance& b);
+// Takes from `b` what `a` leaves open.
+Substance merged(Substance a, const Substance& b);
+// Returns what the size of a number in `from` is multiplied by to become its size in `to`, both in base
+// units, when a mass, an amount or an equivalent takes the place of another one of these (mg/dL to umol/L,
+// meq/L to mmol/L). nullopt if the dimensions differ by more, or if `substance` lacks what it takes.
+std::optional<Rational> exchange_factor(const Unit& from, const Unit& to, const Substance& substance);
+std::optional<Quantity> exchange(const Quantity& value, const UnitPtr& unit, const Substance& substance);
+// "molar mass", "charge" or "molar mass and charge": what `substance` lacks to convert the units; empty if
+// nothing would help.
+std::string missing_for_exchange(const Unit& from, const Unit& to, const Substance& substance);
 
 // "7.5 mg", "0.3", "84 %", "30 '/min'"; at most 8 places.
 std::string to_string(const Quantity& quantity);

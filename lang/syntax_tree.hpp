@@ -21,7 +21,7 @@ enum class SyntaxKind : std::uint8_t {
   type_yes_no, type_number, type_one_of, type_any_of, type_date, type_moment, type_event, type_named, member,
   // declarations
   header, version, follows, about, use, source, source_section, statement, refs, incomplete, outside,
-  fact, parameter, bounds, valid_for, molar_mass, code, define, define_parameters, define_parameter,
+  fact, parameter, bounds, valid_for, molar_mass, charge, code, define, define_parameters, define_parameter,
   score, score_row, points, action, action_members, unit_declaration, ucum, type_declaration,
   // sections
   section, section_when, block, branches, branch, otherwise, if_unknown, recommendation, choice, option_block,

@@ -47,7 +47,7 @@ struct Type {
   bool literal = false;            // of a number: written as digits without a unit; so it is no percentage
   MemberSetPtr members = nullptr;  // of one_of and any_of
   bool counts_days = false;        // of elapsed: between dates, so hours make no sense
-  std::optional<Quantity> molar_mass = std::nullopt;  // of a number that stems from a fact that has one
+  Substance substance = {};        // of a number: what the fact that it stems from says of its substance
 };
 
 // The same number, but not only whole ones.

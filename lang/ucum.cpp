@@ -54,7 +54,7 @@ const Atom* find_atom(std::string_view symbol) {
   return found != atoms.end() && found->symbol == symbol ? &*found : nullptr;
 }
 
-// Levels take prefixes (dB), although they convert to nothing.
+// Levels take prefixes (dB), although they convert to nothing else.
 bool takes_prefix(const Atom& atom) {
   return atom.kind == Kind::base || atom.kind == Kind::metric || atom.kind == Kind::arbitrary_metric ||
          atom.kind == Kind::special;
@@ -77,17 +77,17 @@ Unit defined(const Atom& atom) {
   return unit;
 }
 
-std::variant<Unit, UnitError::Reason> resolve(const Atom& atom) {
+Unit resolve(const Atom& atom) {
   switch (atom.kind) {
     case Kind::base:
     case Kind::plain_base: return of_dimension(atom.definition);
     case Kind::arbitrary:
-    case Kind::arbitrary_metric: return of_dimension(atom.symbol);
+    case Kind::arbitrary_metric:
+    case Kind::special: return of_dimension(atom.symbol);
     case Kind::metric:
-    case Kind::plain: return defined(atom);
-    case Kind::special: break;
+    case Kind::plain: break;
   }
-  return UnitError::Reason::not_convertible;
+  return defined(atom);
 }
 
 // --- codes
@@ -255,9 +255,9 @@ std::variant<Unit, UnitError::Reason> read_ucum_symbol(std::string_view symbol) 
     if (!symbol.starts_with(prefix.symbol)) continue;
     const auto* atom = find_atom(symbol.substr(prefix.symbol.size()));
     if (!atom || !takes_prefix(*atom)) continue;
-    auto result = resolve(*atom);
-    if (auto* unit = std::get_if<Unit>(&result)) unit->scale *= power(prefix.base, prefix.exponent);
-    return result;
+    auto unit = resolve(*atom);
+    unit.scale *= power(prefix.base, prefix.exponent);
+    return unit;
   }
   return UnitError::Reason::unknown_symbol;
 }

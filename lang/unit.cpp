@@ -94,6 +94,9 @@ constexpr std::array descriptions = std::to_array<Description>({
     {"mol/g", "amount per mass"},
     {"mol/g/s", "amount per mass and time"},
     {"mol/L/s", "catalytic concentration"},
+    {"eq", "equivalents"},
+    {"eq/L", "equivalents per volume"},
+    {"eq/mol", "charge"},
     {"g/mol", "molar mass"},
     {"g/m2", "mass per area"},
     {"g/m2/s", "mass rate per area"},
@@ -236,10 +239,16 @@ bool same_unit(const Unit& a, const Unit& b) {
   return &a == &b || (a.dimension == b.dimension && a.scale == b.scale && a.offset == b.offset);
 }
 
+static std::string in_quotes(std::string_view code) {
+  std::string result{"'"};
+  for (const char c : code) result.append(c == '\'' ? 2 : 1, c);
+  return result += '\'';
+}
+
 std::string to_string(const Unit& unit) {
   if (unit.factors.empty()) return "";
   const auto code = code_text(unit.factors);
-  return needs_quotes(unit.factors) ? fmt::format("'{}'", code) : code;
+  return needs_quotes(unit.factors) ? in_quotes(code) : code;
 }
 
 std::string describe(const Dimension& dimension) {

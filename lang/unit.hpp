@@ -14,8 +14,8 @@
 namespace waymark {
 
 // What a unit measures: the exponents of the base dimensions, by the base's name ("length", "time", "mass",
-// "angle", "temperature", "charge", "luminosity", "amount", "calendar" (months and years), and one for each
-// of UCUM's arbitrary units such as "[IU]"). No entry has the exponent 0.
+// "angle", "temperature", "charge", "luminosity", "amount", "equivalents", "calendar" (months and years), and
+// one for each of UCUM's arbitrary units such as "[IU]"). No entry has the exponent 0.
 using Dimension = std::map<std::string, int, std::less<>>;
 
 // One factor of a unit as the author wrote it: `mL` in mL/min/1.73m2 is {"mL", 1}, `1.73m2` is {"1.73m2",
@@ -65,11 +65,7 @@ UnitPtr square_root(const UnitPtr& unit);
 
 // Why a unit could not be read.
 struct UnitError {
-  enum class Reason {
-    malformed,
-    unknown_symbol,
-    not_convertible
-  };  // not_convertible: a special unit (pH, dB)
+  enum class Reason { malformed, unknown_symbol };
   Reason reason;
   std::string symbol;                     // the part that is at fault, as written
   std::uint32_t offset = 0;               // of `symbol` in the text

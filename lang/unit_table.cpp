@@ -187,8 +187,19 @@ UnitPtr with_quotes_kept(const Unit& unit, const NamedUnits& named) {
   return result;
 }
 
+// The code between the quotes; a doubled quote in it is one of its own.
+std::string code_in_quotes(std::string_view text) {
+  std::string code;
+  const auto inside = text.substr(1, text.size() - 2);
+  for (std::size_t i = 0; i < inside.size(); ++i) {
+    code += inside[i];
+    if (inside.substr(i, 2) == "''") ++i;
+  }
+  return code;
+}
+
 UnitResult read_quoted(std::string_view text, const NamedUnits& named) {
-  auto result = parse_ucum(text.substr(1, text.size() - 2), named);
+  auto result = parse_ucum(code_in_quotes(text), named);
   if (const auto* unit = std::get_if<UnitPtr>(&result)) return with_quotes_kept(**unit, named);
   ++std::get<UnitError>(result).offset;
   return result;

@@ -20,6 +20,11 @@ const std::vector<Measure>& measures() {
       {"ratio", "number within 0 to below 50", {"0.5", "1.5", "3"}, "0.1", ""},
       {"temperature", "number in degC within 20 to 45", {"36~degC", "38.0~degC", "103~degF"}, "", "degF"},
       {"warmth", "number in degC within -40 to 60", {"-5~degC", "37~degC", "38.5~degC"}, "0.5~degC", ""},
+      {"calcium",
+       "number in mEq/L within 0 to 20 molar mass 40.08~g/mol charge 2",
+       {"4.2~mEq/L", "5.1~mEq/L"},
+       "0.5~mEq/L",
+       "ueq/L"},
       {"platelets", "number in 10^9/L within 0 to 5000", {"50~10^9/L", "100~K/uL"}, "10~10^9/L", "K/uL"},
   };
   return all;
@@ -151,11 +156,19 @@ std::string ConditionGenerator::about_time() {
   }
 }
 
-// What only a fact can be asked: when it was read, and how it compares across mass and amount.
+// What a fact of this measure compares with across mass, amount and equivalents.
+static std::vector<std::string> thresholds_by_substance(const Measure& measure) {
+  if (measure.name == "creatinine") return {"100~umol/L"};
+  if (measure.name == "calcium") return {"2.1~mmol/L", "8.4~mg/dL", "10.02~mg/dL"};
+  return {};
+}
+
+// What only a fact can be asked: when it was read, and how it compares across mass, amount and equivalents.
 std::string ConditionGenerator::about_readings() {
   const auto& number = random_.one_of(vocabulary_.numbers);
-  const bool has_molar_mass = measures()[number.measure].type.find("molar") != std::string::npos;
-  if (number.is_fact && has_molar_mass && random_.flip()) return number.name + order() + "100~umol/L";
+  const auto across = thresholds_by_substance(measures()[number.measure]);
+  if (number.is_fact && !across.empty() && random_.flip())
+    return number.name + order() + random_.one_of(across);
   if (number.goes_stale && random_.flip())
     return number.name + random_.one_of({" is stale", " is not stale"});
   if (number.is_fact)

@@ -111,7 +111,7 @@ class HeaderReader {
   void check_unit(const CsvColumn& column, const FactsPlace& place) {
     if (column.unit.empty() || !column.type) return;
     static const std::optional<model::Bounds> no_bounds;
-    const ExpectedValue wanted{column.name, *column.type, no_bounds, column.type->molar_mass};
+    const ExpectedValue wanted{column.name, *column.type, no_bounds};
     ValueReader{model_.units, 0, problems_}.read_with_unit({place.offset, json::NumberText{"1"}}, column.unit,
                                                            wanted, place);
   }

@@ -40,7 +40,7 @@ class ConditionCompiler {
   Compiled operator()(const model::Includes& includes);
   Compiled operator()(const model::IsEmpty& is_empty);
   Compiled operator()(const model::Conversion&) { return std::nullopt; }
-  Compiled operator()(const model::MolarConversion&) { return std::nullopt; }
+  Compiled operator()(const model::SubstanceConversion&) { return std::nullopt; }
   Compiled operator()(const model::Choose& choose);
   Compiled operator()(const model::Counting& counting);
   Compiled operator()(const model::AnyKnown& any);

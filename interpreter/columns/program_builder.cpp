@@ -124,7 +124,7 @@ void ProgramBuilder::choose_layout() {
     if (fact.type.kind != TypeKind::number) continue;
     std::vector<Quantity> constants;
     for (const auto& test : pending_) {
-      // Beyond a conversion by molar mass the constant is no number of the fact.
+      // Beyond a conversion by molar mass or charge the constant is no number of the fact.
       if (test.subject.fact != column.fact) continue;
       for (const auto& [op, constant] : test.comparisons) {
         if (same_dimension(*constant.unit, *fact.type.unit)) constants.push_back(constant);

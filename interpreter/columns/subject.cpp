@@ -54,9 +54,9 @@ std::optional<NumberSubject> number_subject(const model::Model& model, ExprId ex
     if (const auto* conversion = as<model::Conversion>(model, expr)) {
       subject.conversions.push_back(expr);
       expr = conversion->operand;
-    } else if (const auto* molar = as<model::MolarConversion>(model, expr)) {
+    } else if (const auto* exchange = as<model::SubstanceConversion>(model, expr)) {
       subject.conversions.push_back(expr);
-      expr = molar->operand;
+      expr = exchange->operand;
     } else {
       break;
     }
@@ -73,8 +73,8 @@ Value number_of(const model::Model& model, const NumberSubject& subject, const Q
     if (const auto* conversion = as<model::Conversion>(model, *expr)) {
       value = converted(value, conversion->unit);
     } else {
-      const auto& molar = std::get<model::MolarConversion>(model[*expr].operation);
-      value = converted_by_molar_mass(value, molar.unit, molar.molar_mass);
+      const auto& exchange = std::get<model::SubstanceConversion>(model[*expr].operation);
+      value = exchanged(value, exchange.unit, exchange.substance);
     }
   }
   return value;

@@ -73,7 +73,13 @@ class InputChanges {
     const auto& old = before_.model.facts[std::get<0>(from)];
     const auto& young = after_.model.facts[std::get<0>(to)];
     compare(from, id, "valid for", text_of(old.valid_for), text_of(young.valid_for));
+    substance(from, id, old.type.substance, young.type.substance);
+  }
+
+  void substance(const Input& from, const std::string& id, const Substance& old, const Substance& young) {
+    const auto charge = [](const Substance& of) { return of.charge ? of.charge->to_string() : nothing; };
     compare(from, id, "molar mass", text_of(old.molar_mass), text_of(young.molar_mass));
+    compare(from, id, "charge", charge(old), charge(young));
   }
 
   void value(model::ParameterId from, model::ParameterId to, const std::string& id) {

@@ -89,7 +89,9 @@ class Numbering {
     if (input.index() == 1) return result;
     const auto& fact = model_.facts[std::get<0>(input)];
     if (fact.valid_for) result += " valid " + text_of(*fact.valid_for) + to_string(*fact.valid_for->unit);
-    if (fact.molar_mass) result += " molar " + text_of(*fact.molar_mass);
+    const auto& substance = fact.type.substance;
+    if (substance.molar_mass) result += " molar " + text_of(*substance.molar_mass);
+    if (substance.charge) result += " charge " + substance.charge->to_exact_string();
     return result;
   }
 

@@ -213,21 +213,12 @@ Term Encoding::operator()(const model::Conversion& conversion) const {
   return number_where(elapsed->known, as_real(count) * real(context(), scale), 0);
 }
 
-Term Encoding::operator()(const model::MolarConversion& conversion) const {
+Term Encoding::operator()(const model::SubstanceConversion& conversion) const {
   if (const auto constant = computed_constant()) return *constant;
   const auto operand = number(conversion.operand);
   const auto& from = encoder_.model()[conversion.operand].type.unit;
-  const Quantity one{Decimal{1}, from};
-  const auto converted = convert_by_molar_mass(one, conversion.unit, conversion.molar_mass);
-  if (!converted) return unknown_number(context());
-  const auto exponent = [](const Unit& unit) {
-    const auto found = unit.dimension.find("mass");
-    return found == unit.dimension.end() ? 0 : found->second;
-  };
-  const int gained = exponent(*conversion.unit) - exponent(*from);
-  if (gained == 0) return operand;
-  const auto molar_mass = in_base_units(conversion.molar_mass);
-  return scaled(context(), operand, gained > 0 ? molar_mass : Rational{1} / molar_mass);
+  const auto factor = exchange_factor(*from, *conversion.unit, conversion.substance);
+  return factor ? Term{scaled(context(), operand, *factor)} : Term{unknown_number(context())};
 }
 
 Term Encoding::operator()(const model::PointsOf& points) const {

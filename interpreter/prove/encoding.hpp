@@ -38,7 +38,7 @@ class Encoding {
   Term operator()(const model::Negate& negate) const;
   Term operator()(const model::Arithmetic& arithmetic) const;
   Term operator()(const model::Conversion& conversion) const;
-  Term operator()(const model::MolarConversion& conversion) const;
+  Term operator()(const model::SubstanceConversion& conversion) const;
   Term operator()(const model::PointsOf& points) const;
   Term operator()(const model::Call& call) const;
 

@@ -282,8 +282,9 @@ TEST_CASE("no conversion moves a value over a boundary", "[evaluator]") {
   CHECK(b.text(b.compare(reading, Op::less, b.literal("60", "mm[Hg]"))) == "no");
   CHECK(b.text(same) == "60.00510043 'mm[Hg]'");
   const auto creatinine = b.literal("1", "mg/dL");
-  const auto molar = b.add(model::MolarConversion{creatinine, unit("umol/L"), quantity("113.12", "g/mol")},
-                           number_in("umol/L"));
+  const auto molar =
+      b.add(model::SubstanceConversion{creatinine, unit("umol/L"), {quantity("113.12", "g/mol")}},
+            number_in("umol/L"));
   CHECK(b.text(molar) == "88.40169731 umol/L");
 }
 

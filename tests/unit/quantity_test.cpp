@@ -132,21 +132,37 @@ TEST_CASE("products and quotients", "[quantity]") {
 }
 
 TEST_CASE("masses and amounts by the molar mass", "[quantity]") {
-  const auto creatinine = quantity("113.12", "g/mol");
-  const auto glucose = quantity("180.156", "g/mol");
-  CHECK(text(convert_by_molar_mass(quantity("1", "mg/dL"), unit("umol/L"), creatinine)) ==
-        "88.40169731 umol/L");
-  CHECK(text(convert_by_molar_mass(quantity("100", "umol/L"), unit("mg/dL"), creatinine)) == "1.1312 mg/dL");
-  CHECK(text(convert_by_molar_mass(quantity("5.5", "mmol/L"), unit("mg/dL"), glucose)) == "99.0858 mg/dL");
-  CHECK(text(convert_by_molar_mass(quantity("1", "mg/kg/d"), unit("umol/kg/d"), quantity("100", "g/mol"))) ==
-        "10 umol/kg/d");
-  CHECK(text(convert_by_molar_mass(quantity("1", "g/L"), unit("mg/dL"), creatinine)) == "100 mg/dL");
-  CHECK(text(convert_by_molar_mass(quantity("1", "mg/dL"), unit("umol"), creatinine)) == "none");
-  CHECK(text(convert_by_molar_mass(quantity("1", "mg/dL"), unit("umol/L"), quantity("0", "g/mol"))) ==
-        "none");
-  CHECK(convertible_by_molar_mass(*unit("mg/dL"), *unit("umol/L")));
-  CHECK_FALSE(convertible_by_molar_mass(*unit("mg/dL"), *unit("umol/h")));
-  CHECK_FALSE(convertible_by_molar_mass(*unit("mg2"), *unit("mol2")));
+  const Substance creatinine{quantity("113.12", "g/mol")};
+  const Substance glucose{quantity("180.156", "g/mol")};
+  const Substance round{quantity("100", "g/mol")};
+  const Substance nothing{quantity("0", "g/mol")};
+  CHECK(text(exchange(quantity("1", "mg/dL"), unit("umol/L"), creatinine)) == "88.40169731 umol/L");
+  CHECK(text(exchange(quantity("100", "umol/L"), unit("mg/dL"), creatinine)) == "1.1312 mg/dL");
+  CHECK(text(exchange(quantity("5.5", "mmol/L"), unit("mg/dL"), glucose)) == "99.0858 mg/dL");
+  CHECK(text(exchange(quantity("1", "mg/kg/d"), unit("umol/kg/d"), round)) == "10 umol/kg/d");
+  CHECK(text(exchange(quantity("1", "g/L"), unit("mg/dL"), creatinine)) == "100 mg/dL");
+  CHECK(text(exchange(quantity("1", "mg/dL"), unit("umol"), creatinine)) == "none");
+  CHECK(text(exchange(quantity("1", "mg/dL"), unit("umol/L"), nothing)) == "none");
+  CHECK(exchange_factor(*unit("mg/dL"), *unit("umol/L"), creatinine));
+  CHECK_FALSE(exchange_factor(*unit("mg/dL"), *unit("umol/h"), creatinine));
+  CHECK_FALSE(exchange_factor(*unit("mg2"), *unit("mol2"), creatinine));
+}
+
+TEST_CASE("equivalents by the charge", "[quantity]") {
+  const Substance calcium{quantity("40.08", "g/mol"), Decimal{2}};
+  const Substance ion{std::nullopt, Decimal{2}};
+  CHECK(text(exchange(quantity("4", "meq/L"), unit("mmol/L"), ion)) == "2 mmol/L");
+  CHECK(text(exchange(quantity("2", "mmol/L"), unit("meq/L"), ion)) == "4 meq/L");
+  CHECK(text(exchange(quantity("4", "meq/L"), unit("mg/dL"), calcium)) == "8.016 mg/dL");
+  CHECK(text(exchange(quantity("8.016", "mg/dL"), unit("meq/L"), calcium)) == "4 meq/L");
+  CHECK(text(exchange(quantity("0.25", "L/meq"), unit("L/mmol"), ion)) == "0.5 L/mmol");
+  CHECK(text(exchange(quantity("4", "meq/L"), unit("mmol/L"), Substance{})) == "none");
+  CHECK(text(exchange(quantity("4", "meq/L"), unit("mg/dL"), ion)) == "none");
+  CHECK_FALSE(same_dimension(*unit("meq/L"), *unit("mmol/L")));
+  CHECK(missing_for_exchange(*unit("meq/L"), *unit("mmol/L"), {}) == "charge");
+  CHECK(missing_for_exchange(*unit("meq/L"), *unit("mg/dL"), {}) == "molar mass and charge");
+  CHECK(missing_for_exchange(*unit("meq/L"), *unit("mg/dL"), ion) == "molar mass");
+  CHECK(missing_for_exchange(*unit("meq/L"), *unit("kPa"), {}).empty());
 }
 
 TEST_CASE("conversion and comparison hang together", "[quantity]") {

@@ -79,6 +79,20 @@ std::vector<std::string> with_help_as_option(std::vector<std::string> arguments)
   return arguments;
 }
 
+// An expression that begins with a minus is not an option: `eval -x` is `eval -- -x`.
+std::vector<std::string> with_expression_last(std::vector<std::string> arguments) {
+  if (arguments.empty() || arguments.front() != "eval") return arguments;
+  if (std::ranges::find(arguments, "--") != arguments.end()) return arguments;
+  const auto found = std::ranges::find_if(arguments, [](const std::string& argument) {
+    return argument.size() > 1 && argument[0] == '-' && argument[1] != '-' && argument != "-h";
+  });
+  if (found == arguments.end()) return arguments;
+  auto expression = std::move(*found);
+  arguments.erase(found);
+  arguments.insert(arguments.end(), {"--", std::move(expression)});
+  return arguments;
+}
+
 // CLI11 takes the arguments from the end.
 void parse(CLI::App& app, std::vector<std::string> arguments) {
   std::ranges::reverse(arguments);
@@ -105,7 +119,7 @@ Reply run_command_line(const std::vector<std::string>& given, const Surroundings
   CLI::App app{"Clinical pathways: checks them, evaluates patients, explains every decision.", "waymark"};
   Call call;
   describe_program(app, call);
-  const auto arguments = with_help_as_option(given);
+  const auto arguments = with_expression_last(with_help_as_option(given));
   if (arguments.empty()) return {.exit_code = ExitCode::unusable, .out = {}, .err = app.help()};
   const auto names = command_names(app);
   const auto& first = arguments.front();
