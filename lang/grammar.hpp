@@ -135,7 +135,7 @@ struct whole_number : token<whole_text> {};
 struct power_of_ten : seq<string<'1', '0', '^'>, digits> {};
 struct unit_letter : sor<alpha, utf8::one<0xB5, 0x3BC>> {};  // micro has two code points
 struct unit_symbol : seq<unit_letter, star<sor<unit_letter, digit>>, not_at<identifier_other>> {};
-struct first_factor : sor<one<'%'>, power_of_ten, seq<not_at<reserved>, unit_symbol>> {};
+struct first_factor : sor<one<'%'>, power_of_ten, seq<not_at<sor<reserved, text_charge>>, unit_symbol>> {};
 struct next_factor : sor<power_of_ten, seq<opt<number_text>, unit_symbol>> {};
 struct doubled_quote : string<'\'', '\''> {};  // a quote that belongs to the unit
 struct quoted_unit_rest : seq<plus<sor<not_one<'\'', '\r', '\n'>, doubled_quote>>, one<'\''>> {};
