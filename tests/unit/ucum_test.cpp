@@ -139,7 +139,7 @@ const std::vector<Conversion> conversions{
     {"mho", "S", "1"},
     {"[MET]", "mL/min/kg", "3.5"},
     // amounts and concentrations
-    {"eq", "mol", "1"},
+    {"eq", "meq", "1000"},
     {"mosm/kg", "osm/t", "1"},
     {"kat", "U", "60000000"},
     {"U/L", "nkat/L", "1000/60"},

@@ -92,17 +92,28 @@ TEST_CASE("a name is declared once", "[unit]") {
 }
 
 TEST_CASE("units are displayed as they were written", "[unit]") {
-  for (const auto* text : {"mg",           "%",
-                           "mg/kg/day",    "mL/min/1.73m2",
-                           "10^9/L",       "K/uL",
-                           "kg/m2",        "m2",
-                           "dyn.s/cm5",    "cmH2O",
-                           "'mm[Hg]'",     "'/min'",
-                           "'10*9/L'",     "'{beats}/min'",
-                           "'m2{body}'",   "'mg{total}/L'",
-                           "'/d2'",        "mL/100mL",
-                           "'2.mg'",       "'mg/2'",
-                           "'[in_i'H2O]'", "L.10^3"}) {
+  for (const auto* text : {"mg",
+                           "%",
+                           "mg/kg/day",
+                           "mL/min/1.73m2",
+                           "10^9/L",
+                           "K/uL",
+                           "kg/m2",
+                           "m2",
+                           "dyn.s/cm5",
+                           "cmH2O",
+                           "'mm[Hg]'",
+                           "'/min'",
+                           "'10*9/L'",
+                           "'{beats}/min'",
+                           "'m2{body}'",
+                           "'mg{total}/L'",
+                           "'/d2'",
+                           "mL/100mL",
+                           "'2.mg'",
+                           "'mg/2'",
+                           "'[in_i''H2O]'",
+                           "L.10^3"}) {
     CHECK(to_string(*unit(text)) == text);
     CHECK(same_unit(*unit(to_string(*unit(text))), *unit(text)));
   }
