@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "lang/groups.hpp"
+
 namespace waymark {
 namespace {
 
@@ -20,7 +22,7 @@ class Alternatives {
 
   void append_ruled_out(const model::Target& target, std::vector<ActionId>& result) const {
     const auto* choice = std::get_if<model::Choice>(&target.node);
-    if (!choice) return;
+    if (!choice) return append_ruled_out_members(std::get<ActionId>(target.node), result);
     for (const auto& option : choice->options) {
       const bool falls = choice->kind == ast::ChoiceKind::one_of && is_ruled_out(option);
       falls ? append_actions(option, result) : append_ruled_out(option, result);
@@ -28,9 +30,22 @@ class Alternatives {
   }
 
  private:
+  void append_ruled_out_members(ActionId group, std::vector<ActionId>& result) const {
+    if (model_.actions[group].members.empty()) return;
+    for (const auto member : model::single_actions(model_, group)) {
+      if (speaks_of(model_, contraindicated_, member)) result.push_back(member);
+    }
+  }
+
+  // A group falls with the last of its members.
+  bool is_ruled_out(ActionId action) const {
+    const auto falls = [&](ActionId member) { return speaks_of(model_, contraindicated_, member); };
+    return std::ranges::all_of(model::single_actions(model_, action), falls);
+  }
+
   bool is_ruled_out(const model::Target& target) const {
     const auto* choice = std::get_if<model::Choice>(&target.node);
-    if (!choice) return speaks_of(model_, contraindicated_, std::get<ActionId>(target.node));
+    if (!choice) return is_ruled_out(std::get<ActionId>(target.node));
     const auto falls = [&](const model::Target& option) { return is_ruled_out(option); };
     return choice->kind == ast::ChoiceKind::one_of ? std::ranges::all_of(choice->options, falls)
                                                    : std::ranges::any_of(choice->options, falls);

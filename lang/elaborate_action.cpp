@@ -2,6 +2,7 @@
 #include <array>
 
 #include "lang/elaboration.hpp"
+#include "lang/groups.hpp"
 #include "lang/suggest.hpp"
 
 namespace waymark {
@@ -47,6 +48,25 @@ void spread_group(Elaboration& context, ActionId group, const std::vector<Action
   }
 }
 
+bool contains(const std::vector<ActionId>& actions, ActionId action) {
+  return std::ranges::find(actions, action) != actions.end();
+}
+
+// A group belongs to every other one that has all its members, though that one does not name it. Of two with
+// the same members the later one belongs to the earlier.
+void add_larger_groups(model::Model& model, ActionId group) {
+  if (model.actions[group].members.empty()) return;
+  const auto members = model::single_actions(model, group);
+  for (const auto larger : model.actions[members.front()].groups) {
+    auto& groups = model.actions[group].groups;
+    if (larger == group || contains(groups, larger) || contains(model.actions[larger].groups, group))
+      continue;
+    const bool has_all = std::ranges::all_of(
+        members, [&](ActionId member) { return contains(model.actions[member].groups, larger); });
+    if (has_all) groups.push_back(larger);
+  }
+}
+
 }  // namespace
 
 std::optional<ActionId> elaborate_action(Elaboration& context, ModuleIndex module, const ast::Name& name) {
@@ -80,6 +100,7 @@ void elaborate_actions(Elaboration& context) {
   for (ActionId id = 0; id < count; ++id) add_members(context, id);
   for (ActionId id = 0; id < count; ++id)
     spread_group(context, id, std::vector{context.model.actions[id].members});
+  for (ActionId id = count; id-- > 0;) add_larger_groups(context.model, id);
 }
 
 }  // namespace waymark

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "lang/elaboration.hpp"
+#include "lang/groups.hpp"
 #include "lang/join_conditions.hpp"
 #include "lang/overloaded.hpp"
 #include "lang/suggest.hpp"
@@ -173,10 +174,9 @@ class Openness {
       return;
     recommendation.contraindications.clear();
     for (const auto action : recommendation.actions) {
-      for (const auto id : contraindications_of(action)) {
-        auto& list = recommendation.contraindications;
-        if (std::ranges::find(list, id) == list.end()) list.push_back(id);
-      }
+      add_new(contraindications_of(action), recommendation.contraindications);
+      for (const auto member : single_actions(context_.model, action))
+        add_new(contraindications_of(member), recommendation.contraindications);
     }
     if (recommendation.contraindications.empty()) return;
     const auto condition = open(recommendation.target, recommendation.span);
@@ -184,9 +184,17 @@ class Openness {
   }
 
  private:
+  using Contraindications = std::vector<model::ContraindicationId>;
+
+  static void add_new(const Contraindications& from, Contraindications& to) {
+    for (const auto id : from) {
+      if (std::ranges::find(to, id) == to.end()) to.push_back(id);
+    }
+  }
+
   // Of the action itself and of every group it belongs to.
-  std::vector<model::ContraindicationId> contraindications_of(model::ActionId action) const {
-    std::vector<model::ContraindicationId> result;
+  Contraindications contraindications_of(model::ActionId action) const {
+    Contraindications result;
     const auto append = [&](model::ActionId each) {
       const auto found = of_action_.find(each);
       if (found != of_action_.end()) result.insert(result.end(), found->second.begin(), found->second.end());
@@ -204,13 +212,35 @@ class Openness {
                       target.node);
   }
 
+  // A group is open while one of its members is.
   ExprId open(model::ActionId action, Span span) {
-    std::vector<ExprId> closed;
-    for (const auto id : contraindications_of(action)) {
-      const auto& contraindication = context_.model.contraindications[id];
-      closed.push_back(add(context_, model::Not{contraindication.condition}, yes_no, contraindication.span));
+    const auto its_own = contraindications_of(action);
+    auto conditions = none_of(its_own);
+    if (!context_.model.actions[action].members.empty())
+      append_open_member(action, its_own, span, conditions);
+    return all(std::move(conditions), ast::LogicalOperator::logical_and, span);
+  }
+
+  std::vector<ExprId> none_of(const Contraindications& contraindications) {
+    std::vector<ExprId> result;
+    for (const auto id : contraindications) {
+      const auto& each = context_.model.contraindications[id];
+      result.push_back(add(context_, model::Not{each.condition}, yes_no, each.span));
     }
-    return all(std::move(closed), ast::LogicalOperator::logical_and, span);
+    return result;
+  }
+
+  // Nothing where one of the members is open unless the whole group is contraindicated.
+  void append_open_member(model::ActionId group, const Contraindications& of_group, Span span,
+                          std::vector<ExprId>& conditions) {
+    std::vector<ExprId> options;
+    for (const auto member : single_actions(context_.model, group)) {
+      auto its_own = contraindications_of(member);
+      std::erase_if(its_own, [&](auto id) { return std::ranges::find(of_group, id) != of_group.end(); });
+      if (its_own.empty()) return;
+      options.push_back(all(none_of(its_own), ast::LogicalOperator::logical_and, span));
+    }
+    conditions.push_back(all(std::move(options), ast::LogicalOperator::logical_or, span));
   }
 
   ExprId open(const model::Choice& choice, Span span) {

@@ -22,6 +22,9 @@ const std::vector<Action>& actions() {
       {"apixaban", "action apixaban \"Apixaban\" drug", for_drugs},
       {"anticoagulation", "action anticoagulation \"Anticoagulation\" drug any of {heparin, apixaban}",
        for_drugs},
+      {"thinner", "action thinner \"Thinner\" drug any of {aspirin, anticoagulation}", for_drugs},
+      {"oral", "action oral \"Oral\" drug any of {aspirin, apixaban}", for_drugs},
+      {"aspirin", "action aspirin \"Aspirin\" drug", for_drugs},
       {"dialysis", "action dialysis \"Dialysis\" procedure", {"use", "start", "stop", "delay"}},
       {"oxygen", "action oxygen \"Oxygen\" support", {"use", "give", "reduce"}},
       {"blood_gas", "action blood_gas \"Blood gas analysis\" assessment", {"assess", "measure"}},
@@ -168,9 +171,10 @@ class PathwayGenerator {
   }
 
   void statement() {
-    switch (random_.below(7)) {
-      case 0: return contraindication();
-      case 1: return note();
+    switch (random_.below(8)) {
+      case 0:
+      case 1: return contraindication();
+      case 2: return note();
       default: return recommendation();
     }
   }
@@ -187,7 +191,8 @@ class PathwayGenerator {
 
   void contraindication() {
     line(fmt::format("contraindicated {} as {} {{ when {} because \"harm\" {} }}",
-                     random_.one_of({"heparin", "apixaban", "anticoagulation", "heparin, dialysis"}),
+                     random_.one_of({"heparin", "apixaban", "aspirin", "anticoagulation", "thinner", "oral",
+                                     "heparin, dialysis", "heparin, apixaban", "aspirin, apixaban"}),
                      new_id(), condition(), cite()));
   }
 
@@ -201,7 +206,8 @@ class PathwayGenerator {
     const bool is_drug = action.verbs.size() > 5;
     const bool chooses = random_.once_in(5);
     const auto target = chooses ? random_.one_of({"one of {heparin, apixaban}", "all of {heparin, apixaban}",
-                                                  "one of {heparin, all of {apixaban, anticoagulation}}"})
+                                                  "one of {heparin, all of {apixaban, anticoagulation}}",
+                                                  "one of {oral, heparin}", "all of {oral, heparin}"})
                                 : std::string{action.name};
     const auto verb = chooses ? random_.one_of({"give", "start"}) : random_.one_of(action.verbs);
     const auto modality = random_.one_of({"must", "should", "consider", "must not", "should not"});

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "interpreter/targets.hpp"
+#include "lang/groups.hpp"
 
 namespace waymark::prove {
 namespace {
@@ -34,6 +35,15 @@ class StruckOut {
                                                    : any_of(encoder_.context(), options);
   }
 
+  // When all members of a group fall one by one; nullopt of an action without members.
+  std::optional<z3::expr> members_fall(ActionId group) {
+    if (encoder_.model().actions[group].members.empty()) return std::nullopt;
+    std::vector<z3::expr> members;
+    for (const auto member : model::single_actions(encoder_.model(), group))
+      members.push_back(is_contraindicated(member, group));
+    return all_of(encoder_.context(), members);
+  }
+
  private:
   static bool contains(const model::Target& target, ActionId action) {
     const auto* choice = std::get_if<model::Choice>(&target.node);
@@ -53,11 +63,21 @@ class StruckOut {
     return result;
   }
 
+  // A group falls with the last of its members.
   z3::expr is_contraindicated(ActionId action) {
+    std::vector<z3::expr> members;
+    for (const auto member : model::single_actions(encoder_.model(), action))
+      members.push_back(is_contraindicated(member, std::nullopt));
+    return all_of(encoder_.context(), members);
+  }
+
+  // By what does not speak of the whole group, if one is given.
+  z3::expr is_contraindicated(ActionId member, std::optional<ActionId> group) {
     std::vector<z3::expr> by;
     for (const auto id : recommendation_.contraindications) {
       const auto& contraindication = encoder_.model().contraindications[id];
-      if (speaks_of(encoder_.model(), contraindication.actions, action))
+      if (group && speaks_of(encoder_.model(), contraindication.actions, *group)) continue;
+      if (speaks_of(encoder_.model(), contraindication.actions, member))
         by.push_back(encoder_.truth(contraindication.condition).yes);
     }
     return any_of(encoder_.context(), by);
@@ -91,7 +111,7 @@ z3::expr shares(Encoder& encoder, const model::Recommendation& a, const model::R
 std::optional<z3::expr> fallen_choice(StruckOut& struck_out, z3::context& context,
                                       const model::Target& target) {
   const auto* choice = std::get_if<model::Choice>(&target.node);
-  if (!choice) return std::nullopt;
+  if (!choice) return struck_out.members_fall(std::get<ActionId>(target.node));
   if (choice->kind == ast::ChoiceKind::one_of) return struck_out.falls(target);
   std::vector<z3::expr> inner;
   for (const auto& option : choice->options) {
