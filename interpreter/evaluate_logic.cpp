@@ -49,6 +49,10 @@ bool all_the_same(const std::vector<const Value*>& values) {
 bool is_unknown(const Value* value) { return truth(*value) == Truth::unknown; }
 bool is_yes(const Value* value) { return truth(*value) == Truth::yes; }
 
+bool any_leaves_open(Evaluator& evaluator, const std::vector<const Value*>& values) {
+  return std::ranges::any_of(values, [&](const Value* value) { return evaluator.leaves_open(*value); });
+}
+
 }  // namespace
 
 Value Computation::operator()(const model::Not& negation) const {
@@ -98,6 +102,7 @@ Value Computation::operator()(const model::Choose& choose) const {
 Value Computation::operator()(const model::AnyKnown& any) const {
   const auto arguments = values(any.arguments);
   if (std::ranges::any_of(arguments, is_yes)) return true;
+  if (any_leaves_open(evaluator_, arguments)) return unknown_because(UnknownReason::from_operands);
   if (std::ranges::all_of(arguments, is_unknown)) return unknown_from_all(arguments);
   return false;
 }
@@ -106,12 +111,16 @@ Value Computation::operator()(const model::FirstKnown& first) const {
   const auto arguments = values(first.arguments);
   const auto found =
       std::ranges::find_if(arguments, [](const Value* argument) { return is_known(*argument); });
+  if (any_leaves_open(evaluator_, {arguments.begin(), found}))
+    return unknown_because(UnknownReason::from_operands);
   return found == arguments.end() ? Value{unknown_from_all(arguments)} : **found;
 }
 
 Value Computation::operator()(const model::IfUnknown& if_unknown) const {
   const auto may_hold = [&](model::ExprId guard) { return truth(guard) != Truth::no; };
   const auto first = std::ranges::find_if(if_unknown.guards, may_hold);
+  if (first != if_unknown.guards.end() && evaluator_.leaves_open(value(*first)))
+    return unknown_because(UnknownReason::from_operands);
   return first != if_unknown.guards.end() && truth(*first) == Truth::unknown;
 }
 
@@ -121,7 +130,9 @@ Value Computation::operator()(const model::RequiresKnown& required) const {
 }
 
 Value Computation::operator()(const model::StatusTest& test) const {
-  const auto condition = truth(model::statement(evaluator_.model(), test.statement).condition);
+  const auto expr = model::statement(evaluator_.model(), test.statement).condition;
+  if (evaluator_.leaves_open(value(expr))) return unknown_because(UnknownReason::from_operands);
+  const auto condition = truth(expr);
   switch (test.status) {
     case ast::Status::advised: return condition == Truth::yes;
     case ast::Status::not_advised: return condition == Truth::no;

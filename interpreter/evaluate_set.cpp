@@ -27,6 +27,7 @@ bool Computation::is_stale(model::ExprId expr) const {
 
 Value Computation::operator()(const model::Knowledge& knowledge) const {
   const auto& operand = value(knowledge.operand);
+  if (evaluator_.leaves_open(operand)) return unknown_because(UnknownReason::from_operands);
   switch (knowledge.word) {
     case model::KnowledgeWord::known: return is_known(operand);
     case model::KnowledgeWord::unknown: return !is_known(operand);

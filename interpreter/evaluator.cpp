@@ -29,8 +29,28 @@ CurrentReading current_reading(const model::Fact& fact, const std::vector<FactRe
   return current;
 }
 
-Evaluator::Evaluator(const model::Model& model, const Patient& patient, Moment at)
-    : model_{model}, patient_{patient}, at_{at}, values_(model.expressions.size()) {}
+Evaluator::Evaluator(const model::Model& model, const Patient& patient, Moment at, KnowledgeWords words)
+    : model_{model}, patient_{patient}, at_{at}, words_{words}, values_(model.expressions.size()) {}
+
+void Evaluator::assume(ExprId expr, Value value) {
+  assumed_.push_back(model_[expr].canonical);
+  values_[assumed_.back()] = std::move(value);
+}
+
+bool Evaluator::leaves_open(const Value& looked_at) {
+  if (is_known(looked_at) || is_settled(looked_at)) return false;
+  any_may_change_ = true;
+  return words_ == KnowledgeWords::say_what_stays;
+}
+
+Evaluator& Evaluator::of_what_stays() {
+  if (!any_may_change_ || words_ == KnowledgeWords::say_what_stays) return *this;
+  if (!of_what_stays_) {
+    of_what_stays_ = std::make_unique<Evaluator>(model_, patient_, at_, KnowledgeWords::say_what_stays);
+    for (const auto expr : assumed_) of_what_stays_->assume(expr, *values_[expr]);
+  }
+  return *of_what_stays_;
+}
 
 const Value& Evaluator::value(ExprId expr) {
   const auto canonical = model_[expr].canonical;

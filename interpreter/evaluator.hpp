@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -21,11 +22,16 @@ struct CurrentReading {
 CurrentReading current_reading(const model::Fact& fact, const std::vector<FactReading>& readings,
                                const Moment& at);
 
+// What words of knowledge (`is known`, `is confirmed`, `any known of`, ...) give where what they look at is
+// unknown: what they say now, or unknown, as they may say something else once more is recorded.
+enum class KnowledgeWords { say_what_is_now, say_what_stays };
+
 // Evaluates expressions for one patient at one moment; every canonical expression at most once.
 class Evaluator {
  public:
   // Both must outlive the evaluator, and the model must not grow meanwhile.
-  Evaluator(const model::Model& model, const Patient& patient, Moment at);
+  Evaluator(const model::Model& model, const Patient& patient, Moment at,
+            KnowledgeWords words = KnowledgeWords::say_what_is_now);
 
   // However long the chain of definitions is, working it out takes no more of the stack.
   const Value& value(model::ExprId expr);
@@ -33,7 +39,7 @@ class Evaluator {
 
   // Lets the expression, wherever it stands, have this value whatever it is made of. Before anything is
   // evaluated.
-  void assume(model::ExprId expr, Value value) { values_[model_[expr].canonical] = std::move(value); }
+  void assume(model::ExprId expr, Value value);
   CurrentReading current_reading(model::FactId fact) const {
     return waymark::current_reading(model_.facts[fact], patient_.facts[fact], at_);
   }
@@ -44,18 +50,26 @@ class Evaluator {
   // others have settled.
   std::vector<model::Input> needs(model::ExprId expr);
 
+  // Whether a word of knowledge that looks at this value has to stay unknown itself.
+  bool leaves_open(const Value& looked_at);
+
   const model::Model& model() const { return model_; }
   const Patient& patient() const { return patient_; }
   const Moment& at() const { return at_; }
 
  private:
+  Evaluator& of_what_stays();
   void evaluate(model::ExprId wanted);
   void append_missing_operands(model::ExprId expr, std::vector<model::ExprId>& pending) const;
 
   const model::Model& model_;
   const Patient& patient_;
   Moment at_;
+  KnowledgeWords words_;
+  bool any_may_change_ = false;               // some word of knowledge looked at what is unknown
   std::vector<std::optional<Value>> values_;  // by canonical ExprId
+  std::vector<model::ExprId> assumed_;        // canonical
+  std::unique_ptr<Evaluator> of_what_stays_;  // made when it is first asked
 };
 
 }  // namespace waymark

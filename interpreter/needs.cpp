@@ -7,7 +7,8 @@
 #include "interpreter/score.hpp"
 
 // Which unknown facts and parameters can still change an expression: from the expression down, following only
-// operands that are unknown and can still matter. What is exact beyond this (two operands that exclude each
+// operands that are unknown and can still matter. Words of knowledge count as unknown while what they look at
+// is, whatever they say now. What is exact beyond this (two operands that exclude each
 // other, a fact that stands in both) is the solver's business.
 namespace waymark {
 namespace {
@@ -40,9 +41,23 @@ class NeedsSearch {
   void operator()(const model::ParameterReference& reference) {
     found_.emplace_back(std::in_place_index<1>, reference.parameter);
   }
-  void operator()(const model::Knowledge&) {}
-  void operator()(const model::IfUnknown&) {}
-  void operator()(const model::StatusTest&) {}
+
+  // --- words of knowledge: what they look at may still make them say something else
+
+  void operator()(const model::Knowledge& knowledge) { ask({knowledge.operand}); }
+  void operator()(const model::AnyKnown& any) { ask(any.arguments); }
+  // None behind the first that is known.
+  void operator()(const model::FirstKnown& first) {
+    const auto known = [&](ExprId argument) { return is_known(value(argument)); };
+    ask({first.arguments.begin(), std::ranges::find_if(first.arguments, known)});
+  }
+  void operator()(const model::IfUnknown& if_unknown) {
+    const auto holds = [&](ExprId guard) { return evaluator_.truth(guard) == Truth::yes; };
+    ask({if_unknown.guards.begin(), std::ranges::find_if(if_unknown.guards, holds)});
+  }
+  void operator()(const model::StatusTest& test) {
+    ask({model::statement(evaluator_.model(), test.statement).condition});
+  }
 
   // --- what a name stands for
 
@@ -64,8 +79,6 @@ class NeedsSearch {
   void operator()(const model::Conversion& conversion) { ask({conversion.operand}); }
   void operator()(const model::SubstanceConversion& conversion) { ask({conversion.operand}); }
   void operator()(const model::Counting& counting) { ask(counting.arguments); }
-  void operator()(const model::AnyKnown& any) { ask(any.arguments); }
-  void operator()(const model::FirstKnown& first) { ask(first.arguments); }
   void operator()(const model::IsOneOf& is_one_of) { ask({is_one_of.operand}); }
   void operator()(const model::Includes& includes) { ask({includes.set}); }
   void operator()(const model::IsEmpty& is_empty) { ask({is_empty.set}); }
@@ -200,6 +213,9 @@ class NeedsSearch {
 
 }  // namespace
 
-std::vector<model::Input> Evaluator::needs(ExprId expr) { return NeedsSearch{*this}.search(expr); }
+std::vector<model::Input> Evaluator::needs(ExprId expr) {
+  if (is_known(value(expr))) return {};
+  return NeedsSearch{of_what_stays()}.search(expr);
+}
 
 }  // namespace waymark

@@ -2,6 +2,7 @@
 #include <unordered_set>
 
 #include "interpreter/columns/evaluate_state.hpp"
+#include "interpreter/dependencies.hpp"
 #include "interpreter/each_once.hpp"
 
 namespace waymark::columns {
@@ -65,6 +66,31 @@ std::string bits_of(const Pattern& pattern, const TruthViews& views, const Batch
   return result;
 }
 
+bool is_word_of_knowledge(const model::Operation& operation) {
+  return std::holds_alternative<model::Knowledge>(operation) ||
+         std::holds_alternative<model::AnyKnown>(operation) ||
+         std::holds_alternative<model::FirstKnown>(operation) ||
+         std::holds_alternative<model::IfUnknown>(operation) ||
+         std::holds_alternative<model::StatusTest>(operation);
+}
+
+// The words of knowledge that a condition rests on. What they say now is in the columns, but not whether it
+// stays so.
+struct WordsOfKnowledge {
+  bool any = false;
+  bool of_parameters = false;  // alone: the program knows them as constants
+
+  WordsOfKnowledge(const model::Model& model, model::ExprId condition) {
+    const Dependencies dependencies{model, {condition}};
+    for (const auto expr : dependencies.expressions()) {
+      if (!is_word_of_knowledge(model[expr].operation)) continue;
+      any = true;
+      const auto is_fact = [](const model::Input& input) { return input.index() == 0; };
+      of_parameters = of_parameters || std::ranges::none_of(dependencies.inputs(expr), is_fact);
+    }
+  }
+};
+
 const StatusBits& statuses(const BatchOutcome& outcome, const model::StatementReference& statement) {
   switch (statement.kind) {
     case model::StatementKind::recommendation: return outcome.recommendations[statement.index];
@@ -80,8 +106,10 @@ KnownNeeds& BatchEvaluator::State::known_needs(const model::StatementReference& 
   const auto [found, is_new] = needs.try_emplace({statement.kind, statement.index});
   if (!is_new) return found->second;
   const auto truth = root(program, statement);
-  found->second.tracer = NeedsTracer::of(program, origins, truth);
+  const WordsOfKnowledge words{*program.model, model::statement(*program.model, statement).condition};
+  if (!words.any) found->second.tracer = NeedsTracer::of(program, origins, truth);
   found->second.pattern = PatternSearch{origins}.search(truth);
+  if (words.of_parameters) found->second.pattern->decides = false;
   return found->second;
 }
 

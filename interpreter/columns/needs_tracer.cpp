@@ -12,6 +12,10 @@ namespace {
 bool asks_evenly(const Step& step) {
   return std::visit(overloaded{
                         [](const Same&) { return false; },
+                        [](const IsYes&) { return false; },
+                        [](const AnyKnownOf&) { return false; },
+                        [](const FirstKnownOf&) { return false; },
+                        [](const FirstIsUnknown&) { return false; },
                         [](const ChosenTruth&) { return false; },
                         [](const ScoreTest&) { return false; },
                         [](const ScalarTest&) { return false; },
@@ -22,20 +26,10 @@ bool asks_evenly(const Step& step) {
                         [](const InstantTest&) { return true; },
                         [](const AllOf&) { return true; },
                         [](const IsKnown&) { return true; },
-                        [](const IsYes&) { return true; },
                         [](const Required&) { return true; },
                         [](const AtLeast&) { return true; },
-                        [](const AnyKnownOf&) { return true; },
-                        [](const FirstKnownOf&) { return true; },
-                        [](const FirstIsUnknown&) { return true; },
                     },
                     step);
-}
-
-// Words of knowledge: they need nothing, whatever they look at.
-bool is_always_known(const Step& step) {
-  return std::holds_alternative<IsKnown>(step) || std::holds_alternative<IsYes>(step) ||
-         std::holds_alternative<FirstIsUnknown>(step);
 }
 
 void add_where(const Bitmap& asked, const Bitmap& excepted, Bitmap& to) {
@@ -61,15 +55,12 @@ std::optional<NeedsTracer> NeedsTracer::of(const Program& program, const TruthOr
 }
 
 bool NeedsTracer::prepare(TruthRef statement) {
-  std::unordered_set<TruthId> required_ones;
   Pending pending;
   root_ = reach(statement.id, pending);
   while (!pending.empty()) {
     const auto* each = pending.extract(pending.begin()).value();
     if (!asks_evenly(each->step)) return false;
     steps_.push_back(each);
-    if (const auto* required = std::get_if<Required>(&each->step)) required_ones.insert(required->operand.id);
-    if (is_always_known(each->step) && !required_ones.contains(each->out)) continue;
     for (const auto operand : operands(each->step)) reach(operand.id, pending);
   }
   return true;
@@ -129,8 +120,6 @@ struct NeedsTracer::Trace {
   }
   void operator()(const AllOf& step) const { ask(step.operands); }
   void operator()(const AtLeast& step) const { ask(step.operands); }
-  void operator()(const AnyKnownOf& step) const { ask(step.operands); }
-  void operator()(const FirstKnownOf& step) const { ask(step.operands); }
   // What is required is asked, not whether it is known, which is never unknown itself.
   void operator()(const Required& step) const {
     const auto* of = tracer.step_of(step.operand.id);
@@ -139,9 +128,11 @@ struct NeedsTracer::Trace {
   }
   void operator()(const CellTest&) const {}
   void operator()(const IsKnown&) const {}
-  void operator()(const IsYes&) const {}
-  void operator()(const FirstIsUnknown&) const {}
   // Never part of what is traced.
+  void operator()(const IsYes&) const {}
+  void operator()(const AnyKnownOf&) const {}
+  void operator()(const FirstKnownOf&) const {}
+  void operator()(const FirstIsUnknown&) const {}
   void operator()(const Same&) const {}
   void operator()(const ChosenTruth&) const {}
   void operator()(const ScoreTest&) const {}

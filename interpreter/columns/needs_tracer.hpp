@@ -26,8 +26,8 @@ Bitmap& patients_of(const model::Input& input, std::vector<NeededBy>& needed);
 // time: every operand that is unknown is asked, as `Evaluator::needs` does.
 class NeedsTracer {
  public:
-  // nullopt where a step asks only some of its operands, so that patients have to be looked at one by one.
-  // The program and the origins of its truths must outlive it.
+  // nullopt where a step asks only some of its operands, so that patients have to be looked at one by one. No
+  // word of knowledge stands in the statement. The program and the origins of its truths must outlive it.
   static std::optional<NeedsTracer> of(const Program& program, const TruthOrigins& origins,
                                        TruthRef statement);
 
