@@ -99,7 +99,7 @@ std::string ConditionGenerator::several(int depth) {
 
 std::string ConditionGenerator::simple(int depth) {
   switch (random_.below(10)) {
-    case 0: return knowledge();
+    case 0: return depth > 0 && random_.flip() ? compound_knowledge(depth - 1) : knowledge();
     case 1: return about_time();
     case 2: return about_readings();
     case 3: return about_choice();
@@ -137,6 +137,24 @@ std::string ConditionGenerator::knowledge() {
       return fmt::format("{} is {}{}", name(vocabulary_.events), negated,
                          random_.one_of({"known", "confirmed", "ruled out"}));
     default: return fmt::format("{} is {}{}", name(vocabulary_.conditions), negated, known);
+  }
+}
+
+// Of what is made of several facts, and of numbers that stand or fall with what is known.
+std::string ConditionGenerator::compound_knowledge(int depth) {
+  const auto negated = random_.one_of({"", "not "});
+  const auto known = random_.one_of({"known", "unknown"});
+  const auto measure = random_.one_of(vocabulary_.numbers).measure;
+  switch (random_.below(4)) {
+    case 0: return fmt::format("({}) is {}{}", number(measure, depth + 1), negated, known);
+    case 1: {
+      const auto name = atom(measure);
+      return fmt::format("choose {{ {} when {} is known }}{}{}", name, name, order(), threshold(measure));
+    }
+    case 2: return fmt::format("({}) is {}{}", condition(depth), negated, known);
+    default:
+      return fmt::format("({}) is {}{}", condition(depth), negated,
+                         random_.one_of({"confirmed", "ruled out"}));
   }
 }
 

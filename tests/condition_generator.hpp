@@ -49,6 +49,7 @@ class ConditionGenerator {
   std::string simple(int depth);
   std::string comparison(int depth);
   std::string knowledge();
+  std::string compound_knowledge(int depth);
   std::string about_time();
   std::string about_readings();
   std::string about_choice();
