@@ -148,7 +148,8 @@ class Renderer {
 
  private:
   void heading(std::string_view label, std::string_view message) {
-    out_ += painted(paint_, label) + painted(Paint::bold, fmt::format(": {}", message)) + '\n';
+    out_ += painted(paint_, within_line(label)) +
+            painted(Paint::bold, fmt::format(": {}", within_line(message))) + '\n';
   }
 
   void frame(Span span) {
@@ -156,8 +157,8 @@ class Renderer {
     auto lines = frame_lines(source, span);
     gutter_ = static_cast<int>(fmt::formatted_size("{}", lines.back().number));
     const auto position = source.position(std::min<std::uint32_t>(span.begin, size(source)));
-    out_ += fmt::format("{:{}}{} {}:{}:{}\n", "", gutter_ + 1, painted(Paint::gutter, "-->"), source.name(),
-                        position.line, position.column);
+    out_ += fmt::format("{:{}}{} {}:{}:{}\n", "", gutter_ + 1, painted(Paint::gutter, "-->"),
+                        within_line(source.name()), position.line, position.column);
     gutter_line("");
     if (lines.size() == 1) return marked_line(lines.front());
     marked_line(lines.front());
@@ -186,7 +187,7 @@ class Renderer {
 
   void help(std::string_view text) {
     out_ += painted(Paint::gutter, fmt::format(" {:>{}} =", "", gutter_));
-    out_ += fmt::format(" {} {}\n", painted(Paint::bold, "help:"), text);
+    out_ += fmt::format(" {} {}\n", painted(Paint::bold, "help:"), within_line(text));
   }
 
   std::string painted(Paint paint, std::string_view text) const {

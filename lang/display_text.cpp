@@ -46,6 +46,16 @@ std::vector<DisplayedCodePoint> display(std::string_view text) {
   return result;
 }
 
+std::string within_line(std::string_view value) {
+  if (std::ranges::all_of(value, is_printable_ascii)) return std::string{value};
+  std::string blanked{value};
+  std::ranges::replace_if(
+      blanked, [](char c) { return c == '\t' || c == '\r' || c == '\n'; }, ' ');
+  std::string result;
+  for (const auto& code_point : display(blanked)) result += code_point.text;
+  return result;
+}
+
 int display_width(std::string_view text) {
   if (std::ranges::all_of(text, is_printable_ascii)) return static_cast<int>(text.size());
   int width = 0;

@@ -18,6 +18,10 @@ struct DisplayedCodePoint {
 // the replacement character, so that no text can play tricks on a terminal.
 std::vector<DisplayedCodePoint> display(std::string_view text);
 
+// A value as it can stand within a line of text for people: made fit for a terminal, with blanks for its tabs
+// and line breaks.
+std::string within_line(std::string_view value);
+
 // The number of terminal cells of one line of text.
 int display_width(std::string_view text);
 

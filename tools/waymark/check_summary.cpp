@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "lang/display_text.hpp"
 #include "tools/waymark/json_parts.hpp"
 #include "tools/waymark/version.hpp"
 
@@ -59,7 +60,7 @@ static std::string counted_or_no(std::size_t count, std::string_view thing) {
 std::string summary_line(const PathwaySummary& summary) {
   const auto problems = fmt::format("{}, {}", counted_or_no(summary.errors, "error"),
                                     counted_or_no(summary.warnings, "warning"));
-  if (summary.id.empty()) return fmt::format("{}: {}\n", summary.path, problems);
+  if (summary.id.empty()) return fmt::format("{}: {}\n", within_line(summary.path), problems);
   const auto contraindications =
       summary.contraindications == 0 ? "" : counted(summary.contraindications, "contraindication") + ", ";
   return fmt::format("{}: {}, {}, {}{}; {} incomplete, {} outside; {}\n", summary.id,

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "lang/display_text.hpp"
 #include "tools/waymark/cohort_summary.hpp"
 #include "tools/waymark/text_layout.hpp"
 
@@ -109,7 +110,8 @@ std::string left_out_text(const CohortSummary& summary) {
   std::string text;
   if (summary.where)
     text += fmt::format("  where {}: left out {} for whom it is no, {} for whom it is unknown\n",
-                        *summary.where, grouped(summary.left_out_no), grouped(summary.left_out_unknown));
+                        within_line(*summary.where), grouped(summary.left_out_no),
+                        grouped(summary.left_out_unknown));
   if (summary.rejected > 0)
     text += fmt::format("  {} line{} could not be read\n", grouped(summary.rejected),
                         summary.rejected == 1 ? "" : "s");
@@ -124,8 +126,8 @@ std::string summary_text(const CohortSummary& summary) {
              patients_text(summary.whole.patients));
   auto text = page.text() + left_out_text(summary) + group_text(summary.whole);
   for (const auto& [value, group] : summary.groups)
-    text += fmt::format("\n{} = {}, {}\n{}", *summary.group_by, value, patients_text(group.patients),
-                        group_text(group));
+    text += fmt::format("\n{} = {}, {}\n{}", within_line(*summary.group_by), within_line(value),
+                        patients_text(group.patients), group_text(group));
   return text;
 }
 

@@ -8,6 +8,7 @@
 
 #include "lang/suggest.hpp"
 #include "tools/waymark/commands.hpp"
+#include "tools/waymark/safe_text.hpp"
 #include "tools/waymark/version.hpp"
 
 namespace waymark {
@@ -26,8 +27,10 @@ void describe_program(CLI::App& app, Call& call) {
   add_commands(app, call);
 }
 
-Reply misused(const std::string& message) {
-  return {.exit_code = ExitCode::unusable, .out = {}, .err = program_message(message)};
+Reply misused(const std::string& message, const std::string& help) {
+  return {.exit_code = ExitCode::unusable,
+          .out = {},
+          .err = program_message(message) + program_message(fmt::format("see `{}`", help))};
 }
 
 std::string did_you_mean(const std::string& word, const std::vector<std::string>& candidates) {
@@ -59,16 +62,14 @@ std::string explain(const CLI::ParseError& error, const CLI::App& command,
       continue;
     return fmt::format("`{}` has no option `{}`{}", command.get_name(), name, did_you_mean(name, options));
   }
-  std::string message = error.what();
-  std::ranges::replace(message, '\n', ' ');
-  return message;
+  return error.what();
 }
 
 Reply refused(const CLI::ParseError& error, const CLI::App& app, const std::vector<std::string>& arguments) {
   const auto chosen = app.get_subcommands();
   const auto& command = chosen.empty() ? app : *chosen.front();
   const auto help = chosen.empty() ? "waymark --help" : fmt::format("waymark {} --help", command.get_name());
-  return misused(fmt::format("{}\nwaymark: see `{}`", explain(error, command, arguments), help));
+  return misused(explain(error, command, arguments), help);
 }
 
 // `waymark help run` is `waymark run --help`.
@@ -99,6 +100,16 @@ void parse(CLI::App& app, std::vector<std::string> arguments) {
   app.parse(std::move(arguments));
 }
 
+// Whether standard output gets text that people read, and not what a program reads or a formatted file.
+bool is_for_people(const CLI::App& app, const Call& call) {
+  const auto& command = *app.get_subcommands().front();
+  if (command.get_name() == "fmt" && call.fmt.paths == std::vector<std::string>{"-"} && !call.fmt.diff)
+    return false;
+  const auto* format = command.get_option_no_throw("--format");
+  const auto chosen = format && format->count() > 0 ? format->results().back() : "text";
+  return chosen == "text" || chosen == "markdown";
+}
+
 Reply run_arguments(CLI::App& app, const std::vector<std::string>& arguments, const Call& call,
                     const Surroundings& surroundings) {
   try {
@@ -110,7 +121,8 @@ Reply run_arguments(CLI::App& app, const std::vector<std::string>& arguments, co
   } catch (const CLI::ParseError& error) {
     return refused(error, app, arguments);
   }
-  return call.command(surroundings);
+  auto reply = call.command(surroundings);
+  return fit_to_read(std::move(reply), is_for_people(app, call));
 }
 
 }  // namespace
@@ -124,8 +136,8 @@ Reply run_command_line(const std::vector<std::string>& given, const Surroundings
   const auto names = command_names(app);
   const auto& first = arguments.front();
   if (!first.starts_with("-") && std::ranges::find(names, first) == names.end()) {
-    return misused(fmt::format("there is no command `{}`{}\nwaymark: see `waymark --help`", first,
-                               did_you_mean(first, names)));
+    return misused(fmt::format("there is no command `{}`{}", first, did_you_mean(first, names)),
+                   "waymark --help");
   }
   return run_arguments(app, arguments, call, surroundings);
 }

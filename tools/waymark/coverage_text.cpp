@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "lang/display_text.hpp"
 #include "tools/waymark/test_text.hpp"
 #include "tools/waymark/text_layout.hpp"
 
@@ -56,8 +57,8 @@ std::string summary(const PathwayCoverage& coverage) {
   const auto numbers = coverage.numbers();
   const auto unreachable =
       numbers.unreachable == 0 ? "" : fmt::format("; {} unreachable", numbers.unreachable);
-  return fmt::format("{}: {}; {} %{}\n", coverage.pathway.path, fmt::join(parts, ", "), percent_text(numbers),
-                     unreachable);
+  return fmt::format("{}: {}; {} %{}\n", within_line(coverage.pathway.path), fmt::join(parts, ", "),
+                     percent_text(numbers), unreachable);
 }
 
 std::string pathway_text(const PathwayCoverage& coverage) {
@@ -106,8 +107,8 @@ struct LcovFile {
   }
 
   std::string text(const std::string& name) const {
-    return fmt::format("TN:\nSF:{}\n{}BRF:{}\nBRH:{}\n{}LF:{}\nLH:{}\nend_of_record\n", name, branches,
-                       branch_count, branches_hit, lines, line_count, lines_hit);
+    return fmt::format("TN:\nSF:{}\n{}BRF:{}\nBRH:{}\n{}LF:{}\nLH:{}\nend_of_record\n", within_line(name),
+                       branches, branch_count, branches_hit, lines, line_count, lines_hit);
   }
 };
 

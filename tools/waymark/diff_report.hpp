@@ -3,6 +3,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "interpreter/diff/cohort_change.hpp"
 #include "interpreter/diff/difference.hpp"
@@ -30,8 +31,8 @@ std::string diff_verdict(const ComparedPathways& compared);
 std::optional<std::size_t> patients(const ComparedPathways& compared, const diff::StatusChange& change);
 // "12 of 400 patients of the cohort change in some status"; empty without one.
 std::string cohort_verdict(const ComparedPathways& compared);
-// "fact `spo2`: bounds was `0 % to 100 %`, is `50 % to 100 %`"
-std::string declaration_text(const diff::DeclarationChange& change);
+// "fact `spo2`: bounds was `0 % to 100 %`, is `50 % to 100 %`"; `code` writes what comes from the pathways.
+std::string declaration_text(const diff::DeclarationChange& change, std::string (*code)(std::string_view));
 std::string status_name(Status status);  // "not advised"
 
 }  // namespace waymark

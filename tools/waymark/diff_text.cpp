@@ -24,6 +24,8 @@ std::string indented(const std::string& text, const std::string& by) {
   return result;
 }
 
+std::string in_quotes(std::string_view value) { return fmt::format("`{}`", value); }
+
 std::string name_of(const Compilation& compilation) {
   return fmt::format("{} {}", compilation.model->id, compilation.model->version);
 }
@@ -57,16 +59,17 @@ std::string cohort_verdict(const ComparedPathways& compared) {
                      counted(compared.cohort->patients, "patient"));
 }
 
-std::string declaration_text(const diff::DeclarationChange& change) {
-  const auto subject = fmt::format("{} `{}`", change.what, change.id);
+std::string declaration_text(const diff::DeclarationChange& change, std::string (*code)(std::string_view)) {
+  const auto subject = fmt::format("{} {}", change.what, code(change.id));
   switch (change.kind) {
     case diff::ChangeKind::added:
-      return subject + (change.after.empty() ? " is new" : " is new: " + change.after);
+      return subject + (change.after.empty() ? " is new" : " is new: " + code(change.after));
     case diff::ChangeKind::removed: return subject + " is gone";
-    case diff::ChangeKind::renamed: return fmt::format("{} is called `{}` now", subject, change.after);
+    case diff::ChangeKind::renamed: return fmt::format("{} is called {} now", subject, code(change.after));
     case diff::ChangeKind::changed: break;
   }
-  return fmt::format("{}: {} was `{}`, is `{}`", subject, change.attribute, change.before, change.after);
+  return fmt::format("{}: {} was {}, is {}", subject, change.attribute, code(change.before),
+                     code(change.after));
 }
 
 std::string diff_verdict(const ComparedPathways& compared) {
@@ -92,7 +95,7 @@ std::string diff_text(const ComparedPathways& compared, bool color) {
   auto text = page.text();
   if (!compared.difference.declarations.empty()) text += "\n";
   for (const auto& change : compared.difference.declarations)
-    text += wrapped(declaration_text(change), "  ", "    ");
+    text += wrapped(declaration_text(change, in_quotes), "  ", "    ");
   std::string last;
   for (const auto& change : compared.difference.statuses) {
     if (change.id != last) text += fmt::format("\n  {}\n", change.id);

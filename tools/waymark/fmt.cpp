@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "lang/display_text.hpp"
 #include "lang/format.hpp"
 #include "lang/source_provider.hpp"
 #include "tools/waymark/json_parts.hpp"
@@ -98,9 +99,9 @@ void format_all(const FmtOptions& options, const Surroundings& surroundings, For
 std::string file_text(const FormattedFile& file, const FmtOptions& options) {
   if (file.status == FileStatus::broken) return {};
   if (options.diff) return unified_diff(file.name, file.before, file.after);
-  if (options.check) return file.status == FileStatus::not_formatted ? file.name + '\n' : "";
+  if (options.check) return file.status == FileStatus::not_formatted ? within_line(file.name) + '\n' : "";
   if (is_standard_input(options)) return file.after;
-  return file.status == FileStatus::written ? fmt::format("formatted {}\n", file.name) : "";
+  return file.status == FileStatus::written ? fmt::format("formatted {}\n", within_line(file.name)) : "";
 }
 
 std::string_view status_name(FileStatus status) {

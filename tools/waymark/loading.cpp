@@ -5,12 +5,15 @@
 #include <fmt/format.h>
 
 #include "lang/code_frame.hpp"
+#include "lang/display_text.hpp"
 
 namespace waymark {
 
 namespace fs = std::filesystem;
 
-std::string program_message(const std::string& message) { return fmt::format("waymark: {}\n", message); }
+std::string program_message(const std::string& message) {
+  return fmt::format("waymark: {}\n", within_line(message));
+}
 
 static Reply unusable(const std::string& message) {
   return {.exit_code = ExitCode::unusable, .out = {}, .err = program_message(message)};

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "interpreter/json_document.hpp"
+#include "lang/display_text.hpp"
 
 namespace waymark {
 
@@ -16,7 +17,7 @@ std::string problems_text(const std::string& file, const std::vector<FactsProble
   std::string result;
   for (std::size_t i = 0; i < problems.size() && i < most; ++i) result += problem_text(file, problems[i]);
   if (problems.size() > most) result += fmt::format("... and {} more\n", problems.size() - most);
-  return result + fmt::format("waymark: {} refused; nothing was evaluated\n", file);
+  return result + program_message(fmt::format("{} refused; nothing was evaluated", file));
 }
 
 std::variant<Patient, PatientRefusal> read_document(const std::string& path, const model::Model& model,
@@ -39,8 +40,9 @@ std::variant<Patient, PatientRefusal> read_document(const std::string& path, con
 std::string problem_text(const std::string& file, const FactsProblem& problem) {
   const auto place = problem.line > 0 ? fmt::format("{}:{}:{}", file, problem.line, problem.column) : file;
   const auto path = problem.path.empty() ? "" : fmt::format("{}: ", problem.path);
-  const auto help = problem.help.empty() ? "" : fmt::format("  = help: {}\n", problem.help);
-  return fmt::format("error[{}]: {}: {}{}\n{}", problem.code, place, path, problem.message, help);
+  const auto help = problem.help.empty() ? "" : fmt::format("  = help: {}\n", within_line(problem.help));
+  const auto message = within_line(fmt::format("{}: {}{}", place, path, problem.message));
+  return fmt::format("error[{}]: {}\n{}", problem.code, message, help);
 }
 
 std::variant<std::optional<Moment>, PatientRefusal> read_moment(std::string_view option,

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include "lang/code_frame.hpp"
+#include "lang/display_text.hpp"
 #include "tools/waymark/proof_report.hpp"
 #include "tools/waymark/test_text.hpp"
 #include "tools/waymark/text_layout.hpp"
@@ -50,7 +51,7 @@ std::string summary_line(const ProvedPathway& pathway) {
   const auto notes = std::ranges::count_if(pathway.report.findings, [](const prove::Finding& finding) {
     return finding.weight == prove::Weight::note && finding.verdict == prove::Verdict::refuted;
   });
-  return fmt::format("{}: {} proved, {} refuted, {} not proved, {}\n", pathway.path, proved,
+  return fmt::format("{}: {} proved, {} refuted, {} not proved, {}\n", within_line(pathway.path), proved,
                      pathway.count(prove::Verdict::refuted), pathway.count(prove::Verdict::not_proved),
                      counted(static_cast<std::size_t>(notes), "note"));
 }

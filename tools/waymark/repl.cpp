@@ -9,11 +9,13 @@
 
 #include <fmt/format.h>
 
+#include "lang/display_text.hpp"
 #include "tools/waymark/line_editor.hpp"
 #include "tools/waymark/print.hpp"
 #include "tools/waymark/repl_session.hpp"
 #include "tools/waymark/repl_words.hpp"
 #include "tools/waymark/run.hpp"
+#include "tools/waymark/safe_text.hpp"
 
 namespace waymark {
 
@@ -84,7 +86,7 @@ static Reply answer_pipe(Script script, int descriptor) {
     if (size < 0) break;
     reply = script.next({line, static_cast<std::size_t>(size)});
     if (reply.exit_code != ExitCode::fine || !is_read) continue;
-    const auto printed = print(reply);
+    const auto printed = print(fit_to_read(reply));
     is_read = !printed.reader_left;
     reply = {.exit_code = printed.exit_code, .out = {}, .err = {}};
   }
@@ -117,7 +119,7 @@ static Reply converse(Repl& repl, ReplSession session, const std::string& id,
     auto step = repl.step(session, *line);
     reply.out += step.out;
     if (!step.error.empty()) reply.err = step.error + '\n';
-    if (print(reply).reader_left || step.ends) return {};
+    if (print(fit_to_read(std::move(reply))).reader_left || step.ends) return {};
     if (step.error.empty()) session = std::move(step.session);
   }
   return {.exit_code = ExitCode::fine, .out = "\n", .err = {}};
@@ -132,14 +134,15 @@ Reply repl(const ReplOptions& options, const Surroundings& surroundings) {
     return refuse(std::move(*refusal), ResultFormat::text);
   auto& input = std::get<PatientInput>(patient);
   const auto id = pathway->model().id;
-  const auto title = fmt::format("{} {}  {}\n", id, pathway->model().version, pathway->model().title);
+  const auto title =
+      within_line(fmt::format("{} {}  {}", id, pathway->model().version, pathway->model().title));
   Repl repl{std::move(pathway), options.path, options, surroundings};
   auto session = repl.start(std::move(input.patient), input.at);
   if (!options.script && is_pipe(surroundings.standard_input))
     return answer_pipe({repl, std::move(session), "<standard input>"}, surroundings.standard_input);
   const bool at_terminal = !options.script && isatty(surroundings.standard_input) == 1;
   if (!at_terminal) return run_script(repl, std::move(session), options.script.value_or("-"), surroundings);
-  print({.exit_code = ExitCode::fine, .out = title + "`help` says what can be typed.\n", .err = {}});
+  print({.exit_code = ExitCode::fine, .out = title + "\n`help` says what can be typed.\n", .err = {}});
   return converse(repl, std::move(session), id, surroundings);
 }
 

@@ -8,6 +8,7 @@
 #include "tools/waymark/coverage_report.hpp"
 #include "tools/waymark/coverage_text.hpp"
 #include "tools/waymark/junit.hpp"
+#include "tools/waymark/safe_text.hpp"
 #include "tools/waymark/scenario_file.hpp"
 #include "tools/waymark/scenario_run.hpp"
 #include "tools/waymark/test_json.hpp"
@@ -90,7 +91,10 @@ Reply test(const TestOptions& options, const Surroundings& surroundings) {
     return {.exit_code = ExitCode::unusable, .out = {}, .err = program_message(reason)};
   auto filter = NameFilter::of(options.filter);
   if (auto* reply = std::get_if<Reply>(&filter)) return std::move(*reply);
-  const auto once = [&] { return test_once(options, std::get<NameFilter>(filter), surroundings); };
+  const auto once = [&] {
+    return fit_to_read(test_once(options, std::get<NameFilter>(filter), surroundings),
+                       options.format == TestFormat::text);
+  };
   return options.watch ? watch(options.paths, options, surroundings, once) : once();
 }
 

@@ -6,6 +6,7 @@
 
 #include "interpreter/scenario_path.hpp"
 #include "lang/code_frame.hpp"
+#include "lang/display_text.hpp"
 #include "tools/waymark/path_text.hpp"
 
 namespace waymark {
@@ -52,9 +53,9 @@ std::string numbers(std::size_t scenarios, std::size_t passed) {
 }
 
 std::string summary(const TestedPathway& pathway) {
-  if (!pathway.is_usable()) return fmt::format("{}: not run, it has errors\n", pathway.path);
+  if (!pathway.is_usable()) return fmt::format("{}: not run, it has errors\n", within_line(pathway.path));
   if (pathway.runs.empty()) return {};
-  return fmt::format("{}: {}", pathway.path, numbers(pathway.runs.size(), pathway.passed()));
+  return fmt::format("{}: {}", within_line(pathway.path), numbers(pathway.runs.size(), pathway.passed()));
 }
 
 }  // namespace

@@ -24,13 +24,6 @@ static std::vector<std::string_view> words(std::string_view text) {
   return result;
 }
 
-// A word without what a terminal would take for a command.
-static std::string printable(std::string_view word) {
-  std::string result;
-  for (const auto& point : display(word)) result += point.text;
-  return result;
-}
-
 std::vector<std::string> wrap(std::string_view text, int columns) {
   std::vector<std::string> lines{""};
   int used = 0;
@@ -41,7 +34,7 @@ std::vector<std::string> wrap(std::string_view text, int columns) {
       used = 0;
     }
     if (used > 0) lines.back() += ' ';
-    lines.back() += printable(word);
+    lines.back() += within_line(word);
     used += width + (used > 0 ? 1 : 0);
   }
   return lines;
@@ -52,18 +45,20 @@ static std::string blanks(int count) {
 }
 
 // Puts the citation at the right end of the last line that has room for it.
-static void cite(std::vector<std::string>& lines, std::string_view citation, int room) {
-  if (citation.empty()) return;
+static void cite(std::vector<std::string>& lines, std::string_view given, int room) {
+  if (given.empty()) return;
+  const auto citation = within_line(given);
   const int width = display_width(citation);
   if (display_width(lines.back()) + 2 + width > room) lines.emplace_back();
-  lines.back() += blanks(room - width - display_width(lines.back())) + std::string{citation};
+  lines.back() += blanks(room - width - display_width(lines.back())) + citation;
 }
 
 std::string Page::bold(std::string_view text) const {
   return color_ && !text.empty() ? fmt::format("\x1b[1m{}\x1b[0m", text) : std::string{text};
 }
 
-void Page::title(std::string_view left, std::string_view right) {
+void Page::title(std::string_view given_left, std::string_view given_right) {
+  const auto left = within_line(given_left), right = within_line(given_right);
   const int free = columns - display_width(left) - display_width(right);
   if (free >= 2) {
     text_ += fmt::format("{}{}{}\n", bold(left), blanks(right.empty() ? 0 : free), right);
@@ -73,18 +68,21 @@ void Page::title(std::string_view left, std::string_view right) {
   text_ += fmt::format("{}{}\n", blanks(indent), right);
 }
 
-void Page::heading(std::string_view text) { text_ += fmt::format("\n{}{}\n", blanks(indent), bold(text)); }
+void Page::heading(std::string_view text) {
+  text_ += fmt::format("\n{}{}\n", blanks(indent), bold(within_line(text)));
+}
 
 void Page::blank_line() { text_ += '\n'; }
 
 void Page::entry(const Entry& entry) {
-  const int label_width = std::max(label_columns, display_width(entry.label) + 2);
+  const auto label = within_line(entry.label);
+  const int label_width = std::max(label_columns, display_width(label) + 2);
   const int room = columns - indent - label_width;
   auto lines = wrap(entry.text, room);
   cite(lines, entry.citation, room);
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    const int label_free = label_width - (i == 0 ? display_width(entry.label) : 0);
-    text_ += blanks(indent) + (i == 0 ? bold(entry.label) : "") + blanks(label_free) + lines[i] + '\n';
+    const int label_free = label_width - (i == 0 ? display_width(label) : 0);
+    text_ += blanks(indent) + (i == 0 ? bold(label) : "") + blanks(label_free) + lines[i] + '\n';
   }
 }
 

@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "lang/display_text.hpp"
+
 namespace waymark {
 namespace {
 
@@ -165,7 +167,7 @@ std::string unified_diff(std::string_view name, std::string_view before, std::st
   if (before == after) return {};
   const auto changes = all_changes(lines_of(before), lines_of(after));
   const std::span<const Change> all{changes};
-  auto result = fmt::format("--- {}\n+++ {}\n", name, name);
+  auto result = fmt::format("--- {0}\n+++ {0}\n", within_line(name));
   std::size_t old_lines = 0, new_lines = 0;
   for (std::size_t done = 0; done < all.size();) {
     const auto next = std::ranges::find_if(all.subspan(done), [](const Change& c) { return c.sign != ' '; });

@@ -1,0 +1,154 @@
+// Whatever the texts of a pathway and of a patient hold, what is printed of them is text: one line each, no
+// command to a terminal or to the log of a build, no markup.
+#include <catch2/catch.hpp>
+#include <fmt/format.h>
+
+#include "command_runner.hpp"
+#include "test_folder.hpp"
+#include "tools/waymark/safe_text.hpp"
+
+namespace waymark {
+namespace {
+
+using Catch::Contains;
+
+// As it stands in a text of the language and of JSON alike.
+const std::string hostile = R"(\n::error::x\u001b[8m\u202e\r ##[error]y \u2028##vso[z] `|<b>@someone)";
+
+std::string replaced(std::string text, const std::string& from, const std::string& to) {
+  for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
+    text.replace(at, from.size(), to);
+  return text;
+}
+
+const std::string plain_pathway = R"(pathway p "A@" { version "1@" follows guide }
+source guide "G@" {
+  section s "S@" {
+    statement 1 "B@" refs 1
+    statement 2 "C@" incomplete "I@"
+    statement 3 "D@" outside "O@"
+  }
+}
+fact shock "F@" : yes or no
+fact lactate "L@" : number in mmol/L within 0 to 30
+define bad "X@" = shock and lactate > 4 mmol/L
+action fluid "E@" drug
+action blood "H@" drug
+section a "J@" {
+  must give fluid as both { when bad because "K@" cite s.1 }
+  must not give fluid as not_both { when lactate > 5 mmol/L because "M@" cite s.1 }
+  should give blood as other { when lactate > 6 mmol/L cite s.2 }
+  contraindicated blood as no_blood { when shock because "N@" cite s.1 }
+  note say { when shock says "P@" cite s.1 }
+}
+never "Q@" : a.other is not_advised and shock
+scenario "R@" { given shock = yes given lactate = 3 mmol/L expect a.both advised }
+)";
+
+bool is_harmless_line(const std::string& line) {
+  for (const auto* sign : {"\x1b", "\r", "\u202e", "\u2028", "##[", "##vso["}) {
+    if (line.find(sign) != std::string::npos) return false;
+  }
+  const auto begin = line.find_first_not_of(" \t");
+  return begin == std::string::npos || line.compare(begin, 2, "::") != 0;
+}
+
+void check_harmless(const std::string& text) {
+  for (std::size_t begin = 0; begin < text.size();) {
+    const auto end = std::min(text.find('\n', begin), text.size());
+    const auto line = text.substr(begin, end - begin);
+    if (!is_harmless_line(line)) FAIL_CHECK(line);
+    begin = end + 1;
+  }
+}
+
+// The files of a pathway and of its patients with hostile text in every place that takes text.
+struct HostileFiles {
+  TestFolder folder;
+  std::string pathway =
+      folder.write("a\n::error::x\u202e\x1b[8m.pathway", replaced(plain_pathway, "@", hostile));
+  std::string after =
+      folder.write("after.pathway", replaced(replaced(plain_pathway, "@", hostile + "2"), "> 4", "> 5"));
+  std::string patient = folder.write(
+      "b\n::error::x.json",
+      fmt::format(R"({{"id": "i{}", "facts": {{"shock": true, "lactate": "7 mmol/L"}}}})", hostile));
+  std::string wrong = folder.write(
+      "c\n::error::x.json",
+      fmt::format(R"({{"id": "i{0}", "facts": {{"shock{0}": true, "lactate": "7 {0}", "{0}": "{0}"}}}})",
+                  hostile));
+};
+
+std::size_t printed(const std::vector<std::string>& arguments, const std::string& input = "") {
+  const auto reply = run_in_process(arguments, input);
+  INFO(fmt::format("{}\n{}{}", arguments.front(), reply.out, reply.err));
+  check_harmless(reply.out);
+  check_harmless(reply.err);
+  CHECK(reply.exit_code != ExitCode::fault);
+  return reply.out.size();
+}
+
+TEST_CASE("hostile text is printed as text by each command", "[hostile]") {
+  const HostileFiles files;
+  const auto& pathway = files.pathway;
+  CHECK(printed({"check", pathway, "--prove"}) > 0);
+  CHECK(printed({"run", pathway, "--facts", files.patient, "--all", "--trace"}) > 1000);
+  CHECK(printed({"run", pathway, "--facts", files.patient, "--exact"}) > 0);
+  for (const auto* id : {"a.both", "a.other", "a.no_blood", "a.say", "bad"})
+    CHECK(printed({"explain", pathway, "--facts", files.patient, id}) > 0);
+  CHECK(printed({"test", pathway, "--coverage"}) > 0);
+  CHECK(printed({"test", pathway, "--coverage", "--format", "lcov"}) > 0);
+  CHECK(printed({"mutate", pathway}) > 0);
+  CHECK(printed({"prove", pathway}) > 0);
+  CHECK(printed({"cohort", pathway, "--facts", files.patient, "--where", "shock", "--group-by", "shock"}) >
+        0);
+  CHECK(printed({"diff", pathway, files.after}) > 0);
+  CHECK(printed({"fmt", pathway, "--check"}) > 0);
+  CHECK(printed({"fmt", pathway, "--diff"}) > 0);
+  CHECK(printed({"eval", "shock", "--pathway", pathway, "--facts", files.patient}) > 0);
+  CHECK(printed({"repl", pathway, "--facts", files.patient, "--script", "-"},
+                "advice\nwhy a.both\nneeds\nfacts\nshock\n\x1b[8m\u202e\n") > 0);
+}
+
+TEST_CASE("hostile text in what is refused is printed as text", "[hostile]") {
+  const HostileFiles files;
+  const std::string word = "\n::error::x\x1b[8m\u202e";
+  for (const auto* command : {"run", "cohort"}) printed({command, files.pathway, "--facts", files.wrong});
+  printed({"check", files.folder.write("d\n::error::y.pathway", "pathway \x1b[8m \u202e\n::error::x\n")});
+  printed({"run", files.pathway, "--facts", "/nowhere" + word, "--set", word});
+  printed({"run", files.pathway, "--facts", files.patient, "--set", word, "--at", word});
+  printed({"eval", word});
+  printed({word});
+  printed({"check", "--" + word});
+  printed({"check", word});
+  printed({"test", files.pathway, "--filter", word});
+}
+
+TEST_CASE("annotations for a build hold hostile text within their lines", "[hostile]") {
+  const HostileFiles files;
+  const auto reply = run_in_process({"check", files.pathway, "--format", "github"});
+  for (std::size_t begin = 0; begin < reply.out.size(); begin = reply.out.find('\n', begin) + 1)
+    CHECK((reply.out.compare(begin, 13, "::error file=") == 0 ||
+           reply.out.compare(begin, 15, "::warning file=") == 0));
+}
+
+TEST_CASE("Markdown shows hostile text as it is", "[hostile]") {
+  const HostileFiles files;
+  const auto reply = run_in_process({"diff", files.pathway, files.after, "--format", "markdown"});
+  check_harmless(reply.out);
+  CHECK_THAT(reply.out, Contains("| statement |") && !Contains("| <b>") && !Contains(" @someone"));
+  CHECK(markdown_text("a|b `c` <!-- @d #1 https://e www.f\n# g") ==
+        R"(a\|b \`c\` &lt;\!-- @<!-- -->d #<!-- -->1 https\://e www\.f #<!-- --> g)");
+  CHECK(markdown_code("a`b") == "``a`b``");
+  CHECK(markdown_code("`") == "`` ` ``");
+  CHECK(markdown_block("```\nx") == "````\n```\nx\n````\n");
+}
+
+TEST_CASE("lines keep the colors of the program and nothing else that a terminal obeys", "[hostile]") {
+  CHECK(lines_to_read("\x1b[1;31merror\x1b[0m: a\n\tb\r\n") == "\x1b[1;31merror\x1b[0m: a\n\tb\r\n");
+  CHECK(lines_to_read("\x1b[2Ja\x1b]0;b\a") == "\uFFFD[2Ja\uFFFD]0;b\uFFFD");
+  CHECK(lines_to_read(" \x1b[1m::error::a\n") == " \x1b[1m: :error::a\n");
+  CHECK(lines_to_read("a::b ##[c]###[d]") == "a::b # #[c]## #[d]");
+}
+
+}  // namespace
+}  // namespace waymark
