@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 
 #include "interpreter/dependencies.hpp"
@@ -56,11 +57,15 @@ class ChangeSearch {
   Turns search() {
     Turns result;
     for (const auto& each : variables_) result.complete &= each.complete;
+    const auto tried = std::min(
+        variables_.size(), std::max<std::size_t>(few, effort / std::max<std::size_t>(1, variables_.size())));
+    result.untried = variables_.size() - tried;
+    result.pairs_tried = variables_.size() <= few;
     for (const auto& possible : possible_answers(model_, subject_)) {
       if (possible != before_) found_[possible];
     }
-    for (std::size_t i = 0; i < variables_.size(); ++i) change_one(i);
-    change_two();
+    for (std::size_t i = 0; i < tried; ++i) change_one(i);
+    if (result.pairs_tried) change_two();
     for (const auto& possible : possible_answers(model_, subject_)) {
       if (possible != before_) result.turns.push_back({possible, std::move(found_[possible])});
     }
@@ -68,6 +73,11 @@ class ChangeSearch {
   }
 
  private:
+  // So many facts are changed two by two.
+  static constexpr std::size_t few = 40;
+  // So many facts, times so many that are looked at for each, are changed one by one.
+  static constexpr std::size_t effort = 200'000;
+
   std::string answer_of(const Patient& patient) const {
     Evaluator evaluator{model_, patient, at_};
     return answer(evaluator, subject_);
@@ -153,10 +163,34 @@ class ChangeSearch {
     return runs(its, keys);
   }
 
+  // Whether each comparison that is made of its value is made of nothing else.
+  bool stands_alone(const RepresentativeValues& its) const {
+    if (its.relative) return false;
+    std::set<ExprId> carriers;  // what is made of the value, before it is compared
+    for (const auto expr : dependencies_.expressions()) {
+      const auto below = parts(model_, expr);
+      const auto carries = [&](ExprId part) { return carriers.contains(model_[part].canonical); };
+      if (named_input(model_[expr].operation) != its.variable.input && std::ranges::none_of(below, carries))
+        continue;
+      if (model_[expr].type.kind != TypeKind::yes_no)
+        carriers.insert(expr);
+      else if (dependencies_.inputs(expr).size() > 1)
+        return false;
+    }
+    return true;
+  }
+
   static std::vector<Run> single_values(const RepresentativeValues& its) {
     std::vector<Run> result;
     for (std::size_t i = 0; i < its.values.size(); ++i) result.push_back({i, i + 1});
     return result;
+  }
+
+  // Neighbors that lead to the same once the other fact has changed.
+  std::vector<Run> like_cells(const Patient& patient, const RepresentativeValues& its) const {
+    std::vector<std::string> answers;
+    for (const auto& value : its.values) answers.push_back(answer_of(changed(patient, its.variable, value)));
+    return runs(its, answers);
   }
 
   void change_two() {
@@ -165,12 +199,16 @@ class ChangeSearch {
     }
     if (wanted_.empty()) return;
     std::vector<std::vector<Run>> all_cells;
-    for (const auto& its : variables_) all_cells.push_back(its.relative ? single_values(its) : cells(its));
+    for (const auto& its : variables_) {
+      alone_.push_back(stands_alone(its));
+      all_cells.push_back(alone_.back() ? cells(its) : single_values(its));
+    }
     for (std::size_t a = 0; a < variables_.size(); ++a) {
       for (std::size_t b = a + 1; b < variables_.size(); ++b) {
         best_.clear();
-        try_pairs(a, all_cells[a], b, all_cells[b]);
-        if (variables_[a].relative) try_pairs(b, all_cells[b], a, all_cells[a]);
+        const bool first_alone = alone_[a], second_alone = alone_[b];
+        if (first_alone || !second_alone) try_pairs(a, all_cells[a], b, all_cells[b]);
+        if (!first_alone) try_pairs(b, all_cells[b], a, all_cells[a]);
         keep_best();
       }
     }
@@ -183,34 +221,31 @@ class ChangeSearch {
       const auto first = change(a, variables_[a], a_cell);
       const auto patient = changed(patient_, first.variable, first.to);
       if (!variables_[b].relative) {
-        try_second(first, patient, a_cell, b, variables_[b], b_cells);
+        const auto& its = variables_[b];
+        try_second(a, first, patient, a_cell, b, its, alone_[b] ? b_cells : like_cells(patient, its));
         continue;
       }
       for (const auto& moved : representative_values(model_, exprs_, patient, at_)) {
         if (moved.variable == variables_[b].variable)
-          try_second(first, patient, a_cell, b, moved, single_values(moved));
+          try_second(a, first, patient, a_cell, b, moved, like_cells(patient, moved));
       }
     }
   }
 
-  void try_second(const Change& first, const Patient& patient, const Run& a_cell, std::size_t b,
-                  const RepresentativeValues& its, const std::vector<Run>& cells) {
+  void try_second(std::size_t a, const Change& first, const Patient& patient, const Run& a_cell,
+                  std::size_t b, const RepresentativeValues& its, const std::vector<Run>& cells) {
     for (const auto& cell : cells) {
       auto second = change(b, its, cell);
       const auto answer = answer_of(changed(patient, second.variable, second.to));
       if (std::ranges::find(wanted_, answer) == wanted_.end()) continue;
-      const auto distance = distance_of(first, variables_of(first), a_cell) + distance_of(second, its, cell);
+      const auto distance = distance_of(first, variables_[a], a_cell) + distance_of(second, its, cell);
       auto pair = first.variable < second.variable ? std::vector{first, std::move(second)}
                                                    : std::vector{std::move(second), first};
-      if (its.relative) pair = exactly(std::move(pair));
+      if (its.relative || !alone_[a]) pair = exactly(std::move(pair));
       const auto key = std::tuple{answer, side(pair[0]), side(pair[1])};
       const auto best = best_.find(key);
       if (best == best_.end() || distance < best->second.first) best_[key] = {distance, std::move(pair)};
     }
-  }
-
-  const RepresentativeValues& variables_of(const Change& change) const {
-    return *std::ranges::find(variables_, change.variable, &RepresentativeValues::variable);
   }
 
   // Where the edges of one hang on the other, only the two values together are certain.
@@ -253,6 +288,7 @@ class ChangeSearch {
   std::string before_;
   std::vector<RepresentativeValues> variables_;
   std::vector<Value> current_;  // by variable
+  std::vector<bool> alone_;     // by variable: whether it is compared without others
   std::map<std::string, std::vector<std::vector<Change>>> found_;
   std::vector<std::string> wanted_;
   using Key = std::tuple<std::string, std::string, std::string>;

@@ -26,6 +26,8 @@ struct Turn {
 struct Turns {
   std::vector<Turn> turns;  // for each other answer that there can be
   bool complete = true;     // there are no others: all comparisons have exact edges
+  std::size_t untried = 0;  // so many facts were not changed, as there are too many
+  bool pairs_tried = true;  // else there were too many facts to change two together
 };
 
 // What would change the answer of this patient.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "interpreter/edges.hpp"
+#include "interpreter/hidden_knowledge.hpp"
 
 namespace waymark {
 namespace {
@@ -12,6 +13,7 @@ class ReasonSearch {
   ReasonSearch(const model::Model& model, const Subject& subject, const Patient& patient, Moment at)
       : model_{model}, subject_{subject}, patient_{patient}, at_{at}, wanted_{answer_of(patient)} {
     values_ = representative_values(model, {expression_of(model, subject)}, patient, at);
+    hidden_.emplace(model, subject, patient, at);
     nothing_known_ = patient;
     for (const auto& each : values_) {
       if (is_known(current_value(model, patient, each.variable, at))) known_.push_back(each.variable);
@@ -23,10 +25,15 @@ class ReasonSearch {
     auto deciding = smallest();
     auto patient = only(deciding);
     auto missing = inputs_missing(patient, deciding);
-    return {std::move(deciding), std::move(missing), std::move(patient)};
+    return {std::move(deciding), std::move(missing), std::move(patient), shortest_};
   }
 
  private:
+  // So many known values are tried two by two.
+  static constexpr std::size_t few = 40;
+  // So many values are looked at in all, before the search for a shorter reason ends.
+  static constexpr std::size_t effort = 1'000'000;
+
   std::string answer_of(const Patient& patient) const {
     Evaluator evaluator{model_, patient, at_};
     return answer(evaluator, subject_);
@@ -43,13 +50,17 @@ class ReasonSearch {
     return result;
   }
 
-  bool suffices(const std::vector<Variable>& variables) const {
-    return answer_of(only(variables)) == wanted_;
+  bool suffices(const std::vector<Variable>& variables) {
+    const auto patient = only(variables);
+    Evaluator evaluator{model_, patient, at_};
+    hidden_->hide(evaluator, variables);
+    return answer(evaluator, subject_) == wanted_;
   }
 
   // One or two where so few do; else none that can be left out.
-  std::vector<Variable> smallest() const {
+  std::vector<Variable> smallest() {
     if (suffices({})) return {};
+    if (known_.size() > few) return without_needless_blocks();
     for (const auto& one : known_) {
       if (suffices({one})) return {one};
     }
@@ -58,15 +69,30 @@ class ReasonSearch {
         if (suffices({known_[i], known_[j]})) return {known_[i], known_[j]};
       }
     }
-    return without_needless();
+    return without_needless_blocks();
   }
 
-  std::vector<Variable> without_needless() const {
+  // Large parts are left out at once where they can be; the last ones first.
+  std::vector<Variable> without_needless_blocks() {
     auto result = known_;
-    for (auto i = result.size(); i-- > 0;) {
+    std::size_t tries = std::max<std::size_t>(few, effort / known_.size());
+    std::vector<std::pair<std::size_t, std::size_t>> blocks{{0, known_.size()}};
+    while (!blocks.empty()) {
+      if (tries-- == 0) {
+        shortest_ = false;
+        break;
+      }
+      const auto [begin, size] = blocks.back();
+      blocks.pop_back();
       auto fewer = result;
-      fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(i));
-      if (suffices(fewer)) result = std::move(fewer);
+      const auto first = fewer.begin() + static_cast<std::ptrdiff_t>(begin);
+      fewer.erase(first, first + static_cast<std::ptrdiff_t>(size));
+      if (suffices(fewer)) {
+        result = std::move(fewer);
+      } else if (size > 1) {
+        blocks.emplace_back(begin, size / 2);
+        blocks.emplace_back(begin + size / 2, size - size / 2);
+      }
     }
     return result;
   }
@@ -98,7 +124,9 @@ class ReasonSearch {
   std::string wanted_;
   std::vector<RepresentativeValues> values_;
   std::vector<Variable> known_;
+  std::optional<HiddenKnowledge> hidden_;
   Patient nothing_known_;
+  bool shortest_ = true;
 };
 
 // --- questions

@@ -20,9 +20,10 @@ struct Question {
 // The shortest reason of an answer: known values that by themselves lead to it, whatever else is recorded or
 // not, as far as what is missing is not itself what is asked for.
 struct ShortestReason {
-  std::vector<Variable> deciding;     // none can be left out
+  std::vector<Variable> deciding;     // none can be left out, where no word of knowledge asks for more
   std::vector<model::Input> missing;  // not known, and the answer would be another if they were
   Patient patient;                    // of whom only the deciding values are known
+  bool shortest = true;               // else there were too many to try what can be left out
 };
 
 // Conditions that are yes or no whatever is still missing.

@@ -6,6 +6,7 @@
 
 #include "interpreter/edges.hpp"
 #include "interpreter/one_line.hpp"
+#include "tools/waymark/plain_words.hpp"
 #include "tools/waymark/reason_text.hpp"
 #include "tools/waymark/statement_text.hpp"
 #include "tools/waymark/text_layout.hpp"
@@ -37,10 +38,36 @@ std::vector<std::string> contraindications(const RunReport& report,
   for (const auto id : recommendation.contraindications) {
     const auto& each = report.model().contraindications[id];
     const auto holds = report.evaluator.truth(each.condition);
-    if (holds == Truth::no) continue;
+    if (holds == Truth::no || (holds == Truth::unknown && report.told)) continue;
     const auto reasons = statement_reasons(report, each);
     result.push_back(fmt::format("{}contraindicated ({}){}{}", holds == Truth::unknown ? "perhaps " : "",
                                  each.id, reasons.empty() ? "" : ": ", fmt::join(reasons, "; ")));
+  }
+  return result;
+}
+
+template <typename Member>
+std::string member_title(const Member& member) {
+  return member.title.empty() ? member.id : in_sentence(member.title);
+}
+
+// What would have ended or forbidden a statement and does not, as far as that is decided.
+std::vector<std::string> lines_allowing(const RunReport& report, const Subject& subject,
+                                        const model::StatementBase& statement) {
+  const auto reference = std::get<model::StatementReference>(subject.node);
+  std::vector<model::ExprId> decided;
+  for (const auto& condition : statement.conditions) {
+    if (condition.kind == model::ConditionKind::until) decided.push_back(condition.expr);
+    if (condition.kind != model::ConditionKind::not_contraindicated) continue;
+    for (const auto id : report.model().recommendations[reference.index].contraindications) {
+      const auto expr = report.model().contraindications[id].condition;
+      if (report.evaluator.truth(expr) == Truth::no) decided.push_back(expr);
+    }
+  }
+  std::vector<std::string> result;
+  for (const auto expr : decided) {
+    if (report.evaluator.truth(expr) == Truth::unknown) continue;
+    for (auto& line : reason_lines(report, expr)) result.push_back(std::move(line));
   }
   return result;
 }
@@ -68,7 +95,7 @@ std::vector<std::string> lines_against(const RunReport& report, const Subject& s
 std::string obstacle_text(const Obstacle& obstacle) {
   auto text = obstacle.kind;
   std::ranges::replace(text, '_', ' ');
-  if (!obstacle.text.empty()) text += " " + obstacle.text;
+  if (!obstacle.words.empty()) text += " " + obstacle.words;
   const bool has_come = obstacle.kind == "until" && obstacle.value == "no";
   return fmt::format("{}: {}", text, has_come ? "that has come" : obstacle.value);
 }
@@ -126,19 +153,47 @@ std::string ExplanationText::citation() const { return statement() ? wording_.ci
 // said.
 std::vector<std::string> ExplanationText::reasons() const {
   Evaluator evaluator{model(), explanation_.reason.patient, report_.evaluator.at()};
-  const RunReport reduced{report_.compilation, evaluator, report_.outcome, report_.at_is_now};
-  std::vector<std::string> lines;
-  if (!statement() && explanation_.answer != "unknown")
-    lines = reason_lines(reduced, expression_of(model(), explanation_.subject));
-  else if (explanation_.answer == "advised")
-    lines = statement_reasons(reduced, *statement());
-  else if (explanation_.answer == "not_advised")
-    lines = lines_against(reduced, explanation_.subject, *statement());
+  Told told{report_.evaluator};
+  RunReport reduced{report_.compilation, evaluator, report_.outcome, report_.at_is_now};
+  reduced.told = &told;
+  auto lines = decided(reduced);
   const bool is_open = explanation_.answer == "undetermined" || explanation_.answer == "unknown";
+  if (!is_open && explanation_.reason.shortest) {
+    for (auto& line : not_mentioned(told)) lines.push_back(std::move(line));
+  }
   const auto missing = is_open ? needs() : explanation_.reason.missing;
   if (!missing.empty()) lines.push_back(not_known(missing, lines.empty()));
   if (is_open && missing.empty()) lines = open_conditions();
   return lines;
+}
+
+std::vector<std::string> ExplanationText::decided(const RunReport& reduced) const {
+  if (!statement()) {
+    if (explanation_.answer == "unknown") return {};
+    return reason_lines(reduced, expression_of(model(), explanation_.subject));
+  }
+  if (explanation_.answer == "not_advised") return lines_against(reduced, explanation_.subject, *statement());
+  if (explanation_.answer != "advised") return {};
+  auto lines = statement_reasons(reduced, *statement());
+  for (auto& line : lines_allowing(reduced, explanation_.subject, *statement())) {
+    if (std::ranges::find(lines, line) == lines.end()) lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+std::vector<std::string> ExplanationText::not_mentioned(const Told& told) const {
+  std::vector<std::string> result;
+  for (const auto& each : explanation_.reason.deciding) {
+    if (told.mentioned.contains(each) || told.mentioned.contains({each.input, std::nullopt})) continue;
+    const auto value = current_value(model(), report_.evaluator.patient(), each, report_.evaluator.at());
+    const auto* member = std::get_if<model::MemberIndex>(&value);
+    const auto& type = type_of(model(), each.input);
+    const auto text = member && type.members
+                          ? member_title(type.members->members[*member])
+                          : to_string(model(), each, RepresentativeValue{value, std::nullopt});
+    result.push_back(fmt::format("{}: {}", name(each), text));
+  }
+  return result;
 }
 
 // Of what is settled: for want of what evaluation leaves it open all the same.
@@ -166,7 +221,8 @@ std::string ExplanationText::not_known(const std::vector<model::Input>& inputs, 
   for (const auto& input : inputs)
     titles.push_back(as_subject(short_title(declaration(model(), input))) +
                      (is_stale(input) ? " (its reading is stale)" : ""));
-  if (alone && titles.size() == 1) return titles.front() + " is not known";
+  if (alone && titles.size() == 1)
+    return fmt::format("{} {}", titles.front(), agreeing(titles.front(), "is not known"));
   return fmt::format("{}not known: {}", alone ? "these are " : "", fmt::join(titles, ", "));
 }
 
@@ -194,11 +250,12 @@ std::vector<Obstacle> ExplanationText::obstacles() const {
   for (const auto& condition : statement()->conditions) {
     const auto truth = report_.evaluator.truth(condition.expr);
     if (truth == Truth::yes) continue;
-    Obstacle obstacle{std::string{kind_name(condition.kind)}, {}, std::string{to_string(truth)}, {}};
+    Obstacle obstacle{std::string{kind_name(condition.kind)}, {}, {}, std::string{to_string(truth)}, {}};
     if (condition.kind == model::ConditionKind::not_contraindicated) {
       obstacle.because = contraindications(report_, model().recommendations[reference.index]);
     } else {
       obstacle.text = wording_.written(condition.expr);
+      obstacle.words = wording_.in_words(condition.expr);
       obstacle.because = reason_lines(report_, condition.expr);
     }
     result.push_back(std::move(obstacle));
@@ -235,8 +292,9 @@ std::string ExplanationText::question(const Question& question) const {
                      settles_text(question));
 }
 
-std::vector<std::string> ExplanationText::changes_to(const Turn& turn) const {
-  if (turn.changes.empty()) return {"no change of one or two facts leads there"};
+std::vector<std::string> ExplanationText::changes_to(const Turn& turn, bool pairs_tried) const {
+  if (turn.changes.empty() && pairs_tried) return {"no change of one or two facts leads there"};
+  if (turn.changes.empty()) return {"no change of one of the facts that were tried leads there"};
   std::vector<std::string> result;
   for (const auto& changes : turn.changes) {
     std::vector<std::string> texts;
@@ -244,6 +302,12 @@ std::vector<std::string> ExplanationText::changes_to(const Turn& turn) const {
     result.push_back(fmt::format("if {}", fmt::join(texts, " and ")));
   }
   return result;
+}
+
+std::string ExplanationText::untried() const {
+  const auto count = explanation_.turns.untried;
+  const std::string together = "There are too many facts to change two of them together";
+  return count == 0 ? together + "." : fmt::format("{}; {} were not changed at all.", together, count);
 }
 
 std::string ExplanationText::page(Parts parts, bool color) const {
@@ -254,6 +318,8 @@ std::string ExplanationText::page(Parts parts, bool color) const {
   if (parts.why) {
     page.heading("WHY");
     page.entry({"", sentence(), ""});
+    if (!explanation_.reason.shortest)
+      page.entry({"", "There are too many facts to leave out all that are not needed.", ""});
   }
   if (explanation_.open.settled) {
     page.heading("SETTLED");
@@ -268,8 +334,9 @@ std::string ExplanationText::page(Parts parts, bool color) const {
   if (!explanation_.turns.turns.empty()) page.heading("WHAT WOULD CHANGE IT");
   for (const auto& turn : explanation_.turns.turns) {
     page.entry({"", answer_words(turn.answer), ""});
-    for (const auto& line : changes_to(turn)) page.detail(line, below);
+    for (const auto& line : changes_to(turn, explanation_.turns.pairs_tried)) page.detail(line, below);
   }
+  if (!explanation_.turns.pairs_tried) page.entry({"", untried(), ""});
   if (!explanation_.turns.complete)
     page.entry(
         {"", "There may be more: a value is compared after rounding or in a way without exact edges.", ""});

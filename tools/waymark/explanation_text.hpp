@@ -13,6 +13,7 @@ namespace waymark {
 struct Obstacle {
   std::string kind;   // section, when, otherwise, if_unknown, until, requires_known, not_contraindicated
   std::string text;   // as the author wrote it
+  std::string words;  // the same with titles where names stand
   std::string value;  // no or unknown
   std::vector<std::string> because;
 };
@@ -49,6 +50,9 @@ class ExplanationText {
   const model::Model& model() const { return report_.model(); }
   const model::StatementBase* statement() const;
   std::string not_known(const std::vector<model::Input>& inputs, bool alone) const;
+  std::vector<std::string> decided(const RunReport& reduced) const;
+  // What decides and of which nothing has been said: "earlier stroke: yes".
+  std::vector<std::string> not_mentioned(const Told& told) const;
   std::vector<model::Input> needs() const;
   std::string settled() const;
   std::vector<std::string> open_conditions() const;
@@ -57,7 +61,9 @@ class ExplanationText {
   // "it is 84 %", "it is not known"
   std::string state(const Change& change) const;
   // A line for each of the smallest changes.
-  std::vector<std::string> changes_to(const Turn& turn) const;
+  std::vector<std::string> changes_to(const Turn& turn, bool pairs_tried) const;
+  // Of too many facts: what was not looked at.
+  std::string untried() const;
 
   const RunReport& report_;
   const Explanation& explanation_;

@@ -1,11 +1,12 @@
 #include "tools/waymark/reason_text.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include <fmt/format.h>
 
+#include "interpreter/dependencies.hpp"
 #include "lang/overloaded.hpp"
+#include "tools/waymark/plain_words.hpp"
 
 namespace waymark {
 
@@ -56,14 +57,19 @@ class ReasonWriter {
     const auto* negation = std::get_if<model::Not>(&model()[not_yet].operation);
     const auto expr = negation ? negation->operand : not_yet;
     const auto* comparison = std::get_if<model::Comparison>(&model()[expr].operation);
+    const auto* known = std::get_if<model::Knowledge>(&model()[expr].operation);
+    if (known && named(known->operand)) return known_words(*known, true);
     if (!comparison) return phrase(expr);
-    return fmt::format("{} {} {}", phrase(comparison->left), comparison_words(comparison->op, true),
+    const auto verb = std::string{comparison_words(comparison->op, true)};
+    return fmt::format("{} {} {}", phrase(comparison->left), agreeing(phrase(comparison->left), verb),
                        measure(comparison->right));
   }
 
   std::vector<std::string> lines(ExprId expr) const {
     const auto& operation = model()[expr].operation;
     const auto* both = std::get_if<model::Logical>(&operation);
+    const auto* known = std::get_if<model::Knowledge>(&operation);
+    if (known && is_explained(*known)) return lines(known->operand);
     if (!both) return {line(expr)};
     std::vector<std::string> result;
     for (const auto operand : deciding(both->operands, truth(expr))) {
@@ -76,6 +82,24 @@ class ReasonWriter {
   const model::Model& model() const { return report_.model(); }
   Truth truth(ExprId expr) const { return report_.evaluator.truth(expr); }
 
+  // What is said of it: of what has no part in the reason too, what it really is.
+  const Value& value(ExprId expr) const {
+    return (report_.told ? report_.told->all : report_.evaluator).value(expr);
+  }
+  Truth said(ExprId expr) const {
+    const auto holds = truth(expr);
+    return holds == Truth::unknown && report_.told ? report_.told->all.truth(expr) : holds;
+  }
+
+  void mention(ExprId expr, std::optional<model::MemberIndex> member = {}) const {
+    if (!report_.told) return;
+    const auto& operation = model()[expr].operation;
+    if (const auto input = named_input(operation)) report_.told->mentioned.insert({*input, member});
+    if (const auto* since = std::get_if<model::TimeSince>(&operation)) mention(since->operand);
+    if (const auto* count = std::get_if<model::CalendarCount>(&operation)) mention(count->operand);
+    if (const auto* event = std::get_if<model::Happened>(&operation)) mention(event->event);
+  }
+
   // The operands that have the truth of the whole: all of a conjunction that holds, one of a disjunction that
   // does.
   std::vector<ExprId> deciding(const std::vector<ExprId>& operands, Truth whole) const {
@@ -85,14 +109,24 @@ class ReasonWriter {
     return result.empty() ? operands : result;
   }
 
+  // A chain of definitions is followed so far only.
   std::string line(ExprId expr) const {
+    constexpr int deepest = 100;
+    if (depth_ >= deepest) return as_written(expr);
+    ++depth_;
+    auto result = line_of(expr);
+    --depth_;
+    return result;
+  }
+
+  std::string line_of(ExprId expr) const {
     return std::visit(
         overloaded{
             [&](const model::DefineReference& o) { return defined(o); },
             [&](const model::FactReference& o) { return stated(model().facts[o.fact], expr); },
             [&](const model::ParameterReference& o) { return stated(model().parameters[o.parameter], expr); },
-            [&](const model::Comparison& o) { return asserted(expr, compared(o, truth(expr))); },
-            [&](const model::Between& o) { return asserted(expr, between(o, truth(expr))); },
+            [&](const model::Comparison& o) { return asserted(expr, compared(o, said(expr))); },
+            [&](const model::Between& o) { return asserted(expr, between(o, said(expr))); },
             [&](const model::Includes& o) { return asserted(expr, included(o, expr)); },
             [&](const model::Counting& o) { return counted(o, expr); },
             [&](const model::AnyKnown& o) { return joined(deciding(o.arguments, truth(expr))); },
@@ -110,15 +144,41 @@ class ReasonWriter {
 
   // A sentence states something, and what is not known must not be stated.
   std::string asserted(ExprId expr, const std::string& sentence) const {
-    return truth(expr) == Truth::unknown ? "not known whether " + sentence : sentence;
+    return said(expr) == Truth::unknown ? "not known whether " + sentence : sentence;
   }
 
-  // "bleeding is not confirmed": always yes or no, whatever is missing.
-  std::string knowledge(const model::Knowledge& knowledge, Truth holds) const {
+  // "bleeding is not confirmed"
+  std::string known_words(const model::Knowledge& knowledge, bool holds) const {
     const auto* declared = named(knowledge.operand);
-    const auto subject = declared ? as_subject(short_title(*declared)) : wording_.written(knowledge.operand);
-    return fmt::format("{} {} {}", subject, holds == Truth::no ? "is not" : "is",
-                       knowledge_word(knowledge.word));
+    const auto subject =
+        declared ? as_subject(short_title(*declared)) : fmt::format("({})", phrase(knowledge.operand));
+    const auto verb = agreeing(subject, holds ? "is" : "is not");
+    return fmt::format("{} {} {}", subject, verb, knowledge_word(knowledge.word));
+  }
+
+  // Whether its parts say why: what is confirmed or ruled out is made of what holds or does not.
+  bool is_explained(const model::Knowledge& knowledge) const {
+    const bool is_compound = !named(knowledge.operand) && !named_event(knowledge.operand);
+    return is_compound && model()[knowledge.operand].type.kind == TypeKind::yes_no &&
+           said(knowledge.operand) != Truth::unknown;
+  }
+
+  bool named_event(ExprId expr) const {
+    const auto* happened = std::get_if<model::Happened>(&model()[expr].operation);
+    return happened && named(happened->event);
+  }
+
+  // Always yes or no, whatever is missing; what is open is said.
+  std::string knowledge(const model::Knowledge& knowledge, Truth holds) const {
+    if (is_explained(knowledge)) return line(knowledge.operand);
+    const auto operand = knowledge.operand;
+    const auto text = known_words(knowledge, holds != Truth::no);
+    const auto* define = std::get_if<model::DefineReference>(&model()[operand].operation);
+    const bool is_condition = model()[operand].type.kind == TypeKind::yes_no;
+    if (define && is_condition && model().defines[define->define].value)
+      return fmt::format("{} ({})", text, line(*model().defines[define->define].value));
+    if (!named(operand) && is_condition) return fmt::format("{} ({})", text, line(operand));
+    return text;
   }
 
   // A premise that does not hold decides, or a conclusion that does.
@@ -151,17 +211,16 @@ class ReasonWriter {
   }
 
   std::string stated(const model::Declaration& declared, ExprId expr) const {
+    mention(expr);
     return fmt::format("{}: {}", short_title(declared), value_text(expr));
   }
 
-  bool is_unknown(ExprId expr) const {
-    return std::holds_alternative<Unknown>(report_.evaluator.value(expr));
-  }
+  bool is_unknown(ExprId expr) const { return std::holds_alternative<Unknown>(value(expr)); }
 
   std::string value_text(ExprId expr) const {
     if (is_unknown(expr)) return "not known";
     const auto& type = model()[expr].type;
-    const auto& value = report_.evaluator.value(expr);
+    const auto& value = this->value(expr);
     if (!type.members) return to_string(value, type);
     if (const auto* member = std::get_if<model::MemberIndex>(&value))
       return member_name(type.members->members[*member]);
@@ -210,13 +269,14 @@ class ReasonWriter {
       return fmt::format("{} since {}", since_word(count->word), phrase(count->operand));
     if (const auto* reading = std::get_if<model::TimeSinceReading>(&operation))
       return fmt::format("time since the latest reading of {}", short_title(model().facts[reading->fact]));
-    return wording_.written(expr);
+    return wording_.in_words(expr);
   }
 
   // "SpO2 84 %", "90 %", "time since start of remission (14 months)"; without its value where it has none.
   std::string subject(ExprId expr) const {
     const auto words = phrase(expr);
     if (is_unknown(expr)) return words;
+    mention(expr);
     const auto value = value_text(expr);
     if (named(expr)) return fmt::format("{} {}", words, value);
     return words == value ? value : fmt::format("{} ({})", words, value);
@@ -226,13 +286,12 @@ class ReasonWriter {
   std::string measure(ExprId expr) const {
     const auto* declared = named(expr);
     if (is_unknown(expr)) return declared ? fmt::format("\"{}\"", short_title(*declared)) : phrase(expr);
+    if (declared) mention(expr);
     if (declared) return fmt::format("{} ({})", value_text(expr), short_title(*declared));
     return value_text(expr);
   }
 
-  bool is_member(ExprId expr) const {
-    return std::holds_alternative<model::MemberIndex>(report_.evaluator.value(expr));
-  }
+  bool is_member(ExprId expr) const { return std::holds_alternative<model::MemberIndex>(value(expr)); }
 
   // "stage: early", "stage: late, not early": of what is one of several, its value is said once.
   std::string chosen(const model::Declaration& declared, const model::Comparison& comparison,
@@ -251,32 +310,45 @@ class ReasonWriter {
                          comparison.op == ast::ComparisonOperator::not_equal;
     const auto* declared = named(comparison.left);
     if (declared && equates && is_member(comparison.left)) return chosen(*declared, comparison, holds);
-    return fmt::format("{} {} {}", subject(comparison.left),
-                       comparison_words(comparison.op, holds != Truth::no), measure(comparison.right));
+    const auto verb = std::string{comparison_words(comparison.op, holds != Truth::no)};
+    return fmt::format("{} {} {}", subject(comparison.left), verb_of(comparison.left, verb),
+                       measure(comparison.right));
+  }
+
+  // Titles of several ask for another verb.
+  std::string verb_of(ExprId subject, const std::string& verb) const {
+    const auto* declared = named(subject);
+    return declared ? agreeing(short_title(*declared), verb) : verb;
   }
 
   std::string between(const model::Between& between, Truth holds) const {
     return fmt::format("{} {} between {} and {}{}", subject(between.subject),
-                       holds == Truth::no ? "is not" : "is", measure(between.low),
+                       verb_of(between.subject, holds == Truth::no ? "is not" : "is"), measure(between.low),
                        between.below ? "below " : "", measure(between.high));
   }
 
-  // Those that hold, where enough of them do; those that do not, where too few can.
+  // Those that hold, where enough of them do; those that do not, where too few can; else all that is known.
   std::string counted(const model::Counting& counting, ExprId expr) const {
-    std::vector<ExprId> parts;
+    std::vector<ExprId> parts, known;
     for (const auto argument : counting.arguments) {
       if (truth(argument) == truth(expr)) parts.push_back(argument);
+      if (truth(argument) != Truth::unknown) known.push_back(argument);
     }
-    return counting.word == ast::CountingWord::at_least && !parts.empty() ? joined(parts) : as_written(expr);
+    if (counting.word == ast::CountingWord::at_least && !parts.empty()) return joined(parts);
+    return known.empty() ? as_written(expr) : fmt::format("{} ({})", as_written(expr), joined(known));
   }
 
   std::string included(const model::Includes& includes, ExprId expr) const {
-    const auto holds = truth(expr);
+    const auto holds = said(expr);
     const bool all = includes.quantifier == ast::Quantifier::all;
     const auto* set = named(includes.set);
     const auto names = member_names(includes, holds);
-    return fmt::format("{} {} {}", set ? short_title(*set) : wording_.written(includes.set),
-                       holds == Truth::no ? "do not include" : "include",
+    const auto title = set ? short_title(*set) : wording_.in_words(includes.set);
+    const bool several = !set || is_plural(title);
+    return fmt::format("{} {} {}", title,
+                       several              ? holds == Truth::no ? "do not include" : "include"
+                       : holds == Truth::no ? "does not include"
+                                            : "includes",
                        fmt::join(names, holds != Truth::yes && !all ? " or " : " and "));
   }
 
@@ -285,36 +357,26 @@ class ReasonWriter {
     const bool wants_all =
         whole == Truth::no || (whole == Truth::yes && includes.quantifier == ast::Quantifier::all);
     const auto& members = model()[includes.set].type.members->members;
-    const auto* set = std::get_if<MemberStates>(&report_.evaluator.value(includes.set));
+    const auto* set = std::get_if<MemberStates>(&value(includes.set));
     std::vector<std::string> names;
     for (const auto index : includes.members) {
       if (!wants_all && set && set->states[index] != whole) continue;
+      mention(includes.set, index);
       names.push_back(member_name(members[index]));
     }
     return names;
   }
 
   std::string as_written(ExprId expr) const {
-    return fmt::format("{}: {}", wording_.written(expr), value_text(expr));
+    return fmt::format("{}: {}", wording_.in_words(expr), value_text(expr));
   }
 
   const RunReport& report_;
   Wording wording_;
+  mutable int depth_ = 0;
 };
 
 }  // namespace
-
-std::string short_title(const model::Declaration& declared) {
-  if (declared.title.empty()) return declared.id;
-  return in_sentence(declared.title.substr(0, declared.title.find(", ")));
-}
-
-std::string as_subject(const std::string& title) {
-  constexpr std::array verbs{" is ", " are ", " has ", " have ", " was ", " were "};
-  const auto is_sentence =
-      std::ranges::any_of(verbs, [&](auto verb) { return title.find(verb) != title.npos; });
-  return is_sentence ? fmt::format("\"{}\"", title) : title;
-}
 
 std::string until_text(const RunReport& report, model::ExprId condition) {
   return ReasonWriter{report}.awaited(condition);

@@ -15,10 +15,4 @@ std::vector<std::string> reason_lines(const RunReport& report, model::ExprId con
 // What ends a piece of advice, in the same words: `time since start of remission is at least 6 months`.
 std::string until_text(const RunReport& report, model::ExprId condition);
 
-// Titles say more than is needed in a sentence: "SpO2" of "SpO2, oxygen saturation by pulse oximetry".
-std::string short_title(const model::Declaration& declared);
-// A title that is a sentence of its own, such as `bleeding is controlled`, in quotes, as it stands before
-// another verb.
-std::string as_subject(const std::string& title);
-
 }  // namespace waymark

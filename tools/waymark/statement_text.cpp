@@ -33,7 +33,7 @@ std::string verb_text(const model::Model& model, const model::Recommendation& re
 
 std::string amount_text(const Amount& amount, std::string_view lead) {
   if (amount.text) return *amount.text;
-  return fmt::format("{}{} (needs {})", lead, amount.says, fmt::join(amount.needs, ", "));
+  return fmt::format("{}{} (needs {})", lead, amount.words, fmt::join(amount.missing, ", "));
 }
 
 }  // namespace
@@ -53,8 +53,10 @@ std::string advice_text(const Wording& wording, const model::Model& model,
   if (recommendation.dose)
     result += fmt::format(" {}", amount_text(wording.amount(*recommendation.dose), "a dose of "));
   if (recommendation.route) result += fmt::format(" {}", *recommendation.route);
-  if (recommendation.every)
-    result += fmt::format(" every {}", amount_text(wording.amount(*recommendation.every), ""));
+  if (recommendation.every) {
+    const auto interval = wording.amount(*recommendation.every);
+    result += fmt::format(" {} {}", interval.text ? "every" : "at intervals of", amount_text(interval, ""));
+  }
   if (recommendation.duration)
     result += fmt::format(" for {}", amount_text(wording.amount(*recommendation.duration), ""));
   if (recommendation.within)

@@ -9,6 +9,8 @@
 #include "interpreter/expected_form.hpp"
 #include "interpreter/one_line.hpp"
 #include "lang/overloaded.hpp"
+#include "tools/waymark/plain_words.hpp"
+#include "tools/waymark/reason_text.hpp"
 
 namespace waymark {
 
@@ -29,11 +31,17 @@ std::string Wording::written(model::ExprId expr) const {
   return one_line(report_.sources().text(report_.model()[expr].span));
 }
 
+std::string Wording::in_words(model::ExprId expr) const {
+  return in_plain_words(report_.model(), expr, written(expr));
+}
+
 Amount Wording::amount(const model::ExprRange& range) const {
   auto& evaluator = report_.evaluator;
   const auto high = range.high.value_or(range.low);
   Amount result{.text = {}, .says = written(range.low), .needs = {}};
+  result.words = in_words(range.low);
   if (range.high) result.says += " to " + written(*range.high);
+  if (range.high) result.words += " to " + in_words(*range.high);
   const auto first = known_number(evaluator.value(range.low));
   const auto last = known_number(evaluator.value(high));
   if (first && last) {
@@ -42,12 +50,15 @@ Amount Wording::amount(const model::ExprRange& range) const {
     result.text = range.high ? range_text(from, to) : to_string(from);
     return result;
   }
+  std::vector<model::Input> missing;
   for (const auto expr : {range.low, high}) {
-    for (auto& name : inputs(evaluator.needs(expr))) {
-      if (std::ranges::find(result.needs, name) == result.needs.end())
-        result.needs.push_back(std::move(name));
+    for (const auto& input : evaluator.needs(expr)) {
+      if (std::ranges::find(missing, input) == missing.end()) missing.push_back(input);
     }
   }
+  result.needs = inputs(missing);
+  for (const auto& input : missing)
+    result.missing.push_back(short_title(declaration(report_.model(), input)));
   return result;
 }
 

@@ -9,11 +9,18 @@
 #include "interpreter/evaluator.hpp"
 #include "interpreter/input_names.hpp"
 #include "interpreter/outcome.hpp"
+#include "interpreter/representative_values.hpp"
 #include "lang/compile.hpp"
 #include "lang/model.hpp"
 #include "lang/source.hpp"
 
 namespace waymark {
+
+// What a sentence about some of the values takes from all of them, and of which it has spoken.
+struct Told {
+  Evaluator& all;
+  std::set<Variable> mentioned = {};  // of a set without a member: of all of it
+};
 
 // All that is known of one run.
 struct RunReport {
@@ -23,6 +30,9 @@ struct RunReport {
   bool at_is_now = false;  // nobody said when
   // Conditions that are what they are whatever the missing facts are; canonical.
   std::set<model::ExprId> settled = {};
+
+  // Where `evaluator` knows only what decides.
+  Told* told = nullptr;
 
   bool is_settled(const model::StatementBase& statement) const {
     return settled.contains(model()[statement.condition].canonical);
@@ -37,6 +47,8 @@ struct Amount {
   std::optional<std::string> text;
   std::string says;
   std::vector<std::string> needs;
+  std::string words = {};                 // `says`, for a clinician
+  std::vector<std::string> missing = {};  // `needs`, by their titles
 };
 
 struct IncompleteStatement {
@@ -52,6 +64,8 @@ class Wording {
   Amount amount(model::ExprId expr) const { return amount(model::ExprRange{expr, std::nullopt}); }
   // As the author wrote it, on one line.
   std::string written(model::ExprId expr) const;
+  // The same with titles where names stand.
+  std::string in_words(model::ExprId expr) const;
   // With the values of its `{...}` in place.
   std::string text(const model::Template& text) const;
   // What each `{...}` stands for, by how it is written.
