@@ -1,7 +1,6 @@
 #include "interpreter/columns/needs_tracer.hpp"
 
 #include <algorithm>
-#include <unordered_set>
 
 #include "lang/overloaded.hpp"
 
