@@ -129,6 +129,12 @@ class Orders {
   bool months_;
 };
 
+// `between` compares twice, both times in one expression.
+std::string operator_name(ast::ComparisonOperator op) {
+  const bool is_upper = op == ast::ComparisonOperator::less || op == ast::ComparisonOperator::less_equal;
+  return is_upper ? "<" : "";
+}
+
 TruthTerm surely_less(const EndOrders& ends) {
   return {both(ends.high_to_low.defined, ends.high_to_low.less),
           both(ends.low_to_high.defined, negation(ends.low_to_high.less))};
@@ -146,6 +152,33 @@ TruthTerm surely_equal(const EndOrders& ends) {
   return {both(both(high_to_low.defined, low_to_high.defined), both(high_to_low.equal, low_to_high.equal)),
           either(both(high_to_low.defined, high_to_low.less), both(low_to_high.defined, above))};
 }
+
+// How the ends stand where a quotient, and what it is multiplied with, is rounded on the way: as they do
+// exactly, but either way where they nearly meet.
+class Rounding {
+ public:
+  Rounding(Encoder& encoder, const std::string& name)
+      : less_{encoder.space().opaque_truth(name + "less")},
+        equal_{encoder.space().opaque_truth(name + "equal")} {}
+
+  OrderTerm operator()(const OrderTerm& exact, const z3::expr& meet) const {
+    return {exact.defined, z3::ite(meet, less_, exact.less),
+            z3::ite(meet, both(equal_, negation(less_)), exact.equal)};
+  }
+
+  // One of both has the divisor; the numerator of the other is multiplied with it.
+  static z3::expr nearly_meet(const NumberTerm& a, const End& left, const NumberTerm& b, const End& right) {
+    const auto x = b.divisor && !a.divisor ? left.value * *b.divisor : left.value;
+    const auto y = a.divisor && !b.divisor ? right.value * *a.divisor : right.value;
+    mpz_class power;
+    mpz_ui_pow_ui(power.get_mpz_t(), 10, 30);
+    const auto far = z3::ite(y >= 0, y, -y) * real(x.ctx(), Rational{1} / Rational{power});
+    return y != 0 && x - y <= far && y - x <= far;
+  }
+
+ private:
+  z3::expr less_, equal_;
+};
 
 TruthTerm swapped(const TruthTerm& truth) { return {truth.no, truth.yes}; }
 
@@ -176,12 +209,26 @@ TruthTerm Encoding::compare(ast::ComparisonOperator op, model::ExprId left, mode
     const auto any_end = both(either(left_number->has_low, left_number->has_high),
                               either(right_number->has_low, right_number->has_high));
     auto& space = encoder_.space();
-    const auto name = encoder_.open_name(expr_) + (op == ast::ComparisonOperator::less ? "<" : "");
+    const auto name = encoder_.open_name(expr_) + operator_name(op);
     const auto decided = either(known, both(any_end, space.opaque_truth(name + "decided")));
     const auto result = space.opaque_truth(name + "holds");
     return {both(decided, result), both(decided, negation(result))};
   }
-  return holds(op, std::visit(Orders{encoder_, months}, a, b));
+  auto orders = std::visit(Orders{encoder_, months}, a, b);
+  const bool is_loose = left_number && right_number &&
+                        ((left_number->divisor && left_number->rounded) ||
+                         (right_number->divisor && right_number->rounded));
+  if (is_loose) {
+    encoder_.mark_opaque(expr_);
+    const Rounding rounding{encoder_, encoder_.open_name(expr_) + operator_name(op)};
+    orders.high_to_low =
+        rounding(orders.high_to_low, Rounding::nearly_meet(*left_number, high_end(*left_number),
+                                                           *right_number, low_end(*right_number)));
+    orders.low_to_high =
+        rounding(orders.low_to_high, Rounding::nearly_meet(*left_number, low_end(*left_number),
+                                                           *right_number, high_end(*right_number)));
+  }
+  return holds(op, orders);
 }
 
 Term Encoding::operator()(const model::Comparison& comparison) const {

@@ -57,16 +57,21 @@ Term Encoding::operator()(const model::Counting& counting) const {
   return TruthTerm{both(at_least.yes, at_most.yes), either(at_least.no, at_most.no)};
 }
 
+// A value among others; a number without what only one of them has.
+Term Encoding::candidate(model::ExprId expr) const {
+  return std::holds_alternative<NumberTerm>(term(expr)) ? Term{plain(expr)} : term(expr);
+}
+
 // The candidates that may turn out to be the one, each with when it may.
 Term Encoding::operator()(const model::Choose& choose) const {
   Candidates candidates;
   auto may_miss = yes();
   for (const auto& arm : choose.arms) {
     const auto guard = truth(arm.guard);
-    candidates.emplace_back(both(may_miss, prove::negation(guard.no)), term(arm.value));
+    candidates.emplace_back(both(may_miss, prove::negation(guard.no)), candidate(arm.value));
     may_miss = both(may_miss, prove::negation(guard.yes));
   }
-  if (choose.otherwise) candidates.emplace_back(may_miss, term(*choose.otherwise));
+  if (choose.otherwise) candidates.emplace_back(may_miss, candidate(*choose.otherwise));
   const auto complete = choose.otherwise ? yes() : prove::negation(may_miss);
   if (type_.kind != TypeKind::number) return common_value(candidates, complete);
   auto result = hull(candidates);
@@ -89,7 +94,7 @@ Term Encoding::common_value(const Candidates& candidates, const z3::expr& comple
 // The bounds that hold for all candidates that there may be.
 NumberTerm Encoding::hull(const Candidates& candidates) const {
   std::vector<NumberTerm> numbers;
-  for (const auto& candidate : candidates) numbers.push_back(plain(number_of(context(), candidate.second)));
+  for (const auto& candidate : candidates) numbers.push_back(number_of(context(), candidate.second));
   auto result = unknown_number(context());
   if (numbers.empty()) return result;
   result.zero = numbers.front().zero;
@@ -125,8 +130,7 @@ Term Encoding::operator()(const model::AnyKnown& any) const {
 Term Encoding::operator()(const model::FirstKnown& first) const {
   Term result = UnknownTerm{};
   for (auto i = first.arguments.size(); i-- > 0;) {
-    auto argument = term(first.arguments[i]);
-    if (const auto* number = std::get_if<NumberTerm>(&argument)) argument = plain(*number);
+    const auto argument = candidate(first.arguments[i]);
     result = choice(context(), is_known(context(), argument), argument, result);
   }
   return result;

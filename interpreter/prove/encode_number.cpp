@@ -21,6 +21,7 @@ NumberTerm scaled(z3::context& context, const NumberTerm& number, const Rational
   NumberTerm result{number.has_low, without_zero(number, number.low) * by, number.has_high,
                     without_zero(number, number.high) * by};
   result.divisor = number.divisor;
+  result.rounded = number.rounded;
   if (number.constant) result.constant = (*number.constant - number.zero) * factor;
   if (result.constant) result.low = result.high = real(context, *result.constant);
   if (factor < 0) {
@@ -28,6 +29,39 @@ NumberTerm scaled(z3::context& context, const NumberTerm& number, const Rational
     std::swap(result.has_low, result.has_high);
   }
   return result;
+}
+
+// Whether a decimal writes it.
+bool has_end(const Rational& value) {
+  mpz_class rest = value.get_den();
+  for (const unsigned long prime : {2UL, 5UL})
+    while (mpz_divisible_ui_p(rest.get_mpz_t(), prime) != 0) rest /= prime;
+  return rest == 1;
+}
+
+// A product with it has the same digits.
+bool is_power_of_ten(Rational value) {
+  value = abs(value);
+  if (value == 0 || !has_end(value)) return false;
+  mpz_class digits = value.get_num() > 1 ? value.get_num() : value.get_den();
+  while (mpz_divisible_ui_p(digits.get_mpz_t(), 10) != 0) digits /= 10;
+  return digits == 1 && (value.get_num() == 1 || value.get_den() == 1);
+}
+
+// Wide enough for a thousand roundings to the 34th digit one after the other.
+const Rational widest_rounding = [] {
+  mpz_class power;
+  mpz_ui_pow_ui(power.get_mpz_t(), 10, 30);
+  return Rational{1} / Rational{power};
+}();
+
+// When one number is what the other may have been rounded to.
+z3::expr is_near(const z3::expr& rounded, const z3::expr& exact) {
+  auto& context = exact.ctx();
+  const auto toward_zero = exact * real(context, Rational{1 - widest_rounding});
+  const auto from_zero = exact * real(context, Rational{1 + widest_rounding});
+  return z3::ite(exact >= 0, rounded >= toward_zero && rounded <= from_zero,
+                 rounded <= toward_zero && rounded >= from_zero);
 }
 
 // What takes off the fraction does so away from zero where it is half.
@@ -45,23 +79,44 @@ std::optional<Rational> power_of_ten(const Rational& places) {
 
 }  // namespace
 
-NumberTerm Encoding::opaque_number(const z3::expr& known, const z3::expr& bounded) const {
+NumberTerm Encoding::opaque_number(model::ExprId named, const z3::expr& known,
+                                   const z3::expr& bounded) const {
   encoder_.mark_opaque(expr_);
   auto& space = encoder_.space();
-  const auto name = [&](const char* part) { return fmt::format("{}.{}", encoder_.open_name(expr_), part); };
+  const auto name = [&](const char* part) { return fmt::format("{}.{}", encoder_.open_name(named), part); };
   const auto end = [&](const char* has) {
     return either(known, both(bounded, space.opaque_truth(name(has))));
   };
   NumberTerm result{end("has_low"), space.opaque_real(name("low")), end("has_high"),
                     space.opaque_real(name("high"))};
-  result.zero = type_.unit->offset;
+  result.zero = encoder_.model()[named].type.unit->offset;
   space.require(either(negation(known), result.low == result.high));
   return result;
 }
 
-NumberTerm Encoding::plain(const NumberTerm& number) const {
-  if (!number.divisor) return number;
-  return opaque_number(is_known(context(), number), either(number.has_low, number.has_high));
+NumberTerm Encoding::plain(model::ExprId operand) const {
+  const auto number = this->number(operand);
+  if (number.divisor)
+    return opaque_number(operand, is_known(context(), number), either(number.has_low, number.has_high));
+  return number.rounded ? nearest_decimal(operand, number) : number;
+}
+
+// Somewhere near the exact number, and the same wherever that is the same.
+NumberTerm Encoding::nearest_decimal(model::ExprId operand, const NumberTerm& exact) const {
+  encoder_.mark_opaque(expr_);
+  auto& space = encoder_.space();
+  const auto name = [&](const char* end) {
+    return fmt::format("{}.rounded_{}", encoder_.open_name(operand), end);
+  };
+  auto result = exact;
+  result.rounded = false;
+  result.low = space.opaque_real(name("low"));
+  result.high = space.opaque_real(name("high"));
+  space.require(is_near(result.low, exact.low));
+  space.require(is_near(result.high, exact.high));
+  space.require(z3::implies(exact.low <= exact.high, result.low <= result.high));
+  space.require(z3::implies(exact.low == exact.high, result.low == result.high));
+  return result;
 }
 
 std::optional<NumberTerm> Encoding::computed_constant() const {
@@ -98,15 +153,44 @@ NumberTerm Encoding::on_scale(NumberTerm number) const {
 
 Term Encoding::operator()(const model::Arithmetic& arithmetic) const {
   if (const auto constant = computed_constant()) return *constant;
-  const auto left = number(arithmetic.left);
-  const auto right = number(arithmetic.right);
   switch (arithmetic.op) {
-    case ast::ArithmeticOperator::add: return sum(plain(left), plain(right));
-    case ast::ArithmeticOperator::subtract: return difference(plain(left), plain(right));
-    case ast::ArithmeticOperator::multiply: return on_scale(product(left, right));
+    case ast::ArithmeticOperator::add: return sum(plain(arithmetic.left), plain(arithmetic.right));
+    case ast::ArithmeticOperator::subtract:
+      return difference(plain(arithmetic.left), plain(arithmetic.right));
+    case ast::ArithmeticOperator::multiply:
     case ast::ArithmeticOperator::divide: break;
   }
-  return on_scale(quotient(left, right));
+  const bool multiplies = arithmetic.op == ast::ArithmeticOperator::multiply;
+  auto result = multiplies ? product(arithmetic.left, arithmetic.right)
+                           : quotient(arithmetic.left, arithmetic.right);
+  result.rounded |= takes_off_a_unit_inexactly(arithmetic, multiplies);
+  return on_scale(std::move(result));
+}
+
+// `20 min / 1 h` is 20 in `min/h` at first.
+bool Encoding::takes_off_a_unit_inexactly(const model::Arithmetic& arithmetic, bool multiplies) const {
+  const auto& left = encoder_.model()[arithmetic.left].type.unit;
+  const auto& right = encoder_.model()[arithmetic.right].type.unit;
+  if (!left || !right || !type_.unit || !is_pure(*type_.unit)) return false;
+  return !has_end(multiplies ? Rational{left->scale * right->scale} : Rational{left->scale / right->scale});
+}
+
+// A constant as its number is written, whatever its unit is.
+std::optional<Rational> Encoding::written_constant(model::ExprId operand) const {
+  const auto term = number(operand);
+  if (!term.constant) return std::nullopt;
+  return Rational{(*term.constant - term.zero) / encoder_.model()[operand].type.unit->scale};
+}
+
+// What is already rounded is so once more in a product, unless its digits stay the same.
+NumberTerm Encoding::times_constant(model::ExprId operand, const Rational& written,
+                                    const Rational& base) const {
+  auto factor = number(operand);
+  const bool same_digits = is_power_of_ten(written);
+  if (factor.rounded && !factor.divisor && !same_digits) factor = plain(operand);
+  auto result = scaled(context(), factor, base);
+  result.rounded |= !same_digits && (factor.divisor || !has_end(written));
+  return result;
 }
 
 NumberTerm Encoding::sum(const NumberTerm& a, const NumberTerm& b) const {
@@ -121,24 +205,31 @@ NumberTerm Encoding::difference(const NumberTerm& a, const NumberTerm& b) const 
           a.high - taken(b.low), a.zero};
 }
 
-NumberTerm Encoding::product(const NumberTerm& a, const NumberTerm& b) const {
-  if (b.constant) return scaled(context(), a, *b.constant - b.zero);
-  if (a.constant) return scaled(context(), b, *a.constant - a.zero);
+NumberTerm Encoding::product(model::ExprId left, model::ExprId right) const {
+  const auto a = number(left);
+  const auto b = number(right);
+  if (b.constant) return times_constant(left, *written_constant(right), *b.constant - b.zero);
+  if (a.constant) return times_constant(right, *written_constant(left), *a.constant - a.zero);
   const auto a_known = is_known(context(), a);
   const auto b_known = is_known(context(), b);
-  return opaque_number(both(a_known, b_known), either(a_known, b_known));
+  return opaque_number(expr_, both(a_known, b_known), either(a_known, b_known));
 }
 
 // Over a divisor that differs between patients the ends stay numerators.
-NumberTerm Encoding::quotient(const NumberTerm& a, const NumberTerm& b) const {
-  if (b.constant) {
-    const Rational divisor = *b.constant - b.zero;
-    return divisor == 0 ? unknown_number(context()) : scaled(context(), a, Rational{1} / divisor);
+NumberTerm Encoding::quotient(model::ExprId left, model::ExprId right) const {
+  if (const auto written = written_constant(right)) {
+    if (*written == 0) return unknown_number(context());
+    const auto constant = number(right);
+    return times_constant(left, 1 / *written, 1 / Rational{*constant.constant - constant.zero});
   }
+  const auto known_a = number(left);
+  const auto known_b = number(right);
+  const auto a = known_a.rounded && !known_a.divisor ? plain(left) : known_a;
+  const auto b = known_b.rounded && !known_b.divisor ? plain(right) : known_b;
   const auto divisor = without_zero(b, b.low);
   const auto defined = both(is_known(context(), b), divisor != 0);
   if (a.divisor || b.divisor)
-    return opaque_number(both(is_known(context(), a), defined),
+    return opaque_number(expr_, both(is_known(context(), a), defined),
                          both(is_known(context(), b), either(a.has_low, a.has_high)));
   const auto positive = divisor > 0;
   const auto low = without_zero(a, a.low);
@@ -201,6 +292,8 @@ Term Encoding::operator()(const model::Conversion& conversion) const {
     if (const auto constant = computed_constant()) return *constant;  // rounded as it is for every patient
     auto result = number_of(context(), operand);
     result.zero = conversion.unit->offset;
+    const auto& from = encoder_.model()[conversion.operand].type.unit;
+    result.rounded |= !has_end(from->scale / conversion.unit->scale);
     return result;
   }
   if (!counts_months(*conversion.unit))
@@ -215,7 +308,7 @@ Term Encoding::operator()(const model::Conversion& conversion) const {
 
 Term Encoding::operator()(const model::SubstanceConversion& conversion) const {
   if (const auto constant = computed_constant()) return *constant;
-  const auto operand = number(conversion.operand);
+  const auto operand = plain(conversion.operand);
   const auto& from = encoder_.model()[conversion.operand].type.unit;
   const auto factor = exchange_factor(*from, *conversion.unit, conversion.substance);
   return factor ? Term{scaled(context(), operand, *factor)} : Term{unknown_number(context())};
@@ -252,7 +345,7 @@ NumberTerm Encoding::rounded(const NumberTerm& number, const NumberTerm& step,
 Term Encoding::operator()(const model::Call& call) const {
   if (const auto constant = computed_constant()) return *constant;
   std::vector<NumberTerm> arguments;
-  for (const auto argument : call.arguments) arguments.push_back(plain(number(argument)));
+  for (const auto argument : call.arguments) arguments.push_back(plain(argument));
   std::vector<z3::expr> known;
   for (const auto& argument : arguments) known.push_back(is_known(context(), argument));
   const auto one = constant_number(context(), 1, 0);
@@ -279,7 +372,7 @@ Term Encoding::operator()(const model::Call& call) const {
   }
   const auto all_known = all_of(context(), known);
   const auto name = fmt::format("{}.defined", encoder_.open_name(expr_));
-  return opaque_number(both(all_known, encoder_.space().opaque_truth(name)), no());
+  return opaque_number(expr_, both(all_known, encoder_.space().opaque_truth(name)), no());
 }
 
 }  // namespace waymark::prove

@@ -70,22 +70,28 @@ class Encoding {
 
   NumberTerm hull(const std::vector<std::pair<z3::expr, Term>>& candidates) const;
   Term common_value(const std::vector<std::pair<z3::expr, Term>>& candidates, const z3::expr& complete) const;
+  Term candidate(model::ExprId expr) const;
   TruthTerm compare(ast::ComparisonOperator op, model::ExprId left, model::ExprId right) const;
 
   NumberTerm sum(const NumberTerm& a, const NumberTerm& b) const;
   NumberTerm difference(const NumberTerm& a, const NumberTerm& b) const;
   NumberTerm on_scale(NumberTerm number) const;
-  NumberTerm product(const NumberTerm& a, const NumberTerm& b) const;
-  NumberTerm quotient(const NumberTerm& a, const NumberTerm& b) const;
+  NumberTerm product(model::ExprId left, model::ExprId right) const;
+  NumberTerm quotient(model::ExprId left, model::ExprId right) const;
+  NumberTerm times_constant(model::ExprId operand, const Rational& written, const Rational& base) const;
+  std::optional<Rational> written_constant(model::ExprId operand) const;
+  bool takes_off_a_unit_inexactly(const model::Arithmetic& arithmetic, bool multiplies) const;
   NumberTerm absolute(const NumberTerm& number) const;
   NumberTerm extreme(const std::vector<NumberTerm>& numbers, bool least) const;
   NumberTerm rounded(const NumberTerm& number, const NumberTerm& step, model::Function function) const;
   // The value of this expression where no patient changes it.
   std::optional<NumberTerm> computed_constant() const;
   // A number of which nothing is known but whether it has bounds.
-  NumberTerm opaque_number(const z3::expr& known, const z3::expr& bounded) const;
-  // The same number without a divisor; opaque if it had one.
-  NumberTerm plain(const NumberTerm& number) const;
+  NumberTerm opaque_number(model::ExprId named, const z3::expr& known, const z3::expr& bounded) const;
+  // The operand's number without a divisor, opaque if it had one; and as it is rounded, so that one can go on
+  // reckoning with it.
+  NumberTerm plain(model::ExprId operand) const;
+  NumberTerm nearest_decimal(model::ExprId operand, const NumberTerm& exact) const;
 
   Encoder& encoder_;
   model::ExprId expr_;

@@ -34,7 +34,8 @@ NumberTerm chosen(const z3::expr& condition, const NumberTerm& yes, const Number
           if_then_else(condition, yes.high, no.high),
           yes.zero,
           std::nullopt,
-          yes.divisor};
+          yes.divisor,
+          yes.rounded || no.rounded};
 }
 
 SetTerm chosen(const z3::expr& condition, const SetTerm& yes, const SetTerm& no) {
@@ -72,7 +73,7 @@ Term unknown_like(z3::context& context, const Term& like) {
                         [&](const TruthTerm&) -> Term { return unknown_truth(context); },
                         [&](const NumberTerm& number) -> Term {
                           return NumberTerm{no,           number.low,    no, number.high, number.zero,
-                                            std::nullopt, number.divisor};
+                                            std::nullopt, number.divisor, number.rounded};
                         },
                         [&](const MemberTerm& member) -> Term {
                           return MemberTerm{no, member.index};

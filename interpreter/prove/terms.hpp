@@ -22,6 +22,7 @@ struct NumberTerm {
   Rational zero = 0;                   // the zero point of its scale, of Celsius and its like
   std::optional<Rational> constant{};  // the number, where no patient changes it
   std::optional<z3::expr> divisor{};   // both ends are over it; not zero where it has an end
+  bool rounded = false;                // the interpreter has the nearest decimal of it
 };
 
 struct MemberTerm {
