@@ -49,17 +49,17 @@ bool is_power_of_ten(Rational value) {
 }
 
 // Wide enough for a thousand roundings to the 34th digit one after the other.
-const Rational widest_rounding = [] {
+Rational widest_rounding() {
   mpz_class power;
   mpz_ui_pow_ui(power.get_mpz_t(), 10, 30);
-  return Rational{1} / Rational{power};
-}();
+  return {1, power};
+}
 
 // When one number is what the other may have been rounded to.
 z3::expr is_near(const z3::expr& rounded, const z3::expr& exact) {
   auto& context = exact.ctx();
-  const auto toward_zero = exact * real(context, Rational{1 - widest_rounding});
-  const auto from_zero = exact * real(context, Rational{1 + widest_rounding});
+  const auto toward_zero = exact * real(context, Rational{1 - widest_rounding()});
+  const auto from_zero = exact * real(context, Rational{1 + widest_rounding()});
   return z3::ite(exact >= 0, rounded >= toward_zero && rounded <= from_zero,
                  rounded <= toward_zero && rounded >= from_zero);
 }
