@@ -1,0 +1,1 @@
+test --coverage inside_words_of_knowledge.pathway

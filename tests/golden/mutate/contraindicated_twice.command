@@ -1,0 +1,1 @@
+mutate contraindicated_twice.pathway
