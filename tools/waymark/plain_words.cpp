@@ -26,7 +26,7 @@ void add_title(Names& names, const Named& named) {
 }
 
 void add(Names& names, const model::Declaration& declared) {
-  const auto title = declared.title.empty() ? spaced(declared.id) : short_title(declared);
+  const auto title = short_title(declared);
   names[declared.id] = title;
   if (!declared.library.empty()) names[declared.library + "." + declared.id] = title;
 }
@@ -99,7 +99,7 @@ std::string head_of(const std::string& title) {
 }  // namespace
 
 std::string short_title(const model::Declaration& declared) {
-  if (declared.title.empty()) return declared.id;
+  if (declared.title.empty()) return spaced(declared.id);
   return in_sentence(declared.title.substr(0, declared.title.find(", ")));
 }
 
