@@ -163,4 +163,20 @@ section a "First" {
   }
 }
 
+// x.SECTION.STATEMENT.patient beside x.pathway, and what is explained of it.
+TEST_CASE("what is left out or misstated easily is explained as expected", "[explain][golden]") {
+  for (const auto& patient : golden::files(".patient")) {
+    const auto name = patient.stem().string();
+    const auto dot = name.find('.');
+    DYNAMIC_SECTION(name) {
+      const auto pathway = patient.parent_path() / (name.substr(0, dot) + ".pathway");
+      const auto reply = run_in_process({"explain", pathway.string(), "--facts", patient.string(), "--at",
+                                         "2026-11-23T08:30:00Z", name.substr(dot + 1)});
+      INFO(reply.err);
+      CHECK(reply.exit_code == ExitCode::fine);
+      golden::compare_or_update(patient.parent_path() / (name + ".explained"), reply.out);
+    }
+  }
+}
+
 }  // namespace waymark
