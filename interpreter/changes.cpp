@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "interpreter/dependencies.hpp"
+#include "interpreter/values_of_inputs.hpp"
 
 namespace waymark {
 namespace {
@@ -48,7 +49,7 @@ class ChangeSearch {
         exprs_{expression_of(model, subject)},
         dependencies_{model, exprs_},
         before_{answer_of(patient)} {
-    for (auto& values : representative_values(model, exprs_, patient, at)) {
+    for (auto& values : values_of_inputs(model, exprs_, tried_inputs(), patient, at)) {
       current_.push_back(current_value(model, patient, values.variable, at));
       variables_.push_back(std::move(values));
     }
@@ -57,14 +58,12 @@ class ChangeSearch {
   Turns search() {
     Turns result;
     for (const auto& each : variables_) result.complete &= each.complete;
-    const auto tried = std::min(
-        variables_.size(), std::max<std::size_t>(few, effort / std::max<std::size_t>(1, variables_.size())));
-    result.untried = variables_.size() - tried;
-    result.pairs_tried = variables_.size() <= few;
+    result.untried = dependencies_.inputs().size() - tried_inputs().size();
+    result.pairs_tried = result.untried == 0 && variables_.size() <= few;
     for (const auto& possible : possible_answers(model_, subject_)) {
       if (possible != before_) found_[possible];
     }
-    for (std::size_t i = 0; i < tried; ++i) change_one(i);
+    for (std::size_t i = 0; i < variables_.size(); ++i) change_one(i);
     if (result.pairs_tried) change_two();
     for (const auto& possible : possible_answers(model_, subject_)) {
       if (possible != before_) result.turns.push_back({possible, std::move(found_[possible])});
@@ -75,8 +74,16 @@ class ChangeSearch {
  private:
   // So many facts are changed two by two.
   static constexpr std::size_t few = 40;
-  // So many facts, times so many that are looked at for each, are changed one by one.
-  static constexpr std::size_t effort = 200'000;
+  // So many facts, times so many expressions that are looked at for each, are changed one by one.
+  static constexpr std::size_t effort = 2'000'000;
+
+  // The first ones where there are too many.
+  std::set<model::Input> tried_inputs() const {
+    const auto& all = dependencies_.inputs();
+    const auto most = std::max(few, effort / std::max<std::size_t>(1, dependencies_.expressions().size()));
+    if (all.size() <= most) return all;
+    return {all.begin(), std::next(all.begin(), static_cast<std::ptrdiff_t>(most))};
+  }
 
   std::string answer_of(const Patient& patient) const {
     Evaluator evaluator{model_, patient, at_};
@@ -241,14 +248,15 @@ class ChangeSearch {
       const auto distance = distance_of(first, variables_[a], a_cell) + distance_of(second, its, cell);
       auto pair = first.variable < second.variable ? std::vector{first, std::move(second)}
                                                    : std::vector{std::move(second), first};
-      if (its.relative || !alone_[a]) pair = exactly(std::move(pair));
+      if (!alone_[a]) pair = exactly(std::move(pair));
       const auto key = std::tuple{answer, side(pair[0]), side(pair[1])};
       const auto best = best_.find(key);
       if (best == best_.end() || distance < best->second.first) best_[key] = {distance, std::move(pair)};
     }
   }
 
-  // Where the edges of one hang on the other, only the two values together are certain.
+  // Where the edges of one may hang on the other, as both are compared together with others, only the two
+  // values together are certain.
   static std::vector<Change> exactly(std::vector<Change> changes) {
     for (auto& each : changes) {
       each.first = each.last = each.to;

@@ -17,13 +17,15 @@ struct Question {
   double average = 0;                // over its representative values
 };
 
-// The shortest reason of an answer: known values that by themselves lead to it, whatever else is recorded or
-// not, as far as what is missing is not itself what is asked for.
+// The shortest reason of an answer: known values that lead to it whatever else is recorded or not. Where they
+// do not without it, that something is missing is a part of the reason: `x is confirmed` is no where x is
+// missing. Of an answer that is open: what is missing.
 struct ShortestReason {
-  std::vector<Variable> deciding;     // none can be left out, where no word of knowledge asks for more
-  std::vector<model::Input> missing;  // not known, and the answer would be another if they were
-  Patient patient;                    // of whom only the deciding values are known
-  bool shortest = true;               // else there were too many to try what can be left out
+  std::vector<Variable> deciding = {};       // none can be left out
+  std::vector<model::Input> missing = {};    // not known, which none can be left out of either
+  Patient patient;                           // of whom only the deciding values are known
+  std::vector<model::ExprId> not_said = {};  // words of knowledge that say nothing without the other values
+  bool shortest = true;                      // else there were too many to try what can be left out
 };
 
 // Conditions that are yes or no whatever is still missing.
@@ -47,8 +49,12 @@ struct Explanation {
 ShortestReason shortest_reason(const model::Model& model, const Subject& subject, const Patient& patient,
                                Moment at);
 
+// Whether what is said to decide leads to the answer, whatever all else is. True of an answer that is open.
+bool leads_to_answer(const model::Model& model, const Subject& subject, const Patient& patient, Moment at,
+                     const ShortestReason& reason);
+
 // Which of the inputs to ask for: ranked by how many undetermined statements they settle. What is settled
-// anyway is not counted.
+// anyway is not counted. Where there are too many, only the first of them.
 std::vector<Question> ranked_questions(const model::Model& model, const std::vector<model::Input>& inputs,
                                        const Patient& patient, Moment at,
                                        const SettledConditions& settled = {});

@@ -1,33 +1,46 @@
 #pragma once
 
+#include <set>
 #include <vector>
 
 #include "interpreter/dependencies.hpp"
 #include "interpreter/evaluator.hpp"
+#include "interpreter/possible_truths.hpp"
 #include "interpreter/representative_values.hpp"
-#include "interpreter/subject.hpp"
 
 namespace waymark {
 
-// Where only some of what is known is looked at, `x is confirmed` must not be no because the rest is hidden:
-// what a word of knowledge says then counts only if the values that are looked at lead to it.
+// Where only some values are looked at, `x is confirmed` must not be no because the rest is hidden: what a
+// word of knowledge says counts only if it says the same whatever the hidden values are.
 class HiddenKnowledge {
  public:
-  // All must outlive it.
-  HiddenKnowledge(const model::Model& model, const Subject& subject, const Patient& patient, Moment at);
+  // Both must outlive it.
+  HiddenKnowledge(const model::Model& model, const Dependencies& dependencies);
 
-  // Of a patient of whom only the values of these variables are known; before anything is evaluated.
-  void hide(Evaluator& some, const std::vector<Variable>& shown);
+  // Lets the words of knowledge that another hidden value could turn be unknown in `some`, and gives them.
+  // `some` is of a patient of whom nothing hidden is known; nothing has been evaluated yet.
+  std::vector<model::ExprId> hide(Evaluator& some, const std::set<Variable>& hidden);
 
  private:
-  bool is_same(Evaluator& some, model::ExprId expr, const std::vector<Variable>& shown);
-  bool is_settled(Evaluator& some, model::ExprId expr, const std::vector<Variable>& shown);
+  bool names_hidden(const model::Operation& operation, const std::set<Variable>& hidden) const;
+  bool rests_on_hidden(model::ExprId expr, const std::set<Variable>& hidden) const;
+  bool stays_unknown(Evaluator& some, model::ExprId expr) const;
+  TruthSet possible(Evaluator& some, model::ExprId expr) const;
+  TruthSet possible_of(model::ExprId expr) const { return possible_[model_[expr].canonical]; }
+  TruthSet possible_by_form(Evaluator& some, const model::Operation& operation) const;
+
+  bool is_settled(Evaluator& some, const model::Operation& word) const;
+  bool is_settled(Evaluator& some, const model::Knowledge& word) const;
+  bool is_settled(Evaluator& some, const model::AnyKnown& word) const;
+  bool is_settled(Evaluator& some, const model::FirstKnown& word) const;
+  bool is_settled(const model::IfUnknown& word) const;
 
   const model::Model& model_;
-  Dependencies dependencies_;
-  Evaluator all_;
-  std::vector<Variable> known_;
-  std::vector<model::ExprId> words_;  // words of knowledge; those inside others first
+  const Dependencies& dependencies_;
+  bool has_words_;
+  // By canonical expression. Of what is no condition: yes where it is known.
+  std::vector<TruthSet> possible_;
+  std::vector<bool> open_;  // whether a hidden value has a say in it
 };
 
 }  // namespace waymark

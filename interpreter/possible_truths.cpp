@@ -8,14 +8,8 @@
 #include "lang/constant_truth.hpp"
 
 namespace waymark {
-namespace {
 
-using model::ExprId;
-
-constexpr TruthSet any{Truth::no, Truth::unknown, Truth::yes};
-
-template <typename Combine>
-TruthSet combined(TruthSet a, TruthSet b, Combine combine) {
+TruthSet combined(TruthSet a, TruthSet b, Truth (*combine)(Truth, Truth)) {
   TruthSet result{};
   for (const auto left : all_truths) {
     for (const auto right : all_truths) {
@@ -32,6 +26,12 @@ TruthSet negated(TruthSet truths) {
   }
   return result;
 }
+
+namespace {
+
+using model::ExprId;
+
+constexpr TruthSet any{Truth::no, Truth::unknown, Truth::yes};
 
 TruthSet of_logical(const model::Model& model, const model::Logical& logical) {
   const bool all = logical.op == ast::LogicalOperator::logical_and;

@@ -15,6 +15,7 @@ class TruthSet {
   }
   constexpr void add(Truth truth) { bits_ |= bit(truth); }
   constexpr bool contains(Truth truth) const { return (bits_ & bit(truth)) != 0; }
+  friend constexpr bool operator==(TruthSet, TruthSet) = default;
 
  private:
   static constexpr unsigned bit(Truth truth) { return 1U << static_cast<unsigned>(truth); }
@@ -22,6 +23,10 @@ class TruthSet {
 };
 
 inline constexpr Truth all_truths[] = {Truth::no, Truth::unknown, Truth::yes};
+
+// What two of them come to together, and what the opposite of one does.
+TruthSet combined(TruthSet a, TruthSet b, Truth (*combine)(Truth, Truth));
+TruthSet negated(TruthSet truths);
 
 // What a condition can come to as far as constants and its form decide it: `x is known` is never unknown.
 // That two of its parts rest on the same fact is not taken into account.

@@ -6,6 +6,7 @@
 
 #include "interpreter/edges.hpp"
 #include "interpreter/kleene.hpp"
+#include "interpreter/values_of_inputs.hpp"
 #include "lang/overloaded.hpp"
 
 namespace waymark {
@@ -149,14 +150,15 @@ Value value_of_member(const Value& set, const Type& type, model::MemberIndex mem
 }
 
 Value whole_value(const model::Model& model, const Patient& patient, const Input& input, const Moment& at) {
-  Evaluator evaluator{model, patient, at};
   if (input.index() == 1) {
     const auto id = std::get<1>(input);
     const auto& declared = model.parameters[id].value;
     if (patient.parameters[id]) return *patient.parameters[id];
-    return declared ? evaluator.value(*declared) : Value{unknown_because(UnknownReason::not_set)};
+    return declared ? Evaluator{model, patient, at}.value(*declared)
+                    : Value{unknown_because(UnknownReason::not_set)};
   }
-  const auto current = evaluator.current_reading(std::get<0>(input));
+  const auto fact = std::get<0>(input);
+  const auto current = current_reading(model.facts[fact], patient.facts[fact], at);
   if (!current.reading) return unknown_because(UnknownReason::not_recorded);
   return current.stale ? Value{unknown_because(UnknownReason::stale)} : current.reading->value;
 }
@@ -182,12 +184,21 @@ const std::optional<model::Bounds>& bounds_of(const model::Model& model, const I
 std::vector<RepresentativeValues> representative_values(const model::Model& model,
                                                         const std::vector<ExprId>& exprs,
                                                         const Patient& patient, Moment at) {
+  return values_of_inputs(model, exprs, Dependencies{model, exprs}.inputs(), patient, at);
+}
+
+std::vector<RepresentativeValues> values_of_inputs(const model::Model& model,
+                                                   const std::vector<ExprId>& exprs,
+                                                   const std::set<Input>& inputs, const Patient& patient,
+                                                   Moment at) {
   Evaluator evaluator{model, patient, at};
   const Dependencies dependencies{model, exprs};
   Values values{evaluator, dependencies};
   std::vector<RepresentativeValues> result;
-  for (const auto& input : dependencies.inputs())
-    std::ranges::move(values.of(input), std::back_inserter(result));
+  for (const auto& input : inputs) {
+    if (dependencies.inputs().contains(input))
+      std::ranges::move(values.of(input), std::back_inserter(result));
+  }
   return result;
 }
 

@@ -125,12 +125,14 @@ class Trial {
     });
   }
 
-  std::string wrong_end(const Turn& turn, std::vector<Change> changes) const {
-    if (changes.size() > 1) return "";
-    for (const auto& end : {changes.front().first, changes.front().last}) {
-      changes.front().to = end;
-      if (answer_of(subject_, with_changes(patient_, changes)) != turn.answer)
-        return "range goes too far: " + text(changes);
+  // Both ends of each range, together with both ends of the other one.
+  std::string wrong_end(const Turn& turn, const std::vector<Change>& changes) const {
+    for (unsigned ends = 0; ends < 4; ++ends) {
+      auto at_ends = changes;
+      for (std::size_t i = 0; i < at_ends.size(); ++i)
+        at_ends[i].to = (ends >> i & 1U) != 0 ? at_ends[i].last : at_ends[i].first;
+      if (answer_of(subject_, with_changes(patient_, at_ends)) != turn.answer)
+        return "range goes too far: " + text(at_ends);
     }
     return "";
   }
@@ -159,16 +161,18 @@ class Trial {
   std::vector<RepresentativeValues> values_;
 };
 
-// The shortest reason leads to the answer, and nothing of it can be left out.
+// The shortest reason leads to the answer by itself, and nothing of it can be left out.
 std::string wrong_reason(const Subject& subject, const Patient& patient) {
   const auto& model = golden::dah();
   const auto reason = shortest_reason(model, subject, patient, now);
   const auto wanted = answer_of(subject, patient);
   if (answer_of(subject, reason.patient) != wanted) return "the reason does not lead to " + wanted;
-  for (const auto& each : reason.deciding) {
-    const RepresentativeValue unknown{unknown_because(UnknownReason::not_recorded), std::nullopt};
-    if (answer_of(subject, with_value(model, reason.patient, each, unknown, now)) == wanted)
-      return "not needed: " + declaration(model, each.input).id;
+  if (!leads_to_answer(model, subject, patient, now, reason)) return "something else can turn " + wanted;
+  for (std::size_t i = 0; i < reason.deciding.size(); ++i) {
+    auto less = reason;
+    less.deciding.erase(less.deciding.begin() + static_cast<std::ptrdiff_t>(i));
+    if (leads_to_answer(model, subject, patient, now, less))
+      return "not needed: " + declaration(model, reason.deciding[i].input).id;
   }
   return "";
 }

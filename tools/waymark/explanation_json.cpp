@@ -30,6 +30,8 @@ class JsonWriter {
     result["why_not"] = why_not();
     result["changes"] = changes();
     result["complete"] = explanation_.turns.complete;
+    result["untried"] = explanation_.turns.untried;
+    result["pairs_tried"] = explanation_.turns.pairs_tried;
     result["questions"] = questions();
     if (explanation_.open.settled) result["settled"] = *explanation_.open.settled;
     result["because"] = reason_json(reason_tree(report_, explanation_), report_.sources());
@@ -64,6 +66,7 @@ class JsonWriter {
       result["deciding"].push_back(std::move(entry));
     }
     for (const auto& each : explanation_.reason.missing) result["missing"].push_back(names_.name(each));
+    result["shortest"] = explanation_.reason.shortest;
     return result;
   }
 
@@ -72,6 +75,7 @@ class JsonWriter {
     for (const auto& each : text_.obstacles()) {
       Json entry{{"kind", each.kind}};
       if (!each.text.empty()) entry["text"] = each.text;
+      if (!each.words.empty()) entry["words"] = each.words;
       entry["value"] = each.value;
       entry["because"] = each.because;
       result.push_back(std::move(entry));

@@ -153,6 +153,8 @@ std::string ExplanationText::citation() const { return statement() ? wording_.ci
 // said.
 std::vector<std::string> ExplanationText::reasons() const {
   Evaluator evaluator{model(), explanation_.reason.patient, report_.evaluator.at()};
+  for (const auto word : explanation_.reason.not_said)
+    evaluator.assume(word, unknown_because(UnknownReason::not_recorded));
   Told told{report_.evaluator};
   RunReport reduced{report_.compilation, evaluator, report_.outcome, report_.at_is_now};
   reduced.told = &told;
@@ -342,6 +344,8 @@ std::string ExplanationText::page(Parts parts, bool color) const {
         {"", "There may be more: a value is compared after rounding or in a way without exact edges.", ""});
   if (!explanation_.questions.empty()) page.heading("ASK NEXT");
   for (const auto& each : explanation_.questions) page.entry({"", question(each), ""});
+  if (explanation_.questions.size() < explanation_.open.needs.size())
+    page.entry({"", "There are too many facts to rank the others.", ""});
   return page.text();
 }
 

@@ -26,7 +26,7 @@ void add_title(Names& names, const Named& named) {
 }
 
 void add(Names& names, const model::Declaration& declared) {
-  const auto title = declared.title.empty() ? spaced(declared.id) : short_title(declared);
+  const auto title = short_title(declared);
   names[declared.id] = title;
   if (!declared.library.empty()) names[declared.library + "." + declared.id] = title;
 }
@@ -61,8 +61,12 @@ Names names_in(const model::Model& model, model::ExprId expr) {
   return names;
 }
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 6> comparisons{
-    {{">=", "at least"}, {"<=", "at most"}, {"!=", "is not"}, {"<", "below"}, {">", "above"}, {"=", "is"}}};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 6> comparisons{{{">=", "is at least"},
+                                                                                    {"<=", "is at most"},
+                                                                                    {"!=", "is not"},
+                                                                                    {"<", "is below"},
+                                                                                    {">", "is above"},
+                                                                                    {"=", "is"}}};
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 
@@ -73,19 +77,42 @@ std::size_t word_length(std::string_view text) {
   return static_cast<std::size_t>(end - text.begin());
 }
 
-// Takes what stands first in the text, and says it in words.
-std::string next_words(std::string_view& text, const Names& names) {
-  const auto length = std::max<std::size_t>(1, word_length(text));
-  for (const auto& [sign, words] : comparisons) {
-    if (!text.starts_with(sign)) continue;
-    text.remove_prefix(sign.size());
-    return std::string{words};
+// Says an author's text in words, from one word to the next.
+class PlainWords {
+ public:
+  PlainWords(const Names& names, std::string_view text) : names_{names}, rest_{text} {}
+
+  std::string all() {
+    std::string result;
+    while (!rest_.empty()) result += next();
+    return result;
   }
-  const auto word = text.substr(0, length);
-  text.remove_prefix(length);
-  const auto found = names.find(word);
-  return found == names.end() ? std::string{word} : found->second;
-}
+
+ private:
+  std::string next() {
+    for (const auto& [sign, words] : comparisons) {
+      if (!rest_.starts_with(sign)) continue;
+      rest_.remove_prefix(sign.size());
+      return agreeing(subject_, std::string{words});
+    }
+    const auto length = std::max<std::size_t>(1, word_length(rest_));
+    const auto word = rest_.substr(0, length);
+    rest_.remove_prefix(length);
+    const auto found = names_.find(word);
+    if (found == names_.end()) return as_verb(word);
+    subject_ = found->second;
+    return subject_;
+  }
+
+  std::string as_verb(std::string_view word) const {
+    if (word == "is") return agreeing(subject_, "is");
+    return word == "includes" && is_plural(subject_) ? "include" : std::string{word};
+  }
+
+  const Names& names_;
+  std::string_view rest_;
+  std::string subject_;  // the title that was said last
+};
 
 // What comes before the words that say more of it.
 std::string head_of(const std::string& title) {
@@ -99,7 +126,7 @@ std::string head_of(const std::string& title) {
 }  // namespace
 
 std::string short_title(const model::Declaration& declared) {
-  if (declared.title.empty()) return declared.id;
+  if (declared.title.empty()) return spaced(declared.id);
   return in_sentence(declared.title.substr(0, declared.title.find(", ")));
 }
 
@@ -112,9 +139,7 @@ std::string as_subject(const std::string& title) {
 
 std::string in_plain_words(const model::Model& model, model::ExprId expr, const std::string& written) {
   const auto names = names_in(model, expr);
-  std::string result;
-  for (std::string_view rest = written; !rest.empty();) result += next_words(rest, names);
-  return result;
+  return PlainWords{names, written}.all();
 }
 
 bool is_plural(const std::string& title) {

@@ -163,6 +163,14 @@ class ReasonWriter {
            said(knowledge.operand) != Truth::unknown;
   }
 
+  // Whether the value itself says more: "fluids are done: no" is why they are not confirmed.
+  bool says_its_value(const model::Knowledge& knowledge) const {
+    const bool is_about_it = knowledge.word == model::KnowledgeWord::confirmed ||
+                             knowledge.word == model::KnowledgeWord::ruled_out;
+    return report_.told && is_about_it && named_input(model()[knowledge.operand].operation) &&
+           said(knowledge.operand) != Truth::unknown;
+  }
+
   bool named_event(ExprId expr) const {
     const auto* happened = std::get_if<model::Happened>(&model()[expr].operation);
     return happened && named(happened->event);
@@ -170,8 +178,8 @@ class ReasonWriter {
 
   // Always yes or no, whatever is missing; what is open is said.
   std::string knowledge(const model::Knowledge& knowledge, Truth holds) const {
-    if (is_explained(knowledge)) return line(knowledge.operand);
     const auto operand = knowledge.operand;
+    if (is_explained(knowledge) || says_its_value(knowledge)) return line(operand);
     const auto text = known_words(knowledge, holds != Truth::no);
     const auto* define = std::get_if<model::DefineReference>(&model()[operand].operation);
     const bool is_condition = model()[operand].type.kind == TypeKind::yes_no;

@@ -33,7 +33,11 @@ std::string verb_text(const model::Model& model, const model::Recommendation& re
 
 std::string amount_text(const Amount& amount, std::string_view lead) {
   if (amount.text) return *amount.text;
-  return fmt::format("{}{} (needs {})", lead, amount.words, fmt::join(amount.missing, ", "));
+  const bool says_so_itself = amount.words.find("dose") != amount.words.npos;
+  const auto words = (says_so_itself ? "" : std::string{lead}) + amount.words;
+  const bool is_missing_itself = amount.missing == std::vector{amount.words};
+  if (is_missing_itself) return words + " (not known)";
+  return fmt::format("{} (needs {})", words, fmt::join(amount.missing, ", "));
 }
 
 }  // namespace
