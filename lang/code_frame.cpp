@@ -15,7 +15,7 @@ namespace waymark {
 
 namespace {
 
-constexpr std::uint32_t window = 4000;  // bytes of a line that are looked at on either side of a span
+constexpr std::uint32_t window = 500;  // bytes of a line that are looked at on either side of a span
 
 enum class Paint { none, error, warning, note, gutter, bold };
 
