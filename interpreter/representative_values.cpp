@@ -165,12 +165,6 @@ Value whole_value(const model::Model& model, const Patient& patient, const Input
 
 }  // namespace
 
-// All digits, as a scenario must give them.
-static std::string exact_text(const Quantity& quantity) {
-  const auto unit = to_string(*quantity.unit);
-  return quantity.number.to_exact_string() + (unit.empty() ? "" : " " + unit);
-}
-
 const Type& type_of(const model::Model& model, const Input& input) {
   return input.index() == 0 ? model.facts[std::get<0>(input)].type
                             : model.parameters[std::get<1>(input)].type;
@@ -254,7 +248,7 @@ Patient with_value(const model::Model& model, Patient patient, const Variable& v
 
 std::string to_string(const model::Model& model, const Variable& variable, const RepresentativeValue& value) {
   const auto number = known_number(value.value);
-  const auto text = number ? exact_text(*number) : to_string(value.value, type_of(model, variable.input));
+  const auto text = number ? to_exact_string(*number) : to_string(value.value, type_of(model, variable.input));
   return value.time ? fmt::format("{} at {}", text, to_string(*value.time)) : text;
 }
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 #include <variant>
 
 #include "interpreter/elapsed.hpp"
@@ -18,6 +19,21 @@ std::vector<const model::Scenario*> with_extended(const model::Model& model, std
   std::vector<const model::Scenario*> result{&model.scenarios[index]};
   while (result.back()->extends && result.size() <= model.scenarios.size()) {
     result.push_back(&model.scenarios[*result.back()->extends]);
+  }
+  std::ranges::reverse(result);
+  return result;
+}
+
+// What is given in the chain and not replaced behind it, in its order. Only a member adds to what was there.
+std::vector<const model::Given*> standing(const std::vector<const model::Scenario*>& chain) {
+  std::vector<const model::Given*> result;
+  std::set<model::Input> replaced;
+  for (auto scenario = chain.rbegin(); scenario != chain.rend(); ++scenario) {
+    for (auto given = (*scenario)->given.rbegin(); given != (*scenario)->given.rend(); ++given) {
+      if (replaced.contains(given->input)) continue;
+      result.push_back(&*given);
+      if (!std::holds_alternative<model::GivenMember>(given->value)) replaced.insert(given->input);
+    }
   }
   std::ranges::reverse(result);
   return result;
@@ -142,9 +158,7 @@ ScenarioPatient scenario_patient(const model::Model& model, std::uint32_t scenar
   }
   ScenarioPatient result{empty_patient(model), at};
   result.patient.at = at;
-  for (const auto* each : chain) {
-    for (const auto& given : each->given) apply(model, given, at, result.patient);
-  }
+  for (const auto* given : standing(chain)) apply(model, *given, at, result.patient);
   return result;
 }
 

@@ -10,13 +10,8 @@ namespace {
 
 using model::Input;
 
-std::string number_text(const Quantity& quantity) {
-  const auto unit = to_string(*quantity.unit);
-  return quantity.number.to_exact_string() + (unit.empty() ? "" : " " + unit);
-}
-
 std::string value_text(const Value& value, const Type& type) {
-  if (const auto number = known_number(value)) return number_text(*number);
+  if (const auto number = known_number(value)) return to_exact_string(*number);
   const auto* event = std::get_if<EventValue>(&value);
   return event && !event->moment ? "no" : to_string(value, type);
 }

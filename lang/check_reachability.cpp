@@ -1,6 +1,7 @@
 #include "lang/check_reachability.hpp"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "lang/constant_truth.hpp"
 #include "lang/written.hpp"
@@ -46,28 +47,25 @@ class ReachabilityChecker {
   // A chain of guards in which the first that holds wins. Returns the guard that shuts off what follows.
   std::optional<ExprId> chain(const std::vector<ExprId>& guards) {
     std::optional<ExprId> shutting;
-    for (std::size_t i = 0; i < guards.size(); ++i) {
-      const auto truth = constant_truth(context_.model, guards[i]);
+    std::unordered_map<ExprId, ExprId> asked;  // by canonical id: the first guard that asks it
+    for (const auto guard : guards) {
+      const auto truth = constant_truth(context_.model, guard);
+      const auto [earlier, is_first] = asked.try_emplace(context_.model[guard].canonical, guard);
       if (shutting)
-        report_shut_off(span_of(context_, guards[i]), *shutting);
+        report_shut_off(span_of(context_, guard), *shutting);
       else if (truth == false)
-        report_never(guards[i]);
-      else
-        report_repeated(guards, i);
-      if (truth == true && !shutting) shutting = guards[i];
+        report_never(guard);
+      else if (!is_first)
+        report_repeated(guard, earlier->second);
+      if (truth == true && !shutting) shutting = guard;
     }
     return shutting;
   }
 
-  void report_repeated(const std::vector<ExprId>& guards, std::size_t i) {
-    const auto same = [&](ExprId earlier) {
-      return context_.model[earlier].canonical == context_.model[guards[i]].canonical;
-    };
-    const auto earlier = std::find_if(guards.begin(), guards.begin() + static_cast<std::ptrdiff_t>(i), same);
-    if (earlier == guards.begin() + static_cast<std::ptrdiff_t>(i)) return;
+  void report_repeated(ExprId guard, ExprId earlier) {
     context_.diagnostics
-        .report(span_of(context_, guards[i]), diagnostics::unreachable, "an earlier guard asks the same")
-        .note(span_of(context_, *earlier), "it is asked here first");
+        .report(span_of(context_, guard), diagnostics::unreachable, "an earlier guard asks the same")
+        .note(span_of(context_, earlier), "it is asked here first");
   }
 
   void arms(const model::Choose& choose) {

@@ -15,6 +15,8 @@ namespace waymark {
 
 namespace {
 
+constexpr std::uint32_t window = 500;  // bytes of a line that are looked at on either side of a span
+
 enum class Paint { none, error, warning, note, gutter, bold };
 
 std::string_view escape(Paint paint) {
@@ -64,12 +66,22 @@ int leading_blanks(const std::vector<DisplayedCodePoint>& text) {
   return width_of({text.begin(), std::ranges::find_if_not(text, is_blank)});
 }
 
+// Where to begin to look at a line, of which no more than some thousand bytes before the span are read.
+std::uint32_t window_start(const Source& source, std::uint32_t line_start, Span span) {
+  if (span.begin < line_start + window) return line_start;
+  auto begin = span.begin - window;
+  while (begin < span.begin && (source.text()[begin] & 0xC0) == 0x80) ++begin;
+  return begin;
+}
+
 FrameLine frame_line(const Source& source, std::uint32_t line_start, Span span) {
+  const auto begin = window_start(source, line_start, span);
+  const auto end = std::max(begin, std::min(span.end, begin + window)) + window - begin;
   FrameLine line{
-      .number = source.position(line_start).line, .text = display(source.line(line_start)), .marks = {}};
-  const bool starts_here = span.begin >= line_start;
-  line.marks.begin = starts_here ? cell_of(line.text, span.begin - line_start) : leading_blanks(line.text);
-  line.marks.end = std::max(line.marks.begin + 1, cell_of(line.text, span.end - line_start));
+      .number = source.position(line_start).line, .text = display(source.line_from(begin, end)), .marks = {}};
+  const bool starts_here = span.begin >= begin;
+  line.marks.begin = starts_here ? cell_of(line.text, span.begin - begin) : leading_blanks(line.text);
+  line.marks.end = std::max(line.marks.begin + 1, cell_of(line.text, span.end - begin));
   return line;
 }
 

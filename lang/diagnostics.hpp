@@ -7,6 +7,7 @@
 #include <string_view>
 #include <type_traits>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -99,6 +100,9 @@ class Diagnostics {
                 .fix = {},
                 .notes = {}});
   }
+
+  // Takes over what was collected elsewhere.
+  void append(Diagnostic diagnostic) { add(std::move(diagnostic)); }
 
   const std::deque<Diagnostic>& list() const { return list_; }
   bool has_errors() const { return errors_ > 0; }

@@ -3,6 +3,7 @@
 
 #include "lang/elaboration.hpp"
 #include "lang/groups.hpp"
+#include "lang/slip_words.hpp"
 #include "lang/suggest.hpp"
 
 namespace waymark {
@@ -20,9 +21,10 @@ std::optional<ActionKind> find_kind(Elaboration& context, const ast::Name& name)
     if (to_string(kind) == name.text) return kind;
     names.emplace_back(to_string(kind));
   }
+  const auto known = slips::action_kind(name.text);
   context.diagnostics.report(name.span, diagnostics::unknown_kind, name.text)
       .help(fmt::format("the kinds are {}", fmt::join(names, ", ")))
-      .did_you_mean(name.span, nearest(name.text, names));
+      .did_you_mean(name.span, known ? known : nearest(name.text, names));
   return std::nullopt;
 }
 

@@ -71,7 +71,13 @@ class ExpressionElaborator {
   }
 
   ExprId operator()(const ast::Logical& logical) {
-    return add(context_, model::Logical{logical.op, conditions(logical.operands)}, yes_no_type, span_);
+    std::vector<ExprId> operands;
+    for (std::size_t i = 0; i < logical.operands.size(); ++i) {
+      const auto& operand = logical.operands[i];
+      const bool is_member = i > 0 && report_member(logical.operands[i - 1], operands.back(), operand);
+      operands.push_back(is_member ? add_broken(context_, operand.span) : condition(operand));
+    }
+    return add(context_, model::Logical{logical.op, std::move(operands)}, yes_no_type, span_);
   }
 
   ExprId operator()(const ast::Implies& implies) {
@@ -147,6 +153,25 @@ class ExpressionElaborator {
   ExprId operator()(const ast::BrokenExpr&) { return add_broken(context_, span_); }
 
  private:
+  // `sex = female or male`: a member of what stands before it is compared.
+  bool report_member(const ast::Expr& before, ExprId compared, const ast::Expr& expr) {
+    const auto* reference = std::get_if<ast::Reference>(&expr.node);
+    const auto* comparison = std::get_if<model::Comparison>(&context_.model[compared].operation);
+    if (!reference || !comparison) return false;
+    const auto type = type_of(context_, comparison->left);
+    const bool is_value =
+        !context_.symbols.find(environment_.module, NameSpace::value, reference->name).empty();
+    if (is_value || !type.members || !find_member(*type.members, reference->name)) return false;
+    auto report = context_.diagnostics.report(expr.span, diagnostics::member_for_condition, reference->name,
+                                              type.members->name);
+    if (comparison->op != ast::ComparisonOperator::equal) return true;
+    const auto subject = context_.sources.text(span_of(context_, comparison->left));
+    const auto member = context_.sources.text(span_of(context_, comparison->right));
+    report.fix(join(before.span, expr.span),
+               fmt::format("{} is one of {{{}, {}}}", subject, member, reference->name));
+    return true;
+  }
+
   ExprId condition(const ast::Expr& expr) { return elaborate_condition(context_, environment_, expr); }
 
   std::vector<ExprId> conditions(const std::vector<ast::Expr>& exprs) {

@@ -2,6 +2,7 @@
 
 #include "lang/elaboration.hpp"
 #include "lang/overloaded.hpp"
+#include "lang/slip_words.hpp"
 
 namespace waymark {
 namespace {
@@ -139,11 +140,17 @@ class IsElaborator {
     return false;
   }
 
+  // `is missing`, `is present`, `is true`
+  bool report_other_word(const ast::Name& name) {
+    const auto word = slips::truth(name.text);
+    if (!word) return false;
+    context_.diagnostics.report(name.span, diagnostics::foreign_word, name.text).fix(name.span, *word);
+    return true;
+  }
+
   ExprId member_test(const ast::Name& name, ExprId subject) {
     const auto type = type_of(context_, subject);
-    if (!has_members(type) && report_foreign_word(context_, name.text, name.span)) {
-      return add_broken(context_, span_);
-    }
+    if (!has_members(type) && report_other_word(name)) return add_broken(context_, span_);
     if (!check_one_of(type, subject, name.text)) return add_broken(context_, span_);
     const auto member = find_member(context_, *type.members, name);
     if (!member) return add_broken(context_, span_);

@@ -74,6 +74,13 @@ class RecommendationElaborator {
 
   void report_unknown_verb() {
     const auto& name = *node_.verb;
+    const bool asks = node_.modality == ast::Modality::must || node_.modality == ast::Modality::should;
+    if (name.text == "avoid" && asks && !result_.actions.empty()) {
+      const auto usual = default_verb(context_.model.actions[result_.actions.front()].kind);
+      context_.diagnostics.report(name.span, diagnostics::foreign_word, name.text)
+          .fix(name.span, fmt::format("not {}", to_string(usual)));
+      return;
+    }
     std::vector<std::string> verbs;
     if (result_.actions.empty()) {
       for (const auto verb : all_verbs()) verbs.emplace_back(to_string(verb));

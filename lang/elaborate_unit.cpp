@@ -1,5 +1,6 @@
 #include "lang/elaboration.hpp"
 #include "lang/overloaded.hpp"
+#include "lang/slip_words.hpp"
 
 namespace waymark {
 namespace {
@@ -9,10 +10,11 @@ void report_unit_error(Elaboration& context, const UnitError& error, Span span) 
   const auto end = std::min<std::uint32_t>(begin + static_cast<std::uint32_t>(error.symbol.size()), span.end);
   const Span place = begin < end ? Span{span.file, begin, end} : span;
   auto& diagnostics = context.diagnostics;
+  const auto known = slips::unit(error.symbol);
   switch (error.reason) {
     case UnitError::Reason::unknown_symbol:
       diagnostics.report(place, diagnostics::unknown_unit, error.symbol)
-          .did_you_mean(place, error.suggestion);
+          .did_you_mean(place, known ? known : error.suggestion);
       break;
     case UnitError::Reason::malformed:
       diagnostics.report(place, diagnostics::malformed_unit, context.sources.text(span));

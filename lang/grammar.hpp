@@ -4,6 +4,7 @@
 
 #include "lang/keywords.hpp"
 #include "lang/scan.hpp"
+#include "lang/slip_words.hpp"
 #include "lang/syntax_error.hpp"
 
 // The syntax of the language, from characters up. Included by parser.cpp (and the grammar's own test) only.
@@ -42,7 +43,7 @@ template <typename Text> struct keyword_leaf : Text {};
 struct kept_minus : token<keyword_leaf<one<'-'>>> {};
 
 #define PW_WORD_RULE(word) \
-  struct text_##word : TAO_PEGTL_KEYWORD(#word) {}; \
+  struct text_##word : seq<TAO_PEGTL_KEYWORD(#word), not_at<one<'.'>, sor<lower, digit>>> {}; \
   struct kw_##word : token<text_##word> {}; \
   struct kept_##word : token<keyword_leaf<text_##word>> {};
 PW_KEYWORDS(PW_WORD_RULE)
@@ -53,22 +54,26 @@ struct comparison_beyond_ascii : utf8::one<0x2264, 0x2265, 0x2260> {};
 struct identifier : seq<lower, star<identifier_other>,
                         sor<at<comparison_beyond_ascii>, not_at<sor<upper, utf8::range<0x80, 0x10FFFF>>>>> {};
 
-struct word : identifier {  // and not reserved
-  template <typename Input> static bool match(Input& in) { return scan::consume(in, scan::name(scan::rest(in))); }
+struct word : identifier {  // and not reserved, or where only a name can stand
+  template <typename Input> static bool match(Input& in) { return scan::consume(in, scan::name(scan::all(in), in.byte())); }
 };
 struct reserved : identifier {
   template <typename Input> static bool match(Input& in) { return scan::consume(in, scan::reserved_word(scan::rest(in))); }
 };
-struct dotted_word : seq<word, star<one<'.'>, identifier>> {
-  template <typename Input> static bool match(Input& in) { return scan::consume(in, scan::dotted_name(scan::rest(in))); }
+struct dotted_word : seq<identifier, star<one<'.'>, identifier>> {
+  template <typename Input> static bool match(Input& in) { return scan::consume(in, scan::dotted_name(scan::all(in), in.byte())); }
 };
 struct id_word : word {};
-struct verb_word : identifier {  // a name, or `use`
+struct own_id_word : identifier {  // a name, or any word that can only be one there
+  template <typename Input> static bool match(Input& in) { return scan::consume(in, scan::own_name(scan::all(in), in.byte())); }
+};
+struct verb_word : identifier {  // not reserved, or `use`
   template <typename Input> static bool match(Input& in) { return scan::consume(in, scan::verb(scan::rest(in))); }
 };
 
 struct name : token<word> {};
 struct id : token<id_word> {};  // the name that a declaration gives
+struct own_id : token<own_id_word> {};  // one that is used behind its section's or with a point only
 struct dotted : token<dotted_word> {};
 
 template <typename Rule> struct comma_list : seq<Rule, star<if_must<comma, Rule>>> {};
@@ -97,11 +102,11 @@ struct recovering_head : sor<try_catch_type<SyntaxError, must<Rule>>, skipped_he
 
 template <Level L>
 struct beginning : reserved {  // at a word that begins a statement of the level
-  template <typename Input> static bool match(Input& in) { return begins_statement(L, scan::word(scan::rest(in))); }
+  template <typename Input> static bool match(Input& in) { return begins_statement(L, scan::keyword(scan::rest(in))); }
 };
 template <Level L>
 struct leaving : reserved {  // at a word that shows that the level's `}` is missing
-  template <typename Input> static bool match(Input& in) { return leaves(L, scan::word(scan::rest(in))); }
+  template <typename Input> static bool match(Input& in) { return leaves(L, scan::keyword(scan::rest(in))); }
 };
 
 // What is left out at the end of a statement is reported there, and then taken as given.
@@ -127,7 +132,7 @@ struct braced_list : braced<list_element<Rule, Separator>, Level::list> {};
 // Literals -------------------------------------------------------------------
 
 struct digits : plus<digit> {};
-struct number_text : seq<digits, opt<one<'.'>, digits>> {};
+struct number_text : seq<digits, opt<one<'.'>, digits>, opt<one<'e', 'E'>, opt<one<'+', '-'>>, digits>> {};
 struct number : token<number_text> {};
 struct whole_text : seq<digits, not_at<sor<identifier_other, seq<one<'.'>, digit>>>> {};
 struct whole_number : token<whole_text> {};
@@ -177,7 +182,7 @@ struct choose : if_must<kw_choose, braced_list<arm>> {};
 struct counting : seq<sor<seq<kw_at, sor<kept_least, kept_most>>, kept_exactly>, must<whole_number, kw_of, arguments>> {};
 struct known : seq<sor<kept_any, kept_first>, must<kw_known, kw_of, arguments>> {};
 struct calendar_since : seq<sor<kept_years, kept_months, kept_days>, kw_since> {};
-struct since : sor<if_must<seq<kept_time, must<kw_since>>, dotted>, if_must<calendar_since, dotted>> {};
+struct since : sor<if_must<seq<not_at<word>, kept_time, must<kw_since>>, dotted>, if_must<calendar_since, dotted>> {};
 struct points_of : if_must<seq<kw_points, kw_of>, dotted> {};
 struct window : if_must<sor<kept_highest, kept_lowest, kept_earliest, kept_average>, dotted, kw_over, quantity> {};
 
@@ -204,7 +209,7 @@ struct prefix : token<prefix_text> {};
 struct sign_text : one<'-'> {};
 struct sign_prefix : token<sign_text> {};
 
-struct one_of_set : if_must<kept_one, kw_of, set> {};
+struct one_of_set : if_must<seq<not_at<word>, kept_one>, kw_of, set> {};
 struct ruled_out : seq<kept_ruled, must<kw_out>> {};
 struct predicate : sor<literal, one_of_set, ruled_out, name> {};
 struct is_test : if_must<kw_is, opt<kept_not>, predicate> {};
@@ -220,7 +225,14 @@ struct logical_tail : if_must<logic_word, star<prefix>, joined_condition> {};
 struct comparison_tail : if_must<comparison_sign, star<prefix>, operand> {};
 struct test_tail : sor<is_test, between, includes, conversion> {};
 
-struct expression : seq<star<prefix>, operand, star<sor<arithmetic_tail, logical_tail, comparison_tail, test_tail>>> {};
+// What can only be meant as an operator makes the whole expression wrong, not what stands before it right.
+struct slip_ahead : at<any> {
+  template <typename Input> static bool match(Input& in) { return slips::follows_operand(scan::all(in), in.byte()); }
+};
+struct an_operator : failure {};
+struct slip_tail : if_must<slip_ahead, an_operator> {};
+
+struct expression : seq<star<prefix>, operand, star<sor<arithmetic_tail, logical_tail, comparison_tail, test_tail, slip_tail>>> {};
 struct sum : seq<star<sign_prefix>, operand, star<arithmetic_tail>> {};
 struct converted : seq<star<sign_prefix>, operand, star<arithmetic_tail>, opt<conversion>> {};
 struct condition : expression {};
@@ -234,7 +246,11 @@ struct member_separator : sor<comma, kept_less> {};
 struct members : braced_list<member, member_separator> {};
 struct number_unit : if_must<kw_in, unit_name> {};
 struct type_yes_no : if_must<kw_yes, kw_or, kw_no> {};
-struct type_number : seq<sor<seq<kept_whole, must<kw_number>>, kw_number>, opt<number_unit>> {};
+struct stray_unit : at<any> {  // a unit behind `number` without `in`
+  template <typename Input> static bool match(Input& in) { return slips::begins_unit(scan::all(in), in.byte()); }
+};
+struct word_in : failure {};
+struct type_number : seq<sor<seq<kept_whole, must<kw_number>>, kw_number>, opt<sor<number_unit, if_must<stray_unit, word_in>>>> {};
 struct type_one_of : if_must<kw_one, kw_of, members> {};
 struct type_any_of : if_must<kw_any, kw_of, members> {};
 struct type_date : kw_date {};
@@ -261,7 +277,8 @@ struct statement_number_text : seq<digits, opt<lower>, not_at<identifier_other>>
 struct statement_number : token<statement_number_text> {};
 struct statement : if_must<kw_statement, statement_number, text, star<sor<refs, incomplete, outside>>> {};
 struct titled : seq<must<id>, opt<text>> {};
-struct source_section : if_must<kw_section, recovering_head<titled>, braced<statement, Level::source_section>> {};
+struct section_titled : seq<must<own_id>, opt<text>> {};
+struct source_section : if_must<kw_section, recovering_head<section_titled>, braced<statement, Level::source_section>> {};
 struct source : if_must<kw_source, recovering_head<titled>, braced<source_section, Level::source>> {};
 
 struct bounds : if_must<kw_within, sum, kw_to, opt<kept_below>, sum> {};
@@ -294,7 +311,7 @@ struct type_declaration : if_must<kw_type, id, opt<text>, typed> {};
 // Sections -------------------------------------------------------------------
 
 struct citation_part : sor<identifier, seq<digits, opt<lower>, not_at<identifier_other>>> {};
-struct citation_text : seq<word, plus<one<'.'>, citation_part>> {};
+struct citation_text : seq<identifier, plus<one<'.'>, citation_part>> {};
 struct citation : token<citation_text> {};
 struct cite : if_must<kw_cite, comma_list<citation>> {};
 
@@ -337,7 +354,7 @@ struct verb : seq<token<verb_word>, opt<kw_to>> {};
 struct verb_ahead : at<verb_word, trivia, opt<kw_to>, target_start> {};  // so `consider refer as x` advises `refer`
 struct command : seq<sor<kept_must, kept_should>, opt<kept_not>, must<verb>> {};
 struct suggestion : seq<kept_consider, opt<verb_ahead, verb>> {};
-struct as_id : if_must<kw_as, id> {};
+struct as_id : if_must<kw_as, own_id> {};
 struct advice : seq<sor<command, suggestion>, must<target>, opt<as_id>> {};
 struct attributes_ahead : at<not_at<kw_when>, sor<one<'{'>, beginning<Level::attributes>>> {};
 struct optional_attributes : opt<if_must<attributes_ahead, attributes>> {};
@@ -346,7 +363,7 @@ struct contraindication : if_must<kw_contraindicated, dotted_names, opt<as_id>, 
 
 struct says : if_must<kw_says, text> {};
 struct note_item : sor<says, when, cite> {};
-struct note : if_must<kw_note, id, braced<note_item, Level::note>> {};
+struct note : if_must<kw_note, own_id, braced<note_item, Level::note>> {};
 
 struct guard : recovering_head<condition> {};
 struct branch : seq<kw_when, must<guard, branch_block>> {};
@@ -360,7 +377,7 @@ template <Level L> struct block_of : seq<must<opening_brace<L>>, statements<bloc
 struct branch_block : block_of<Level::branch> {};
 struct block : block_of<Level::block> {};
 struct section_when : if_must<kw_when, guard> {};
-struct section_head : seq<titled, opt<section_when>> {};
+struct section_head : seq<section_titled, opt<section_when>> {};
 struct section : if_must<kw_section, recovering_head<section_head>, block> {};
 
 // Properties and scenarios ---------------------------------------------------

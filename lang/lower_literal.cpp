@@ -9,6 +9,7 @@ namespace {
 constexpr int max_digits = 34;
 
 std::size_t significant_digits(std::string_view number) {
+  number = number.substr(0, number.find_first_of("eE"));
   const auto first = std::min(number.find_first_not_of("0."), number.size());
   const auto significant = number.substr(first);
   return static_cast<std::size_t>(std::ranges::count_if(significant, scan::is_digit));
@@ -21,7 +22,9 @@ Decimal Lowering::decimal(const SyntaxNode& node) {
   if (const auto count = significant_digits(digits); count > max_digits) {
     diagnostics_.report(node.span, diagnostics::too_many_digits, max_digits, count);
   }
-  return Decimal::parse(digits).value_or(Decimal{});
+  const auto number = Decimal::parse(digits);
+  if (!number) diagnostics_.report(node.span, diagnostics::number_out_of_range, digits);
+  return number.value_or(Decimal{});
 }
 
 // "-"? NUMBER

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string_view>
 #include <vector>
 
@@ -53,6 +54,10 @@ class ParseState {
     return diagnostics_.report(span, kind, args...);
   }
 
+  // Reserved words that were refused as the name of a declaration, with where the first of them stands.
+  void refuse_name(std::string_view word, std::uint32_t offset) { refused_names_.try_emplace(word, offset); }
+  const std::map<std::string_view, std::uint32_t>& refused_names() const { return refused_names_; }
+
   int depth = 0;                  // of rules that contain themselves
   bool reads_expression = false;  // the text is one expression, not a file
 
@@ -65,6 +70,7 @@ class ParseState {
   Diagnostics& diagnostics_;
   std::vector<SyntaxNode> nodes_;
   std::vector<Bracket> brackets_;
+  std::map<std::string_view, std::uint32_t> refused_names_;
   std::uint32_t trivia_begin_ = 0, trivia_end_ = 0;  // of the last trivia read, blanks included
   int errors_ = 0;
 };

@@ -28,6 +28,7 @@ constexpr SyntaxKind leaf_kind = no_node;
 template <> constexpr SyntaxKind leaf_kind<grammar::word> = SyntaxKind::name;
 template <> constexpr SyntaxKind leaf_kind<grammar::dotted_word> = SyntaxKind::name;
 template <> constexpr SyntaxKind leaf_kind<grammar::id_word> = SyntaxKind::id;
+template <> constexpr SyntaxKind leaf_kind<grammar::own_id_word> = SyntaxKind::id;
 template <> constexpr SyntaxKind leaf_kind<grammar::verb_word> = SyntaxKind::verb;
 template <typename Text> constexpr SyntaxKind leaf_kind<grammar::keyword_leaf<Text>> = SyntaxKind::keyword;
 template <> constexpr SyntaxKind leaf_kind<grammar::arithmetic_text> = SyntaxKind::op;
@@ -125,19 +126,23 @@ template <> constexpr Expectation expected<grammar::arguments>{"`(`"};
 template <> constexpr Expectation expected<grammar::type_mark>{"`:` and a type"};
 template <> constexpr Expectation expected<grammar::typed>{"`:` and a type"};
 
-template <> constexpr Expectation expected<grammar::id>{"a name", Place::name};
+template <> constexpr Expectation expected<grammar::id>{"a name", Place::declared};
+template <> constexpr Expectation expected<grammar::an_operator>{"an operator"};
+template <> constexpr Expectation expected<grammar::word_in>{"`in`"};
+template <> constexpr Expectation expected<grammar::own_id>{"a name", Place::declared};
 template <> constexpr Expectation expected<grammar::name>{"a name", Place::name};
 template <> constexpr Expectation expected<grammar::names>{"a name", Place::name};
 template <> constexpr Expectation expected<grammar::dotted>{"a name", Place::name};
 template <> constexpr Expectation expected<grammar::dotted_names>{"a name", Place::name};
-template <> constexpr Expectation expected<grammar::define_parameter>{"a name", Place::name};
+template <> constexpr Expectation expected<grammar::define_parameter>{"a name", Place::declared};
 template <> constexpr Expectation expected<grammar::member>{"a member", Place::name};
 template <> constexpr Expectation expected<grammar::included>{"a member", Place::name};
 template <> constexpr Expectation expected<grammar::verb>{"a verb such as `give`", Place::name, Level::list, "a recommendation says what is to be done, as in `must give NAME`"};
 template <> constexpr Expectation expected<grammar::target>{"an action, `one of` or `all of`", Place::value, Level::list, "a recommendation names a verb and an action, as in `must give NAME`"};
 template <> constexpr Expectation expected<grammar::advice>{"a recommendation"};
-template <> constexpr Expectation expected<grammar::titled>{"a name", Place::name};
-template <> constexpr Expectation expected<grammar::section_head>{"a name", Place::name};
+template <> constexpr Expectation expected<grammar::titled>{"a name", Place::declared};
+template <> constexpr Expectation expected<grammar::section_titled>{"a name", Place::declared};
+template <> constexpr Expectation expected<grammar::section_head>{"a name", Place::declared};
 template <> constexpr Expectation expected<grammar::scenario_head>{"a text in quotes"};
 template <> constexpr Expectation expected<grammar::option>{"an action", Place::name};
 template <> constexpr Expectation expected<grammar::action_kind>{"a kind such as `drug` or `procedure`", Place::name};
@@ -318,9 +323,21 @@ struct action<grammar::closing_paren> : close_bracket {};
 
 }  // namespace
 
+// A word that is refused where it is declared is not refused again where it is used.
+static void keep_first_refusals(const Sources& sources, const Diagnostics& found, const ParseState& state,
+                                Diagnostics& diagnostics) {
+  for (const auto& diagnostic : found.list()) {
+    const auto& refused = state.refused_names();
+    const auto declared = refused.find(sources.text(diagnostic.span));
+    if (declared == refused.end() || declared->second == diagnostic.span.begin)
+      diagnostics.append(diagnostic);
+  }
+}
+
 static std::unique_ptr<SyntaxNode> parse_document(const Sources& sources, std::uint32_t file,
                                                   Diagnostics& diagnostics, bool reads_expression) {
-  ParseState state{sources, file, diagnostics};
+  Diagnostics found;
+  ParseState state{sources, file, found};
   state.reads_expression = reads_expression;
   const auto text = state.text();
   Input in{text.data(), text.data() + text.size(), ""};
@@ -330,6 +347,7 @@ static std::unique_ptr<SyntaxNode> parse_document(const Sources& sources, std::u
   } catch (const TooManyErrors&) {
     state.skip_rest(offset(in));
   }
+  keep_first_refusals(sources, found, state, diagnostics);
   return std::make_unique<SyntaxNode>(state.finish());
 }
 

@@ -1,5 +1,6 @@
 #include "lang/quantity.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <string_view>
@@ -45,6 +46,10 @@ std::optional<Quantity> nearest_of(const Rational& number, const UnitPtr& unit, 
   const auto exact = Decimal::from_rational(in_other);
   return exact && exact->to_rational() == in_other ? with_unit(exact, other) : with_unit(nearest, unit);
 }
+
+// Units of time that are words; each has a plural with `s`.
+constexpr std::array<std::string_view, 7> counted_units{"second", "minute", "hour", "day",
+                                                        "week",   "month",  "year"};
 
 constexpr std::array<std::string_view, 3> exchanged_bases{"mass", "amount", "equivalents"};
 
@@ -164,9 +169,25 @@ std::string missing_for_exchange(const Unit& from, const Unit& to, const Substan
   return missing;
 }
 
+std::string with_unit_text(const std::string& number, const Unit& unit) {
+  auto text = to_string(unit);
+  if (text.empty()) return number;
+  const bool is_one = number == "1" || number == "-1";
+  const bool is_singular = std::ranges::find(counted_units, text) != counted_units.end();
+  const bool is_plural =
+      std::ranges::find(counted_units, text.substr(0, text.size() - 1)) != counted_units.end() &&
+      text.ends_with('s');
+  if (is_one && is_plural) text.pop_back();
+  if (!is_one && is_singular) text += 's';
+  return number + " " + text;
+}
+
 std::string to_string(const Quantity& quantity) {
-  const auto unit = to_string(*quantity.unit);
-  return unit.empty() ? quantity.number.to_string() : quantity.number.to_string() + " " + unit;
+  return with_unit_text(quantity.number.to_string(), *quantity.unit);
+}
+
+std::string to_exact_string(const Quantity& quantity) {
+  return with_unit_text(quantity.number.to_exact_string(), *quantity.unit);
 }
 
 }  // namespace waymark

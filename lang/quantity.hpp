@@ -46,5 +46,9 @@ std::string missing_for_exchange(const Unit& from, const Unit& to, const Substan
 
 // "7.5 mg", "0.3", "84 %", "30 '/min'"; at most 8 places.
 std::string to_string(const Quantity& quantity);
+// The same with all digits of the number, as the language reads it back.
+std::string to_exact_string(const Quantity& quantity);
+// A number as text with its unit; what is counted in words agrees with it: `1 year`, `2 years`.
+std::string with_unit_text(const std::string& number, const Unit& unit);
 
 }  // namespace waymark

@@ -1,6 +1,8 @@
 #include <algorithm>
+#include <array>
 
 #include "lang/elaboration.hpp"
+#include "lang/slip_words.hpp"
 #include "lang/suggest.hpp"
 
 namespace waymark {
@@ -8,10 +10,34 @@ namespace {
 
 using model::ExprId;
 
+// `every day`: a unit of time alone.
+bool report_unit(Elaboration& context, const std::string& name, Span span) {
+  constexpr std::array words{"minute", "hour", "day", "week", "month", "year"};
+  if (std::ranges::find(words, name) == words.end()) return false;
+  context.diagnostics.report(span, diagnostics::unit_without_number, name).fix(span, "1 " + name);
+  return true;
+}
+
+// `boolean`, `mg`: a type of other languages, or a unit.
+bool report_foreign_type(Elaboration& context, const std::string& name, Span span) {
+  if (const auto foreign = slips::type(name)) {
+    auto report = context.diagnostics.report(span, diagnostics::foreign_word, name);
+    report.help(std::string{foreign->help});
+    if (!foreign->replacement.empty()) report.fix(span, foreign->replacement);
+    return true;
+  }
+  if (!slips::is_unit(name)) return false;
+  context.diagnostics.report(span, diagnostics::unit_for_type, name).fix(span, "number in " + name);
+  return true;
+}
+
 // Which words may stand where each kind of name is expected.
 void report_unknown(Elaboration& context, ModuleIndex module, NameSpace space, const std::string& name,
                     Span span) {
   if (context.symbols.possible(module, name)) return;
+  if (space == NameSpace::type && report_foreign_type(context, name, span)) return;
+  const auto near = nearest(name, context.symbols.visible(module, space));
+  if (space == NameSpace::value && !near && report_unit(context, name, span)) return;
   auto& diagnostics = context.diagnostics;
   auto report = space == NameSpace::action   ? diagnostics.report(span, diagnostics::unknown_action, name)
                 : space == NameSpace::type   ? diagnostics.report(span, diagnostics::unknown_type, name)
@@ -23,7 +49,7 @@ void report_unknown(Elaboration& context, ModuleIndex module, NameSpace space, c
     if (!found.empty())
       report.help(fmt::format("`{}` is the name of a {}", name, to_string(found.front().kind)));
   }
-  report.did_you_mean(span, nearest(name, context.symbols.visible(module, space)));
+  report.did_you_mean(span, near);
 }
 
 std::string_view with_article(model::StatementKind kind) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "lang/slip_words.hpp"
+
 namespace waymark::scan {
 namespace {
 
@@ -83,8 +85,10 @@ class Skip {
   }
 
   bool begins_next(std::size_t at) const {
-    const auto word = scan::word(text_.substr(at));
-    if (!begins_statement(level_, word) && !leaves(level_, word)) return false;
+    const auto word = scan::keyword(text_.substr(at));
+    const bool is_block = level_ == Level::block || level_ == Level::branch;
+    const bool begins_advice = is_block && slips::beginning_of_advice(text_.substr(at)).has_value();
+    if (!begins_advice && !begins_statement(level_, word) && !leaves(level_, word)) return false;
     return braces_ == 0 || indentation(text_, at) <= indentation_;
   }
 
@@ -111,9 +115,46 @@ bool takes_braces(std::string_view word) {
          word == "first";
 }
 
+// Behind a word that could be a keyword: `dose.first` is one name.
+bool touches_point(std::string_view text, std::size_t end) {
+  return end + 1 < text.size() && text[end] == '.' && (is_lower(text[end + 1]) || is_digit(text[end + 1]));
+}
+
 // The signs that may touch a name although they are beyond ASCII.
 bool begins_with_comparison(std::string_view text) {
   return text.starts_with("≤") || text.starts_with("≥") || text.starts_with("≠");
+}
+
+std::size_t trivia_end(std::string_view text, std::size_t at) {
+  while (at < text.size() && (is_blank(text[at]) || ends_line(text[at]) || text[at] == '#'))
+    at = token_end(text, at);
+  return at;
+}
+
+bool begins_line(std::string_view text, std::size_t at) {
+  while (at > 0 && is_blank(text[at - 1])) --at;
+  return at > 0 && ends_line(text[at - 1]);
+}
+
+// As a statement has them behind its first word.
+bool takes_block_or_text(std::string_view text, std::size_t end) {
+  const auto next = text.find_first_not_of(" \t", end);
+  return next != text.npos && (text[next] == '{' || text[next] == '"');
+}
+
+// Whether what follows the reserved word that ends at `end` shows it to be a name: an operator, a closing
+// bracket, the text behind a declared name, another statement. A keyword has its value there.
+bool ends_as_name(std::string_view text, std::size_t end) {
+  const auto next = trivia_end(text, end);
+  if (next == text.size()) return true;
+  const auto rest = text.substr(next);
+  if (const auto following = word(rest); !following.empty()) {
+    const bool goes_on = following == "of" || following == "known" || following == "since";
+    const bool on_next_line = text.substr(end, next - end).find('\n') != std::string_view::npos;
+    return !goes_on && (on_next_line || is_reserved(following));
+  }
+  return std::string_view{",<>=!){}:+-*/|\""}.find(rest[0]) != std::string_view::npos ||
+         begins_with_comparison(rest);
 }
 
 }  // namespace
@@ -127,14 +168,37 @@ std::size_t identifier(std::string_view text) {
 
 std::string_view word(std::string_view text) { return text.substr(0, identifier(text)); }
 
-std::size_t name(std::string_view text) {
+std::size_t name(std::string_view whole, std::size_t begin) {
+  const auto text = whole.substr(begin);
   const auto found = word(text);
-  return is_reserved(found) ? 0 : found.size();
+  if (!is_reserved(found)) return found.size();
+  const bool is_name = touches_point(text, found.size()) ||
+                       (may_be_name(found) && ends_as_name(text, found.size()) &&
+                        !(begins_line(whole, begin) && takes_block_or_text(text, found.size())));
+  return is_name ? found.size() : 0;
 }
 
 std::size_t verb(std::string_view text) {
   const auto found = word(text);
-  return found == "use" ? found.size() : name(text);
+  return found == "use" || !is_reserved(found) ? found.size() : 0;
+}
+
+std::size_t own_name(std::string_view text, std::size_t begin) {
+  const auto rest = text.substr(begin);
+  const auto found = word(rest);
+  if (!is_reserved(found)) return found.size();
+  return !begins_line(text, begin) && ends_as_name(rest, found.size()) ? found.size() : 0;
+}
+
+std::string_view keyword(std::string_view text) {
+  const auto found = word(text);
+  if (!is_reserved(found)) return found;
+  if (touches_point(text, found.size())) return {};
+  const auto next = text.find_first_not_of(" \t", found.size());
+  if (next == text.npos || !may_be_name(found)) return found;
+  const bool takes_text = found == "about" || found == "version" || found == "scenario";
+  const bool is_item = std::string_view{",<=)}"}.find(text[next]) != text.npos;
+  return is_item || (text[next] == '"' && !takes_text) ? std::string_view{} : found;
 }
 
 std::size_t reserved_word(std::string_view text) {
@@ -142,8 +206,9 @@ std::size_t reserved_word(std::string_view text) {
   return is_reserved(found) ? found.size() : 0;
 }
 
-std::size_t dotted_name(std::string_view text) {
-  auto end = name(text);
+std::size_t dotted_name(std::string_view whole, std::size_t begin) {
+  const auto text = whole.substr(begin);
+  auto end = name(whole, begin);
   while (end > 0 && end < text.size() && text[end] == '.') {
     const auto part = identifier(text.substr(end + 1));
     if (part == 0) break;

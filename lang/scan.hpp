@@ -18,10 +18,15 @@ inline bool is_word_character(char c) { return is_lower(c) || is_upper(c) || is_
 inline bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
 std::size_t identifier(std::string_view text);
-std::size_t name(std::string_view text);  // an identifier that is not reserved
-std::size_t verb(std::string_view text);  // a name, or the reserved `use`
+// At `begin` an identifier that is not reserved, or one that stands as a name.
+std::size_t name(std::string_view text, std::size_t begin = 0);
+std::size_t verb(std::string_view text);  // an identifier that is not reserved, or `use`
+// The name behind `as`, `note` and `section` at `begin`, which may be any reserved word on the same line.
+std::size_t own_name(std::string_view text, std::size_t begin);
+// The word there; empty where a reserved one stands as a name.
+std::string_view keyword(std::string_view text);
 std::size_t reserved_word(std::string_view text);
-std::size_t dotted_name(std::string_view text);  // `a.b.c`, of which `a` is not reserved
+std::size_t dotted_name(std::string_view text, std::size_t begin = 0);  // `a.b.c`, of which `a` is a name or touches its point
 std::string_view word(std::string_view text);  // the identifier that stands there, empty where there is none
 
 // From a broken statement of `level` at `begin` to the end of its last token: whole tokens and balanced

@@ -35,12 +35,17 @@ class Source {
   Position position(std::uint32_t offset) const;
   // The whole line that holds `offset`, without its line break.
   std::string_view line(std::uint32_t offset) const;
+  // At most `size` bytes of it from `offset` on, in whole code points.
+  std::string_view line_from(std::uint32_t offset, std::uint32_t size) const;
   std::uint32_t line_start(std::uint32_t offset) const;
 
  private:
   std::string name_;
   std::string text_;
+  std::uint32_t code_points_before(std::uint32_t offset) const;
+
   std::vector<std::uint32_t> line_starts_;
+  std::vector<std::uint32_t> code_points_;  // before each block of the text, so that long lines cost nothing
 };
 
 // All files of one compilation; a span's `file` is an index here. Sources never move once added.

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "lang/scan.hpp"
+#include "lang/slips.hpp"
 #include "lang/suggest.hpp"
 #include "lang/syntax_error.hpp"
 
@@ -198,8 +199,9 @@ bool report_hyphen(ParseState& state, std::uint32_t offset) {
   return true;
 }
 
-bool report_reserved(ParseState& state, std::uint32_t offset, const Found& found) {
+bool report_reserved(ParseState& state, std::uint32_t offset, const Found& found, Place place) {
   if (scan::reserved_word(from(state, offset)) == 0) return false;
+  if (place == Place::declared) state.refuse_name(found.token, offset);
   state.report(span_of(state, found), diagnostics::reserved_name, found.token)
       .help("choose another name, such as one with a second word behind `_`");
   return true;
@@ -262,12 +264,13 @@ bool report_foreign_before(ParseState& state, std::uint32_t offset) {
 
 bool report_special(ParseState& state, std::uint32_t offset, const Found& found,
                     const Expectation& expectation) {
-  if (report_foreign_before(state, offset)) return true;
+  if (slips::report(state, offset, expectation) || report_foreign_before(state, offset)) return true;
   if (found.token.empty()) return false;
   if (report_foreign(state, offset) || report_grouped_digits(state, offset)) return true;
   if (report_hyphen(state, offset)) return true;
-  if (expectation.place == Place::name && report_reserved(state, offset, found)) return true;
-  const bool takes_name = expectation.place == Place::name || expectation.place == Place::value;
+  const bool is_name = expectation.place == Place::name || expectation.place == Place::declared;
+  if (is_name && report_reserved(state, offset, found, expectation.place)) return true;
+  const bool takes_name = is_name || expectation.place == Place::value;
   return takes_name && report_bad_name(state, offset, found);
 }
 
@@ -321,6 +324,7 @@ void raise_expected(ParseState& state, std::uint32_t offset, const Expectation& 
     case Place::unit_end: report_unit_end(state, offset); break;
     case Place::token:
     case Place::name:
+    case Place::declared:
     case Place::value:
     case Place::statement: report_expected(state, offset, expectation); break;
   }

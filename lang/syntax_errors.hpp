@@ -12,6 +12,7 @@ namespace waymark {
 enum class Place {
   token,      // anything else
   name,       // where a name can stand, so that a word that cannot be one is explained
+  declared,   // where the name of a declaration stands
   value,      // where a value can stand, which a name is
   statement,  // the beginning of a statement of `level`
   text_end,

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
@@ -78,7 +79,8 @@ class PathwayGenerator {
   void declare(int most, const std::string& name, const std::string& type, std::vector<std::string>& names) {
     const int count = 1 + random_.below(most);
     for (int i = 0; i < count; ++i) {
-      names.push_back(fmt::format("{}_{}", name, i));
+      const bool is_word = i == 0 && type == "yes or no" && random_.once_in(3);
+      names.push_back(is_word ? random_.one_of({"first", "time", "valid"}) : fmt::format("{}_{}", name, i));
       const auto valid_for = type == "yes or no" ? optional(" valid for 2~days", 5) : "";
       line(fmt::format("fact {} \"{} {}\" : {}{}", names.back(), name, i, type, valid_for));
     }
@@ -122,8 +124,10 @@ class PathwayGenerator {
 
   void number_definition(int i) {
     const auto measure = random_.one_of(vocabulary_.numbers).measure;
-    line(fmt::format("define amount_{} = {}", i, conditions_.number(measure, 2)));
-    vocabulary_.numbers.push_back({fmt::format("amount_{}", i), measure});
+    const auto id = i == 0 && random_.flip() ? random_.one_of({"dose", "target", "highest"})
+                                             : fmt::format("amount_{}", i);
+    line(fmt::format("define {} = {}", id, conditions_.number(measure, 2)));
+    vocabulary_.numbers.push_back({id, measure});
   }
 
   void score(int i) {
@@ -136,7 +140,8 @@ class PathwayGenerator {
   }
 
   void section(int i) {
-    section_ = fmt::format("part_{}", i);
+    constexpr std::array words{"dose", "no", "when"};  // reserved, and told apart by the point behind them
+    section_ = random_.flip() ? words[static_cast<std::size_t>(i)] : fmt::format("part_{}", i);
     line(fmt::format("section {} \"Part\"{} {{", section_, optional(" when " + condition(), 3)));
     block(2);
     line("}");
@@ -180,7 +185,9 @@ class PathwayGenerator {
   }
 
   std::string new_id() {
-    ids_.push_back(fmt::format("{}.r{}", section_, ids_.size()));
+    const auto id = fmt::format("{}.{}", section_, random_.one_of({"first", "until", "no", "dose"}));
+    const bool is_new = random_.once_in(4) && std::ranges::find(ids_, id) == ids_.end();
+    ids_.push_back(is_new ? id : fmt::format("{}.r{}", section_, ids_.size()));
     return ids_.back().substr(ids_.back().find('.') + 1);
   }
 
