@@ -62,7 +62,7 @@ class MarkSearch {
 
   // What is below the comparison: what rests on the input is looked into, all else is as it is.
   void collect(ExprId comparison) {
-    marks_.complete &= reach_both(comparison) || !computes(comparison);
+    if (computes(comparison)) marks_.complete &= reach_both(comparison);
     std::set<ExprId> seen;
     std::vector<ExprId> pending{comparison};
     while (!pending.empty()) {
@@ -174,8 +174,8 @@ class MarkSearch {
     return mark_duration(target, ucum(count.word == ast::SinceWord::days ? "d" : "mo"));
   }
   template <typename Other>
-  bool reach(const Other&, ExprId expr, const Rational& target) {
-    return model()[expr].type.kind == TypeKind::elapsed && mark_duration(target, ucum("s"));
+  bool reach(const Other&, ExprId, const Rational&) {
+    return false;
   }
 
   bool reach(const model::Arithmetic& arithmetic, ExprId, const Rational& target) {
@@ -183,8 +183,10 @@ class MarkSearch {
     if (is_left && dependencies_.rests_on(arithmetic.right, input_)) return false;
     const auto other = known_number(evaluator_.value(is_left ? arithmetic.right : arithmetic.left));
     if (!other) return false;
+    const auto side = is_left ? arithmetic.left : arithmetic.right;
+    const bool divides = arithmetic.op == ast::ArithmeticOperator::divide && !is_left;
     const auto inner = solved(arithmetic.op, in_base_units(*other), is_left, target);
-    return !inner || reach(is_left ? arithmetic.left : arithmetic.right, *inner);
+    return (!divides || reach(side, 0)) && (!inner || reach(side, *inner));
   }
 
   // What the unknown side is where the result is `target`; nullopt where it never is, or always.

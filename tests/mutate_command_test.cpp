@@ -198,7 +198,8 @@ scenario "given" { at 2026-05-31T12:00Z )" +
     CHECK(fate(condition, exactly) == "killed");
     CHECK(fate(condition, later) == "survived");
   }
-  CHECK(fate("round(hours_since / 1 hour) < 4", later) == "not_decided");
+  CHECK(fate("round(hours_since / 1 hour) < 4", "given dosed_at = 2026-05-31T08:40Z expect a.drug advised") ==
+        "not_decided");
 }
 
 TEST_CASE("a modality changes no status, but a conflict can show it", "[mutate]") {
