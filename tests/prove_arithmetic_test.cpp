@@ -82,8 +82,8 @@ Patient random_patient(const model::Model& model, RandomSource& random) {
   auto patient = empty_patient(model);
   for (std::size_t i = 0; i < model.facts.size(); ++i) {
     const auto& bounds = *model.facts[i].within;
-    const auto number =
-        divide(Decimal{random.below(2001) - 1000}, Decimal{random.one_of(std::vector<int>{1, 10, 100})});
+    const Decimal digits{random.below(2001) - 1000};
+    const auto number = divide(digits, Decimal{random.one_of(std::vector<int>{1, 10, 100})});
     const Quantity quantity{*number, model.facts[i].type.unit};
     if (random.once_in(8) || !model::is_within(quantity, bounds)) continue;
     patient.facts[i] = {FactReading{Number{quantity, quantity}, std::nullopt, {}}};
