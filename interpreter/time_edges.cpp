@@ -4,6 +4,7 @@
 
 #include "interpreter/edges.hpp"
 #include "interpreter/elapsed.hpp"
+#include "interpreter/number_forms.hpp"
 
 namespace waymark {
 namespace {
@@ -61,6 +62,7 @@ class MarkSearch {
 
   // What is below the comparison: what rests on the input is looked into, all else is as it is.
   void collect(ExprId comparison) {
+    if (computes(comparison)) marks_.complete &= reach_both(comparison);
     std::set<ExprId> seen;
     std::vector<ExprId> pending{comparison};
     while (!pending.empty()) {
@@ -92,10 +94,123 @@ class MarkSearch {
   void look(const model::CalendarCount&) {
     for (const auto* code : {"a", "mo", "d"}) counted_in_.push_back(ucum(code));
   }
-  void look(const model::Arithmetic&) { marks_.complete = false; }
-  void look(const model::Call&) { marks_.complete = false; }
   template <typename Other>
   void look(const Other&) {}
+
+  // Whether arithmetic or a function stands between the input and the comparison.
+  bool computes(ExprId expr) const {
+    if (!dependencies_.rests_on(expr, input_)) return false;
+    const auto& operation = model()[expr].operation;
+    if (std::holds_alternative<model::Arithmetic>(operation) ||
+        std::holds_alternative<model::Call>(operation))
+      return true;
+    return std::ranges::any_of(parts(model(), expr), [&](ExprId part) { return computes(part); });
+  }
+
+  // --- the durations at which what is computed reaches what it is compared with; false where some may be
+  // missing
+
+  bool reach_both(ExprId expr) {
+    if (const auto* comparison = std::get_if<model::Comparison>(&model()[expr].operation))
+      return reach_value_of(comparison->left, comparison->right);
+    const auto& between = std::get<model::Between>(model()[expr].operation);
+    const bool low = reach_value_of(between.subject, between.low);
+    return reach_value_of(between.subject, between.high) && low;
+  }
+
+  bool reach_value_of(ExprId a, ExprId b) {
+    const bool is_first = dependencies_.rests_on(a, input_);
+    if (is_first && dependencies_.rests_on(b, input_)) return false;
+    const auto* number = std::get_if<Number>(&evaluator_.value(is_first ? b : a));
+    if (!number) return false;
+    bool complete = true;
+    for (const auto& bound : {number->low, number->high})
+      if (bound) complete &= reach(is_first ? a : b, in_base_units(*bound));
+    return complete;
+  }
+
+  bool reach(ExprId expr, const Rational& target) {
+    if (!dependencies_.rests_on(expr, input_)) return true;
+    return std::visit([&](const auto& operation) { return reach(operation, expr, target); },
+                      model()[expr].operation);
+  }
+
+  bool reach_all(const std::vector<ExprId>& exprs, const Rational& target) {
+    bool complete = true;
+    for (const auto expr : exprs) complete &= reach(expr, target);
+    return complete;
+  }
+
+  bool reach(const model::DefineReference& reference, ExprId, const Rational& target) {
+    return reach(*model().defines[reference.define].value, target);
+  }
+  bool reach(const model::DefineCall& call, ExprId, const Rational& target) {
+    return reach(call.body, target);
+  }
+  bool reach(const model::FirstKnown& first, ExprId, const Rational& target) {
+    return reach_all(first.arguments, target);
+  }
+  bool reach(const model::Negate& negate, ExprId, const Rational& target) {
+    return reach(negate.operand, Rational{-target});
+  }
+  bool reach(const model::Call& call, ExprId, const Rational& target) {
+    const bool mirrors = call.function == model::Function::absolute;
+    const bool picks = call.function == model::Function::min || call.function == model::Function::max;
+    if (!mirrors && !picks) return false;
+    const bool complete = reach_all(call.arguments, target);
+    return complete && (!mirrors || reach(call.arguments.front(), Rational{-target}));
+  }
+  bool reach(const model::Choose& choose, ExprId, const Rational& target) {
+    std::vector<ExprId> values;
+    for (const auto& arm : choose.arms) values.push_back(arm.value);
+    if (choose.otherwise) values.push_back(*choose.otherwise);
+    return reach_all(values, target);
+  }
+  bool reach(const model::Conversion& conversion, ExprId, const Rational& target) {
+    if (model()[conversion.operand].type.kind == TypeKind::number) return reach(conversion.operand, target);
+    return mark_duration(target, conversion.unit);
+  }
+  bool reach(const model::CalendarCount& count, ExprId, const Rational& target) {
+    return mark_duration(target, ucum(count.word == ast::SinceWord::days ? "d" : "mo"));
+  }
+  template <typename Other>
+  bool reach(const Other&, ExprId, const Rational&) {
+    return false;
+  }
+
+  bool reach(const model::Arithmetic& arithmetic, ExprId, const Rational& target) {
+    const bool is_left = dependencies_.rests_on(arithmetic.left, input_);
+    if (is_left && dependencies_.rests_on(arithmetic.right, input_)) return false;
+    const auto other = known_number(evaluator_.value(is_left ? arithmetic.right : arithmetic.left));
+    if (!other) return false;
+    const auto side = is_left ? arithmetic.left : arithmetic.right;
+    const bool divides = arithmetic.op == ast::ArithmeticOperator::divide && !is_left;
+    const auto inner = solved(arithmetic.op, in_base_units(*other), is_left, target);
+    return (!divides || reach(side, 0)) && (!inner || reach(side, *inner));
+  }
+
+  // What the unknown side is where the result is `target`; nullopt where it never is, or always.
+  static std::optional<Rational> solved(ast::ArithmeticOperator op, const Rational& other, bool is_left,
+                                        const Rational& target) {
+    using enum ast::ArithmeticOperator;
+    switch (op) {
+      case add: return Rational{target - other};
+      case subtract: return is_left ? Rational{target + other} : Rational{other - target};
+      case multiply: return other == 0 ? std::nullopt : std::optional{Rational{target / other}};
+      case divide: break;
+    }
+    if (is_left) return Rational{target * other};
+    return target == 0 ? std::nullopt : std::optional{Rational{other / target}};
+  }
+
+  bool mark_duration(const Rational& size, const UnitPtr& unit) {
+    const auto number = Decimal::from_rational(size / unit->scale);
+    if (!number) return false;
+    counted_in_.push_back(unit);
+    for (const auto& each : {*number, floor(*number), ceiling(*number)})
+      marks_.durations.push_back(Quantity{each, unit});
+    return true;
+  }
 
   // Whole counts turn one count later as well.
   void add_next_counts() {

@@ -25,6 +25,7 @@ void Agreement::conflicts(const Outcome& outcome, const prove::SolvedOutcome& so
   for (const auto& conflict : outcome.conflicts) found.emplace(conflict.first, conflict.second);
   const std::set<std::pair<model::RecommendationId, model::RecommendationId>> said{solved.conflicts.begin(),
                                                                                    solved.conflicts.end()};
+  for (const auto& open : solved.open_conflicts) found.erase(open);
   if (found != said) text_ += fmt::format("{} conflicts, by the formulas {}\n", found.size(), said.size());
 }
 

@@ -329,6 +329,29 @@ TEST_CASE("the patients of a file are counted", "[diff]") {
         ExitCode::unusable);
 }
 
+// The formulas know no dates before 1900; a cohort may.
+TEST_CASE("a change that only the proof or only the cohort finds fails all the same", "[diff]") {
+  const TestFolder folder;
+  const auto pathway = [](const std::string& first_day) {
+    return "pathway born \"Born\" { version \"1.0.0\" }\nfact birth \"Birth\" : date\n"
+           "section s \"S\" { note old { when birth < " +
+           first_day + " says \"old\" } }\n";
+  };
+  const auto before = folder.write("before.pathway", pathway("1890-01-01"));
+  const auto after = folder.write("after.pathway", pathway("1880-01-01"));
+  const auto young = folder.write("young.pathway", pathway("1950-01-01"));
+  const auto born_1885 = folder.write("cohort.ndjson", R"({"facts": {"birth": "1885-01-01"}})");
+  const auto exit_code = [&](std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), "diff");
+    arguments.emplace_back("--fail-on-change");
+    return run_in_process(arguments).exit_code;
+  };
+  CHECK(exit_code({before, after}) == ExitCode::fine);
+  CHECK(exit_code({before, after, "--cohort", born_1885}) == ExitCode::answer_is_no);
+  CHECK(exit_code({before, young, "--cohort", born_1885}) == ExitCode::answer_is_no);
+  CHECK(exit_code({before, before, "--cohort", born_1885}) == ExitCode::fine);
+}
+
 TEST_CASE("a difference as a comment on a change", "[diff]") {
   const Copy copy;
   copy.edit("special.pathway", "remission_since >= 6 months", "remission_since >= 5 months");

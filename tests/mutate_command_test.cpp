@@ -176,6 +176,32 @@ scenario "both" { given lactate = 9 mmol/L given shock = yes expect a.fluid not 
   CHECK(fate_of(pathway, "the branch `when shock` moves before the one above it") == "killed");
 }
 
+TEST_CASE("exact times are found through arithmetic and functions", "[mutate]") {
+  const auto mutants = [](const std::string& condition, const std::string& given) {
+    return mutants_of(written_pathway(R"(pathway times "Times" { version "1" }
+fact dosed_at "Dosed" : moment
+define hours_since = (time since dosed_at) in hours
+action drug "Drug" drug
+section a "A" { should give drug { when )" +
+                                      condition + R"( } }
+scenario "given" { at 2026-05-31T12:00Z )" +
+                                      given + " }\n"));
+  };
+  const std::string exactly = "given dosed_at = 2026-05-31T08:00Z expect a.drug not advised";
+  const std::string later = "given dosed_at = 2026-05-31T08:20Z expect a.drug advised";
+  const auto fate = [&](const std::string& condition, const std::string& given) {
+    return fate_of(mutants(condition, given), "in `" + condition + "` `<` becomes `<=`");
+  };
+  for (const auto* condition : {"hours_since < 4 hours", "hours_since * 60 < 240 hours",
+                                "max(hours_since, 1 hour) < 4 hours", "hours_since / 2 - 1 hour < 1 hour"}) {
+    INFO(condition);
+    CHECK(fate(condition, exactly) == "killed");
+    CHECK(fate(condition, later) == "survived");
+  }
+  CHECK(fate("round(hours_since / 1 hour) < 4", "given dosed_at = 2026-05-31T08:40Z expect a.drug advised") ==
+        "not_decided");
+}
+
 TEST_CASE("a modality changes no status, but a conflict can show it", "[mutate]") {
   CHECK(fate_of(mutants_of(written_pathway(covered)), "a.both: `should` becomes `should not`") ==
         "changes_no_status");

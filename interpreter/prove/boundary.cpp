@@ -65,8 +65,9 @@ class Boundary {
 };
 
 void ask_chain(Inquiry& inquiry, Boundary& boundary, const Chain& chain, const std::string& message) {
-  for (const auto& hole : holes(inquiry, chain))
-    boundary.ask(search_in(inquiry, chain, hole), chain.span, message);
+  const auto found = holes(inquiry, chain);
+  if (found.empty()) inquiry.settle(Question::boundary);
+  for (const auto& hole : found) boundary.ask(search_in(inquiry, chain, hole), chain.span, message);
 }
 
 void ask_choices(Inquiry& inquiry, Boundary& boundary) {

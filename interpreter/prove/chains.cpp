@@ -37,7 +37,14 @@ class ChainsOfBranches {
       inside.before.push_back(branch.guard);
     }
     if (node.otherwise) add(*node.otherwise, inside);
+    if (node.if_unknown) add_unknown(*node.if_unknown, *node.unknown_guard, place);
     if (!node.otherwise && node.branches.size() > 1) chains_.push_back(std::move(chain));
+  }
+
+  // That a branch may still hold is a condition by itself.
+  void add_unknown(const model::Block& block, ExprId guard, Chain place) {
+    place.around.push_back(guard);
+    add(block, place);
   }
 
   std::vector<Chain> chains_;

@@ -180,6 +180,11 @@ class Rounding {
   z3::expr less_, equal_;
 };
 
+// Whether rounding may move a quotient to the other side of a number.
+bool is_off(const NumberTerm& quotient, const NumberTerm& other) {
+  return quotient.divisor && (quotient.rounded || (!other.divisor && other.digits >= most_digits));
+}
+
 TruthTerm swapped(const TruthTerm& truth) { return {truth.no, truth.yes}; }
 
 TruthTerm holds(ast::ComparisonOperator op, const EndOrders& ends) {
@@ -199,8 +204,8 @@ TruthTerm holds(ast::ComparisonOperator op, const EndOrders& ends) {
 TruthTerm Encoding::compare(ast::ComparisonOperator op, model::ExprId left, model::ExprId right) const {
   const auto& model = encoder_.model();
   const bool months = counts_months(model[left].type) || counts_months(model[right].type);
-  auto a = term(left);
-  auto b = term(right);
+  auto a = as_compared(left, right);
+  auto b = as_compared(right, left);
   const auto* left_number = std::get_if<NumberTerm>(&a);
   const auto* right_number = std::get_if<NumberTerm>(&b);
   if (left_number && right_number && !is_linear(*left_number, *right_number)) {
@@ -216,19 +221,27 @@ TruthTerm Encoding::compare(ast::ComparisonOperator op, model::ExprId left, mode
   }
   auto orders = std::visit(Orders{encoder_, months}, a, b);
   const bool is_loose = left_number && right_number &&
-                        ((left_number->divisor && left_number->rounded) ||
-                         (right_number->divisor && right_number->rounded));
+                        (is_off(*left_number, *right_number) || is_off(*right_number, *left_number));
   if (is_loose) {
     encoder_.mark_opaque(expr_);
     const Rounding rounding{encoder_, encoder_.open_name(expr_) + operator_name(op)};
-    orders.high_to_low =
-        rounding(orders.high_to_low, Rounding::nearly_meet(*left_number, high_end(*left_number),
-                                                           *right_number, low_end(*right_number)));
-    orders.low_to_high =
-        rounding(orders.low_to_high, Rounding::nearly_meet(*left_number, low_end(*left_number),
-                                                           *right_number, high_end(*right_number)));
+    orders.high_to_low = rounding(
+        orders.high_to_low,
+        Rounding::nearly_meet(*left_number, high_end(*left_number), *right_number, low_end(*right_number)));
+    orders.low_to_high = rounding(
+        orders.low_to_high,
+        Rounding::nearly_meet(*left_number, low_end(*left_number), *right_number, high_end(*right_number)));
   }
   return holds(op, orders);
+}
+
+// One rounding of few digits does not move a number past another one of few digits; past one of many it may.
+Term Encoding::as_compared(model::ExprId side, model::ExprId other) const {
+  const auto* number = std::get_if<NumberTerm>(&term(side));
+  const auto* against = std::get_if<NumberTerm>(&term(other));
+  const bool moves = number && against && number->rounded && !number->divisor && !against->divisor &&
+                     !against->rounded && against->digits >= most_digits;
+  return moves ? Term{plain(side)} : term(side);
 }
 
 Term Encoding::operator()(const model::Comparison& comparison) const {

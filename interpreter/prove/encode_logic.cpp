@@ -104,6 +104,7 @@ NumberTerm Encoding::hull(const Candidates& candidates) const {
     const auto& may_be = candidates[i].first;
     const auto is_first = prove::negation(any);
     const auto& next = numbers[i];
+    result.digits = std::max(result.digits, next.digits);
     const auto lower = both(may_be, either(is_first, next.low < result.low));
     const auto higher = both(may_be, either(is_first, next.high > result.high));
     result.low = if_then_else(lower, next.low, result.low);

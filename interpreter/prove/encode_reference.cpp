@@ -67,7 +67,10 @@ Term Encoding::operator()(const model::Literal& literal) const {
                         [](const model::UnknownConstant&) -> Term { return UnknownTerm{}; },
                         [&](bool value) -> Term { return always_known(context().bool_val(value)); },
                         [&](const Quantity& quantity) -> Term {
-                          return constant_number(context(), in_base_units(quantity), quantity.unit->offset);
+                          auto number =
+                              constant_number(context(), in_base_units(quantity), quantity.unit->offset);
+                          number.digits = significant_digits(quantity.number.to_rational());
+                          return number;
                         },
                         [&](model::MemberIndex member) -> Term {
                           return MemberTerm{yes(), whole(context(), member)};

@@ -63,7 +63,7 @@ Term Encoding::operator()(const model::Shift& shift) const {
   const auto& duration = term(shift.duration);
   const auto* elapsed = std::get_if<ElapsedTerm>(&duration);
   const auto signed_value = [&](const z3::expr& value) { return shift.backwards ? -value : value; };
-  const auto number = number_of(context(), duration);
+  const auto number = elapsed ? unknown_number(context()) : plain(shift.duration);
   auto known = both(start->known, is_known(context(), duration));
   if (!elapsed && counts_months(encoder_.model()[shift.duration].type)) {
     const auto months = floor_of(signed_value(number.low));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "interpreter/prove/encoder.hpp"
@@ -34,7 +35,7 @@ class Encoding {
   Term operator()(const model::RequiresKnown& required) const;
   Term operator()(const model::StatusTest& test) const;
 
-  // encode_number.cpp
+  // encode_number.cpp, encode_function.cpp
   Term operator()(const model::Negate& negate) const;
   Term operator()(const model::Arithmetic& arithmetic) const;
   Term operator()(const model::Conversion& conversion) const;
@@ -71,6 +72,7 @@ class Encoding {
   NumberTerm hull(const std::vector<std::pair<z3::expr, Term>>& candidates) const;
   Term common_value(const std::vector<std::pair<z3::expr, Term>>& candidates, const z3::expr& complete) const;
   Term candidate(model::ExprId expr) const;
+  Term as_compared(model::ExprId side, model::ExprId other) const;
   TruthTerm compare(ast::ComparisonOperator op, model::ExprId left, model::ExprId right) const;
 
   NumberTerm sum(const NumberTerm& a, const NumberTerm& b) const;
@@ -78,7 +80,8 @@ class Encoding {
   NumberTerm on_scale(NumberTerm number) const;
   NumberTerm product(model::ExprId left, model::ExprId right) const;
   NumberTerm quotient(model::ExprId left, model::ExprId right) const;
-  NumberTerm times_constant(model::ExprId operand, const Rational& written, const Rational& base) const;
+  NumberTerm times_constant(model::ExprId operand, const NumberTerm& constant, const Rational& written,
+                            const Rational& base) const;
   std::optional<Rational> written_constant(model::ExprId operand) const;
   bool takes_off_a_unit_inexactly(const model::Arithmetic& arithmetic, bool multiplies) const;
   NumberTerm absolute(const NumberTerm& number) const;
@@ -91,7 +94,11 @@ class Encoding {
   // The operand's number without a divisor, opaque if it had one; and as it is rounded, so that one can go on
   // reckoning with it.
   NumberTerm plain(model::ExprId operand) const;
-  NumberTerm nearest_decimal(model::ExprId operand, const NumberTerm& exact) const;
+  // Like `plain`, for functions that only compare: one rounding of few digits does not change what comes out.
+  NumberTerm comparable(model::ExprId operand) const;
+  NumberTerm nearest_decimal(model::ExprId named, std::string_view what, const NumberTerm& exact) const;
+  // The result of an operation that is exact in so many digits, as the interpreter rounds it.
+  NumberTerm with_digits(NumberTerm result, int digits) const;
 
   Encoder& encoder_;
   model::ExprId expr_;

@@ -7,6 +7,7 @@
 #include <fmt/ranges.h>
 
 #include "interpreter/dependencies.hpp"
+#include "interpreter/edges.hpp"
 #include "interpreter/input_names.hpp"
 #include "interpreter/representative_values.hpp"
 #include "interpreter/witness.hpp"
@@ -29,8 +30,13 @@ bool is_timed(const model::Model& model, const model::Operation& operation) {
 class Simplification {
  public:
   Simplification(const model::Model& model, const std::vector<model::ExprId>& expressions, Patient patient,
-                 Moment at, const Shows& shows)
-      : model_{model}, expressions_{expressions}, patient_{std::move(patient)}, at_{at}, shows_{shows} {}
+                 Moment at, const Moment& usual, const Shows& shows)
+      : model_{model},
+        expressions_{expressions},
+        patient_{std::move(patient)},
+        at_{at},
+        usual_{usual},
+        shows_{shows} {}
 
   Example run() {
     take_usual_moment();
@@ -52,7 +58,7 @@ class Simplification {
   // One that the pathway's scenarios have too, if need be with all that is dated moved along.
   void take_usual_moment() {
     const bool timed = rests_on_time();
-    const auto usual = timed ? search_bases(model_).front().at : moment_of_no_matter;
+    const auto usual = timed ? usual_ : moment_of_no_matter;
     if (take(patient_, usual)) return;
     if (timed && take(moved(date_of(usual).days - date_of(at_).days), usual)) return;
     take(patient_, start_of(date_of(at_), 0));
@@ -181,9 +187,24 @@ class Simplification {
   std::vector<RepresentativeValue> with_turning_times_first(const RepresentativeValues& all) const {
     auto result = nearest_edges_first(all.values);
     std::ranges::stable_partition(result, [&](const RepresentativeValue& value) {
+      return is_plausible(all.variable.input, value.value);
+    });
+    std::ranges::stable_partition(result, [&](const RepresentativeValue& value) {
       return time_of(value.value) && is_last_to_show(all, value);
     });
     return result;
+  }
+
+  // An adult, of whom no reading is at the end of what there can be.
+  bool is_plausible(const model::Input& input, const Value& value) const {
+    const auto number = known_number(value);
+    if (!number) return true;
+    const auto& bounds = bounds_of(model_, input);
+    if (bounds && (*number == bounds->low || *number == bounds->high)) return false;
+    static const auto year = std::get<UnitPtr>(parse_ucum("a"));
+    if (!same_dimension(*number->unit, *year)) return true;
+    const Quantity full_age{Decimal{18}, year}, old_age{Decimal{90}, year};
+    return compare(*number, full_age) >= 0 && compare(*number, old_age) <= 0;
   }
 
   static std::vector<RepresentativeValue> nearest_edges_first(std::vector<RepresentativeValue> values) {
@@ -208,6 +229,7 @@ class Simplification {
   const std::vector<model::ExprId>& expressions_;
   Patient patient_;
   Moment at_;
+  const Moment usual_;
   const Shows& shows_;
 };
 
@@ -248,8 +270,8 @@ bool may_ask_for_time(const model::Model& model, const std::vector<std::string>&
 }  // namespace
 
 Example small_example(const model::Model& model, const std::vector<model::ExprId>& expressions,
-                      Patient patient, Moment at, const Shows& shows) {
-  return Simplification{model, expressions, std::move(patient), at, shows}.run();
+                      Patient patient, Moment at, const Moment& usual, const Shows& shows) {
+  return Simplification{model, expressions, std::move(patient), at, usual, shows}.run();
 }
 
 void describe(const model::Model& model, Example& example, const std::string& name,

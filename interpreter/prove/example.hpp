@@ -17,9 +17,9 @@ using Shows = std::function<bool(Evaluator&)>;
 using Expectations = std::function<std::vector<std::string>(Evaluator&)>;
 
 // The patient with as few facts and as round values near the edges of comparisons as still show it.
-// `expressions` are those that it rests on.
+// `expressions` are those that it rests on; where time matters the example plays at `usual` if it can.
 Example small_example(const model::Model& model, const std::vector<model::ExprId>& expressions,
-                      Patient patient, Moment at, const Shows& shows);
+                      Patient patient, Moment at, const Moment& usual, const Shows& shows);
 
 // Gives the example its sentence and its scenario.
 void describe(const model::Model& model, Example& example, const std::string& name,

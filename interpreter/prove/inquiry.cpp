@@ -12,13 +12,21 @@
 
 namespace waymark::prove {
 
+// That of the first scenario that has one, as its authors think of it.
+static Moment usual_moment(const model::Model& model, const Options& options) {
+  const auto has_moment = [](const model::Scenario& scenario) { return scenario.at.has_value(); };
+  return std::ranges::any_of(model.scenarios, has_moment) ? search_bases(model).front().at
+                                                          : options.usual_moment;
+}
+
 Inquiry::Inquiry(const model::Model& model, const Sources& sources, const Options& options)
     : model_{model},
       sources_{sources},
       options_{options},
       space_{context_},
       encoder_{space_, model},
-      solver_{space_, options.most_steps} {}
+      solver_{space_, options.most_steps},
+      usual_moment_{usual_moment(model, options)} {}
 
 std::string Inquiry::text(model::ExprId expr) const { return one_line(sources_.text(model_[expr].span)); }
 
@@ -89,14 +97,16 @@ std::string Inquiry::opaque_reason(const Search& search) const {
   return "it rests on what is not linear";
 }
 
-// Numbers are looked for on a decimal grid: a patient's are written in decimals.
-std::optional<PatientSpace::Decoded> Inquiry::decoded(const std::vector<z3::expr>& conditions) {
+// Numbers are looked for on a decimal grid: a patient's are written in decimals. With what is left open that
+// takes the solver long, and the interpreter searches too.
+std::optional<PatientSpace::Decoded> Inquiry::decoded(const std::vector<z3::expr>& conditions, bool open) {
   if (auto result = space_.decode(model_, solver_.solution())) return result;
   for (const int places : {0, 1, 3, 8}) {
     auto on_grid = conditions;
     const auto grid = space_.on_decimal_grid(model_, places);
     on_grid.insert(on_grid.end(), grid.begin(), grid.end());
-    if (solver_.check(on_grid) != Satisfiable::yes) continue;
+    const auto answer = open ? solver_.check_briefly(on_grid) : solver_.check(on_grid);
+    if (answer != Satisfiable::yes) continue;
     if (auto result = space_.decode(model_, solver_.solution())) return result;
   }
   return std::nullopt;
@@ -104,7 +114,7 @@ std::optional<PatientSpace::Decoded> Inquiry::decoded(const std::vector<z3::expr
 
 // Where the formulas leave something open the interpreter searches for itself.
 std::optional<Example> Inquiry::example(const Search& search) {
-  auto found = decoded(search.conditions);
+  auto found = decoded(search.conditions, is_opaque(search));
   if (found) {
     Evaluator evaluator{model_, found->patient, found->at};
     if (!search.shows(evaluator)) found.reset();
@@ -118,7 +128,8 @@ std::optional<Example> Inquiry::example(const Search& search) {
     if (witness) found = PatientSpace::Decoded{std::move(witness->patient), witness->at};
   }
   if (!found) return std::nullopt;
-  return small_example(model_, search.expressions, std::move(found->patient), found->at, search.shows);
+  return small_example(model_, search.expressions, std::move(found->patient), found->at, usual_moment_,
+                       search.shows);
 }
 
 std::string Inquiry::unused_name(const std::string& name) {
@@ -145,7 +156,7 @@ bool Inquiry::nobody(Claim claim, const Search& search) {
     return true;
   }
   const bool is_denied = !is_opaque(search) && solver_.check(search.conditions) == Satisfiable::yes &&
-                         decoded(search.conditions);
+                         decoded(search.conditions, false);
   if (is_denied) report_.fault = fmt::format("{}: the interpreter knows of no such patient", claim.message);
   give_up(std::move(claim), is_opaque(search) ? opaque_reason(search) : "no example could be written");
   return false;

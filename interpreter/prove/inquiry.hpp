@@ -73,7 +73,7 @@ class Inquiry {
   // Scenarios have names of their own.
   std::string unused_name(const std::string& name);
   std::optional<Example> example(const Search& search);
-  std::optional<PatientSpace::Decoded> decoded(const std::vector<z3::expr>& conditions);
+  std::optional<PatientSpace::Decoded> decoded(const std::vector<z3::expr>& conditions, bool open);
   std::string opaque_reason(const Search& search) const;
   bool is_opaque(const Search& search);
 
@@ -84,6 +84,7 @@ class Inquiry {
   PatientSpace space_;
   Encoder encoder_;
   Solver solver_;
+  const Moment usual_moment_;
   Report report_;
   std::map<std::string, int> names_;
 };

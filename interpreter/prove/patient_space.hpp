@@ -42,7 +42,10 @@ class PatientSpace {
   // What holds of every patient there can be, as far as variables have been made. It only grows.
   const std::vector<z3::expr>& axioms() const { return axioms_; }
   void require(const z3::expr& axiom) { axioms_.push_back(axiom); }
-  // A value of which nothing is known.
+  // What values that the formulas leave open have in common with others; no patient says what these are.
+  const std::vector<z3::expr>& open_axioms() const { return open_axioms_; }
+  void require_of_open(const z3::expr& axiom) { open_axioms_.push_back(axiom); }
+  // A value of which nothing is known but what `require_of_open` says.
   z3::expr opaque_real(const std::string& name);
   z3::expr opaque_truth(const std::string& name);
 
@@ -92,7 +95,7 @@ class PatientSpace {
                       const model::Input& input, const Variables& variables);
 
   z3::context& context_;
-  std::vector<z3::expr> axioms_;
+  std::vector<z3::expr> axioms_, open_axioms_;
   CalendarTerms calendar_;
   InstantTerm at_;
   std::map<std::string, Variables> variables_;  // by name and type

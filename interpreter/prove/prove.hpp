@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "interpreter/prove/report.hpp"
+#include "lang/calendar.hpp"
 #include "lang/model.hpp"
 #include "lang/source.hpp"
 
@@ -13,6 +14,8 @@ struct Options {
   std::vector<Question> only;            // empty: all of them
   std::uint32_t most_steps = 5'000'000;  // of the solver, for each question
   bool with_scripts = false;
+  // When examples play that have to say so, where no scenario of the pathway says it.
+  Moment usual_moment = *parse_moment("2000-01-01T00:00Z");
 };
 
 // Asks the questions of all patients there can be.

@@ -36,12 +36,12 @@ class Variables {
     return result;
   }
 
-  // What an axiom is about: the parts of a day, which every day has, before the day; anything before the
-  // moment of the evaluation.
+  // What an axiom is about: a value that is left open before what it comes from, which any patient has; the
+  // parts of a day, which every day has, before the day; anything before the moment of the evaluation.
   std::set<unsigned> told_about() const {
-    for (const auto* prefix : {"calendar.", "at."}) {
+    for (const auto* prefix : {"opaque.", "calendar.", "at."}) {
       std::set<unsigned> result;
-      const bool wanted = std::string_view{prefix} == "calendar.";
+      const bool wanted = std::string_view{prefix} != "at.";
       for (const auto& each : found_) {
         if (each.decl().name().str().starts_with(prefix) == wanted) result.insert(each.id());
       }
@@ -61,19 +61,36 @@ bool meet(const std::set<unsigned>& a, const std::set<unsigned>& b) {
 
 }  // namespace
 
-Solver::Solver(PatientSpace& space, std::uint32_t most_steps) : space_{space}, solver_{space.context()} {
-  z3::params settings{space.context()};
+Solver::Solver(PatientSpace& space, std::uint32_t most_steps)
+    : space_{space}, solver_{space.context()}, most_steps_{most_steps} {
+  allow(most_steps);
+}
+
+void Solver::allow(std::uint32_t steps) {
+  z3::params settings{space_.context()};
   settings.set("random_seed", seed);
-  settings.set("rlimit", static_cast<unsigned>(most_steps));
+  settings.set("rlimit", static_cast<unsigned>(steps));
   solver_.set(settings);
 }
 
+Satisfiable Solver::check_briefly(const std::vector<z3::expr>& conditions) {
+  constexpr std::uint32_t small_part = 200;
+  allow(most_steps_ / small_part);
+  const auto result = check(conditions);
+  allow(most_steps_);
+  return result;
+}
+
 void Solver::take_axioms() {
-  while (axioms_.size() < space_.axioms().size()) {
-    const auto& formula = space_.axioms()[axioms_.size()];
+  take_axioms(space_.axioms(), taken_);
+  take_axioms(space_.open_axioms(), open_taken_);
+}
+
+void Solver::take_axioms(const std::vector<z3::expr>& formulas, std::size_t& taken) {
+  for (; taken < formulas.size(); ++taken) {
     Variables all;
-    all.add(formula);
-    axioms_.push_back({formula, all.told_about(), all.ids()});
+    all.add(formulas[taken]);
+    axioms_.push_back({formulas[taken], all.told_about(), all.ids()});
   }
 }
 

@@ -20,6 +20,8 @@ class Solver {
 
   // Whether some patient satisfies all of these at once.
   Satisfiable check(const std::vector<z3::expr>& conditions);
+  // The same with a small part of the steps, where an answer is of use but nothing rests on it.
+  Satisfiable check_briefly(const std::vector<z3::expr>& conditions);
   // Of the last question that some patient satisfies.
   const z3::model& solution() const { return *solution_; }
   // Of conditions that no patient satisfies at once: positions of some that none does either, as few as are
@@ -34,13 +36,17 @@ class Solver {
     z3::expr formula;
     std::set<unsigned> about, mentioned;
   };
+  void allow(std::uint32_t steps);
   void take_axioms();
+  void take_axioms(const std::vector<z3::expr>& formulas, std::size_t& taken);
   // Adds the conditions, and the axioms about variables that they rest on.
   void add(const std::vector<z3::expr>& conditions);
 
   PatientSpace& space_;
   z3::solver solver_;
+  const std::uint32_t most_steps_;
   std::vector<Axiom> axioms_;
+  std::size_t taken_ = 0, open_taken_ = 0;
   std::optional<z3::model> solution_;
 };
 

@@ -1,15 +1,51 @@
 #include "interpreter/prove/symbolic_pathway.hpp"
 
+#include <algorithm>
+
 #include "interpreter/prove/advice_terms.hpp"
 
 namespace waymark::prove {
 struct SymbolicPathway::Formulas {
-  explicit Formulas(const model::Model& model) : space{context}, encoder{space, model} {
+  explicit Formulas(const model::Model& model)
+      : space{context},
+        encoder{space, model},
+        has_offsets{std::ranges::any_of(model.expressions, has_offset)} {
     for (model::ExprId expr = 0; expr < model.expressions.size(); ++expr) encoder.term(expr);
     conflicts = possible_conflicts(encoder);
   }
 
-  bool holds(const z3::expr& expr) const { return solution->eval(expr, true).is_true(); }
+  // Whether the formula is true of the patient, with some value for what is left open.
+  bool can_hold(const z3::expr& formula) {
+    const auto value = solution->eval(formula);
+    if (value.is_true() || value.is_false()) return value.is_true();
+    open->push();
+    open->add(value);
+    const auto answer = open->check();
+    open->pop();
+    return answer != z3::unsat;
+  }
+
+  // The calendar day of a constant with an offset of its own is not in the formulas.
+  static bool has_offset(const model::Expression& expression) {
+    const auto* literal = std::get_if<model::Literal>(&expression.operation);
+    const auto* constant = literal ? std::get_if<model::MomentConstant>(&literal->value) : nullptr;
+    return constant && constant->has_offset && constant->moment.offset_minutes != 0;
+  }
+  bool is_untold(model::ExprId expr) { return has_offsets && encoder.is_opaque(expr); }
+
+  // nullopt where it can be either.
+  std::optional<bool> holds(const z3::expr& formula) {
+    const bool can = can_hold(formula);
+    return can && can_hold(negation(formula)) ? std::nullopt : std::optional{can};
+  }
+
+  std::optional<Truth> only_truth(const TruthTerm& truth) {
+    std::vector<Truth> possible;
+    if (can_hold(truth.yes)) possible.push_back(Truth::yes);
+    if (can_hold(truth.no)) possible.push_back(Truth::no);
+    if (can_hold(both(negation(truth.yes), negation(truth.no)))) possible.push_back(Truth::unknown);
+    return possible.size() == 1 ? std::optional{possible.front()} : std::nullopt;
+  }
 
   template <typename Statement>
   std::vector<std::optional<Status>> statuses(const std::vector<Statement>& statements) {
@@ -19,20 +55,19 @@ struct SymbolicPathway::Formulas {
   }
 
   std::optional<Status> status(model::ExprId condition) {
-    if (encoder.is_opaque(condition)) return std::nullopt;
-    const auto truth = encoder.truth(condition);
-    if (holds(truth.yes)) return Status::advised;
-    return holds(truth.no) ? Status::not_advised : Status::undetermined;
+    if (is_untold(condition)) return std::nullopt;
+    const auto truth = only_truth(encoder.truth(condition));
+    if (!truth) return std::nullopt;
+    if (*truth == Truth::yes) return Status::advised;
+    return *truth == Truth::no ? Status::not_advised : Status::undetermined;
   }
 
   std::optional<Truth> truth(model::ExprId expr) {
-    if (encoder.is_opaque(expr)) return std::nullopt;
+    if (is_untold(expr)) return std::nullopt;
     const auto& term = encoder.term(expr);
-    if (encoder.model()[expr].type.kind != TypeKind::yes_no)
-      return holds(is_known(context, term)) ? Truth::yes : Truth::no;
-    const auto truth = truth_of(context, term);
-    if (holds(truth.yes)) return Truth::yes;
-    return holds(truth.no) ? Truth::no : Truth::unknown;
+    if (encoder.model()[expr].type.kind == TypeKind::yes_no) return only_truth(truth_of(context, term));
+    const auto known = holds(is_known(context, term));
+    return known ? std::optional{*known ? Truth::yes : Truth::no} : std::nullopt;
   }
 
   void fill(SolvedOutcome& outcome) {
@@ -41,20 +76,33 @@ struct SymbolicPathway::Formulas {
     outcome.contraindications = statuses(model.contraindications);
     outcome.notes = statuses(model.notes);
     for (const auto& conflict : conflicts) {
-      if (holds(conflict.condition)) outcome.conflicts.emplace_back(conflict.first, conflict.second);
+      const auto holds = this->holds(conflict.condition);
+      if (holds == false) continue;
+      (holds ? outcome.conflicts : outcome.open_conflicts).emplace_back(conflict.first, conflict.second);
     }
     for (const auto& property : model.properties) {
-      const bool open = encoder.is_opaque(property.condition);
-      outcome.violated.push_back(open ? std::nullopt : std::optional{holds(is_violated(encoder, property))});
+      const bool untold = is_untold(property.condition);
+      outcome.violated.push_back(untold ? std::nullopt : holds(is_violated(encoder, property)));
     }
     for (model::ExprId expr = 0; expr < model.expressions.size(); ++expr)
       outcome.expressions.push_back(model[expr].canonical == expr ? truth(expr) : std::nullopt);
+  }
+
+  // Takes the patient; says whether the formulas admit them.
+  bool take(const Patient& patient, const Moment& at) {
+    solution = space.solution_of(encoder.model(), patient, at);
+    if (!solution) return false;
+    open.emplace(context);
+    for (const auto& axiom : space.open_axioms()) open->add(solution->eval(axiom));
+    return open->check() != z3::unsat;
   }
 
   z3::context context;
   PatientSpace space;
   Encoder encoder;
   std::optional<z3::model> solution;
+  std::optional<z3::solver> open;  // what it leaves open
+  const bool has_offsets;
   std::vector<PossibleConflict> conflicts;
 };
 
@@ -64,10 +112,8 @@ SymbolicPathway::SymbolicPathway(SymbolicPathway&&) noexcept = default;
 SymbolicPathway& SymbolicPathway::operator=(SymbolicPathway&&) noexcept = default;
 
 SolvedOutcome SymbolicPathway::outcome(const Patient& patient, const Moment& at) {
-  auto& solution = formulas_->solution;
-  solution = formulas_->space.solution_of(formulas_->encoder.model(), patient, at);
   SolvedOutcome result;
-  result.is_possible = solution.has_value();
+  result.is_possible = formulas_->take(patient, at);
   if (result.is_possible) formulas_->fill(result);
   return result;
 }

@@ -10,12 +10,12 @@
 
 namespace waymark::prove {
 
-// What the formulas of a pathway say of one patient; nothing where they leave it open, because it rests on
-// something that linear arithmetic cannot say.
+// What the formulas of a pathway say of one patient; nothing where they admit several answers, because it
+// rests on something that linear arithmetic cannot say.
 struct SolvedOutcome {
   bool is_possible = true;  // whether the formulas admit the patient at all
   std::vector<std::optional<Status>> recommendations, contraindications, notes;
-  std::vector<std::pair<model::RecommendationId, model::RecommendationId>> conflicts;
+  std::vector<std::pair<model::RecommendationId, model::RecommendationId>> conflicts, open_conflicts;
   std::vector<std::optional<bool>> violated;  // by property
   // By canonical ExprId, of all that are yes or no: their truth; of all others: yes where they are known.
   std::vector<std::optional<Truth>> expressions;

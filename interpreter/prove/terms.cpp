@@ -35,7 +35,8 @@ NumberTerm chosen(const z3::expr& condition, const NumberTerm& yes, const Number
           yes.zero,
           std::nullopt,
           yes.divisor,
-          yes.rounded || no.rounded};
+          yes.rounded || no.rounded,
+          std::max(yes.digits, no.digits)};
 }
 
 SetTerm chosen(const z3::expr& condition, const SetTerm& yes, const SetTerm& no) {
@@ -72,8 +73,15 @@ Term unknown_like(z3::context& context, const Term& like) {
                         [&](const UnknownTerm&) -> Term { return UnknownTerm{}; },
                         [&](const TruthTerm&) -> Term { return unknown_truth(context); },
                         [&](const NumberTerm& number) -> Term {
-                          return NumberTerm{no,           number.low,    no, number.high, number.zero,
-                                            std::nullopt, number.divisor, number.rounded};
+                          return NumberTerm{no,
+                                            number.low,
+                                            no,
+                                            number.high,
+                                            number.zero,
+                                            std::nullopt,
+                                            number.divisor,
+                                            number.rounded,
+                                            number.digits};
                         },
                         [&](const MemberTerm& member) -> Term {
                           return MemberTerm{no, member.index};
@@ -172,6 +180,21 @@ z3::expr as_real(const z3::expr& value) { return {value.ctx(), Z3_mk_int2real(va
 z3::expr truncated_quotient(const z3::expr& value, std::int64_t divisor) {
   const auto by = whole(value.ctx(), divisor);
   return z3::ite(value >= 0, value / by, -((-value) / by));
+}
+
+bool has_end(const Rational& value) {
+  mpz_class rest = value.get_den();
+  for (const unsigned long prime : {2UL, 5UL})
+    while (mpz_divisible_ui_p(rest.get_mpz_t(), prime) != 0) rest /= prime;
+  return rest == 1;
+}
+
+int significant_digits(Rational value) {
+  if (!has_end(value)) return most_digits;
+  while (value.get_den() != 1) value *= 10;
+  mpz_class digits = abs(value.get_num());
+  while (digits != 0 && mpz_divisible_ui_p(digits.get_mpz_t(), 10) != 0) digits /= 10;
+  return static_cast<int>(mpz_sizeinbase(digits.get_mpz_t(), 10));
 }
 
 TruthTerm always_known(const z3::expr& yes) { return {yes, negation(yes)}; }

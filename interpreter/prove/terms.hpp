@@ -11,6 +11,11 @@
 // this folder read this header; none of its types leaves the folder.
 namespace waymark::prove {
 
+// A number that somebody writes has no more significant digits, in the unit that its fact is declared in.
+inline constexpr int digits_of_reading = 12;
+// A decimal has no more; what is computed of so many is rounded.
+inline constexpr int most_digits = 34;
+
 // A yes or no: when it is yes, and when it is no; never both.
 struct TruthTerm {
   z3::expr yes, no;
@@ -23,6 +28,7 @@ struct NumberTerm {
   std::optional<Rational> constant{};  // the number, where no patient changes it
   std::optional<z3::expr> divisor{};   // both ends are over it; not zero where it has an end
   bool rounded = false;                // the interpreter has the nearest decimal of it
+  int digits = digits_of_reading;      // which the interpreter's number may have
 };
 
 struct MemberTerm {
@@ -82,6 +88,11 @@ NumberTerm unknown_number(z3::context& context);
 NumberTerm constant_number(z3::context& context, const Rational& base, const Rational& zero);
 // A number that is known where `known` is.
 NumberTerm number_where(const z3::expr& known, const z3::expr& value, const Rational& zero);
+
+// Whether a decimal writes it.
+bool has_end(const Rational& value);
+// How many significant digits a decimal of it has; where none writes it, as many as there can be.
+int significant_digits(Rational value);
 
 // When the value is known.
 z3::expr is_known(z3::context& context, const Term& term);

@@ -37,6 +37,9 @@ fact since : date
 fact until_day : date
 fact seen_at : moment
 fact stroke : event
+fact dosed_at : moment
+fact admitted_at : moment
+define hours_since_dose = (time since dosed_at) in hours
 parameter goal : number in kg
 parameter fever_from : number in degC within 36 to 42 = 38.0 degC
 define bmi = weight / (height * height)
@@ -57,6 +60,9 @@ section s {
   must give drug as j { when weight < goal or temperature >= fever_from or risk >= 2 cite guide.s.1 }
   must give drug as k { when drug_dose > 900 mg or abs(debt) > 7 or debt * debt < 2 cite guide.s.1 }
   must give drug as l { when pf_ratio <= 200 mmHg or 1 / debt > 4 cite guide.s.1 }
+  must give drug as n { when hours_since_dose * 60 < 240 hours or 12 hours / hours_since_dose <= 0.5 cite guide.s.1 }
+  must give drug as o { when max(hours_since_dose - 2 hours, 30 min) > 4 hours cite guide.s.1 }
+  must give drug as p { when round(((time since admitted_at) in days) / 1 day) > 2 cite guide.s.1 }
   must give drug as m { when round(weight / 1 kg) > 50 cite guide.s.1 }
 }
 )"};
@@ -156,6 +162,8 @@ TEST_CASE("representative values of a number stand on its grid", "[representativ
 TEST_CASE("representative dates stand around calendar edges", "[representative]") {
   CHECK(text("since").find("2026-02-28, 2026-03-01") != std::string::npos);
   CHECK(text("stroke").find("not happened, ") == 0);
+  for (const auto* edge : {"2026-08-31T04:30:00Z", "2026-08-31T02:30:00Z", "2026-08-30T08:30:00Z"})
+    CHECK(text("dosed_at").find(edge) != std::string::npos);
   CHECK(text("lactate").find("0 mmol/L at 2026-08-31T04:29:59Z, unknown") != std::string::npos);
 }
 
@@ -167,6 +175,8 @@ TEST_CASE("what is not exact says so", "[representative]") {
   CHECK(of(all, fact("height")).relative);
   CHECK_FALSE(of(representative_values(the_model(), at), fact("height")).complete);
   CHECK(of(all, fact("temperature")).complete);
+  CHECK(of(all, fact("dosed_at")).complete);
+  CHECK_FALSE(of(all, fact("admitted_at")).complete);  // rounded
 }
 
 TEST_CASE("a changed value is given as a scenario gives it", "[representative]") {

@@ -85,6 +85,12 @@ ExitCode verdict(const std::vector<ProvedPathway>& pathways, bool strict) {
   return std::ranges::any_of(pathways, fails) ? ExitCode::answer_is_no : ExitCode::fine;
 }
 
+// Examples play this year, and on every day of it at the same moment.
+Moment start_of_year(const Moment& now) {
+  const auto year = to_string(date_of(now)).substr(0, 4);
+  return start_of(*parse_date(year + "-01-01"), 0);
+}
+
 // An example that the interpreter does not know is a fault of the formulas.
 void report_faults(const std::vector<ProvedPathway>& pathways, Reply& reply) {
   for (const auto& pathway : pathways) {
@@ -129,6 +135,7 @@ Reply prove_pathways(const ProveOptions& options, const Surroundings& surroundin
   auto pathways = load_all(options, surroundings, reply);
   prove::Options asked{.only = std::get<std::vector<prove::Question>>(chosen)};
   asked.with_scripts = options.scripts.has_value();
+  asked.usual_moment = start_of_year(surroundings.now);
   for (auto& pathway : pathways)
     pathway.report = prove::prove(*pathway.compilation->model, pathway.sources(), asked);
   if (reply.exit_code == ExitCode::fine) reply.exit_code = verdict(pathways, options.strict);

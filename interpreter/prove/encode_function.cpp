@@ -1,0 +1,127 @@
+#include <algorithm>
+#include <cstdlib>
+
+#include <fmt/format.h>
+
+#include "interpreter/prove/encoding.hpp"
+
+namespace waymark::prove {
+namespace {
+
+// What is rounded to finer steps may have been rounded before.
+Rational finest_step() { return {1, 1'000'000'000'000'000}; }
+
+// What takes off the fraction does so away from zero where it is half.
+z3::expr round_half_away(const z3::expr& value) {
+  const auto half = real(value.ctx(), Rational{1, 2});
+  return z3::ite(value >= 0, as_real(floor_of(value + half)), -as_real(floor_of(half - value)));
+}
+
+std::optional<Rational> power_of_ten(const Rational& places) {
+  if (places.get_den() != 1 || abs(places) > 1000) return std::nullopt;
+  mpz_class power;
+  mpz_ui_pow_ui(power.get_mpz_t(), 10, static_cast<unsigned long>(std::labs(places.get_num().get_si())));
+  return places < 0 ? Rational{power} : Rational{1} / Rational{power};
+}
+
+}  // namespace
+
+// The zero point of a scale counts: -5 Cel is negative.
+NumberTerm Encoding::absolute(const NumberTerm& number) const {
+  const auto zero = real(context(), number.zero);
+  const auto not_negative = both(number.has_low, number.low >= zero);
+  const auto not_positive = both(number.has_high, number.high <= zero);
+  const auto mirrored_low = zero + zero - number.low;
+  const auto mirrored_high = zero + zero - number.high;
+  const auto ends = both(number.has_low, number.has_high);
+  const auto larger = z3::ite(mirrored_low > number.high, mirrored_low, number.high);
+  const auto low = if_then_else(not_negative, number.low, if_then_else(not_positive, mirrored_high, zero));
+  const auto high = if_then_else(not_negative, number.high, if_then_else(not_positive, mirrored_low, larger));
+  NumberTerm result{
+      if_then_else(not_negative, number.has_low,
+                   if_then_else(not_positive, number.has_high, either(number.has_low, number.has_high))),
+      low, if_then_else(not_negative, number.has_high, if_then_else(not_positive, number.has_low, ends)),
+      high, number.zero};
+  result.rounded = number.rounded;
+  result.digits = number.digits;
+  return result;
+}
+
+// Of `min` the high end is the least of those that are there, the low one the least where all are; of `max`
+// the other way round.
+NumberTerm Encoding::extreme(const std::vector<NumberTerm>& numbers, bool least) const {
+  auto result = numbers.front();
+  result.constant.reset();
+  for (std::size_t i = 1; i < numbers.size(); ++i) {
+    const auto& next = numbers[i];
+    result.rounded |= next.rounded;
+    result.digits = std::max(result.digits, next.digits);
+    const auto before = [&](const z3::expr& a, const z3::expr& b) { return least ? a < b : a > b; };
+    auto& all_have = least ? result.has_low : result.has_high;
+    auto& end_of_all = least ? result.low : result.high;
+    auto& any_has = least ? result.has_high : result.has_low;
+    auto& end_of_any = least ? result.high : result.low;
+    const auto& next_all = least ? next.has_low : next.has_high;
+    const auto& next_end_of_all = least ? next.low : next.high;
+    const auto& next_any = least ? next.has_high : next.has_low;
+    const auto& next_end_of_any = least ? next.high : next.low;
+    end_of_all = z3::ite(before(next_end_of_all, end_of_all), next_end_of_all, end_of_all);
+    all_have = both(all_have, next_all);
+    const auto takes = both(next_any, either(negation(any_has), before(next_end_of_any, end_of_any)));
+    end_of_any = if_then_else(takes, next_end_of_any, end_of_any);
+    any_has = either(any_has, next_any);
+  }
+  return result;
+}
+
+// `step` is a constant of the argument's dimension.
+NumberTerm Encoding::rounded(const NumberTerm& number, const NumberTerm& step,
+                             model::Function function) const {
+  const Rational size = *step.constant - step.zero;
+  if (size <= 0) return unknown_number(context());
+  const auto zero = real(context(), step.zero);
+  const auto count = (number.low - zero) / real(context(), size);
+  const auto steps = function == model::Function::floor     ? as_real(floor_of(count))
+                     : function == model::Function::ceiling ? -as_real(floor_of(-count))
+                                                            : round_half_away(count);
+  auto result = number_where(is_known(context(), number), steps * real(context(), size) + zero, step.zero);
+  result.digits = std::max(digits_of_reading, step.digits);
+  return result;
+}
+
+Term Encoding::operator()(const model::Call& call) const {
+  if (const auto constant = computed_constant()) return *constant;
+  std::vector<NumberTerm> arguments;
+  for (const auto argument : call.arguments) arguments.push_back(comparable(argument));
+  std::vector<z3::expr> known;
+  for (const auto& argument : arguments) known.push_back(is_known(context(), argument));
+  const auto one = constant_number(context(), 1, 0);
+  switch (call.function) {
+    case model::Function::min: return extreme(arguments, true);
+    case model::Function::max: return extreme(arguments, false);
+    case model::Function::absolute: return absolute(arguments[0]);
+    case model::Function::floor:
+    case model::Function::ceiling: return rounded(arguments[0], one, call.function);
+    case model::Function::round: {
+      if (arguments.size() == 1) return rounded(arguments[0], one, call.function);
+      const auto step = arguments[1].constant ? power_of_ten(*arguments[1].constant) : std::nullopt;
+      if (step && *step >= finest_step())
+        return rounded(arguments[0], constant_number(context(), *step, 0), call.function);
+      break;
+    }
+    case model::Function::nearest:
+      if (arguments[1].constant && arguments[1].digits < most_digits)
+        return rounded(arguments[0], arguments[1], call.function);
+      break;
+    case model::Function::sqrt:
+    case model::Function::pow:
+    case model::Function::exp:
+    case model::Function::ln:
+    case model::Function::log10: break;
+  }
+  const auto all_known = all_of(context(), known);
+  const auto name = fmt::format("{}.defined", encoder_.open_name(expr_));
+  return opaque_number(expr_, both(all_known, encoder_.space().opaque_truth(name)), no());
+}
+
+}  // namespace waymark::prove
