@@ -65,6 +65,7 @@ Solver::Solver(PatientSpace& space, std::uint32_t most_steps) : space_{space}, s
   z3::params settings{space.context()};
   settings.set("random_seed", seed);
   settings.set("rlimit", static_cast<unsigned>(most_steps));
+  settings.set("ctrl_c", false);  // else Ctrl-C is an answer of no kind, and the next question is asked
   solver_.set(settings);
 }
 
