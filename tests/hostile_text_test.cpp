@@ -77,10 +77,10 @@ struct HostileFiles {
       folder.write("after.pathway", replaced(replaced(plain_pathway, "@", hostile + "2"), "> 4", "> 5"));
   std::string patient = folder.write(
       "b\n::error::x.json",
-      fmt::format(R"({{"id": "i{}", "facts": {{"shock": true, "lactate": "7 mmol/L"}}}})", hostile_in_json));
+      fmt::format(R"({{"patient": "i{}", "facts": {{"shock": true, "lactate": "7 mmol/L"}}}})", hostile_in_json));
   std::string wrong = folder.write(
       "c\n::error::x.json",
-      fmt::format(R"({{"id": "i{0}", "facts": {{"shock{0}": true, "lactate": "7 {0}", "{0}": "{0}"}}}})",
+      fmt::format(R"({{"patient": "i{0}", "facts": {{"shock{0}": true, "lactate": "7 {0}", "{0}": "{0}"}}}})",
                   hostile_in_json));
 };
 

@@ -22,7 +22,7 @@ namespace fs = std::filesystem;
 using Catch::Matchers::Contains;
 using Arguments = std::vector<std::string>;
 
-const std::string patients = R"({"id": "1", "facts": {"lactate": "5 mmol/L", "shock": true}})"
+const std::string patients = R"({"patient": "1", "facts": {"lactate": "5 mmol/L", "shock": true}})"
                              "\n";
 
 // A pathway with a library of its own, patients, and a later version of the pathway.
@@ -126,8 +126,8 @@ TEST_CASE("standard streams are inputs and outputs, too", "[command][outputs]") 
   CHECK(run_in_shell(call, "<" + files.facts) == 2);
   CHECK(golden::read_text(files.facts) == patients);
   const auto result = files.folder.path("result");
-  CHECK(run_in_shell(fmt::format("cohort {} --facts {} --out {}", files.care, files.facts, result),
-                     ">" + result + " 3") == 2);
+  CHECK(run_in_shell(fmt::format("cohort {0} --facts {1} --out {2} >{2}", files.care, files.facts, result),
+                     "") == 2);
 }
 
 TEST_CASE("scenarios are written over nothing but scenarios", "[command][outputs]") {
