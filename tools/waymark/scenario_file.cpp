@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "lang/escaped_text.hpp"
 #include "tools/waymark/atomic_file.hpp"
 #include "tools/waymark/files_of_call.hpp"
 
@@ -53,15 +54,9 @@ std::pair<std::size_t, std::size_t> name_of(const std::string& scenario) {
   return {begin, end - begin};
 }
 
-std::string quoted(const std::string& name) {
-  std::string result;
-  for (const char c : name) result += c == '"' || c == '\\' ? std::string{'\\', c} : std::string(1, c);
-  return result;
-}
-
 std::string text_of(const std::vector<std::string>& scenarios, const std::vector<std::string>& taken_names) {
   std::set<std::string> names, seen;
-  for (const auto& name : taken_names) names.insert(quoted(name));
+  for (const auto& name : taken_names) names.insert(escaped_text(name));
   auto text = std::string{first_line} + '\n';
   for (auto scenario : scenarios) {
     if (!seen.insert(scenario).second) continue;
