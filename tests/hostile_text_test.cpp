@@ -75,6 +75,8 @@ struct HostileFiles {
       folder.write("a\n::error::x\u202e\x1b[8m.pathway", replaced(plain_pathway, "@", hostile));
   std::string after =
       folder.write("after.pathway", replaced(replaced(plain_pathway, "@", hostile + "2"), "> 4", "> 5"));
+  std::string passing = folder.write("passing.pathway", replaced(replaced(plain_pathway, "@", hostile),
+                                                                 "a.both advised }", "a.both not advised }"));
   std::string patient =
       folder.write("b\n::error::x.json",
                    fmt::format(R"({{"patient": "i{}", "facts": {{"shock": true, "lactate": "7 mmol/L"}}}})",
@@ -106,7 +108,7 @@ TEST_CASE("hostile text is printed as text by each command", "[hostile]") {
     CHECK(printed({"explain", pathway, "--facts", files.patient, id}) > 0);
   CHECK(printed({"test", pathway, "--coverage"}) > 0);
   CHECK(printed({"test", pathway, "--coverage", "--format", "lcov"}) > 0);
-  CHECK(printed({"mutate", pathway}) > 0);
+  CHECK(printed({"mutate", files.passing}) > 0);
   CHECK(printed({"prove", pathway}) > 0);
   CHECK(printed({"cohort", pathway, "--facts", files.patient, "--where", "shock", "--group-by", "shock"}) >
         0);
@@ -141,7 +143,7 @@ const std::vector<std::vector<std::string>> calls_for_programs(const HostileFile
           {"run", pathway, "--facts", files.wrong, "--format", "json"},
           {"explain", pathway, "--facts", files.patient, "a.both", "--format", "json"},
           {"test", pathway, "--coverage", "--format", "json"},
-          {"mutate", pathway, "--format", "json"},
+          {"mutate", files.passing, "--format", "json"},
           {"prove", pathway, "--format", "json"},
           {"prove", pathway, "--format", "sarif"},
           {"cohort", pathway, "--facts", files.patient, "--where", "shock", "--format", "json"},
@@ -162,6 +164,21 @@ TEST_CASE("documents for programs hold hostile text as escapes", "[hostile]") {
   const auto rows = files.folder.path("rows");
   CHECK(printed({"cohort", files.pathway, "--facts", files.patient, "--out", rows}) > 0);
   check_harmless(files.folder.read("rows"));
+}
+
+// What is written anew in the language is read as it was.
+TEST_CASE("scenarios keep hostile names", "[hostile]") {
+  const HostileFiles files;
+  const auto written = files.folder.path("written");
+  const auto broken =
+      replaced(files.folder.read("passing.pathway"), "a.both is advised and a.other is advised",
+               "a.other is not advised and shock");
+  const auto pathway = files.folder.write("broken.pathway", broken);
+  REQUIRE(run_in_process({"prove", pathway, "--emit-scenarios", written}).exit_code ==
+          ExitCode::answer_is_no);
+  const auto both = files.folder.write("both.pathway", broken + files.folder.read("written"));
+  CHECK(run_in_process({"check", both}).exit_code == ExitCode::fine);
+  CHECK_THAT(files.folder.read("written"), Contains("never \\\"Q\\n::error::x\\u{1b}[8m\\u{202e}"));
 }
 
 TEST_CASE("reports and drawings hold hostile text as text", "[hostile]") {
