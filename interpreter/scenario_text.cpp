@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "interpreter/subject.hpp"
+#include "lang/escaped_text.hpp"
 #include "lang/format.hpp"
 
 namespace waymark {
@@ -38,15 +39,6 @@ std::vector<std::string> reading_lines(const std::string& name, const std::vecto
     texts.push_back(std::move(text));
   }
   return {fmt::format("{} = {}", name, fmt::join(texts, ", "))};
-}
-
-std::string quoted(const std::string& text) {
-  std::string result = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') result += '\\';
-    result += c;
-  }
-  return result + '"';
 }
 
 const StatementOutcome& outcome_of(const Outcome& outcome, const model::StatementReference& reference) {
@@ -101,7 +93,7 @@ std::vector<std::string> given_lines(const model::Model& model, const Patient& p
 std::string scenario_text(const model::Model& model, const std::string& name, const Patient& patient,
                           const Moment& at, const Outcome& outcome) {
   const InputNames names{model};
-  auto result = fmt::format("scenario {} {{\n  at {}\n", quoted(name), to_string(at));
+  auto result = fmt::format("scenario \"{}\" {{\n  at {}\n", escaped_text(name), to_string(at));
   for (const auto& line : given_lines(model, patient)) result += fmt::format("  given {}\n", line);
   for (const auto& each : statements(model)) {
     const auto& its = outcome_of(outcome, std::get<model::StatementReference>(each.node));

@@ -8,6 +8,7 @@
 #include "interpreter/dependencies.hpp"
 #include "interpreter/representative_values.hpp"
 #include "interpreter/scenario.hpp"
+#include "lang/escaped_text.hpp"
 
 namespace waymark {
 namespace {
@@ -169,14 +170,9 @@ WitnessSearch find_witness(const model::Model& model, const std::vector<model::E
 }
 
 std::string scenario_head(const model::Model& model, const Witness& witness, const std::string& name) {
-  const auto quoted = [](const std::string& text) {
-    std::string result;
-    for (const char c : text) result += c == '"' || c == '\\' ? std::string{'\\', c} : std::string(1, c);
-    return result;
-  };
-  auto text = fmt::format("scenario \"{}\"", quoted(name));
+  auto text = fmt::format("scenario \"{}\"", escaped_text(name));
   if (witness.scenario)
-    text += fmt::format(" extends \"{}\"", quoted(model.scenarios[*witness.scenario].name));
+    text += fmt::format(" extends \"{}\"", escaped_text(model.scenarios[*witness.scenario].name));
   text += " {\n";
   const bool has_moment =
       std::ranges::any_of(model.scenarios, [](const auto& each) { return each.at.has_value(); });

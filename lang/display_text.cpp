@@ -10,7 +10,7 @@ static constexpr int tab_stop = 4;
 static constexpr std::string_view replacement = "\uFFFD";
 static constexpr utf8proc_int32_t byte_order_mark = 0xFEFF;
 
-static bool is_control(utf8proc_int32_t code_point) {
+bool is_control(std::int32_t code_point) {
   const auto category = utf8proc_category(code_point);
   return category == UTF8PROC_CATEGORY_CC || category == UTF8PROC_CATEGORY_CF ||
          category == UTF8PROC_CATEGORY_ZL || category == UTF8PROC_CATEGORY_ZP;

@@ -7,6 +7,10 @@
 
 namespace waymark {
 
+// Whether a code point shows nothing of its own, but may change how other text is shown: control characters,
+// marks of direction and joining, separators of lines.
+bool is_control(std::int32_t code_point);
+
 // One code point made fit for a terminal, with the number of cells it takes there.
 struct DisplayedCodePoint {
   std::string text;

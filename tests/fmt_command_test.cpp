@@ -2,6 +2,7 @@
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <sys/fsuid.h>
 #include <sys/stat.h>
 #include <vector>
 
@@ -12,6 +13,7 @@
 #include "golden.hpp"
 #include "random_source.hpp"
 #include "test_folder.hpp"
+#include "tools/waymark/command_line.hpp"
 #include "tools/waymark/unified_diff.hpp"
 
 namespace waymark {
@@ -151,6 +153,48 @@ TEST_CASE("a diff leads from the one text to the other", "[fmt][property]") {
     INFO("seed " << seed << '\n' << before << "--\n" << after);
     CHECK(patched(before, unified_diff("x", before, after)) == after);
   }
+}
+
+namespace {
+
+// Without what root may do beyond others, as long as it lives; for anybody else nothing changes.
+class AsNobody {
+ public:
+  AsNobody() : before_{static_cast<uid_t>(::setfsuid(nobody))} {}
+  ~AsNobody() { ::setfsuid(before_); }
+  AsNobody(const AsNobody&) = delete;
+  AsNobody& operator=(const AsNobody&) = delete;
+
+ private:
+  static constexpr uid_t nobody = 65534;
+  uid_t before_;
+};
+
+}  // namespace
+
+TEST_CASE("fmt says which folders it may not read, and formats the rest", "[fmt][command]") {
+  const TestFolder folder;
+  fs::permissions(folder.path(), fs::perms{0777});
+  const auto wrong = folder.write("care/b.pathway", "use   a\n");
+  const auto closed = folder.path("care/closed"), name = folder.path("care");
+  folder.write("care/closed/a.pathway", "use   a\n");
+  fs::permissions(closed, fs::perms::none);
+  const auto as_nobody = [](const std::vector<std::string>& arguments) {
+    const AsNobody nobody;
+    return run_command_line(arguments, {});
+  };
+  const auto refused = fmt::format("waymark: {}: Permission denied\n", closed);
+  const auto below = as_nobody({"fmt", "--check", name});
+  CHECK(below.exit_code == ExitCode::unusable);
+  CHECK(below.out == wrong + "\n");
+  CHECK(below.err == refused);
+  const auto itself = as_nobody({"fmt", closed});
+  CHECK(itself.exit_code == ExitCode::unusable);
+  CHECK(itself.err == refused);
+  const auto file = as_nobody({"fmt", closed + "/a.pathway"});
+  CHECK(file.exit_code == ExitCode::unusable);
+  CHECK_THAT(file.err, Contains("a.pathway: Permission denied"));
+  fs::permissions(closed, fs::perms{0700});
 }
 
 }  // namespace waymark

@@ -1,11 +1,14 @@
 // Revisions are read into memory, whatever a repository holds.
 #include <cstdlib>
 #include <filesystem>
+#include <optional>
+#include <unistd.h>
 
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
 
 #include "command_runner.hpp"
+#include "lang/compile.hpp"
 #include "test_folder.hpp"
 
 namespace waymark {
@@ -38,13 +41,22 @@ section home "At home" {
 // Sets a variable of the environment as long as it lives.
 class Variable {
  public:
-  Variable(const char* name, const std::string& value) : name_{name} { ::setenv(name, value.c_str(), 1); }
-  ~Variable() { ::unsetenv(name_); }
+  Variable(const char* name, const std::string& value) : name_{name} {
+    if (const char* before = std::getenv(name)) before_ = before;
+    ::setenv(name, value.c_str(), 1);
+  }
+  ~Variable() {
+    if (before_)
+      ::setenv(name_, before_->c_str(), 1);
+    else
+      ::unsetenv(name_);
+  }
   Variable(const Variable&) = delete;
   Variable& operator=(const Variable&) = delete;
 
  private:
   const char* name_;
+  std::optional<std::string> before_;
 };
 
 // A repository with one pathway in the folder `care`.
@@ -157,6 +169,43 @@ TEST_CASE("a repository whose texts are elsewhere runs no program", "[diff][git]
                            "rm -f .git/objects/$(printf %.2s $id)/${id#??}") == 0);
   is_refused(repository.diff(), "git says");
   CHECK(!fs::exists(mark));
+}
+
+TEST_CASE("a file of a revision is not read where it is larger than what is read", "[diff][git]") {
+  const Repository repository;
+  const auto large =
+      repository.folder().write("care/large.pathway", std::string(maximum_file_size + 1, '\n'));
+  repository.commit();
+  fs::remove(large);
+  is_refused(repository.diff(), fmt::format("large.pathway: this file is larger than the {} MB that are read",
+                                            maximum_file_size >> 20));
+}
+
+// Git refuses repositories of other owners, and says what can be done.
+TEST_CASE("what git says of a repository is said", "[diff][git]") {
+  const Repository repository;
+  const auto programs = repository.folder().path("programs");
+  const auto git =
+      repository.folder().write("programs/git",
+                                "#!/bin/sh\necho \"fatal: detected dubious ownership\" >&2\n"
+                                "echo \"git config --global --add safe.directory care\" >&2\nexit 128\n");
+  fs::permissions(git, fs::perms{0755});
+  const Variable path{"PATH", programs + ":" + std::getenv("PATH")};
+  is_refused(repository.diff(),
+             "is in no git repository that can be read: git says `fatal: detected dubious ownership git "
+             "config --global --add safe.directory care`\n");
+}
+
+TEST_CASE("a repository of another owner is refused", "[diff][git]") {
+  const Repository repository;
+  if (::geteuid() != 0) return;  // nobody else can give a file away
+  const Variable home{"HOME", repository.folder().path()};
+  REQUIRE(repository.shell("chown -R 65534 .") == 0);
+  const bool all_are_safe = repository.shell("git config --get-all safe.directory") == 0;
+  if (all_are_safe)
+    CHECK(repository.diff().exit_code == ExitCode::fine);
+  else
+    is_refused(repository.diff(), "dubious ownership");
 }
 
 TEST_CASE("the libraries of a revision stand beside a single file, too", "[diff][git]") {

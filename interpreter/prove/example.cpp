@@ -11,6 +11,7 @@
 #include "interpreter/input_names.hpp"
 #include "interpreter/representative_values.hpp"
 #include "interpreter/witness.hpp"
+#include "lang/escaped_text.hpp"
 
 namespace waymark::prove {
 namespace {
@@ -233,12 +234,6 @@ class Simplification {
   const Shows& shows_;
 };
 
-std::string quoted(const std::string& text) {
-  std::string result;
-  for (const char c : text) result += c == '"' || c == '\\' ? std::string{'\\', c} : std::string(1, c);
-  return result;
-}
-
 bool has_timed_reading(const Patient& patient) {
   return std::ranges::any_of(patient.facts, [](const std::vector<FactReading>& readings) {
     return std::ranges::any_of(readings, [](const FactReading& reading) { return reading.time.has_value(); });
@@ -283,7 +278,7 @@ void describe(const model::Model& model, Example& example, const std::string& na
   example.sentence = example.given.empty() ? "a patient of whom nothing is known"
                                            : fmt::format("a patient with {}", fmt::join(example.given, ", "));
   if (has_moment) example.sentence += ", at " + waymark::to_string(example.at);
-  example.scenario = fmt::format("scenario \"{}\" {{\n", quoted(name));
+  example.scenario = fmt::format("scenario \"{}\" {{\n", escaped_text(name));
   if (has_moment) example.scenario += fmt::format("  at {}\n", waymark::to_string(example.at));
   for (const auto& given : example.given) example.scenario += fmt::format("  given {}\n", given);
   for (const auto& line : expected) example.scenario += fmt::format("  expect {}\n", line);

@@ -70,6 +70,7 @@ void Solver::allow(std::uint32_t steps) {
   z3::params settings{space_.context()};
   settings.set("random_seed", seed);
   settings.set("rlimit", static_cast<unsigned>(steps));
+  settings.set("ctrl_c", false);  // else Ctrl-C is an answer of no kind, and the next question is asked
   solver_.set(settings);
 }
 

@@ -9,6 +9,7 @@
 #include "tools/waymark/cohort_rows.hpp"
 #include "tools/waymark/cohort_run.hpp"
 #include "tools/waymark/cohort_summary.hpp"
+#include "tools/waymark/files_of_call.hpp"
 #include "tools/waymark/patient_lines.hpp"
 
 namespace waymark {
@@ -27,14 +28,6 @@ std::string presented(const CohortSummary& summary, ResultFormat format) {
 ExitCode exit_code(const CohortSummary& summary) {
   const auto is_broken = [](const PropertySummary& property) { return property.patients > 0; };
   return std::ranges::any_of(summary.whole.properties, is_broken) ? ExitCode::answer_is_no : ExitCode::fine;
-}
-
-std::optional<std::string> write_file(const std::string& path, const std::string& text) {
-  auto created = AtomicFile::create(path);
-  if (const auto* reason = std::get_if<std::string>(&created)) return *reason;
-  auto& file = std::get<AtomicFile>(created);
-  file.write(text);
-  return file.commit();
 }
 
 Reply finished(const CohortSummary& summary, const CohortOptions& options, std::string messages) {
@@ -193,9 +186,21 @@ class CohortCommand {
   std::optional<Reply> refused_;
 };
 
+std::optional<Reply> refused_outputs(const CohortOptions& options, const Surroundings& surroundings) {
+  FilesOfCall files{options, surroundings};
+  if (options.path) files.reads_pathway(*options.path);
+  files.reads("--facts", options.patient.facts);
+  for (const auto& summary : options.merge) files.reads("--merge", summary);
+  files.writes("--out", options.out);
+  files.writes("--summary", options.summary);
+  files.writes("--rejects", options.rejects);
+  return files.refusal();
+}
+
 }  // namespace
 
 Reply evaluate_cohort(const CohortOptions& options, const Surroundings& surroundings) {
+  if (auto refused = refused_outputs(options, surroundings)) return *std::move(refused);
   if (!options.merge.empty()) {
     if (options.path || options.patient.facts)
       return unusable(program_message("--merge adds up summaries: it takes no pathway and no patients"));

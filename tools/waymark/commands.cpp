@@ -198,6 +198,7 @@ void add_prove(CLI::App& app, Call& call) {
       ->type_name("DIR");
   command.add_option("--emit-scenarios", call.prove.scenarios, "Write the patients found as scenarios")
       ->type_name("FILE");
+  command.add_flag("--force", call.prove.force, "Let --emit-scenarios and --emit-smt2 write over any file");
   add_choice(command, "--format", call.prove.format, check_formats, "How to write what was found");
   add_common(command, call.prove);
   command.callback([&call] {
@@ -221,6 +222,7 @@ void add_diff(CLI::App& app, Call& call) {
       ->type_name("FILE");
   command.add_option("--emit-scenarios", call.diff.scenarios, "Write the patients found as scenarios")
       ->type_name("FILE");
+  command.add_flag("--force", call.diff.force, "Let --emit-scenarios write over any file");
   add_choice(command, "--format", call.diff.format, diff_formats, "How to write what was found");
   add_common(command, call.diff);
   command.callback([&call] {

@@ -1,12 +1,11 @@
 #include "tools/waymark/diff.hpp"
 
-#include <fstream>
-
 #include <fmt/format.h>
 
 #include "tools/waymark/diff_cohort.hpp"
 #include "tools/waymark/diff_report.hpp"
 #include "tools/waymark/git_revision.hpp"
+#include "tools/waymark/scenario_file.hpp"
 
 namespace waymark {
 
@@ -88,17 +87,14 @@ void present(const ComparedPathways& compared, const DiffOptions& options, const
   }
 }
 
-void write_scenarios(const diff::Difference& difference, const std::string& path, Reply& reply) {
-  std::ofstream file{path, std::ios::binary};
-  bool is_first = true;
-  for (const auto& change : difference.statuses) {
-    if (!change.example) continue;
-    file << (is_first ? "" : "\n") << change.example->scenario;
-    is_first = false;
+// They hold with the later pathway.
+void emit(const ComparedPathways& compared, const ScenarioFile& file, Reply& reply) {
+  std::vector<std::string> scenarios, taken_names;
+  for (const auto& change : compared.difference.statuses) {
+    if (change.example) scenarios.push_back(change.example->scenario);
   }
-  if (file.flush()) return;
-  reply.exit_code = ExitCode::unusable;
-  reply.err += program_message(fmt::format("`{}` cannot be written", path));
+  for (const auto& scenario : compared.after->model->scenarios) taken_names.push_back(scenario.name);
+  write_scenarios(file, scenarios, taken_names, compared.after->sources, reply);
 }
 
 }  // namespace
@@ -106,6 +102,10 @@ void write_scenarios(const diff::Difference& difference, const std::string& path
 Reply compare_pathways(const DiffOptions& options, const Surroundings& surroundings) {
   if (is_revision(options.before) && is_revision(options.after))
     return refusal("two revisions: one of OLD and NEW has to be a path");
+  const auto file = scenario_file(options.scenarios, options.force);
+  if (auto refused = refused_scenario_file(file, {options.before, options.after},
+                                           {"--cohort", options.cohort}, options, surroundings))
+    return *std::move(refused);
   auto before = load(options.before, options.after, options, surroundings);
   if (auto* failed = std::get_if<Reply>(&before)) return std::move(*failed);
   auto after = load(options.after, options.before, options, surroundings);
@@ -128,7 +128,7 @@ Reply compare_pathways(const DiffOptions& options, const Surroundings& surroundi
   present(compared, options, surroundings, reply);
   const bool changes = !compared.difference.is_empty() || (compared.cohort && compared.cohort->changed > 0);
   if (options.fail_on_change && changes) reply.exit_code = ExitCode::answer_is_no;
-  if (options.scenarios) write_scenarios(compared.difference, *options.scenarios, reply);
+  if (file) emit(compared, *file, reply);
   if (compared.difference.fault.empty()) return reply;
   reply.exit_code = ExitCode::fault;
   reply.err += program_message("internal fault: " + compared.difference.fault);

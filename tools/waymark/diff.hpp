@@ -15,6 +15,7 @@ struct DiffOptions : CommonOptions {
   bool fail_on_change = false;
   std::optional<std::string> cohort;     // file of patients, a document a line
   std::optional<std::string> scenarios;  // file for the examples
+  bool force = false;                    // also over a file that the program did not make
   DiffFormat format = DiffFormat::text;
 };
 

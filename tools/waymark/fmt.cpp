@@ -85,14 +85,9 @@ void format_file(const std::string& path, const FmtOptions& options, const Surro
 
 void format_all(const FmtOptions& options, const Surroundings& surroundings, FormattedFiles& all) {
   for (const auto& path : options.paths) {
-    auto files = pathway_files_below(path);
-    if (const auto* error = std::get_if<ReadError>(&files)) {
-      report(path, error->reason, all);
-      continue;
-    }
-    for (const auto& file : std::get<std::vector<std::string>>(files)) {
-      format_file(file, options, surroundings, all);
-    }
+    const auto found = pathway_files_below(path);
+    for (const auto& folder : found.unread) report(folder.path, folder.reason, all);
+    for (const auto& file : found.files) format_file(file, options, surroundings, all);
   }
 }
 

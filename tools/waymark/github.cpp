@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include "lang/display_text.hpp"
+#include "tools/waymark/safe_text.hpp"
 #include "tools/waymark/sarif.hpp"
 
 namespace waymark {
@@ -14,7 +16,7 @@ static std::string escaped(std::string_view text, std::string_view also) {
   return result;
 }
 
-static std::string property(std::string_view text) { return escaped(text, ":,"); }
+static std::string property(std::string_view text) { return escaped(lines_to_read(within_line(text)), ":,"); }
 
 std::string github_annotation(std::string_view level, std::string_view title, const std::string& message,
                               Span span, const Sources& sources) {
@@ -24,7 +26,7 @@ std::string github_annotation(std::string_view level, std::string_view title, co
   const auto end_column = begin.line == end.line ? fmt::format(",endColumn={}", end.column) : "";
   return fmt::format("::{} file={},line={},endLine={},col={}{},title={}::{}\n", level,
                      property(sources.name(span)), begin.line, end.line, begin.column, end_column,
-                     property(title), escaped(message, ""));
+                     property(title), escaped(lines_to_read(message), ""));
 }
 
 static std::string annotation(const Diagnostic& diagnostic, const Sources& sources) {

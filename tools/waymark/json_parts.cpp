@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "tools/waymark/safe_text.hpp"
 #include "tools/waymark/version.hpp"
 
 namespace waymark {
@@ -11,7 +12,7 @@ namespace waymark {
 using Json = nlohmann::ordered_json;
 
 std::string printed(const Json& document) {
-  return document.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+  return json_to_print(document.dump(2, ' ', false, Json::error_handler_t::replace)) + '\n';
 }
 
 Json span_json(Span span, const Sources& sources) {

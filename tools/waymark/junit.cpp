@@ -4,6 +4,7 @@
 
 #include "interpreter/scenario_path.hpp"
 #include "lang/code_frame.hpp"
+#include "lang/display_text.hpp"
 #include "tools/waymark/path_text.hpp"
 #include "tools/waymark/xml_text.hpp"
 
@@ -23,7 +24,8 @@ struct Failure {
 
   void add(const Sources& sources, Span span, const std::string& fault) {
     if (message.empty()) message = fault;
-    text += fmt::format("{}:{}: {}\n", sources.name(span), sources.position(span).line, fault);
+    text += fmt::format("{}:{}: {}\n", within_line(sources.name(span)), sources.position(span).line,
+                        within_line(fault));
   }
 };
 

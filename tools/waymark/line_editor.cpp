@@ -10,6 +10,8 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "lang/display_text.hpp"
+
 namespace waymark {
 
 namespace fs = std::filesystem;
@@ -45,7 +47,8 @@ void print_choices(const std::vector<std::string>& words) {
   const auto columns = terminal_columns();
   std::string text = "\n";
   std::size_t column = 0;
-  for (const auto& word : words) {
+  for (const auto& given : words) {
+    const auto word = within_line(given);
     if (column > 0 && column + word.size() > columns) {
       text += '\n';
       column = 0;

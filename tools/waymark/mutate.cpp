@@ -175,6 +175,9 @@ static void emit(const std::vector<MutatedPathway>& all, const MutateOptions& op
 }
 
 Reply mutate(const MutateOptions& options, const Surroundings& surroundings) {
+  const auto file = scenario_file(options.scenarios, options.force);
+  if (auto refused = refused_scenario_file(file, options.paths, {}, options, surroundings))
+    return *std::move(refused);
   auto filter = NameFilter::of(options.filter);
   if (auto* reply = std::get_if<Reply>(&filter)) return std::move(*reply);
   const auto tested = run_scenarios(options.paths, NameFilter{}, options, surroundings);

@@ -1,15 +1,20 @@
 #pragma once
 
 #include <string>
-#include <variant>
 #include <vector>
-
-#include "tools/waymark/surroundings.hpp"
 
 namespace waymark {
 
-// The `.pathway` files in a folder and in the folders below it, but not in hidden ones, sorted; of anything
-// else the path itself. The reason where the folder cannot be read or holds none.
-std::variant<std::vector<std::string>, ReadError> pathway_files_below(const std::string& path);
+struct PathwayFiles {
+  std::vector<std::string> files;  // sorted
+  struct Unread {
+    std::string path, reason;
+  };
+  std::vector<Unread> unread;  // folders that cannot be read, or hold none
+};
+
+// The `.pathway` files in a folder and in the folders below it, but not in hidden ones; of anything else the
+// path itself. A link to a folder is not followed below the first.
+PathwayFiles pathway_files_below(const std::string& path);
 
 }  // namespace waymark

@@ -2,11 +2,12 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 
 #include <fmt/format.h>
 
+#include "tools/waymark/atomic_file.hpp"
 #include "tools/waymark/proof_report.hpp"
+#include "tools/waymark/scenario_file.hpp"
 
 namespace waymark {
 
@@ -31,14 +32,29 @@ void refuse_because(Reply& reply, const std::string& message) {
   reply.err += program_message(message);
 }
 
-void write_file(const fs::path& path, const std::string& text, Reply& reply) {
-  std::ofstream file{path, std::ios::binary};
-  file << text;
-  if (!file.flush()) refuse_because(reply, fmt::format("`{}` cannot be written", path.string()));
+// The first line of a question.
+constexpr std::string_view is_sat = "; sat", is_unsat = "; unsat";
+
+bool is_question_or_free(const fs::path& path) {
+  std::error_code error;
+  return !fs::is_regular_file(path, error) || has_first_line(path, is_sat) || has_first_line(path, is_unsat);
+}
+
+void write_script(const fs::path& path, const prove::Script& script, bool force, Reply& reply) {
+  if (!force && !is_question_or_free(path))
+    return refuse_because(reply,
+                          fmt::format("`{}` is there already and was not written by this program; --force "
+                                      "writes over it",
+                                      path.string()));
+  if (const auto reason = write_file(
+          path.string(),
+          fmt::format("{}\n(set-logic ALL)\n{}", script.is_satisfiable ? is_sat : is_unsat, script.text)))
+    refuse_because(reply, fmt::format("`{}` cannot be written: {}", path.string(), *reason));
 }
 
 // One file for each question that was decided; a first line says what came of it.
-void write_scripts(const std::vector<ProvedPathway>& pathways, const fs::path& folder, Reply& reply) {
+void write_scripts(const std::vector<ProvedPathway>& pathways, const ProveOptions& options, Reply& reply) {
+  const fs::path folder{*options.scripts};
   std::error_code failed;
   fs::create_directories(folder, failed);
   if (failed) return refuse_because(reply, fmt::format("`{}` cannot be made", folder.string()));
@@ -46,22 +62,19 @@ void write_scripts(const std::vector<ProvedPathway>& pathways, const fs::path& f
   for (const auto& pathway : pathways) {
     const auto prefix = pathways.size() == 1 ? "" : fmt::format("{}-", ++number);
     for (const auto& script : pathway.report.scripts)
-      write_file(
-          folder / (prefix + script.name + ".smt2"),
-          fmt::format("; {}\n(set-logic ALL)\n{}", script.is_satisfiable ? "sat" : "unsat", script.text),
-          reply);
+      write_script(folder / (prefix + script.name + ".smt2"), script, options.force, reply);
   }
 }
 
-void write_scenarios(const std::vector<ProvedPathway>& pathways, const fs::path& path, Reply& reply) {
-  std::string text;
-  for (const auto& pathway : pathways) {
-    for (const auto& finding : pathway.report.findings) {
-      if (!finding.example) continue;
-      text += (text.empty() ? "" : "\n") + finding.example->scenario;
-    }
+void emit(const std::vector<ProvedPathway>& pathways, const ScenarioFile& file, Reply& reply) {
+  if (pathways.size() != 1) return refuse_because(reply, one_pathway_only);
+  std::vector<std::string> scenarios, taken_names;
+  const auto& pathway = pathways.front();
+  for (const auto& finding : pathway.report.findings) {
+    if (finding.example) scenarios.push_back(finding.example->scenario);
   }
-  write_file(path, text, reply);
+  for (const auto& scenario : pathway.compilation->model->scenarios) taken_names.push_back(scenario.name);
+  write_scenarios(file, scenarios, taken_names, pathway.sources(), reply);
 }
 
 void present(const std::vector<ProvedPathway>& pathways, const ProveOptions& options,
@@ -131,6 +144,9 @@ std::vector<ProvedPathway> load_all(const ProveOptions& options, const Surroundi
 Reply prove_pathways(const ProveOptions& options, const Surroundings& surroundings) {
   auto chosen = chosen_questions(options.only);
   if (auto* reply = std::get_if<Reply>(&chosen)) return std::move(*reply);
+  const auto file = scenario_file(options.scenarios, options.force);
+  if (auto refused = refused_scenario_file(file, options.paths, {}, options, surroundings))
+    return *std::move(refused);
   Reply reply;
   auto pathways = load_all(options, surroundings, reply);
   prove::Options asked{.only = std::get<std::vector<prove::Question>>(chosen)};
@@ -140,8 +156,8 @@ Reply prove_pathways(const ProveOptions& options, const Surroundings& surroundin
     pathway.report = prove::prove(*pathway.compilation->model, pathway.sources(), asked);
   if (reply.exit_code == ExitCode::fine) reply.exit_code = verdict(pathways, options.strict);
   if (!pathways.empty()) present(pathways, options, surroundings, reply);
-  if (options.scripts) write_scripts(pathways, *options.scripts, reply);
-  if (options.scenarios) write_scenarios(pathways, *options.scenarios, reply);
+  if (options.scripts) write_scripts(pathways, options, reply);
+  if (file && !pathways.empty()) emit(pathways, *file, reply);
   report_faults(pathways, reply);
   return reply;
 }

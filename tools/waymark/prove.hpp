@@ -16,6 +16,7 @@ struct ProveOptions : CommonOptions {
   bool strict = false;                   // what is not proved counts as much as what is refuted
   std::optional<std::string> scripts;    // folder for the questions in SMT-LIB
   std::optional<std::string> scenarios;  // file for the examples
+  bool force = false;                    // also over files that the program did not make
   CheckFormat format = CheckFormat::text;
 };
 

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "lang/display_text.hpp"
+#include "tools/waymark/safe_text.hpp"
 #include "tools/waymark/text_layout.hpp"
 
 namespace waymark {
@@ -11,7 +13,8 @@ namespace {
 constexpr int columns = 40;
 
 // Inside quotes; each line of a label is centered by itself.
-std::string quoted(const std::string& text) {
+std::string quoted(const std::string& label) {
+  const auto text = lines_to_read(label);
   std::string result;
   for (const char c : text) {
     if (c == '"' || c == '\\') result += '\\';
@@ -26,10 +29,10 @@ std::string quoted(const std::string& text) {
 std::string label(const ReasonNode& reason) {
   std::string result;
   for (const auto& line : wrap(reason.text, columns)) result += line + '\n';
-  if (reason.text != reason.value) result += "= " + reason.value;
+  if (reason.text != reason.value) result += "= " + within_line(reason.value);
   for (const auto& more :
        {reason.reading ? reason.reading->age : std::string{}, reason.why_unknown, reason.remark}) {
-    if (!more.empty()) result += "\n(" + more + ")";
+    if (!more.empty()) result += "\n(" + within_line(more) + ")";
   }
   return result;
 }

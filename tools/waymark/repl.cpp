@@ -137,6 +137,8 @@ Reply repl(const ReplOptions& options, const Surroundings& surroundings) {
   const auto title =
       within_line(fmt::format("{} {}  {}", id, pathway->model().version, pathway->model().title));
   Repl repl{std::move(pathway), options.path, options, surroundings};
+  repl.reads("--facts", options.patient.facts);
+  repl.reads("--script", options.script);
   auto session = repl.start(std::move(input.patient), input.at);
   if (!options.script && is_pipe(surroundings.standard_input))
     return answer_pipe({repl, std::move(session), "<standard input>"}, surroundings.standard_input);

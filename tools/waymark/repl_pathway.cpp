@@ -1,15 +1,15 @@
 #include "tools/waymark/repl_pathway.hpp"
 
 #include <algorithm>
-#include <fstream>
 
 #include <fmt/format.h>
 
 #include "interpreter/scenario.hpp"
 #include "interpreter/scenario_text.hpp"
+#include "lang/source_provider.hpp"
 #include "lang/suggest.hpp"
+#include "tools/waymark/atomic_file.hpp"
 #include "tools/waymark/repl_words.hpp"
-#include "tools/waymark/replace_file.hpp"
 #include "tools/waymark/run.hpp"
 
 namespace waymark {
@@ -21,11 +21,6 @@ namespace {
 bool is_pathway_file(const fs::directory_entry& entry) {
   std::error_code error;
   return entry.is_regular_file(error) && entry.path().extension() == ".pathway";
-}
-
-std::string read_all(const fs::path& path) {
-  std::ifstream file{path, std::ios::binary};
-  return {std::istreambuf_iterator<char>{file}, {}};
 }
 
 // Why a scenario does not pass.
@@ -169,17 +164,22 @@ std::string ReplPathway::why_not_savable(const fs::path& file, const std::string
   return unmet(*tried.model, run_scenario(*tried.model, static_cast<std::uint32_t>(index)));
 }
 
+fs::path ReplPathway::scenario_file() const {
+  std::error_code error;
+  return fs::is_directory(path_, error) ? fs::path{path_} / "scenarios.pathway" : fs::path{path_};
+}
+
 Understood<fs::path> ReplPathway::save(const std::string& name, const Patient& patient, const Moment& at,
                                        const Outcome& outcome) {
-  std::error_code error;
-  const bool is_folder = fs::is_directory(path_, error);
-  const auto file = is_folder ? fs::path{path_} / "scenarios.pathway" : fs::path{path_};
-  auto text = fs::exists(file, error) ? read_all(file) : std::string{};
+  const auto file = scenario_file();
+  auto read = disk().read(file);
+  const auto* error = std::get_if<LoadError>(&read);
+  if (error && !error->is_absent) return fmt::format("not saved: {}: {}", error->path, error->reason);
+  auto text = error ? std::string{} : std::get<std::string>(std::move(read));
   if (!text.empty()) text += text.ends_with('\n') ? "\n" : "\n\n";
   text += scenario_text(model(), name, patient, at, outcome);
   if (auto why = why_not_savable(file, text, name); !why.empty()) return fmt::format("not saved: {}", why);
-  if (!fs::exists(file, error)) std::ofstream{file};
-  if (const auto why = replace_file(file.string(), text))
+  if (const auto why = write_file(file.string(), text))
     return fmt::format("not saved: {}: {}", file.string(), *why);
   stamps_ = stamps();
   return file;

@@ -43,8 +43,9 @@ class ReplPathway {
   // A fact or parameter by its name.
   Understood<model::Input> input(const std::string& name) const;
 
-  // Appends the case to the scenarios of the folder, or to the file. It is tried first; the file is replaced
-  // in one step. Gives the file's name.
+  // Where cases are saved: the scenarios of the folder, or the pathway's one file.
+  std::filesystem::path scenario_file() const;
+  // Appends the case to them. It is tried first; the file is replaced in one step. Gives the file's name.
   Understood<std::filesystem::path> save(const std::string& name, const Patient& patient, const Moment& at,
                                          const Outcome& outcome);
   // Whether a file has changed since it was loaded or saved.

@@ -54,7 +54,8 @@ Repl::Repl(std::unique_ptr<ReplPathway> pathway, std::string path, CommonOptions
     : pathway_{std::move(pathway)},
       path_{std::move(path)},
       options_{std::move(options)},
-      surroundings_{surroundings} {}
+      surroundings_{surroundings},
+      files_{options_, surroundings_} {}
 
 Repl::Handler Repl::handler(const std::string& word) {
   static const std::map<std::string, Handler> handlers{
@@ -130,6 +131,7 @@ ReplStep Repl::given(const ReplSession& session, const std::string& rest) {
   auto read = read_patient_input({.facts = rest, .at = {}, .assignments = {}}, model(), surroundings_);
   if (auto* refusal = std::get_if<PatientRefusal>(&read))
     return failed(session, without_program_name(without_line_break(refusal->message)));
+  files_.reads("given", rest);
   auto& input = std::get<PatientInput>(read);
   const auto at = input.at_is_now ? session.now->at : input.at;
   return changed(session, std::move(input.patient), at);
@@ -269,6 +271,10 @@ ReplStep Repl::help(const ReplSession& session, const std::string& word) {
 ReplStep Repl::save(const ReplSession& session, const std::string& rest) {
   const auto name = unquoted(rest);
   if (!name) return failed(session, "`save` takes a name in quotes: save \"hypoxemic\"");
+  auto files = files_;
+  files.writes("save", pathway_->scenario_file().string());
+  if (const auto refused = files.refusal())
+    return failed(session, without_program_name(without_line_break(refused->err)));
   const ReplRun run{*pathway_, *session.now};
   auto saved = pathway_->save(*name, session.now->patient, session.now->at, run.outcome);
   if (auto* error = std::get_if<std::string>(&saved)) return failed(session, std::move(*error));

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "tools/waymark/explanation_text.hpp"
+#include "tools/waymark/files_of_call.hpp"
 #include "tools/waymark/patient_input.hpp"
 #include "tools/waymark/repl_findings.hpp"
 #include "tools/waymark/repl_pathway.hpp"
@@ -41,6 +42,9 @@ class Repl {
  public:
   Repl(std::unique_ptr<ReplPathway> pathway, std::string path, CommonOptions options,
        const Surroundings& surroundings);
+
+  // What the call reads beside the pathway: no case is saved over it.
+  void reads(std::string_view option, const std::optional<std::string>& path) { files_.reads(option, path); }
 
   ReplSession start(Patient patient, Moment at) const;
   ReplStep step(const ReplSession& session, const std::string& line);
@@ -85,6 +89,7 @@ class Repl {
   std::string path_;
   CommonOptions options_;
   const Surroundings& surroundings_;
+  FilesOfCall files_;
   bool noticed_ = false;
 };
 

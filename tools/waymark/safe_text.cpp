@@ -4,6 +4,7 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <utf8proc.h>
 
 #include "lang/display_text.hpp"
 
@@ -71,6 +72,13 @@ std::string line_to_read(std::string_view line) {
 
 bool is_harmless(char c) { return (c >= ' ' && c <= '~' && c != ':' && c != '#') || c == '\n'; }
 
+// Beyond the first 65,536 characters JSON takes two.
+std::string json_escape(std::int32_t c) {
+  if (c <= 0xFFFF) return fmt::format("\\u{:04x}", c);
+  const auto rest = c - 0x10000;
+  return fmt::format("\\u{:04x}\\u{:04x}", 0xD800 + (rest >> 10), 0xDC00 + (rest & 0x3FF));
+}
+
 std::size_t longest_run(std::string_view text, char sign) {
   std::size_t longest = 0, run = 0;
   for (const char c : text) {
@@ -120,6 +128,21 @@ Reply fit_to_read(Reply reply, bool result_is_for_people) {
   reply.err = lines_to_read(reply.err);
   if (result_is_for_people) reply.out = lines_to_read(reply.out);
   return reply;
+}
+
+std::string json_to_print(std::string document) {
+  if (std::ranges::all_of(document, is_harmless)) return document;
+  std::string result;
+  for (std::string_view rest{document}; !rest.empty();) {
+    utf8proc_int32_t c = -1;
+    const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(rest.data());
+    const auto read = utf8proc_iterate(bytes, static_cast<utf8proc_ssize_t>(rest.size()), &c);
+    const auto size = static_cast<std::size_t>(std::max<utf8proc_ssize_t>(read, 1));
+    const bool is_escaped = (c != '\n' && is_control(c)) || rest.starts_with("##");
+    result += is_escaped ? json_escape(c) : std::string{rest.substr(0, size)};
+    rest.remove_prefix(size);
+  }
+  return result;
 }
 
 std::string markdown_text(std::string_view value) {

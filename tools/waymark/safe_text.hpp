@@ -17,6 +17,10 @@ std::string lines_to_read(std::string_view text);
 // Makes what a reply says to people harmless: its messages, and its result where that is for people too.
 Reply fit_to_read(Reply reply, bool result_is_for_people = true);
 
+// A document in JSON as it can be printed: what a terminal or the log of a build would obey is escaped, and
+// read as it was.
+std::string json_to_print(std::string document);
+
 // A value within a line of Markdown: it is shown as it is, and is neither markup, link, mention nor HTML.
 std::string markdown_text(std::string_view value);
 // The same as code.

@@ -9,8 +9,9 @@
 
 #include <fmt/format.h>
 
+#include "lang/escaped_text.hpp"
 #include "tools/waymark/atomic_file.hpp"
-#include "tools/waymark/loading.hpp"
+#include "tools/waymark/files_of_call.hpp"
 
 namespace waymark {
 
@@ -20,11 +21,7 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view first_line = "# Scenarios that `waymark --emit-scenarios` wrote";
 
-bool is_made_by_program(const std::string& path) {
-  std::ifstream file{path};
-  std::string line;
-  return std::getline(file, line) && line == first_line;
-}
+bool is_made_by_program(const std::string& path) { return has_first_line(path, first_line); }
 
 bool is_read_from(const std::string& path, const Sources& sources) {
   for (std::uint32_t file = 0; file < sources.size(); ++file) {
@@ -34,35 +31,32 @@ bool is_read_from(const std::string& path, const Sources& sources) {
   return false;
 }
 
-// Why the file must stay as it is; empty where it may be written.
-std::string objection(const ScenarioFile& file, const Sources& sources) {
+// Why what is there must stay as it is; empty where the file may be written.
+std::string objection(const ScenarioFile& file) {
   std::error_code error;
   const bool is_there = fs::is_regular_file(file.path, error);
-  if (!is_there) return {};
-  if (is_read_from(file.path, sources))
-    return fmt::format("`{}` belongs to the pathway and is not written over", file.path);
-  if (file.force || is_made_by_program(file.path)) return {};
+  if (!is_there || file.force || is_made_by_program(file.path)) return {};
   return fmt::format("`{}` is there already and was not written by this program; --force writes over it",
                      file.path);
+}
+
+std::string objection(const ScenarioFile& file, const Sources& sources) {
+  if (is_read_from(file.path, sources))
+    return fmt::format("`{}` belongs to the pathway and is not written over", file.path);
+  return objection(file);
 }
 
 // The name between the first quotes, as it is written there.
 std::pair<std::size_t, std::size_t> name_of(const std::string& scenario) {
   const auto begin = scenario.find('"') + 1;
   auto end = begin;
-  while (end < scenario.size() && scenario[end] != '"') end += scenario[end] == '\\' ? 2 : 1;
+  while (end < scenario.size() && scenario[end] != '"') end += scenario[end] == '\\' ? 2U : 1U;
   return {begin, end - begin};
-}
-
-std::string quoted(const std::string& name) {
-  std::string result;
-  for (const char c : name) result += c == '"' || c == '\\' ? std::string{'\\', c} : std::string(1, c);
-  return result;
 }
 
 std::string text_of(const std::vector<std::string>& scenarios, const std::vector<std::string>& taken_names) {
   std::set<std::string> names, seen;
-  for (const auto& name : taken_names) names.insert(quoted(name));
+  for (const auto& name : taken_names) names.insert(escaped_text(name));
   auto text = std::string{first_line} + '\n';
   for (auto scenario : scenarios) {
     if (!seen.insert(scenario).second) continue;
@@ -76,16 +70,30 @@ std::string text_of(const std::vector<std::string>& scenarios, const std::vector
 }
 
 std::string problem_of_writing(const std::string& path, const std::string& text) {
-  auto created = AtomicFile::create(path);
-  if (const auto* reason = std::get_if<std::string>(&created))
-    return fmt::format("`{}` cannot be written: {}", path, *reason);
-  auto& file = std::get<AtomicFile>(created);
-  file.write(text);
-  const auto reason = file.commit();
+  const auto reason = write_file(path, text);
   return reason ? fmt::format("`{}` cannot be written: {}", path, *reason) : "";
 }
 
 }  // namespace
+
+std::optional<ScenarioFile> scenario_file(const std::optional<std::string>& path, bool force) {
+  if (!path) return std::nullopt;
+  return ScenarioFile{*path, force};
+}
+
+std::optional<Reply> refused_scenario_file(const std::optional<ScenarioFile>& file,
+                                           const std::vector<std::string>& pathways, const NamedInput& input,
+                                           const CommonOptions& options, const Surroundings& surroundings) {
+  if (!file) return std::nullopt;
+  FilesOfCall files{options, surroundings};
+  for (const auto& pathway : pathways) files.reads_pathway(pathway);
+  files.reads(input.option, input.path);
+  files.writes("--emit-scenarios", file->path);
+  if (auto refused = files.refusal()) return refused;
+  const auto problem = objection(*file);
+  if (problem.empty()) return std::nullopt;
+  return Reply{ExitCode::unusable, {}, program_message(problem)};
+}
 
 void write_scenarios(const ScenarioFile& file, const std::vector<std::string>& scenarios,
                      const std::vector<std::string>& taken_names, const Sources& sources, Reply& reply) {

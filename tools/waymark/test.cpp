@@ -89,6 +89,9 @@ static std::string contradiction(const TestOptions& options) {
 Reply test(const TestOptions& options, const Surroundings& surroundings) {
   if (const auto reason = contradiction(options); !reason.empty())
     return {.exit_code = ExitCode::unusable, .out = {}, .err = program_message(reason)};
+  const auto file = scenario_file(options.scenarios, options.force);
+  if (auto refused = refused_scenario_file(file, options.paths, {}, options, surroundings))
+    return *std::move(refused);
   auto filter = NameFilter::of(options.filter);
   if (auto* reply = std::get_if<Reply>(&filter)) return std::move(*reply);
   const auto once = [&] {

@@ -36,8 +36,8 @@ _waymark() {
     [[ $command == repl ]] && words="--stdlib --color --help --script --facts --at --set"
     [[ $command == test ]] && words+=" --filter --watch --coverage --min --emit-scenarios --force"
     [[ $command == check ]] && words+=" --prove"
-    [[ $command == prove ]] && words+=" --only --strict --emit-smt2 --emit-scenarios"
-    [[ $command == diff ]] && words+=" --fail-on-change --cohort --emit-scenarios"
+    [[ $command == prove ]] && words+=" --only --strict --emit-smt2 --emit-scenarios --force"
+    [[ $command == diff ]] && words+=" --fail-on-change --cohort --emit-scenarios --force"
     [[ $command == cohort ]] &&
       words+=" --facts --at --now --part --set --where --group-by --threads --out --summary --rejects --max-rejects --merge"
     [[ $command == mutate ]] && words+=" --filter --emit-scenarios --force"

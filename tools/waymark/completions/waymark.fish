@@ -46,7 +46,7 @@ complete -c waymark -n "__fish_seen_subcommand_from prove" -l strict -d "What co
 complete -c waymark -n "__fish_seen_subcommand_from prove" -l emit-smt2 -r -F -d "Write each question in SMT-LIB"
 complete -c waymark -n "__fish_seen_subcommand_from prove diff" -l emit-scenarios -r -F -d "Write the patients found as scenarios"
 complete -c waymark -n "__fish_seen_subcommand_from test mutate" -l emit-scenarios -r -F -d "Write the scenarios that are missing"
-complete -c waymark -n "__fish_seen_subcommand_from test mutate" -l force -d "Let --emit-scenarios write over any file"
+complete -c waymark -n "__fish_seen_subcommand_from test prove diff mutate" -l force -d "Let --emit-scenarios write over any file"
 complete -c waymark -n "__fish_seen_subcommand_from diff" -l format -x -a "text markdown json" -d "How to write what was found"
 complete -c waymark -n "__fish_seen_subcommand_from diff" -l fail-on-change -d "Exit with 1 unless nothing changes"
 complete -c waymark -n "__fish_seen_subcommand_from diff" -l cohort -r -F -d "Count who changes in a file of patients"
