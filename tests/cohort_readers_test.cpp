@@ -186,8 +186,8 @@ void check_one_column(std::size_t index, std::size_t count) {
 }
 
 TEST_CASE("both readers say the same of each way to write a table", "[cohort][cohort-readers]") {
-  check_many_columns(3'000);
-  for (std::size_t column = 0; column < all_columns().size(); ++column) check_one_column(column, 1'000);
+  check_many_columns(2'000);
+  for (std::size_t column = 0; column < all_columns().size(); ++column) check_one_column(column, 300);
 }
 
 TEST_CASE("both readers say the same of a million rows", "[.][cohort-long]") {
