@@ -18,25 +18,14 @@ namespace {
 
 const std::array<std::string, 4> top_level_keys{"patient", "at", "facts", "parameters"};
 
-FactsPlace place_of(const json::ParseError& error) {
-  FactsPlace place{"$", error.offset};
-  for (const auto& step : error.path) {
-    const auto* key = std::get_if<std::string>(&step);
-    place = key ? place.key(*key, error.offset) : place.element(std::get<std::size_t>(step), error.offset);
-  }
-  return place;
-}
-
 void report(const json::ParseError& error, FactsProblems& problems) {
-  const auto place = place_of(error);
+  const FactsPlace place{"$", error.offset};
   switch (error.reason) {
     case json::ParseError::Reason::empty: return problems.report(place, diagnostics::facts_empty);
     case json::ParseError::Reason::syntax:
       return problems.report(place, diagnostics::facts_not_json, error.detail);
     case json::ParseError::Reason::too_deep:
       return problems.report(place, diagnostics::facts_too_deep, json::deepest_level);
-    case json::ParseError::Reason::number_too_large:
-      return problems.report(place, diagnostics::facts_number_too_large, error.detail);
   }
 }
 

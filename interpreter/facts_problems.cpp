@@ -19,6 +19,7 @@ FactsPlace FactsPlace::key(std::string_view name, std::uint32_t at) const {
 }
 
 void FactsProblems::did_you_mean(std::string_view word, std::span<const std::string> candidates) {
+  if (!gives_help()) return;
   if (const auto near = nearest(word, candidates)) help(fmt::format("did you mean `{}`?", *near));
 }
 
@@ -26,13 +27,27 @@ void FactsProblems::add(const FactsPlace& place, std::string_view code, std::str
   FactsProblem problem{
       .code = std::string{code}, .path = place.path, .message = std::move(message), .help = {}};
   if (text_) {
-    if (!source_) source_.emplace("", std::string{*text_});
-    const auto end = static_cast<std::uint32_t>(text_->size());
-    const auto position = source_->position(std::min(place.offset, end));
-    problem.line = position.line;
-    problem.column = position.column;
+    move_to(std::min<std::size_t>(place.offset, text_->size()));
+    problem.line = line_;
+    problem.column = column_;
   }
   list_.push_back(std::move(problem));
+}
+
+// Most problems follow the one before, so the text is counted through once for all of them.
+void FactsProblems::move_to(std::size_t offset) {
+  if (offset < offset_) {
+    offset_ = 0;
+    line_ = column_ = 1;
+  }
+  for (; offset_ < offset; ++offset_) {
+    const char c = (*text_)[offset_];
+    const bool is_break = c == '\n';
+    line_ += is_break ? 1 : 0;
+    column_ = is_break ? 1 : column_;
+    const bool begins_character = ((*text_)[offset_] & 0xC0) != 0x80;
+    column_ += !is_break && begins_character ? 1 : 0;
+  }
 }
 
 }  // namespace waymark

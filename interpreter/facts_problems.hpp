@@ -12,7 +12,6 @@
 
 #include "interpreter/facts_json.hpp"
 #include "lang/diagnostics.hpp"
-#include "lang/source.hpp"
 
 namespace waymark {
 
@@ -45,14 +44,22 @@ class FactsProblems {
   // "did you mean `near`?", where one of the candidates is near.
   void did_you_mean(std::string_view word, std::span<const std::string> candidates);
 
+  // Whether help is looked for: of thousands of problems only the first ones are read, and a name that is
+  // near is sought among all names.
+  bool gives_help() const { return list_.size() <= most_helped; }
+
   bool empty() const { return list_.empty(); }
   std::vector<FactsProblem> take() { return std::move(list_); }
 
  private:
   void add(const FactsPlace& place, std::string_view code, std::string message);
+  void move_to(std::size_t offset);
+
+  static constexpr std::size_t most_helped = 100;
 
   std::optional<std::string_view> text_;
-  std::optional<Source> source_;  // made when the first problem needs a line
+  std::size_t offset_ = 0;     // of the problem before
+  int line_ = 1, column_ = 1;  // of that offset, counted in characters
   std::vector<FactsProblem> list_;
 };
 

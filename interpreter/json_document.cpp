@@ -19,6 +19,12 @@ constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 bool stands_between_tokens(char c) { return std::strchr(" \t\r\n,:", c) != nullptr && c != '\0'; }
 bool belongs_to_number(char c) { return c != '\0' && std::strchr("+-.0123456789eE", c) != nullptr; }
 
+std::size_t string_end(std::string_view text, std::size_t begin) {
+  auto i = begin + 1;
+  while (i < text.size() && text[i] != '"') i += text[i] == '\\' ? std::size_t{2} : std::size_t{1};
+  return i + 1;
+}
+
 // Finds the tokens of a text that nlohmann's parser has found too: it names each, this says where it stands.
 class TokenCursor {
  public:
@@ -30,7 +36,7 @@ class TokenCursor {
   std::uint32_t next_literal(std::size_t length) {
     return next([=](auto, auto begin) { return begin + length; });
   }
-  std::uint32_t next_string() { return next(&TokenCursor::string_end); }
+  std::uint32_t next_string() { return next(string_end); }
   std::pair<std::uint32_t, std::string_view> next_number() {
     const auto begin = next(&TokenCursor::number_end);
     return {begin, text_.substr(begin, end_ - begin)};
@@ -41,12 +47,6 @@ class TokenCursor {
   std::uint32_t next(FindEnd find_end) {
     while (end_ < text_.size() && stands_between_tokens(text_[end_])) ++end_;
     return static_cast<std::uint32_t>(std::exchange(end_, find_end(text_, end_)));
-  }
-
-  static std::size_t string_end(std::string_view text, std::size_t begin) {
-    auto i = begin + 1;
-    while (i < text.size() && text[i] != '"') i += text[i] == '\\' ? 2 : 1;
-    return i + 1;
   }
 
   static std::size_t number_end(std::string_view text, std::size_t begin) {
@@ -100,14 +100,12 @@ class Builder : public nlohmann::json::json_sax_t {
                    const nlohmann::detail::exception& error) override {
     constexpr int number_overflow = 406;
     const auto offset = static_cast<std::uint32_t>(begin_ + position - (position == 0 ? 0 : 1));
-    if (error.id == number_overflow) {
-      error_ = {ParseError::Reason::number_too_large, 0, {}, path()};
-      std::tie(error_->offset, error_->detail) = cursor_.next_number();
-    } else {
-      error_ = {ParseError::Reason::syntax, offset, plain_words(error.what())};
-    }
+    is_overflow_ = error.id == number_overflow;
+    error_ = {ParseError::Reason::syntax, offset, plain_words(error.what())};
     return false;
   }
+  // Whether a number is larger than the parser's own kind takes.
+  bool is_overflow() const { return is_overflow_; }
 
   std::variant<Node, ParseError> result() && {
     if (error_) return std::move(*error_);
@@ -116,19 +114,6 @@ class Builder : public nlohmann::json::json_sax_t {
 
  private:
   using Value = decltype(Node::value);
-
-  // Where the next value stands.
-  std::vector<std::variant<std::string, std::size_t>> path() const {
-    std::vector<std::variant<std::string, std::size_t>> result;
-    for (const auto* node : open_) {
-      const bool innermost = node == open_.back();
-      if (const auto* array = std::get_if<Array>(&node->value))
-        result.emplace_back(array->size() - (innermost ? 0 : 1));
-      else
-        result.emplace_back(innermost ? key_.key : std::get<Object>(node->value).back().key);
-    }
-    return result;
-  }
 
   bool number() {
     const auto [offset, text] = cursor_.next_number();
@@ -172,7 +157,47 @@ class Builder : public nlohmann::json::json_sax_t {
       open_;  // from the root to the array or object that is being filled; none grows but the last
   Entry key_;
   std::optional<ParseError> error_;
+  bool is_overflow_ = false;
 };
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// Makes the number whose digits begin here a small one of the same length: `12.5e400` is `12.5e000`, and many
+// digits get their point behind the first. Gives where it ends.
+std::size_t shrink_number(std::string& text, std::size_t begin) {
+  constexpr std::size_t most_digits = 20;
+  auto at = begin;
+  while (at < text.size() && is_digit(text[at])) ++at;
+  if (at - begin > most_digits && text[begin] != '0') {
+    text[begin + 1] = '.';
+    if (at < text.size() && text[at] == '.') text[at] = '0';
+  }
+  while (at < text.size() && belongs_to_number(text[at]) && text[at] != 'e' && text[at] != 'E') ++at;
+  for (; at < text.size() && belongs_to_number(text[at]); ++at) {
+    if (is_digit(text[at])) text[at] = '0';
+  }
+  return at;
+}
+
+// The same document, with numbers that the parser's own kind takes; what they are is read from the text.
+std::string with_small_numbers(std::string text) {
+  for (std::size_t at = 0; at < text.size();) {
+    if (text[at] == '"') {
+      at = string_end(text, at);
+    } else {
+      at = is_digit(text[at]) ? shrink_number(text, at) : at + 1;
+    }
+  }
+  return text;
+}
+
+std::variant<Node, ParseError> parsed(std::string_view text, std::string_view json, std::size_t begin,
+                                      bool& is_overflow) {
+  Builder builder{text, begin};
+  nlohmann::json::sax_parse(json.begin() + static_cast<std::ptrdiff_t>(begin), json.end(), &builder);
+  is_overflow = builder.is_overflow();
+  return std::move(builder).result();
+}
 
 bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
 
@@ -181,9 +206,13 @@ bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") 
 std::variant<Node, ParseError> parse(std::string_view text) {
   const auto begin = text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
   if (is_blank(text.substr(begin))) return ParseError{ParseError::Reason::empty, 0, {}};
-  Builder builder{text, begin};
-  nlohmann::json::sax_parse(text.begin() + static_cast<std::ptrdiff_t>(begin), text.end(), &builder);
-  return std::move(builder).result();
+  if (const auto nul = text.find('\0'); nul != std::string_view::npos)
+    return ParseError{ParseError::Reason::syntax, static_cast<std::uint32_t>(nul),
+                      "there is a NUL character here"};
+  bool is_overflow = false;
+  auto result = parsed(text, text, begin, is_overflow);
+  if (is_overflow) result = parsed(text, with_small_numbers(std::string{text}), begin, is_overflow);
+  return result;
 }
 
 static std::string shortened(const std::string& text) {

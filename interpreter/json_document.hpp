@@ -36,15 +36,13 @@ inline constexpr int deepest_level = 200;
 inline constexpr std::size_t most_bytes = 16'000'000;
 
 struct ParseError {
-  enum class Reason { empty, syntax, too_deep, number_too_large };
+  enum class Reason { empty, syntax, too_deep };
   Reason reason = Reason::syntax;
   std::uint32_t offset = 0;
   std::string detail;  // of a syntax error: what was seen, and what may stand there
-  // Of a number that is too large: the keys and indices that lead to it.
-  std::vector<std::variant<std::string, std::size_t>> path = {};
 };
 
-// A byte order mark before the text is passed over.
+// A byte order mark before the text is passed over. Numbers are kept as they are written, however large.
 std::variant<Node, ParseError> parse(std::string_view text);
 
 // "a list", "the number 3", "the text \"x\"", as messages name what was found.

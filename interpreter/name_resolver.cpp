@@ -13,7 +13,7 @@ static constexpr std::size_t parameter_index = 1;
 std::optional<model::FactId> NameResolver::fact(const std::string& name, const FactsPlace& place) {
   const auto found = find(name, fact_index);
   if (found.size() == 1) return std::get<fact_index>(found.front());
-  if (found.empty()) unknown(name, place, diagnostics::facts_unknown_fact, names_.facts());
+  if (found.empty()) unknown(name, place, diagnostics::facts_unknown_fact, fact_index);
   if (!found.empty()) ambiguous(name, found, place);
   return std::nullopt;
 }
@@ -21,7 +21,7 @@ std::optional<model::FactId> NameResolver::fact(const std::string& name, const F
 std::optional<model::ParameterId> NameResolver::parameter(const std::string& name, const FactsPlace& place) {
   const auto found = find(name, parameter_index);
   if (found.size() == 1) return std::get<parameter_index>(found.front());
-  if (found.empty()) unknown(name, place, diagnostics::facts_unknown_parameter, names_.parameters());
+  if (found.empty()) unknown(name, place, diagnostics::facts_unknown_parameter, parameter_index);
   if (!found.empty()) ambiguous(name, found, place);
   return std::nullopt;
 }
@@ -44,9 +44,9 @@ void NameResolver::ambiguous(const std::string& name, const std::vector<model::I
 }
 
 void NameResolver::unknown(const std::string& name, const FactsPlace& place,
-                           const DiagnosticKind<std::string_view>& kind,
-                           const std::vector<std::string>& candidates) {
+                           const DiagnosticKind<std::string_view>& kind, std::size_t index) {
   problems_.report(place, kind, name);
+  if (!problems_.gives_help()) return;
   if (!find(name, parameter_index).empty()) {
     problems_.help("it is a parameter, which a site sets: write it under `parameters`");
   } else if (is_fact(name)) {
@@ -54,7 +54,7 @@ void NameResolver::unknown(const std::string& name, const FactsPlace& place,
   } else if (is_worked_out(name)) {
     problems_.help("the pathway works it out from facts; it cannot be given");
   } else {
-    problems_.did_you_mean(name, candidates);
+    problems_.did_you_mean(name, index == fact_index ? names_.facts() : names_.parameters());
   }
 }
 

@@ -25,7 +25,7 @@ class NameResolver {
   std::vector<model::Input> find(const std::string& name, std::size_t index) const;
   void ambiguous(const std::string& name, const std::vector<model::Input>& found, const FactsPlace& place);
   void unknown(const std::string& name, const FactsPlace& place, const DiagnosticKind<std::string_view>& kind,
-               const std::vector<std::string>& candidates);
+               std::size_t index);
   bool is_worked_out(const std::string& name) const;
 
   const model::Model& model_;

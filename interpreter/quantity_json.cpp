@@ -1,5 +1,6 @@
 // The part of ValueReader that reads numbers and their units.
 #include <algorithm>
+#include <charconv>
 #include <utility>
 
 #include <fmt/format.h>
@@ -32,6 +33,22 @@ std::size_t number_length(std::string_view text) {
   return exponent_end > exponent ? exponent_end : end;
 }
 
+// Of a number that is not 0, however large its exponent is.
+bool is_below_one(std::string_view number) {
+  const auto mark = std::min(number.find_first_of("eE"), number.size());
+  const auto digits = number.substr(0, mark);
+  const auto point = static_cast<std::int64_t>(std::min(digits.find('.'), digits.size()));
+  const auto first = static_cast<std::int64_t>(digits.find_first_of("123456789"));
+  const auto before_point = first < point ? point - first : point - first + 1;
+  if (mark == number.size()) return before_point <= 0;
+  const bool is_negative = number.substr(mark + 1).starts_with('-');
+  const auto exponent = number.substr(mark + (is_digit(number[mark + 1]) ? 1 : 2));
+  std::int64_t size = 0;
+  const auto end = exponent.data() + exponent.size();
+  if (std::from_chars(exponent.data(), end, size).ec != std::errc{}) return is_negative;
+  return before_point + (is_negative ? -size : size) <= 0;
+}
+
 std::string_view trimmed(std::string_view text) {
   const auto begin = text.find_first_not_of(" \t");
   if (begin == std::string_view::npos) return {};
@@ -47,7 +64,12 @@ std::string unit_form(const Type& type) {
 
 std::optional<Decimal> ValueReader::decimal(const std::string& digits, const FactsPlace& place) {
   const auto value = Decimal::parse(digits);
-  if (!value) problems_.report(place, diagnostics::facts_number_too_large, digits);
+  if (!value && is_below_one(digits)) {
+    problems_.report(place, diagnostics::facts_wrong_form, "0 or a number that is not so close to it",
+                     fmt::format("the number {}", digits));
+  } else if (!value) {
+    problems_.report(place, diagnostics::facts_number_too_large, digits);
+  }
   if (value && value->is_zero()) return Decimal{};  // there is one zero, whatever its sign
   return value;
 }

@@ -14,6 +14,9 @@ namespace {
 // A scenario that does not say when it plays asks for nothing that depends on it.
 const Moment moment_of_no_matter = *parse_moment("2000-01-01T00:00Z");
 
+// When a reading was taken that is said to be older than the calendar.
+const Moment first_moment = *parse_moment("0001-01-01T00:00Z");
+
 // The scenario and all that it extends, the first one first.
 std::vector<const model::Scenario*> with_extended(const model::Model& model, std::uint32_t index) {
   std::vector<const model::Scenario*> result{&model.scenarios[index]};
@@ -137,7 +140,7 @@ class PatientBuilder {
                           },
                           [&](const Quantity& ago) {
                             const auto read = shifted(at_, ago, true);
-                            return read ? std::optional{std::get<Moment>(*read)} : std::nullopt;
+                            return std::optional{read ? std::get<Moment>(*read) : first_moment};
                           },
                       },
                       time.time);

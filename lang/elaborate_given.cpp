@@ -201,10 +201,21 @@ class GivenElaborator {
   std::optional<model::GivenTime> ago(const ast::Expr& expr) {
     const auto quantity = elaborate_constant_quantity(context_, environment_, expr);
     if (!quantity) return std::nullopt;
-    if (measures_time(*quantity->unit)) return model::GivenTime{*quantity};
+    if (measures_time(*quantity->unit)) {
+      check_months(*quantity, expr.span);
+      return model::GivenTime{*quantity};
+    }
     context_.diagnostics.report(expr.span, diagnostics::expected_duration,
                                 describe_unit({.kind = TypeKind::number, .unit = quantity->unit}));
     return std::nullopt;
+  }
+
+  void check_months(const Quantity& ago, Span span) {
+    const Rational months = ago.number.to_rational() * ago.unit->scale;
+    if (!measures_calendar_time(*ago.unit) || months.get_den() == 1) return;
+    context_.diagnostics
+        .report(span, diagnostics::part_of_a_month, fmt::format("`{}`", context_.sources.text(span)))
+        .help("months and years are counted on the calendar; count parts of them in days or weeks");
   }
 
   Elaboration& context_;

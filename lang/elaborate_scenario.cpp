@@ -9,10 +9,35 @@
 namespace waymark {
 namespace {
 
+// Whether a scenario says when it plays; the moment is null where that is not known, in a circle.
+struct Timing {
+  bool has_moment = false;
+  const ast::Instant* at = nullptr;
+};
+
+Moment moment_of(const ast::Instant& instant) {
+  return std::visit(overloaded{
+                        [](const ast::DateLiteral& literal) { return start_of(literal.date, 0); },
+                        [](const ast::MomentLiteral& literal) { return literal.moment; },
+                    },
+                    instant.node);
+}
+
+// Whether there is a moment so long before.
+bool is_in_calendar(const Quantity& ago, const Moment& at) {
+  const Rational size = ago.number.to_rational() * ago.unit->scale;
+  const mpz_class count = size.get_num() / size.get_den();
+  if (!count.fits_slong_p()) return false;
+  const auto before = -static_cast<std::int64_t>(count.get_si());
+  return measures_calendar_time(*ago.unit) ? add_months(at, before).has_value()
+                                           : add_seconds(at, before).has_value();
+}
+
 class ScenarioElaborator {
  public:
-  ScenarioElaborator(Elaboration& context, ModuleIndex module, const ast::Scenario& node, bool has_moment)
-      : context_{context}, module_{module}, node_{node}, has_moment_{has_moment} {}
+  ScenarioElaborator(Elaboration& context, ModuleIndex module, const ast::Scenario& node,
+                     const Timing& timing)
+      : context_{context}, module_{module}, node_{node}, timing_{timing} {}
 
   model::Scenario scenario(Span span) {
     model::Scenario result;
@@ -22,8 +47,10 @@ class ScenarioElaborator {
     result.span = span;
     for (const auto& node : node_.given) {
       check_doubled(node);
-      if (auto given = elaborate_given(context_, module_, node, has_moment_))
-        result.given.push_back(std::move(*given));
+      auto given = elaborate_given(context_, module_, node, timing_.has_moment);
+      if (!given) continue;
+      check_calendar(*given);
+      result.given.push_back(std::move(*given));
     }
     for (const auto& node : node_.expects) {
       if (auto expect = this->expect(node)) result.expects.push_back(std::move(*expect));
@@ -32,6 +59,17 @@ class ScenarioElaborator {
   }
 
  private:
+  void check_calendar(const model::Given& given) {
+    const auto* readings = std::get_if<std::vector<model::GivenReading>>(&given.value);
+    if (!readings || !timing_.at) return;
+    for (const auto& reading : *readings) {
+      const auto* ago = std::get_if<Quantity>(&reading.time.time);
+      if (ago && !is_in_calendar(*ago, moment_of(*timing_.at)))
+        context_.diagnostics.report(reading.span, diagnostics::invalid_date,
+                                    fmt::format("{} ago", to_string(*ago)));
+    }
+  }
+
   void check_doubled(const ast::Given& node) {
     const auto* member = std::get_if<ast::GivenMember>(&node.value);
     const auto name = member ? node.fact.text + " includes " + member->member.text : node.fact.text;
@@ -89,7 +127,7 @@ class ScenarioElaborator {
     const Environment environment{.module = module_, .statuses = true};
     const auto condition = elaborate_condition(context_, environment, expr);
     if (is_broken(context_, condition)) return std::nullopt;
-    if (!has_moment_ && asks_for_time(condition)) {
+    if (!timing_.has_moment && asks_for_time(condition)) {
       context_.diagnostics.report(span, diagnostics::scenario_without_moment)
           .help("write `at 2026-01-31` as the scenario's first line");
     }
@@ -109,7 +147,7 @@ class ScenarioElaborator {
   Elaboration& context_;
   ModuleIndex module_;
   const ast::Scenario& node_;
-  bool has_moment_;
+  Timing timing_;
   std::set<std::string> given_;
 };
 
@@ -129,7 +167,7 @@ class Scenarios {
 
   void elaborate() {
     const auto first = static_cast<std::uint32_t>(context_.model.scenarios.size());
-    const auto timed = with_moments();
+    const auto timed = timings();
     for (std::size_t i = 0; i < nodes_.size(); ++i) {
       const auto& [node, span] = nodes_[i];
       auto scenario = ScenarioElaborator{context_, module_, *node, timed[i]}.scenario(span);
@@ -152,23 +190,29 @@ class Scenarios {
     return found->second;
   }
 
-  // Of each scenario whether it, or one that it extends, says when it plays. In a circle each counts as if.
-  std::vector<bool> with_moments() const {
-    std::vector<std::optional<bool>> known(nodes_.size());
+  // Of each scenario when it, or one that it extends, plays. In a circle each counts as if it said so.
+  std::vector<Timing> timings() const {
+    std::vector<std::optional<Timing>> known(nodes_.size());
     for (std::size_t i = 0; i < nodes_.size(); ++i) {
       std::vector<std::size_t> chain{i};
       std::optional<std::size_t> at = i;
       while (at && !known[*at] && !nodes_[*at].first->at) {
         chain.push_back(*at);
-        known[*at] = true;
+        known[*at] = Timing{true, nullptr};
         at = parent_of(*nodes_[*at].first);
       }
-      const bool timed = at && known[*at].value_or(true);
-      for (const auto each : chain) known[each] = timed;
+      Timing timing;
+      if (at) timing = known[*at].value_or(Timing{true, own_moment(*at)});
+      for (const auto each : chain) known[each] = timing;
     }
-    std::vector<bool> result;
+    std::vector<Timing> result;
     for (const auto& each : known) result.push_back(*each);
     return result;
+  }
+
+  const ast::Instant* own_moment(std::size_t scenario) const {
+    const auto& at = nodes_[scenario].first->at;
+    return at ? &*at : nullptr;
   }
 
   void report_unknown_parent(const ast::Scenario& node) {

@@ -16,6 +16,7 @@
 
 #include "command_runner.hpp"
 #include "golden.hpp"
+#include "interpreter/cohort/evaluate_lines.hpp"
 #include "lang/compile.hpp"
 #include "patient_generator.hpp"
 #include "project_files.hpp"
@@ -196,6 +197,42 @@ TEST_CASE("too many rejected lines leave nothing behind", "[cohort]") {
   CHECK(folder.size() == 1);
 }
 
+TEST_CASE("of a line with many problems the first ones are shown", "[cohort]") {
+  const TestFolder folder;
+  Json bad;
+  for (int i = 0; i < 5'000; ++i) bad["facts"][fmt::format("x{}", i)] = i;
+  const auto path = folder.write("a.ndjson", good + "\n" + bad.dump() + "\n");
+  const auto reply = cohort_of(path, {"--max-rejects", "1"});
+  CHECK(reply.exit_code == ExitCode::fine);
+  CHECK_THAT(reply.err, Contains("... and 4980 more on line 2\n"));
+  CHECK(std::ranges::count(reply.err, '\n') < 100);
+}
+
+TEST_CASE("a negative number of rejected lines is none", "[cohort]") {
+  const TestFolder folder;
+  const auto reply = cohort_of(folder.write("a.ndjson", good + "\nnonsense\n"), {"--max-rejects", "-1"});
+  CHECK(reply.exit_code == ExitCode::unusable);
+  CHECK_THAT(reply.err, Contains("--max-rejects"));
+  CHECK(reply.out.empty());
+}
+
+TEST_CASE("an id is never a formula in a table", "[cohort]") {
+  const TestFolder folder;
+  const std::vector<std::pair<std::string, std::string>> ids{
+      {"=cmd", "'=cmd"},   {"+1", "'+1"},         {"-1", "'-1"},  {"@x", "'@x"}, {"\tx", "'\tx"},
+      {"\rx", "\"'\rx\""}, {"=a,b", "\"'=a,b\""}, {"'=x", "'=x"}, {"p=1", "p=1"}};
+  std::string text;
+  for (const auto& [id, written] : ids) text += Json{{"patient", id}}.dump() + "\n";
+  cohort_of(folder.write("a.ndjson", text), {"--out", folder.path("o.csv")});
+  std::istringstream rows{folder.read("o.csv")};
+  std::string row;
+  std::getline(rows, row);
+  for (const auto& [id, written] : ids) {
+    std::getline(rows, row);
+    CHECK_THAT(row, StartsWith(written + ",undetermined,"));
+  }
+}
+
 // --- which patients
 
 const std::string three =
@@ -228,6 +265,28 @@ TEST_CASE("counted for each value of a fact", "[cohort]") {
   CHECK(by_stage["groups"][2]["value"] == "unknown");
   CHECK(summary_of(path, {"--group-by", "causes"})["groups"][1]["value"] == "{aav, sle}");
   CHECK_THAT(cohort_of(path, {"--group-by", "stage"}).out, Contains("stage = late, 1 patient\n"));
+}
+
+TEST_CASE("too many groups are refused, in one part and in several", "[cohort]") {
+  const TestFolder folder;
+  const auto patients = [&](const std::string& name, std::size_t first, std::size_t count) {
+    std::string text = "pao2\n";
+    for (auto i = first; i < first + count; ++i) text += fmt::format("{}.{:04}\n", i / 10'000, i % 10'000);
+    return folder.write(name, text);
+  };
+  const auto summary_for = [&](const std::string& facts, const std::string& name) {
+    return cohort_of(facts, {"--group-by", "pao2", "--summary", folder.path(name)});
+  };
+  const auto most = summary_for(patients("most.csv", 0, cohort::most_groups), "most");
+  CHECK(most.exit_code == ExitCode::fine);
+  const auto more = summary_for(patients("more.csv", 0, cohort::most_groups + 1), "more");
+  CHECK(more.exit_code == ExitCode::unusable);
+  CHECK_THAT(more.err, Contains("--group-by: there are more than 5000 different values"));
+  CHECK_FALSE(folder.has("more"));
+  summary_for(patients("other.csv", cohort::most_groups, 1), "other");
+  const auto merged = run_in_process({"cohort", "--merge", folder.path("most"), folder.path("other")});
+  CHECK(merged.exit_code == ExitCode::unusable);
+  CHECK_THAT(merged.err, Contains("it has more than 5000 groups"));
 }
 
 TEST_CASE("a parameter for all patients, and a common moment", "[cohort]") {
@@ -313,7 +372,7 @@ TEST_CASE("each row says what a run of the patient says", "[cohort]") {
     const auto reply = run_in_process(
         {"run", dah_folder, "--facts", "-", "--format", "json", "--at", "2026-11-23T08:30Z"}, patient);
     const auto expected = Json::parse(reply.out), actual = Json::parse(row);
-    for (const auto* kind : {"recommendations", "notes"}) {
+    for (const auto* kind : {"recommendations", "notes", "contraindications"}) {
       for (const auto& statement : expected[kind])
         CHECK(actual["statuses"][statement["id"].get<std::string>()] == statement["status"]);
     }

@@ -33,6 +33,10 @@ model::Input input_at(const model::Model& model, std::size_t index) {
 Count empty_count(const model::Model& model) {
   Count count;
   count.recommendations.resize(model.recommendations.size());
+  count.contraindications.resize(model.contraindications.size());
+  for (const auto& contraindication : model.contraindications) {
+    for (const auto action : contraindication.actions) count.actions.try_emplace(action);
+  }
   count.notes.resize(model.notes.size());
   count.properties.resize(model.properties.size());
   return count;
@@ -41,6 +45,11 @@ Count empty_count(const model::Model& model) {
 void add(Count& count, const Count& later) {
   count.patients += later.patients;
   add(count.recommendations, later.recommendations);
+  add(count.contraindications, later.contraindications);
+  for (const auto& [action, patients] : later.actions) {
+    count.actions[action].contraindicated += patients.contraindicated;
+    count.actions[action].perhaps += patients.perhaps;
+  }
   add(count.notes, later.notes);
   for (const auto& [conflict, patients] : later.conflicts) count.conflicts[conflict] += patients;
   for (std::size_t i = 0; i < count.properties.size(); ++i) {

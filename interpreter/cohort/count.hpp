@@ -18,6 +18,14 @@ struct StatementCount {
   std::map<std::size_t, std::size_t> missing;  // by `input_index`: of the undetermined, how many need it
 };
 
+// How many patients must not have an action, by whichever contraindications name it.
+struct ActionCount {
+  std::size_t contraindicated = 0;  // a contraindication applies
+  std::size_t perhaps = 0;          // none applies, and of one it is not known
+
+  bool operator==(const ActionCount&) const = default;
+};
+
 struct PropertyCount {
   std::size_t patients = 0;        // who break it
   std::vector<std::string> first;  // the first ten of them, in the order of the input
@@ -26,7 +34,8 @@ struct PropertyCount {
 // What came out for many patients.
 struct Count {
   std::size_t patients = 0;
-  std::vector<StatementCount> recommendations, notes;  // by index
+  std::vector<StatementCount> recommendations, contraindications, notes;  // by index
+  std::map<model::ActionId, ActionCount> actions;  // those that a contraindication names
   std::map<std::tuple<model::RecommendationId, model::RecommendationId, model::ActionId>, std::size_t>
       conflicts;
   std::vector<PropertyCount> properties;  // by index

@@ -25,6 +25,24 @@ std::vector<std::vector<columns::NeededBy>> all_needs(columns::BatchEvaluator& e
   return result;
 }
 
+// Not advised is an action that no contraindication can apply to.
+std::map<model::ActionId, columns::StatusBits> contraindicated_actions(const model::Model& model,
+                                                                       const columns::BatchOutcome& outcome) {
+  std::map<model::ActionId, columns::StatusBits> result;
+  for (std::size_t i = 0; i < model.contraindications.size(); ++i) {
+    const auto& status = outcome.contraindications[i];
+    for (const auto action : model.contraindications[i].actions) {
+      const auto [found, is_first] = result.try_emplace(action, status);
+      if (is_first) continue;
+      for (std::size_t word = 0; word < batch_words; ++word) {
+        found->second.advised.words[word] |= status.advised.words[word];
+        found->second.not_advised.words[word] &= status.not_advised.words[word];
+      }
+    }
+  }
+  return result;
+}
+
 }  // namespace
 
 BatchCounter::BatchCounter(const columns::Program& program, columns::BatchEvaluator& evaluator,
@@ -33,6 +51,9 @@ BatchCounter::BatchCounter(const columns::Program& program, columns::BatchEvalua
   const auto& model = *program.model;
   using Kind = model::StatementKind;
   needed_by_recommendation_ = all_needs(evaluator, batch, Kind::recommendation, model.recommendations.size());
+  needed_by_contraindication_ =
+      all_needs(evaluator, batch, Kind::contraindication, model.contraindications.size());
+  actions_ = contraindicated_actions(model, outcome);
   needed_by_note_ = all_needs(evaluator, batch, Kind::note, model.notes.size());
 }
 
@@ -53,9 +74,21 @@ void BatchCounter::add_statements(const Bitmap& patients, const std::vector<colu
   }
 }
 
+void BatchCounter::add_actions(const Bitmap& patients, Count& count) const {
+  const auto all = columns::count(patients);
+  for (const auto& [action, status] : actions_) {
+    const auto contraindicated = count_both(status.advised, patients);
+    auto& counted = count.actions[action];
+    counted.contraindicated += contraindicated;
+    counted.perhaps += all - contraindicated - count_both(status.not_advised, patients);
+  }
+}
+
 void BatchCounter::add(const Bitmap& patients, Count& count) const {
   count.patients += columns::count(patients);
   add_statements(patients, outcome_.recommendations, needed_by_recommendation_, count.recommendations);
+  add_statements(patients, outcome_.contraindications, needed_by_contraindication_, count.contraindications);
+  add_actions(patients, count);
   add_statements(patients, outcome_.notes, needed_by_note_, count.notes);
   for (std::size_t i = 0; i < program_.conflicts.size(); ++i) {
     const auto& [first, second, action] = program_.conflicts[i].conflict;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <string_view>
 
 #include "interpreter/cohort/count.hpp"
@@ -25,10 +26,13 @@ class BatchCounter {
   void add_statements(const columns::Bitmap& patients, const std::vector<columns::StatusBits>& statuses,
                       const std::vector<Needed>& needed, std::vector<StatementCount>& counts) const;
 
+  void add_actions(const columns::Bitmap& patients, Count& count) const;
+
   const columns::Program& program_;
   const columns::BatchOutcome& outcome_;
   PatientId id_;
-  std::vector<Needed> needed_by_recommendation_, needed_by_note_;  // by index
+  std::vector<Needed> needed_by_recommendation_, needed_by_contraindication_, needed_by_note_;  // by index
+  std::map<model::ActionId, columns::StatusBits> actions_;  // advised: contraindicated
 };
 
 }  // namespace waymark::cohort

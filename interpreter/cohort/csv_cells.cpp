@@ -52,6 +52,7 @@ class Cells {
       }
       const auto end = std::min(line_.find(',', mark), line_.size());
       if (!trimmed(line_.substr(mark + 1, end - mark - 1)).empty()) return std::nullopt;
+      cell.text = trimmed(cell.text);
       at_ = end;
       return cell;
     }

@@ -9,7 +9,7 @@
 namespace waymark::cohort {
 
 struct CsvCell {
-  std::string text;          // without quotation marks and the blanks around it
+  std::string text;  // without quotation marks, and without the blanks around it outside and inside of them
   std::uint32_t offset = 0;  // of its first byte in the line
 };
 

@@ -1,6 +1,7 @@
 #include "interpreter/cohort/csv_patients.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include <fmt/format.h>
 #include <utf8proc.h>
@@ -31,6 +32,11 @@ std::size_t valid_bytes(std::string_view line) {
 }
 
 std::optional<std::vector<CsvCell>> cells_of(std::string_view line, FactsProblems& problems) {
+  if (const auto nul = line.find('\0'); nul != std::string_view::npos) {
+    problems.report({"", static_cast<std::uint32_t>(nul)}, diagnostics::facts_wrong_form, "text",
+                    "a NUL character");
+    return std::nullopt;
+  }
   if (const auto valid = valid_bytes(line); valid < line.size()) {
     const auto byte = fmt::format("0x{:02X}", static_cast<unsigned char>(line[valid]));
     problems.report({"", static_cast<std::uint32_t>(valid)}, diagnostics::csv_invalid_utf8, byte);
@@ -86,6 +92,7 @@ class HeaderReader {
 
   void set(CsvColumn& column, const model::Input& input) {
     const auto* parameter = std::get_if<1>(&input);
+    column.name = names_.name(input);
     column.kind = parameter ? Kind::parameter : Kind::fact;
     column.type = parameter ? &model_.parameters[*parameter].type : &model_.facts[std::get<0>(input)].type;
   }
@@ -104,6 +111,7 @@ class HeaderReader {
     column.name.resize(dot);
     const json::Node stated{place.offset, json::Object{{column.member, place.offset, {place.offset, true}}}};
     ValueReader{model_.units, 0, problems_}.read(stated, expected_value(fact, column.name), place);
+    column.name = fact.id;
     return true;
   }
 
@@ -122,15 +130,30 @@ class HeaderReader {
   FactsProblems& problems_;
 };
 
+// Whether both give the same: one fact, as a whole or in part.
+bool overlap(const CsvColumn& a, const CsvColumn& b) {
+  const bool is_part = a.kind == Kind::member && b.kind == Kind::member && a.member != b.member;
+  const auto is_of_fact = [](const CsvColumn& column) {
+    return column.kind == Kind::fact || column.kind == Kind::member;
+  };
+  return !is_part && a.name == b.name && (a.kind == b.kind || (is_of_fact(a) && is_of_fact(b)));
+}
+
 void report_doubled(const std::vector<CsvColumn>& columns, const std::vector<CsvCell>& cells,
                     FactsProblems& problems) {
+  std::multimap<std::string_view, std::size_t> by_name;
   for (std::size_t i = 0; i < columns.size(); ++i) {
-    const auto same = [&](const CsvColumn& other) {
-      return other.kind == columns[i].kind && other.name == columns[i].name &&
-             other.member == columns[i].member;
-    };
-    if (std::any_of(columns.begin(), columns.begin() + static_cast<std::ptrdiff_t>(i), same))
-      problems.report({"", cells[i].offset}, diagnostics::csv_doubled_column, columns[i].title);
+    const auto [first, last] = by_name.equal_range(columns[i].name);
+    const auto earlier = std::find_if(
+        first, last, [&](const auto& entry) { return overlap(columns[entry.second], columns[i]); });
+    by_name.emplace(columns[i].name, i);
+    if (earlier == last) continue;
+    const auto& title = columns[earlier->second].title;
+    if (title == columns[i].title) {
+      problems.report({"", cells[i].offset}, diagnostics::csv_doubled_column, title);
+    } else {
+      problems.report({"", cells[i].offset}, diagnostics::facts_given_twice, title, columns[i].title);
+    }
   }
 }
 
@@ -220,17 +243,29 @@ std::string path_of(const CsvColumn& column) {
   return {};
 }
 
-// A table has no paths: the title of the column instead.
+using TitleOfPath = std::map<std::string, std::string_view, std::less<>>;
+
+TitleOfPath titles_of(const std::vector<CsvColumn>& columns) {
+  TitleOfPath titles;
+  for (const auto& column : columns) {
+    const auto path = path_of(column);
+    titles.try_emplace(path, column.title);
+    if (column.kind == Kind::member) titles[path + "." + column.member] = column.title;
+  }
+  return titles;
+}
+
+// A table has no paths: the title of the column instead. Behind a column's path there may be an index.
 void name_columns(std::vector<FactsProblem>& problems, const std::vector<CsvColumn>& columns) {
+  const auto titles = titles_of(columns);
   for (auto& problem : problems) {
-    for (const auto& column : columns) {
-      const auto path = path_of(column);
-      if (!problem.path.starts_with(path)) continue;
-      const auto rest = problem.path.substr(path.size());
-      const bool is_it = rest.empty() || rest.front() == '[' || rest == "." + column.member;
-      if (is_it) problem.path = column.title;
-      if (is_it) break;
+    std::string_view path = problem.path;
+    auto found = titles.find(path);
+    while (found == titles.end() && path.find('[') != path.npos) {
+      path = path.substr(0, path.rfind('['));
+      found = titles.find(path);
     }
+    if (found != titles.end()) problem.path = std::string{found->second};
   }
 }
 

@@ -17,7 +17,7 @@ struct CsvColumn {
   enum class Kind { patient, at, fact, member, parameter };
   Kind kind = Kind::fact;
   std::string title;  // as the header has it
-  std::string name;   // of the fact or parameter
+  std::string name;   // of the fact or parameter, as the pathway declares it
   std::string member;
   std::string unit;  // of its bare numbers; empty: the declared one
   const Type* type = nullptr;

@@ -118,6 +118,8 @@ class LineEvaluator::Batches {
 
   void add_groups(const Bitmap& counted, const BatchCounter& counter, Part& part) {
     for (const auto& [value, patients] : groups_->of(lines_.batch(), counted)) {
+      part.has_too_many_groups |= part.groups.size() == most_groups && !part.groups.contains(value);
+      if (part.has_too_many_groups) return;
       const auto [group, is_new] = part.groups.try_emplace(value);
       if (is_new) group->second = empty_count(question_.model);
       counter.add(patients, group->second);
@@ -127,6 +129,7 @@ class LineEvaluator::Batches {
   void write_rows(const columns::BatchOutcome& outcome, const Bitmap& counted, std::string& rows) {
     row_.recommendations.resize(outcome.recommendations.size());
     row_.notes.resize(outcome.notes.size());
+    row_.contraindications.resize(outcome.contraindications.size());
     for_each(counted, [&](std::size_t patient) {
       fill_row(outcome, patient);
       question_.row(rows, row_);
@@ -139,6 +142,8 @@ class LineEvaluator::Batches {
       row_.recommendations[i] = columns::status(outcome.recommendations[i], patient);
     for (std::size_t i = 0; i < row_.notes.size(); ++i)
       row_.notes[i] = columns::status(outcome.notes[i], patient);
+    for (std::size_t i = 0; i < row_.contraindications.size(); ++i)
+      row_.contraindications[i] = columns::status(outcome.contraindications[i], patient);
     row_.conflicts.clear();
     for (std::size_t i = 0; i < outcome.conflicts.size(); ++i) {
       if (test(outcome.conflicts[i], patient)) row_.conflicts.push_back(program_.conflicts[i].conflict);
@@ -172,6 +177,7 @@ void add(Part& part, const Part& later) {
     const auto [group, is_new] = part.groups.try_emplace(value, count);
     if (!is_new) add(group->second, count);
   }
+  part.has_too_many_groups |= later.has_too_many_groups || part.groups.size() > most_groups;
   part.left_out_no += later.left_out_no;
   part.left_out_unknown += later.left_out_unknown;
 }

@@ -21,7 +21,7 @@ namespace waymark::cohort {
 // What is written of one patient.
 struct Row {
   std::string_view patient;
-  std::vector<Status> recommendations, notes;  // by index
+  std::vector<Status> recommendations, notes, contraindications;  // by index
   std::vector<Conflict> conflicts;
   std::vector<std::uint32_t> violated;  // indices of properties
 };
@@ -45,6 +45,9 @@ struct Question {
   std::function<void(std::string& rows, const Row& row)> row = {};
 };
 
+// So many values of `group_by` are counted apart: what is counted of each takes memory.
+inline constexpr std::size_t most_groups = 5'000;
+
 struct RejectedLine {
   std::size_t number = 0;
   std::string text;
@@ -55,6 +58,7 @@ struct RejectedLine {
 struct Part {
   Count whole;
   std::map<std::string, Count> groups;                // by the value, as the language writes it
+  bool has_too_many_groups = false;                   // more than `most_groups`, not all of which are counted
   std::size_t left_out_no = 0, left_out_unknown = 0;  // for whom `where` is not yes
   std::string rows;
   std::vector<RejectedLine> rejected;

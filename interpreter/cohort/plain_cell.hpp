@@ -9,30 +9,29 @@
 // What plain cells of a table say. Eight bytes are readable from the beginning of a cell on.
 namespace waymark::cohort {
 
-// `text` are the first bytes of a cell; of a cell that is longer it is neither.
-constexpr bool says_yes(std::uint64_t text) {
-  return (text == short_text("true")) | (text == short_text("yes"));
-}
-constexpr bool says_no(std::uint64_t text) {
-  return (text == short_text("false")) | (text == short_text("no"));
-}
-
 // nullopt where it is neither yes nor no.
 inline std::optional<bool> truth_of(std::string_view cell) {
-  const auto text = first_bytes(load(cell.data()), cell.size());
-  if (says_yes(text)) return true;
-  if (says_no(text)) return false;
+  if (cell == "yes" || cell == "true") return true;
+  if (cell == "no" || cell == "false") return false;
   return std::nullopt;
 }
 
-// Whether a cell is its text itself: without quotation marks or blanks around it, and nothing beyond ASCII.
+// Not zero where some byte is a control character or beyond ASCII.
+constexpr std::uint64_t other_than_printed(std::uint64_t text) {
+  return (((text - repeated(' ')) & ~text) | text) & repeated('\x80');
+}
+
+// Whether a cell is its text itself: without quotation marks or blanks around it, and nothing but printed
+// characters of ASCII.
 inline bool is_plain_text(std::string_view cell) {
   const auto is_blank = [](char c) { return c == ' ' || c == '\t'; };
   if (cell.front() == '"' || is_blank(cell.front()) || is_blank(cell.back())) return false;
   std::uint64_t bits = 0;
-  for (; cell.size() > short_size; cell.remove_prefix(short_size)) bits |= load(cell.data());
-  bits |= first_bytes(load(cell.data()), cell.size());
-  return (bits & repeated('\x80')) == 0;
+  for (; cell.size() > short_size; cell.remove_prefix(short_size))
+    bits |= other_than_printed(load(cell.data()));
+  const auto behind = ~first_bytes(~std::uint64_t{0}, cell.size());
+  bits |= other_than_printed(first_bytes(load(cell.data()), cell.size()) | (behind & repeated(' ')));
+  return bits == 0;
 }
 
 // Of a cell that is not empty; nullopt where it is more than a plain number.

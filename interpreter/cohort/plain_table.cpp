@@ -72,11 +72,11 @@ std::size_t PlainTable::begin(std::string_view text, std::size_t most) {
 
 bool PlainTable::row(std::size_t row, PlainLine& said) {
   if (id_) said.id = index_.cell(row, *id_);
-  const bool is_plain =
-      (said.id.empty() || is_plain_text(said.id)) && std::ranges::all_of(others_, [&](std::size_t column) {
-        const auto cell = index_.cell(row, column);
-        return cell.empty() || rows_.read_cell(column, cell, patient_, said);
-      });
+  const bool is_plain = !is_blank_line(row) && (said.id.empty() || is_plain_text(said.id)) &&
+                        std::ranges::all_of(others_, [&](std::size_t column) {
+                          const auto cell = index_.cell(row, column);
+                          return cell.empty() || rows_.read_cell(column, cell, patient_, said);
+                        });
   if (is_plain) return true;
   patient_.drop();
   batch_.drop_put(found_ - row);

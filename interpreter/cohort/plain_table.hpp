@@ -54,6 +54,8 @@ class PlainTable {
   bool add_quick(const model::Model& model, const columns::Layout& layout, std::size_t index,
                  const CsvColumn& column);
   static bool add_members(QuickColumn& column);
+  // Of a table with several columns none is blank.
+  bool is_blank_line(std::size_t row) const { return columns_ == 1 && index_.size(row, 0) == 0; }
   bool put(const QuickColumn& column, std::size_t rows);
   bool read_members(const QuickColumn& column, std::size_t rows);
   void add_bits(const RowBits& bits, std::size_t rows, columns::Bitmap& to) const;

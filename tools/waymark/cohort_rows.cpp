@@ -21,17 +21,24 @@ std::string csv_cell(std::string_view text) {
   return result + '"';
 }
 
+// An id that a spreadsheet would run as a formula becomes a text for it by an apostrophe before it.
+std::string id_cell(std::string_view id) {
+  const bool is_formula = !id.empty() && std::string_view{"=+-@\t\r"}.find(id.front()) != std::string::npos;
+  return csv_cell(is_formula ? "'" + std::string{id} : std::string{id});
+}
+
 // `"initial.pulse": ` for each statement, in document order.
 std::vector<std::string> json_keys(const model::Model& model) {
   std::vector<std::string> keys;
   for (const auto& statement : model.recommendations) keys.push_back(json_text(statement.id) + ": ");
   for (const auto& statement : model.notes) keys.push_back(json_text(statement.id) + ": ");
+  for (const auto& statement : model.contraindications) keys.push_back(json_text(statement.id) + ": ");
   return keys;
 }
 
 void statuses_json(std::string& rows, const std::vector<std::string>& keys, const cohort::Row& row) {
   auto key = keys.begin();
-  for (const auto* statuses : {&row.recommendations, &row.notes}) {
+  for (const auto* statuses : {&row.recommendations, &row.notes, &row.contraindications}) {
     for (const auto status : *statuses) {
       if (key != keys.begin()) rows += ", ";
       rows.append(*key++).append("\"").append(to_string(status)).append("\"");
@@ -74,9 +81,10 @@ CohortRows csv_rows(const model::Model& model) {
   std::string header = "patient";
   for (const auto& statement : model.recommendations) header += "," + csv_cell(statement.id);
   for (const auto& statement : model.notes) header += "," + csv_cell(statement.id);
+  for (const auto& statement : model.contraindications) header += "," + csv_cell(statement.id);
   return {header + "\n", [](std::string& rows, const cohort::Row& row) {
-            rows += csv_cell(row.patient);
-            for (const auto* statuses : {&row.recommendations, &row.notes}) {
+            rows += id_cell(row.patient);
+            for (const auto* statuses : {&row.recommendations, &row.notes, &row.contraindications}) {
               for (const auto status : *statuses) rows.append(",").append(to_string(status));
             }
             rows += '\n';

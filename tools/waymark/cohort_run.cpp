@@ -5,6 +5,7 @@
 #include <future>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <vector>
 
 #include <fmt/format.h>
@@ -19,6 +20,7 @@ namespace waymark {
 namespace {
 
 constexpr std::size_t most_reported = 20;
+constexpr std::size_t most_problems_of_line = 20;
 
 cohort::Part too_long(const cohort::Question& question, std::size_t number) {
   FactsProblems problems;
@@ -76,6 +78,7 @@ class Runner {
     while (!pending_.empty() && is_going_on()) finish_first();
     if (const auto& failure = patients_.source.failure())
       stop(fmt::format("{}: {}", patients_.name, *failure));
+    if (result_.sum.has_too_many_groups) too_many_groups();
     if (result_.rejected > run_.most_rejects) too_many_rejects();
     return std::move(result_);
   }
@@ -83,6 +86,7 @@ class Runner {
  private:
   // With too many rejected lines nothing is kept; the first twenty are shown all the same.
   bool is_going_on() const {
+    if (result_.sum.has_too_many_groups) return false;
     return result_.rejected <= run_.most_rejects || result_.rejected < most_reported;
   }
 
@@ -107,17 +111,27 @@ class Runner {
     ++result_.rejected;
     if (run_.write_reject) run_.write_reject(line);
     if (result_.rejected > most_reported) return;
-    for (auto problem : line.problems) {
+    const auto shown = std::min(line.problems.size(), most_problems_of_line);
+    for (auto problem : std::span{line.problems}.first(shown)) {
       problem.line = static_cast<int>(line.number);
       problem.column = std::max(problem.column, 1);  // of a line that was not kept it is not known
       result_.messages += problem_text(patients_.name, problem);
     }
+    if (const auto more = line.problems.size() - shown; more > 0)
+      result_.messages += fmt::format("... and {} more on line {}\n", more, line.number);
   }
 
   void too_many_rejects() {
     const auto many = result_.rejected == 1 ? "1 line" : fmt::format("{} lines", result_.rejected);
     stop(fmt::format("{}: {} rejected, {} allowed; {}", patients_.name, many, run_.most_rejects,
                      run_.if_too_many));
+  }
+
+  void too_many_groups() {
+    stop(
+        fmt::format("--group-by: there are more than {} different values, and each takes memory; nothing was "
+                    "written: group by a fact or an expression with fewer values",
+                    cohort::most_groups));
   }
 
   void stop(const std::string& message) {

@@ -26,6 +26,10 @@ GroupSummary summarize(const cohort::Count& count, const model::Model& model, co
         summarize(model.recommendations[i], count.recommendations[i], model, names));
   for (std::size_t i = 0; i < model.notes.size(); ++i)
     result.notes.push_back(summarize(model.notes[i], count.notes[i], model, names));
+  for (std::size_t i = 0; i < model.contraindications.size(); ++i)
+    result.contraindications.push_back(
+        summarize(model.contraindications[i], count.contraindications[i], model, names));
+  for (const auto& [action, patients] : count.actions) result.actions[model.actions[action].id] = patients;
   for (const auto& [conflict, patients] : count.conflicts) {
     const auto& [first, second, action] = conflict;
     result.conflicts[{model.recommendations[first].id, model.recommendations[second].id,
@@ -59,12 +63,18 @@ void add(PropertySummary& property, const PropertySummary& later) {
 // False where they are not of the same statements and properties.
 bool add(GroupSummary& group, const GroupSummary& later) {
   if (!same_ids(group.recommendations, later.recommendations) || !same_ids(group.notes, later.notes) ||
+      !same_ids(group.contraindications, later.contraindications) ||
       !std::ranges::equal(group.properties, later.properties, {}, &PropertySummary::text,
                           &PropertySummary::text))
     return false;
   group.patients += later.patients;
   add(group.recommendations, later.recommendations);
   add(group.notes, later.notes);
+  add(group.contraindications, later.contraindications);
+  for (const auto& [action, patients] : later.actions) {
+    group.actions[action].contraindicated += patients.contraindicated;
+    group.actions[action].perhaps += patients.perhaps;
+  }
   for (const auto& [conflict, patients] : later.conflicts) group.conflicts[conflict] += patients;
   for (std::size_t i = 0; i < group.properties.size(); ++i) add(group.properties[i], later.properties[i]);
   return true;
@@ -98,6 +108,8 @@ std::optional<std::string> add(CohortSummary& summary, const CohortSummary& late
     const auto [mine, is_new] = summary.groups.try_emplace(value, group);
     if (!is_new && !add(mine->second, group)) return "it has other statements than the ones before";
   }
+  if (summary.groups.size() > cohort::most_groups)
+    return fmt::format("together with the ones before it has more than {} groups", cohort::most_groups);
   summary.left_out_no += later.left_out_no;
   summary.left_out_unknown += later.left_out_unknown;
   summary.rejected += later.rejected;

@@ -27,7 +27,8 @@ struct PropertySummary {
 };
 struct GroupSummary {
   std::size_t patients = 0;
-  std::vector<StatementSummary> recommendations, notes;
+  std::vector<StatementSummary> recommendations, notes, contraindications;
+  std::map<std::string, cohort::ActionCount> actions;  // by id, those that a contraindication names
   std::map<std::tuple<std::string, std::string, std::string>, std::size_t>
       conflicts;  // of two, over an action
   std::vector<PropertySummary> properties;

@@ -47,6 +47,11 @@ void fill(Json& result, const GroupSummary& group) {
   result["patients"] = group.patients;
   result["recommendations"] = statements_json(group.recommendations, group.patients);
   result["notes"] = statements_json(group.notes, group.patients);
+  result["contraindications"] = statements_json(group.contraindications, group.patients);
+  result["contraindicated_actions"] = Json::array();
+  for (const auto& [action, patients] : group.actions)
+    result["contraindicated_actions"].push_back(
+        {{"action", action}, {"contraindicated", patients.contraindicated}, {"perhaps", patients.perhaps}});
   result["conflicts"] = Json::array();
   for (const auto& [conflict, patients] : group.conflicts) {
     const auto& [first, second, action] = conflict;
@@ -77,6 +82,9 @@ GroupSummary read_group(const Json& object) {
   group.patients = object.at("patients");
   group.recommendations = read_statements(object.at("recommendations"));
   group.notes = read_statements(object.at("notes"));
+  group.contraindications = read_statements(object.at("contraindications"));
+  for (const auto& action : object.at("contraindicated_actions"))
+    group.actions[action.at("action")] = {action.at("contraindicated"), action.at("perhaps")};
   for (const auto& conflict : object.at("conflicts")) {
     const auto& two = conflict.at("recommendations");
     group.conflicts[{two.at(0), two.at(1), conflict.at("action")}] = conflict.at("patients");

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -59,11 +61,14 @@ void missing_lines(const StatementSummary& statement, std::string& text) {
   for (const auto& line : wrap(sentence, Page::columns - 6)) text += fmt::format("      {}\n", line);
 }
 
+using Words = std::array<std::string_view, 3>;  // by Status
+constexpr Words of_advice{"advised", "not advised", "undetermined"};
+constexpr Words of_contraindications{"contraindicated", "not", "perhaps"};
+
 void statement_lines(const std::string& heading, const std::vector<StatementSummary>& statements,
-                     std::size_t patients, std::string& text) {
+                     std::size_t patients, const Words& words, std::string& text) {
   if (statements.empty()) return;
-  text += fmt::format("\n  {:<{}}{:>20}{:>20}{:>20}\n", heading, id_columns, "advised", "not advised",
-                      "undetermined");
+  text += fmt::format("\n  {:<{}}{:>20}{:>20}{:>20}\n", heading, id_columns, words[0], words[1], words[2]);
   for (const auto& statement : statements) {
     const bool fits = statement.id.size() < static_cast<std::size_t>(id_columns);
     if (!fits) text += fmt::format("  {}\n", statement.id);
@@ -71,6 +76,17 @@ void statement_lines(const std::string& heading, const std::vector<StatementSumm
         fmt::format("  {:<{}}{}\n", fits ? statement.id : "", id_columns, status_cells(statement, patients));
     missing_lines(statement, text);
   }
+}
+
+// What all contraindications of an action together come to.
+void action_lines(const GroupSummary& group, std::string& text) {
+  if (group.actions.empty()) return;
+  std::vector<StatementSummary> actions;
+  for (const auto& [id, patients] : group.actions) {
+    const auto neither = group.patients - patients.contraindicated - patients.perhaps;
+    actions.push_back({id, {patients.contraindicated, neither, patients.perhaps}, {}});
+  }
+  statement_lines("ACTIONS", actions, group.patients, of_contraindications, text);
 }
 
 void conflict_lines(const GroupSummary& group, std::string& text) {
@@ -99,8 +115,10 @@ void property_lines(const GroupSummary& group, std::string& text) {
 
 std::string group_text(const GroupSummary& group) {
   std::string text;
-  statement_lines("RECOMMENDATIONS", group.recommendations, group.patients, text);
-  statement_lines("NOTES", group.notes, group.patients, text);
+  statement_lines("RECOMMENDATIONS", group.recommendations, group.patients, of_advice, text);
+  statement_lines("NOTES", group.notes, group.patients, of_advice, text);
+  statement_lines("CONTRAINDICATIONS", group.contraindications, group.patients, of_contraindications, text);
+  action_lines(group, text);
   conflict_lines(group, text);
   property_lines(group, text);
   return text;

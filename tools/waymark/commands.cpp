@@ -238,7 +238,8 @@ void add_cohort_output(CLI::App& command, CohortOptions& options) {
   command.add_option("--summary", options.summary, "Write the summary as JSON as well")->type_name("FILE");
   command.add_option("--rejects", options.rejects, "Write the lines that cannot be read")->type_name("FILE");
   command.add_option("--max-rejects", options.most_rejects, "Go on as long as no more lines are rejected")
-      ->type_name("NUMBER");
+      ->type_name("NUMBER")
+      ->check(CLI::Range(0, 2'000'000'000).description(""));
   command
       .add_option("--merge", options.merge, "Add up summaries that were written by --summary, in their order")
       ->type_name("SUMMARY...");

@@ -2,24 +2,16 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
-#include <cstring>
 #include <numeric>
-#include <sys/stat.h>
-#include <unistd.h>
-#include <zlib.h>
 
 #include "interpreter/cohort/plain_ndjson.hpp"
 #include "interpreter/json_document.hpp"
-#include "lang/open_file.hpp"
 
 namespace waymark {
 
 namespace {
 
 constexpr std::size_t block_size = std::size_t{1} << 20;
-
-gzFile gzip(void* file) { return static_cast<gzFile>(file); }
 
 // Counted in bytes side by side, which the compiler keeps in vector registers.
 std::size_t line_breaks(std::string_view text) {
@@ -37,53 +29,13 @@ std::size_t line_breaks(std::string_view text) {
   return result + static_cast<std::size_t>(std::ranges::count(text, '\n'));
 }
 
-std::string reason_of(gzFile file) {
-  int code = Z_OK;
-  const std::string message = ::gzerror(file, &code);
-  if (code == Z_ERRNO) return std::strerror(errno);
-  if (code == Z_BUF_ERROR) return "the compressed data end too early; the file seems to be cut off";
-  return "the compressed data are damaged: " + message;
-}
-
-std::variant<int, std::string> opened_for_lines(const std::string& path, const Surroundings& surroundings) {
-  if (path != "-") return open_for_reading(path, OtherFiles::devices);
-  const int descriptor = ::dup(surroundings.standard_input);
-  if (descriptor < 0) return std::strerror(errno);
-  return descriptor;
-}
-
 }  // namespace
-
-void LineSource::Close::operator()(void* file) const { ::gzclose(gzip(file)); }
 
 std::variant<LineSource, std::string> LineSource::open(const std::string& path,
                                                        const Surroundings& surroundings) {
-  auto opened = opened_for_lines(path, surroundings);
-  if (auto* reason = std::get_if<std::string>(&opened)) return std::move(*reason);
-  const int descriptor = std::get<int>(opened);
-  struct stat status {};
-  if (::fstat(descriptor, &status) == 0 && S_ISDIR(status.st_mode)) {
-    ::close(descriptor);
-    return std::strerror(EISDIR);
-  }
-  const auto file = ::gzdopen(descriptor, "rb");
-  if (!file) {
-    ::close(descriptor);
-    return std::strerror(ENOMEM);
-  }
-  ::gzbuffer(file, static_cast<unsigned>(block_size / 4));
-  const auto bytes = S_ISREG(status.st_mode) ? static_cast<std::uint64_t>(status.st_size) : 0;
-  return LineSource{file, bytes};
-}
-
-// Gives how much was read; 0 at the end.
-std::size_t LineSource::read(char* to, std::size_t most) {
-  const int count = ::gzread(gzip(file_.get()), to, static_cast<unsigned>(most));
-  int code = Z_OK;
-  ::gzerror(gzip(file_.get()), &code);
-  if (count < 0 || (count == 0 && code != Z_OK && code != Z_STREAM_END))
-    failure_ = reason_of(gzip(file_.get()));
-  return static_cast<std::size_t>(std::max(count, 0));
+  auto bytes = ByteSource::open(path, surroundings);
+  if (auto* reason = std::get_if<std::string>(&bytes)) return std::move(*reason);
+  return LineSource{std::get<ByteSource>(std::move(bytes))};
 }
 
 void LineSource::keep_rest(const char* begin, const char* end) { rest_.assign(begin, end); }
@@ -100,7 +52,7 @@ std::optional<Lines> LineSource::next() {
       std::copy(before, before + size, larger.get());
       bytes = std::move(larger);
     }
-    const auto count = read(bytes.get() + size, block_size);
+    const auto count = bytes_.read(bytes.get() + size, block_size);
     if (count == 0) break;
     size += count;
     const std::string_view added{bytes.get() + seen, size - seen};
@@ -113,7 +65,7 @@ std::optional<Lines> LineSource::next() {
     if (size > json::most_bytes) return skip_long_line();
   }
   rest_.clear();
-  if (size == 0 || failure_) return std::nullopt;
+  if (size == 0 || failure()) return std::nullopt;
   return lines(std::move(bytes), size);
 }
 
@@ -128,7 +80,8 @@ Lines LineSource::lines(std::unique_ptr<char[]> bytes, std::size_t size) {
 
 Lines LineSource::skip_long_line() {
   const auto block = std::make_unique_for_overwrite<char[]>(block_size);
-  for (auto count = read(block.get(), block_size); count > 0; count = read(block.get(), block_size)) {
+  for (auto count = bytes_.read(block.get(), block_size); count > 0;
+       count = bytes_.read(block.get(), block_size)) {
     const char* const end = block.get() + count;
     const auto line_end = std::find(block.get(), block.get() + count, '\n');
     if (line_end == end) continue;
@@ -137,11 +90,6 @@ Lines LineSource::skip_long_line() {
   }
   rest_.clear();
   return {nullptr, {}, next_line_++, true};
-}
-
-std::uint64_t LineSource::bytes_read() const {
-  const auto offset = ::gzoffset(gzip(file_.get()));
-  return offset < 0 ? 0 : static_cast<std::uint64_t>(offset);
 }
 
 }  // namespace waymark

@@ -6,8 +6,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 
+#include "tools/waymark/byte_source.hpp"
 #include "tools/waymark/surroundings.hpp"
 
 namespace waymark {
@@ -31,29 +33,22 @@ class LineSource {
   // The next lines; nothing at the end, or where reading fails.
   std::optional<Lines> next();
   // Why not all could be read, where that is so.
-  const std::optional<std::string>& failure() const { return failure_; }
+  const std::optional<std::string>& failure() const { return bytes_.failure(); }
 
   // How much of the file has been read, compressed as it may be, and how much there is; 0: it is not known.
-  std::uint64_t bytes_read() const;
-  std::uint64_t bytes_in_all() const { return bytes_in_all_; }
+  std::uint64_t bytes_read() const { return bytes_.bytes_read(); }
+  std::uint64_t bytes_in_all() const { return bytes_.bytes_in_all(); }
 
  private:
-  struct Close {
-    void operator()(void* file) const;
-  };
+  explicit LineSource(ByteSource bytes) : bytes_{std::move(bytes)} {}
 
-  LineSource(void* file, std::uint64_t bytes) : file_{file}, bytes_in_all_{bytes} {}
-
-  std::size_t read(char* to, std::size_t most);
   void keep_rest(const char* begin, const char* end);
   Lines lines(std::unique_ptr<char[]> bytes, std::size_t size);
   Lines skip_long_line();
 
-  std::unique_ptr<void, Close> file_;  // zlib's
-  std::uint64_t bytes_in_all_ = 0;
+  ByteSource bytes_;
   std::string rest_;  // what has been read and not given out
   std::size_t next_line_ = 1;
-  std::optional<std::string> failure_;
 };
 
 }  // namespace waymark
