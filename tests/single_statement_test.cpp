@@ -35,7 +35,8 @@ std::size_t conflicting_pairs(Evaluator& evaluator, const std::vector<Conflict>&
   for (model::RecommendationId first = 0; first < count; ++first) {
     for (model::RecommendationId second = first + 1; second < count; ++second) {
       const auto is_of_both = [&](const Conflict& conflict) {
-        return std::minmax(conflict.first, conflict.second) == std::pair{first, second};
+        return std::min(conflict.first, conflict.second) == first &&
+               std::max(conflict.first, conflict.second) == second;
       };
       const auto expected = std::ranges::count_if(conflicts, is_of_both);
       const auto there = conflicts_between(evaluator, second, first);
