@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "interpreter/scenario.hpp"
+
 namespace waymark {
 namespace {
 
@@ -46,10 +48,11 @@ bool reaches(const CoverageItem& item, Evaluator& evaluator) {
 }
 
 std::vector<std::size_t> coverage_counts(const model::Model& model, const std::vector<CoverageItem>& items,
-                                         const std::vector<CoveredPatient>& patients) {
+                                         const std::vector<std::uint32_t>& scenarios) {
   std::vector<std::size_t> counts(items.size());
-  for (const auto& [patient, at] : patients) {
-    Evaluator evaluator{model, patient, at};
+  for (const auto scenario : scenarios) {
+    const auto given = scenario_patient(model, scenario);
+    Evaluator evaluator{model, given.patient, given.at};
     for (std::size_t i = 0; i < items.size(); ++i) counts[i] += reaches(items[i], evaluator) ? 1 : 0;
   }
   return counts;

@@ -58,13 +58,8 @@ std::vector<CoverageItem> coverage_items(const model::Model& model, const Source
 bool reaches(const CoverageGoal& goal, Evaluator& evaluator);
 bool reaches(const CoverageItem& item, Evaluator& evaluator);
 
-// One patient and when he is evaluated.
-struct CoveredPatient {
-  const Patient& patient;
-  Moment at;
-};
-// How many of the patients reach each item.
+// How many of the scenarios reach each item.
 std::vector<std::size_t> coverage_counts(const model::Model& model, const std::vector<CoverageItem>& items,
-                                         const std::vector<CoveredPatient>& patients);
+                                         const std::vector<std::uint32_t>& scenarios);
 
 }  // namespace waymark

@@ -34,7 +34,7 @@ Evaluator::Evaluator(const model::Model& model, const Patient& patient, Moment a
 
 void Evaluator::assume(ExprId expr, Value value) {
   assumed_.push_back(model_[expr].canonical);
-  values_[assumed_.back()] = std::move(value);
+  values_.set(assumed_.back(), std::move(value));
 }
 
 bool Evaluator::leaves_open(const Value& looked_at) {
@@ -47,15 +47,16 @@ Evaluator& Evaluator::of_what_stays() {
   if (!any_may_change_ || words_ == KnowledgeWords::say_what_stays) return *this;
   if (!of_what_stays_) {
     of_what_stays_ = std::make_unique<Evaluator>(model_, patient_, at_, KnowledgeWords::say_what_stays);
-    for (const auto expr : assumed_) of_what_stays_->assume(expr, *values_[expr]);
+    for (const auto expr : assumed_) of_what_stays_->assume(expr, *values_.find(expr));
   }
   return *of_what_stays_;
 }
 
 const Value& Evaluator::value(ExprId expr) {
   const auto canonical = model_[expr].canonical;
-  if (!values_[canonical]) evaluate(canonical);
-  return *values_[canonical];
+  if (const auto* known = values_.find(canonical)) return *known;
+  evaluate(canonical);
+  return *values_.find(canonical);
 }
 
 void Evaluator::evaluate(ExprId wanted) {
@@ -63,18 +64,18 @@ void Evaluator::evaluate(ExprId wanted) {
   while (!pending.empty()) {
     const auto expr = pending.back();
     const auto size = pending.size();
-    if (!values_[expr]) append_missing_operands(expr, pending);
+    if (!values_.find(expr)) append_missing_operands(expr, pending);
     if (pending.size() > size) continue;
     pending.pop_back();
-    if (!values_[expr])
-      values_[expr] = std::visit(Computation{*this, model_[expr].type}, model_[expr].operation);
+    if (!values_.find(expr))
+      values_.set(expr, std::visit(Computation{*this, model_[expr].type}, model_[expr].operation));
   }
 }
 
 void Evaluator::append_missing_operands(ExprId expr, std::vector<ExprId>& pending) const {
   for (const auto operand : parts(model_, expr)) {
     const auto canonical = model_[operand].canonical;
-    if (!values_[canonical]) pending.push_back(canonical);
+    if (!values_.find(canonical)) pending.push_back(canonical);
   }
 }
 

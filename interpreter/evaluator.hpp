@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "interpreter/expression_values.hpp"
 #include "interpreter/patient.hpp"
 #include "interpreter/value.hpp"
 #include "lang/model.hpp"
@@ -67,7 +68,7 @@ class Evaluator {
   Moment at_;
   KnowledgeWords words_;
   bool any_may_change_ = false;               // some word of knowledge looked at what is unknown
-  std::vector<std::optional<Value>> values_;  // by canonical ExprId
+  ExpressionValues values_;                   // by canonical ExprId
   std::vector<model::ExprId> assumed_;        // canonical
   std::unique_ptr<Evaluator> of_what_stays_;  // made when it is first asked
 };

@@ -15,28 +15,29 @@ const model::Declaration& declaration(const model::Model& model, const model::In
   return model.parameters[std::get<is_parameter>(input)];
 }
 
-InputNames::InputNames(const model::Model& model) : model_{model} {
-  for (model::FactId i = 0; i < model.facts.size(); ++i) {
-    add(model.facts[i], model::Input{std::in_place_index<is_fact>, i});
+void InputNames::fill(Table& table) const {
+  for (model::FactId i = 0; i < model_.facts.size(); ++i) {
+    table.add(model_.facts[i], model::Input{std::in_place_index<is_fact>, i});
   }
-  for (model::ParameterId i = 0; i < model.parameters.size(); ++i) {
-    add(model.parameters[i], model::Input{std::in_place_index<is_parameter>, i});
+  for (model::ParameterId i = 0; i < model_.parameters.size(); ++i) {
+    table.add(model_.parameters[i], model::Input{std::in_place_index<is_parameter>, i});
   }
 }
 
-void InputNames::add(const model::Declaration& declaration, model::Input input) {
-  inputs_.emplace(declaration.id, input);
+void InputNames::Table::add(const model::Declaration& declaration, model::Input input) {
+  inputs.emplace(declaration.id, input);
   const auto point = declaration.id.rfind('.');
   if (point != declaration.id.npos) {
-    bare_.emplace(declaration.id.substr(point + 1), input);
+    bare.emplace(declaration.id.substr(point + 1), input);
   } else if (!declaration.library.empty()) {
-    inputs_.emplace(fmt::format("{}.{}", declaration.library, declaration.id), input);
+    inputs.emplace(fmt::format("{}.{}", declaration.library, declaration.id), input);
   }
 }
 
 std::vector<model::Input> InputNames::find(std::string_view name) const {
   std::vector<model::Input> result;
-  const auto& names = inputs_.contains(name) ? inputs_ : bare_;
+  std::call_once(table_->is_filled, [this] { fill(*table_); });
+  const auto& names = table_->inputs.contains(name) ? table_->inputs : table_->bare;
   const auto [first, last] = names.equal_range(name);
   for (auto entry = first; entry != last; ++entry) result.push_back(entry->second);
   return result;

@@ -1,7 +1,8 @@
 #pragma once
 
 #include <map>
-#include <optional>
+#include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,7 +15,8 @@ namespace waymark {
 // behind its library's name with a dot.
 class InputNames {
  public:
-  explicit InputNames(const model::Model& model);
+  // The model must outlive it. Costs nothing until a name is looked for.
+  explicit InputNames(const model::Model& model) : model_{model} {}
 
   // All that a name may mean; several where libraries share it.
   std::vector<model::Input> find(std::string_view name) const;
@@ -25,11 +27,18 @@ class InputNames {
   std::vector<std::string> parameters() const;
 
  private:
-  void add(const model::Declaration& declaration, model::Input input);
+  struct Table {
+    void add(const model::Declaration& declaration, model::Input input);
+
+    std::once_flag is_filled;
+    std::multimap<std::string, model::Input, std::less<>> inputs;
+    std::multimap<std::string, model::Input, std::less<>> bare;  // of those that share theirs with others
+  };
+
+  void fill(Table& table) const;
 
   const model::Model& model_;
-  std::multimap<std::string, model::Input, std::less<>> inputs_;
-  std::multimap<std::string, model::Input, std::less<>> bare_;  // of those that share theirs with others
+  std::shared_ptr<Table> table_ = std::make_shared<Table>();
 };
 
 const model::Declaration& declaration(const model::Model& model, const model::Input& input);

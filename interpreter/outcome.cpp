@@ -1,6 +1,8 @@
 #include "interpreter/outcome.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <set>
 #include <tuple>
 
 #include "interpreter/advice.hpp"
@@ -65,28 +67,21 @@ StatementOutcome decide_recommendation(Evaluator& evaluator, const model::Recomm
   return outcome;
 }
 
-std::vector<Advice> advised(const model::Model& model, const std::vector<StatementOutcome>& recommendations) {
-  std::vector<Advice> result;
-  for (model::RecommendationId id = 0; id < recommendations.size(); ++id) {
-    const auto& outcome = recommendations[id];
-    if (outcome.status != Status::advised) continue;
-    auto actions = model.recommendations[id].actions;
-    std::erase_if(actions, [&](model::ActionId action) {
-      return std::ranges::find(outcome.struck_out, action) != outcome.struck_out.end();
-    });
-    result.push_back({id, std::move(actions)});
-  }
-  return result;
+void append_advice(const model::Model& model, model::RecommendationId id, const StatementOutcome& outcome,
+                   std::vector<Advice>& result) {
+  if (outcome.status != Status::advised) return;
+  auto actions = model.recommendations[id].actions;
+  std::erase_if(actions, [&](model::ActionId action) {
+    return std::ranges::find(outcome.struck_out, action) != outcome.struck_out.end();
+  });
+  result.push_back({id, std::move(actions)});
 }
 
-std::vector<std::uint32_t> find_violated(Evaluator& evaluator) {
-  std::vector<std::uint32_t> violated;
-  const auto& properties = evaluator.model().properties;
-  for (std::uint32_t i = 0; i < properties.size(); ++i) {
-    const auto forbidden = properties[i].kind == ast::PropertyKind::always ? Truth::no : Truth::yes;
-    if (evaluator.truth(properties[i].condition) == forbidden) violated.push_back(i);
-  }
-  return violated;
+std::vector<Advice> advised(const model::Model& model, const std::vector<StatementOutcome>& recommendations) {
+  std::vector<Advice> result;
+  for (model::RecommendationId id = 0; id < recommendations.size(); ++id)
+    append_advice(model, id, recommendations[id], result);
+  return result;
 }
 
 auto place(const model::CitedStatement& cited) {
@@ -114,12 +109,17 @@ std::vector<model::CitedStatement> find_incomplete(const model::Model& model, co
   return result;
 }
 
-void append_needs(const std::vector<StatementOutcome>& outcomes, std::vector<model::Input>& needs) {
-  for (const auto& outcome : outcomes) {
-    for (const auto& input : outcome.needs) {
-      if (std::ranges::find(needs, input) == needs.end()) needs.push_back(input);
+// Each once, in the order in which they are asked for.
+std::vector<model::Input> all_needs(const Outcome& outcome) {
+  std::vector<model::Input> result;
+  std::set<model::Input> seen;
+  for (const auto* outcomes : {&outcome.recommendations, &outcome.notes}) {
+    for (const auto& each : *outcomes) {
+      std::ranges::copy_if(each.needs, std::back_inserter(result),
+                           [&](const model::Input& input) { return seen.insert(input).second; });
     }
   }
+  return result;
 }
 
 }  // namespace
@@ -137,11 +137,36 @@ Outcome decide(Evaluator& evaluator) {
   const auto advised_ones = advised(model, outcome.recommendations);
   outcome.conflicts = find_conflicts(model, advised_ones);
   outcome.same_action = find_same_action(evaluator, advised_ones);
-  outcome.violated = find_violated(evaluator);
+  outcome.violated = violated_properties(evaluator);
   outcome.incomplete = find_incomplete(model, outcome);
-  append_needs(outcome.recommendations, outcome.needs);
-  append_needs(outcome.notes, outcome.needs);
+  outcome.needs = all_needs(outcome);
   return outcome;
+}
+
+StatementOutcome decide(Evaluator& evaluator, const model::StatementReference& statement) {
+  const auto& model = evaluator.model();
+  if (statement.kind == model::StatementKind::recommendation)
+    return decide_recommendation(evaluator, model.recommendations[statement.index]);
+  return decide_statement(evaluator, model::statement(model, statement));
+}
+
+std::vector<Conflict> conflicts_between(Evaluator& evaluator, model::RecommendationId first,
+                                        model::RecommendationId second) {
+  const auto& model = evaluator.model();
+  std::vector<Advice> both;
+  for (const auto id : {std::min(first, second), std::max(first, second)})
+    append_advice(model, id, decide_recommendation(evaluator, model.recommendations[id]), both);
+  return find_conflicts(model, both);
+}
+
+std::vector<std::uint32_t> violated_properties(Evaluator& evaluator) {
+  std::vector<std::uint32_t> violated;
+  const auto& properties = evaluator.model().properties;
+  for (std::uint32_t i = 0; i < properties.size(); ++i) {
+    const auto forbidden = properties[i].kind == ast::PropertyKind::always ? Truth::no : Truth::yes;
+    if (evaluator.truth(properties[i].condition) == forbidden) violated.push_back(i);
+  }
+  return violated;
 }
 
 std::string_view to_string(Status status) {

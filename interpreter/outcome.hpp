@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -45,6 +46,13 @@ struct Outcome {
 
 // All statuses of one patient, and what follows from them.
 Outcome decide(Evaluator& evaluator);
+
+// What `decide` says of a single statement, of two recommendations, and of the properties, without looking at
+// anything else.
+StatementOutcome decide(Evaluator& evaluator, const model::StatementReference& statement);
+std::vector<Conflict> conflicts_between(Evaluator& evaluator, model::RecommendationId first,
+                                        model::RecommendationId second);
+std::vector<std::uint32_t> violated_properties(Evaluator& evaluator);
 
 std::string_view to_string(Status status);  // "advised", "not_advised", "undetermined"
 

@@ -7,6 +7,7 @@
 
 #include "interpreter/evaluator.hpp"
 #include "interpreter/input_names.hpp"
+#include "interpreter/outcome.hpp"
 #include "lang/operators.hpp"
 #include "lang/overloaded.hpp"
 
@@ -14,15 +15,6 @@ namespace waymark {
 namespace {
 
 using Needs = std::vector<model::Input>;
-
-const StatementOutcome& outcome_of(const Outcome& outcome, const model::StatementReference& reference) {
-  switch (reference.kind) {
-    case model::StatementKind::recommendation: return outcome.recommendations[reference.index];
-    case model::StatementKind::contraindication: return outcome.contraindications[reference.index];
-    case model::StatementKind::note: break;
-  }
-  return outcome.notes[reference.index];
-}
 
 bool are_same(Needs a, Needs b) {
   std::ranges::sort(a);
@@ -32,8 +24,7 @@ bool are_same(Needs a, Needs b) {
 
 class Expectations {
  public:
-  Expectations(Evaluator& evaluator, const Outcome& outcome)
-      : evaluator_{evaluator}, outcome_{outcome}, names_{evaluator.model()} {}
+  explicit Expectations(Evaluator& evaluator) : evaluator_{evaluator} {}
 
   ExpectResult check(const model::Expect& expect) {
     auto result =
@@ -52,7 +43,7 @@ class Expectations {
 
   // The needs count only where the scenario says them.
   ExpectResult check_status(const model::ExpectStatus& expect) const {
-    const auto& actual = outcome_of(outcome_, expect.statement);
+    const auto actual = decide(evaluator_, expect.statement);
     const auto& id = model::statement(model(), expect.statement).id;
     ExpectResult result;
     result.met = actual.status == expect.status && (!expect.needs || are_same(actual.needs, *expect.needs));
@@ -63,11 +54,8 @@ class Expectations {
   }
 
   ExpectResult check_conflict(const model::ExpectConflict& expect) const {
-    const auto is_expected = [&](const Conflict& conflict) {
-      return std::minmax(conflict.first, conflict.second) == std::minmax(expect.first, expect.second);
-    };
     ExpectResult result;
-    result.met = std::ranges::any_of(outcome_.conflicts, is_expected);
+    result.met = !conflicts_between(evaluator_, expect.first, expect.second).empty();
     const auto& first = model().recommendations[expect.first].id;
     result.expected = fmt::format("conflict {}, {}", first, model().recommendations[expect.second].id);
     result.actual = result.met ? result.expected : "no conflict: " + status_pair(expect);
@@ -114,36 +102,35 @@ class Expectations {
     if (!needs) return text;
     if (needs->empty()) return text + ", needs nothing";
     std::vector<std::string> names;
-    for (const auto& input : *needs) names.push_back(names_.name(input));
+    for (const auto& input : *needs) names.push_back(declaration(model(), input).id);
     return fmt::format("{}, needs {}", text, fmt::join(names, ", "));
   }
 
   std::string status_pair(const model::ExpectConflict& expect) const {
     const auto text = [&](model::RecommendationId id) {
-      return fmt::format("{} {}", model().recommendations[id].id,
-                         status_text(outcome_.recommendations[id].status, std::nullopt));
+      const auto outcome = decide(evaluator_, {model::StatementKind::recommendation, id});
+      return fmt::format("{} {}", model().recommendations[id].id, status_text(outcome.status, std::nullopt));
     };
     return text(expect.first) + ", " + text(expect.second);
   }
 
   Evaluator& evaluator_;
-  const Outcome& outcome_;
-  InputNames names_;
 };
 
 }  // namespace
 
 bool ScenarioResult::passed() const {
-  return outcome.violated.empty() && std::ranges::all_of(expects, &ExpectResult::met);
+  return violated.empty() && std::ranges::all_of(expects, &ExpectResult::met);
 }
 
 ScenarioResult run_scenario(const model::Model& model, std::uint32_t scenario) {
-  ScenarioResult result{scenario, scenario_patient(model, scenario), {}, {}};
-  Evaluator evaluator{model, result.given.patient, result.given.at};
-  result.outcome = decide(evaluator);
-  Expectations expectations{evaluator, result.outcome};
+  const auto given = scenario_patient(model, scenario);
+  ScenarioResult result{scenario, given.at, {}, {}};
+  Evaluator evaluator{model, given.patient, given.at};
+  Expectations expectations{evaluator};
   for (const auto& expect : model.scenarios[scenario].expects)
     result.expects.push_back(expectations.check(expect));
+  result.violated = violated_properties(evaluator);
   return result;
 }
 

@@ -4,7 +4,6 @@
 #include <string>
 #include <vector>
 
-#include "interpreter/outcome.hpp"
 #include "interpreter/patient.hpp"
 #include "lang/model.hpp"
 
@@ -31,14 +30,15 @@ struct ExpectResult {
 
 struct ScenarioResult {
   std::uint32_t scenario = 0;
-  ScenarioPatient given;
-  Outcome outcome;
+  Moment at;
   std::vector<ExpectResult> expects;
+  std::vector<std::uint32_t> violated;  // indices of the properties that its patient breaks
 
   // All that it expects is met, and its patient breaks no property of the pathway.
   bool passed() const;
 };
 
+// Looks at nothing but what the scenario expects, and the properties.
 ScenarioResult run_scenario(const model::Model& model, std::uint32_t scenario);
 
 }  // namespace waymark

@@ -68,8 +68,9 @@ std::vector<PathNode> path_to(const std::vector<PathNode>& path, std::string_vie
 
 std::vector<PathNode> path_of_expectation(const model::Model& model, const ScenarioResult& result,
                                           std::size_t expect, const Sources& sources) {
-  Evaluator evaluator{model, result.given.patient, result.given.at};
-  const auto path = [&] { return decision_path(evaluator, result.outcome, sources); };
+  const auto given = scenario_patient(model, result.scenario);
+  Evaluator evaluator{model, given.patient, given.at};
+  const auto path = [&] { return decision_path(evaluator, decide(evaluator), sources); };
   return std::visit(
       overloaded{
           [&](const model::ExpectStatus& status) {

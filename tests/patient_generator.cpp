@@ -70,7 +70,7 @@ class RandomPatient {
     }
     std::ranges::sort(readings, {}, &FactReading::time);
     const auto same_time = [](const FactReading& a, const FactReading& b) { return a.time == b.time; };
-    readings.erase(std::ranges::unique(readings, same_time).begin(), readings.end());
+    readings.erase(std::unique(readings.begin(), readings.end(), same_time), readings.end());
   }
 
   void move_back(FactReading& reading) {

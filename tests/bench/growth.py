@@ -30,6 +30,12 @@ def recommendations(size):
     return pathway(*facts, *actions, 'section s "S" {', *against, *advice, "}")
 
 
+def covered(size):
+    """Recommendations with a scenario for each."""
+    tested = [f'scenario "s{i}" {{ given f{i} = 201 mmHg expect s.r{i} advised }}' for i in range(size)]
+    return recommendations(size) + "\n".join(tested) + "\n"
+
+
 def shared_condition(size):
     """`size` recommendations under one condition of a tenth as many facts."""
     names = [f"f{i}" for i in range(max(2, size // 10))]
@@ -70,7 +76,7 @@ def extends(size):
 
 
 SHAPES = {shape.__name__: shape for shape in
-          (recommendations, shared_condition, condition, chain, arms, scenarios, extends)}
+          (recommendations, covered, shared_condition, condition, chain, arms, scenarios, extends)}
 
 NOTHING_KNOWN = json.dumps({"facts": {}})
 

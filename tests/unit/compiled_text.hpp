@@ -5,11 +5,17 @@
 
 #include <catch2/catch.hpp>
 
+#include "interpreter/outcome.hpp"
 #include "interpreter/scenario.hpp"
 #include "lang/compile.hpp"
 #include "project_files.hpp"
 
 namespace waymark::test {
+
+struct DecidedScenario {
+  ScenarioPatient given;
+  Outcome outcome;
+};
 
 // A pathway written in a test, and the patients of its scenarios.
 class CompiledText {
@@ -23,10 +29,14 @@ class CompiledText {
   const model::Model& model() const { return *compilation_.model; }
   const Sources& sources() const { return compilation_.sources; }
 
-  ScenarioResult run(const std::string& name) const {
+  DecidedScenario run(const std::string& name) const {
     const auto& scenarios = model().scenarios;
     for (std::uint32_t i = 0; i < scenarios.size(); ++i) {
-      if (scenarios[i].name == name) return run_scenario(model(), i);
+      if (scenarios[i].name != name) continue;
+      auto given = scenario_patient(model(), i);
+      Evaluator evaluator{model(), given.patient, given.at};
+      auto outcome = decide(evaluator);
+      return {std::move(given), std::move(outcome)};
     }
     FAIL("no scenario " << name);
     return {};

@@ -14,9 +14,9 @@ namespace waymark {
 
 namespace {
 
-std::vector<CoveredPatient> patients(const TestedPathway& pathway) {
-  std::vector<CoveredPatient> result;
-  for (const auto& run : pathway.runs) result.push_back({run.result.given.patient, run.result.given.at});
+std::vector<std::uint32_t> scenarios(const TestedPathway& pathway) {
+  std::vector<std::uint32_t> result;
+  for (const auto& run : pathway.runs) result.push_back(run.result.scenario);
   return result;
 }
 
@@ -28,7 +28,7 @@ Reached how_reached(const CoverageItem& item, std::size_t count) {
 PathwayCoverage coverage_of(const TestedPathway& pathway) {
   PathwayCoverage coverage{pathway, {}};
   auto items = coverage_items(pathway.model(), pathway.compilation->sources);
-  const auto counts = coverage_counts(pathway.model(), items, patients(pathway));
+  const auto counts = coverage_counts(pathway.model(), items, scenarios(pathway));
   for (std::size_t i = 0; i < items.size(); ++i) {
     const auto reached = how_reached(items[i], counts[i]);
     coverage.entries.push_back({std::move(items[i]), counts[i], reached, {}});

@@ -38,7 +38,7 @@ Failure failure_of(const TestedPathway& pathway, const ScenarioResult& result) {
     failure.add(sources, expect.span, fmt::format("expected {}, found {}", expect.expected, expect.actual));
     failure.text += path_text(path_of_expectation(pathway.model(), result, i, sources), sources);
   }
-  for (const auto index : result.outcome.violated) {
+  for (const auto index : result.violated) {
     const auto& property = pathway.model().properties[index];
     failure.add(sources, property.span, fmt::format("breaks \"{}\"", property.text));
   }

@@ -25,9 +25,9 @@ bool is_pathway_file(const fs::directory_entry& entry) {
 
 // Why a scenario does not pass.
 std::string unmet(const model::Model& model, const ScenarioResult& result) {
-  if (!result.outcome.violated.empty())
+  if (!result.violated.empty())
     return fmt::format("a scenario passes only where it breaks nothing, and this case breaks \"{}\"",
-                       model.properties[result.outcome.violated.front()].text);
+                       model.properties[result.violated.front()].text);
   for (const auto& expect : result.expects) {
     if (!expect.met) return fmt::format("expected {}, but it is {}", expect.expected, expect.actual);
   }

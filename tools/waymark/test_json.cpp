@@ -32,10 +32,10 @@ static Json scenario_json(const TestedPathway& pathway, const ScenarioResult& re
   for (std::size_t i = 0; i < result.expects.size(); ++i)
     expectations.push_back(expectation_json(pathway, result, i));
   auto violated = Json::array();
-  for (const auto index : result.outcome.violated) violated.push_back(pathway.model().properties[index].text);
+  for (const auto index : result.violated) violated.push_back(pathway.model().properties[index].text);
   return {{"name", scenario.name},
           {"passed", result.passed()},
-          {"at", to_string(result.given.at)},
+          {"at", to_string(result.at)},
           {"span", span_json(scenario.span, pathway.compilation->sources)},
           {"expectations", std::move(expectations)},
           {"violated", std::move(violated)}};

@@ -40,7 +40,7 @@ std::string failures_text(const TestedPathway& pathway, bool color) {
     for (std::size_t i = 0; i < expects.size(); ++i) {
       if (!expects[i].met) text += failure_text(pathway, run.result, i, color);
     }
-    for (const auto index : run.result.outcome.violated)
+    for (const auto index : run.result.violated)
       text += broken_property_text(pathway, run.result, pathway.model().properties[index], color);
   }
   return text;

@@ -1,0 +1,105 @@
+#!/usr/bin/env python3
+"""Makes what fuzzing begins with out of the golden files: a folder of inputs and a dictionary for each target.
+
+Called by tools/fuzz: corpus.py FOLDER gives FOLDER/TARGET/ and FOLDER/TARGET.dict.
+"""
+import json
+import pathlib
+import re
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+GOLDEN = ROOT / "tests" / "golden"
+FORMS = GOLDEN / "prove" / "forms.pathway"
+LARGEST = 4096
+
+
+def text(path):
+    return path.read_text(encoding="utf-8", errors="surrogateescape")
+
+
+def golden(pattern):
+    return [text(path) for path in sorted(GOLDEN.rglob(pattern)) if path.is_file() and ".out" not in path.name]
+
+
+def pathways():
+    return [each for each in golden("*.pathway") if len(each) <= LARGEST] + [text(FORMS)]
+
+
+def expressions():
+    asked = [line.split("=>")[0].strip() for each in golden("*.eval") for line in each.splitlines() if "=>" in line]
+    return asked + re.findall(r'define \w+ "[^"]*"(?: : .*?)? =\s+(.*)', text(FORMS))
+
+
+# Of the facts in `forms.pathway`: each in the ways in which it can be given.
+PATIENTS = [
+    {"facts": {}},
+    {"patient": "p-1", "at": "2026-11-23T08:30:00Z", "facts": {"a": True, "b": False, "c": None, "count": 3}},
+    {"facts": {"x": 2.5, "y": {"value": 70.5, "unit": "kg"}, "temperature": "101.3 degF", "level": "mild"}},
+    {"facts": {"causes": ["red", "blue"], "other_level": "severe", "begun": "2026-01-31", "surgery": False}},
+    {"facts": {"causes": {"red": True, "green": False}, "ended": "2024-02-29", "surgery": "2026-11-01T00:00+01:00"}},
+    {"facts": {"lactate": [{"value": 4.1, "time": "2026-11-23T07:00:00Z"},
+                           {"value": 2, "unit": "mmol/L", "time": "2026-11-23T08:00:00Z"}],
+               "old": {"value": True, "time": "2026-10-01"}},
+     "parameters": {"limit": 3, "fixed": {"value": 2000, "unit": "ug"}}},
+    {"facts": {"admitted": "2026-11-22T23:00:00-05:00", "seen": "2026-11-23"}, "parameters": {"limit": "4 mg"}},
+]
+
+TABLES = [
+    "patient,a,b,x,level,causes\np-1,yes,no,2.5,mild,red;blue\np-2,,true,5 mg,none,none\n",
+    "patient,at,x [ug],y,count,temperature,lactate\n1,2026-11-23T08:30:00Z,2500,70,3,38.5,\n2,,3e3,0.07 t,20,101 degF,2\n",
+    "a,causes.red,causes.green,begun,ended,admitted,surgery,limit\n"
+    "yes,yes,no,2026-01-31,,2026-11-22T23:00Z,2026-11-01,4\n\"no\",,,\"2024-02-29\",2026-11-23,,false,\n",
+]
+
+
+def units():
+    table = re.findall(r'\{"([^"]+)", "([^"]+)", "[^"]+"\}', text(ROOT / "tests" / "unit" / "ucum_test.cpp"))
+    return [code for pair in table for code in pair]
+
+
+def documents():
+    return [json.dumps(each) for each in PATIENTS] + [each for each in golden("*.json") if len(each) <= LARGEST]
+
+
+def tables():
+    return TABLES + golden("*.csv")
+
+
+def lines():
+    return ["\n".join(json.dumps(each) for each in PATIENTS)] + golden("*.ndjson")
+
+
+KEYWORDS = re.findall(r"X\((\w+)\)", text(ROOT / "lang" / "keywords.hpp"))
+FACTS = re.findall(r"^(?:fact|parameter) (\w+)", text(FORMS), re.MULTILINE)
+SYMBOLS = re.findall(r'WAYMARK_UCUM\("([^"]+)"', text(ROOT / "lang" / "ucum_atoms.def"))
+SIGNS = ["{", "}", "(", ")", ":", "=", "!=", "<=", ">=", '"', '"""', "#", "\r\n", "≤", "mg/kg", "'mm[Hg]'", "10^9/L", "%"]
+IN_JSON = ["facts", "parameters", "patient", "at", "value", "unit", "time", "true", "false", "null", "red", "mild"]
+MOMENTS = ["2026-11-23T08:30:00Z", "2024-02-29", "+14:00", "1e-6176", "9999-12-31T23:59:59Z", "-0.0"]
+
+TARGETS = {
+    "fmt": (pathways, KEYWORDS + SIGNS),
+    "pathway": (pathways, KEYWORDS + SIGNS),
+    "facts": (lambda: documents() + lines(), IN_JSON + FACTS + MOMENTS),
+    "csv": (tables, IN_JSON + FACTS + MOMENTS),
+    "eval": (expressions, KEYWORDS + SIGNS + FACTS + MOMENTS),
+    "ucum": (units, SYMBOLS + ["{", "}", "10*", "10^", "/", ".", "(", ")", "-1"]),
+}
+
+
+def entry(word):
+    """As a line of libFuzzer's dictionaries."""
+    return '"' + "".join(chr(c) if 32 <= c < 127 and chr(c) not in '"\\' else f"\\x{c:02X}" for c in word.encode()) + '"\n'
+
+
+def main():
+    folder = pathlib.Path(sys.argv[1])
+    for target, (inputs, words) in TARGETS.items():
+        (folder / target).mkdir(parents=True, exist_ok=True)
+        for number, each in enumerate(inputs()):
+            (folder / target / f"{number:04}").write_bytes(each.encode(errors="surrogateescape"))
+        (folder / f"{target}.dict").write_text("".join(entry(word) for word in dict.fromkeys(words)))
+
+
+if __name__ == "__main__":
+    main()
