@@ -89,7 +89,12 @@ class Examination {
     const auto found = explanation(evaluator_, subject, open_answer(evaluator_, subject));
     const RunReport report{compilation_, evaluator_, outcome_, true};
     const auto lines = ExplanationText{report, found}.reasons();
-    const auto text = fmt::format("{}", fmt::join(lines, "; "));
+    auto text = fmt::format("{}", fmt::join(lines, "; "));
+    for (const auto& each : statements(model())) {  // how the statements are called is no code
+      const auto called = fmt::format("({})", each.id);
+      for (auto found_at = text.find(called); found_at != text.npos; found_at = text.find(called))
+        text.erase(found_at, called.size());
+    }
     for (const auto* code : {"_", "=", "<", ">"}) {
       if (text.find(code) != text.npos) return fmt::format("code in: {}", text);
     }
