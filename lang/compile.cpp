@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <set>
 
-#include "lang/check.hpp"
-#include "lang/lower.hpp"
-#include "lang/module.hpp"
-#include "lang/syntax_tree.hpp"
+#include "lang/ast/lower.hpp"
+#include "lang/check/check.hpp"
+#include "lang/modules/module.hpp"
+#include "lang/syntax/syntax_tree.hpp"
 
 namespace waymark {
 namespace {

@@ -7,10 +7,11 @@
 #include <string_view>
 #include <vector>
 
-#include "lang/diagnostics.hpp"
-#include "lang/model.hpp"
-#include "lang/source.hpp"
-#include "lang/source_provider.hpp"
+#include "lang/model/model.hpp"
+#include "lang/modules/load.hpp"
+#include "lang/modules/source_provider.hpp"
+#include "lang/text/diagnostics.hpp"
+#include "lang/text/source.hpp"
 
 namespace waymark {
 
@@ -25,24 +26,6 @@ struct Compilation {
   std::shared_ptr<Scope> scope;
   std::optional<LoadError> unreadable = {};
 };
-
-struct LoadedFile {
-  std::string name;  // as the user would write it: the given path and what is below it
-  std::string text;
-};
-
-// Larger files are read only so far and then refused with a message.
-inline constexpr std::size_t maximum_file_size = std::size_t{16} << 20;
-
-// The `.pathway` files of a folder (sorted by name, not of folders in it), or the one file.
-// An error where the path does not exist, anything called `.pathway` cannot be read or is no file, or a
-// folder holds nothing of that name.
-std::variant<std::vector<LoadedFile>, LoadError> load_pathway(const std::filesystem::path& path,
-                                                              const SourceProvider& provider = disk());
-
-// Which of the files belong together: a file that begins with `library` stands by itself where there are
-// several of them, as in a folder of libraries; all others are one pathway.
-std::vector<std::vector<LoadedFile>> split_by_header(std::vector<LoadedFile> files);
 
 // Checks the files as one pathway. `stdlib` is the folder that holds `units.pathway` and the libraries that
 // `use` names; a folder `libraries` beside the first file goes before it. Reads the libraries it needs from

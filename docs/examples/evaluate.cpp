@@ -5,7 +5,6 @@
 #include <iterator>
 #include <map>
 #include <string>
-
 #include <waymark/waymark.hpp>
 
 static std::string content(const char* path) {

@@ -9,7 +9,6 @@
 #include <string>
 #include <string_view>
 #include <utility>
-
 #include <waymark/waymark.h>
 
 namespace waymark::api {
@@ -48,8 +47,8 @@ inline const char* or_null(const std::optional<std::string>& at) { return at ? a
 
 }  // namespace detail
 
-// A pathway without errors. It never changes: any number of threads may use it at the same time. All functions throw
-// Fault where the library itself fails.
+// A pathway without errors. It never changes: any number of threads may use it at the same time. All
+// functions throw Fault where the library itself fails.
 class Pathway {
  public:
   // The facts and parameters that it asks for.
@@ -65,14 +64,16 @@ class Pathway {
   // One patient a line, one answer a line.
   Answer evaluate_many(std::string_view patients, const std::optional<std::string>& at = std::nullopt) const {
     return detail::answer([&](char** document) {
-      return waymark_evaluate_many(pathway_.get(), patients.data(), patients.size(), detail::or_null(at), document);
+      return waymark_evaluate_many(pathway_.get(), patients.data(), patients.size(), detail::or_null(at),
+                                   document);
     });
   }
   // `id` names a statement or definition.
   Answer explain(std::string_view patient, const std::string& id,
                  const std::optional<std::string>& at = std::nullopt) const {
     return detail::answer([&](char** document) {
-      return waymark_explain(pathway_.get(), patient.data(), patient.size(), detail::or_null(at), id.c_str(), document);
+      return waymark_explain(pathway_.get(), patient.data(), patient.size(), detail::or_null(at), id.c_str(),
+                             document);
     });
   }
   Answer needs(std::string_view patient, const std::optional<std::string>& at = std::nullopt) const {
@@ -98,7 +99,8 @@ struct Compiled {
   Answer problems;
 };
 
-// Compiles the text at `path`, or all texts of the folder at `path`; `texts` are by their paths. Throws Fault.
+// Compiles the text at `path`, or all texts of the folder at `path`; `texts` are by their paths. Throws
+// Fault.
 inline Compiled compile(const std::map<std::string, std::string>& texts, const std::string& path) {
   struct Free {
     void operator()(waymark_texts* each) const { waymark_texts_free(each); }
@@ -106,7 +108,8 @@ inline Compiled compile(const std::map<std::string, std::string>& texts, const s
   const std::unique_ptr<waymark_texts, Free> handle{waymark_texts_new()};
   if (!handle) throw Fault{};
   for (const auto& [name, text] : texts) {
-    if (waymark_texts_add(handle.get(), name.c_str(), text.data(), text.size()) != WAYMARK_FINE) throw Fault{};
+    if (waymark_texts_add(handle.get(), name.c_str(), text.data(), text.size()) != WAYMARK_FINE)
+      throw Fault{};
   }
   waymark_pathway* pathway = nullptr;
   auto problems = detail::answer(

@@ -7,8 +7,8 @@
 #include <tuple>
 #include <vector>
 
-#include "interpreter/outcome.hpp"
-#include "lang/model.hpp"
+#include "interpreter/decide/outcome.hpp"
+#include "lang/model/model.hpp"
 
 namespace waymark::cohort {
 

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "interpreter/cohort/cohort_groups.hpp"
 #include "interpreter/cohort/count_batch.hpp"
-#include "interpreter/cohort/groups.hpp"
 #include "interpreter/cohort/line_batch.hpp"
 #include "interpreter/columns/evaluate.hpp"
 

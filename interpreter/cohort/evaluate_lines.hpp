@@ -12,9 +12,9 @@
 #include <vector>
 
 #include "interpreter/cohort/count.hpp"
-#include "interpreter/cohort/csv_patients.hpp"
 #include "interpreter/columns/program.hpp"
-#include "interpreter/facts_json.hpp"
+#include "interpreter/facts/csv/csv_patients.hpp"
+#include "interpreter/facts/json/facts_json.hpp"
 
 namespace waymark::cohort {
 

@@ -8,10 +8,10 @@
 #include <vector>
 
 #include "interpreter/cohort/evaluate_lines.hpp"
-#include "interpreter/cohort/plain_csv.hpp"
-#include "interpreter/cohort/plain_ndjson.hpp"
-#include "interpreter/cohort/plain_patient.hpp"
-#include "interpreter/cohort/plain_table.hpp"
+#include "interpreter/cohort/fast_csv.hpp"
+#include "interpreter/cohort/fast_ndjson.hpp"
+#include "interpreter/cohort/fast_patient.hpp"
+#include "interpreter/cohort/fast_table.hpp"
 #include "interpreter/columns/batch.hpp"
 
 namespace waymark::cohort {

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "lang/calendar.hpp"
+#include "lang/quantity/calendar.hpp"
 
 namespace waymark::cohort {
 

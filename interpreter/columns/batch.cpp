@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "interpreter/evaluator.hpp"
-#include "lang/overloaded.hpp"
+#include "interpreter/evaluate/evaluator.hpp"
+#include "lang/text/overloaded.hpp"
 
 namespace waymark::columns {
 namespace {

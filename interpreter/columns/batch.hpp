@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "interpreter/columns/bitmap.hpp"
-#include "interpreter/columns/layout.hpp"
-#include "interpreter/patient.hpp"
+#include "interpreter/columns/cell_layout.hpp"
+#include "interpreter/facts/patient.hpp"
 
 namespace waymark::columns {
 

@@ -1,10 +1,10 @@
 #include <algorithm>
 
-#include "interpreter/advice.hpp"
 #include "interpreter/columns/condition_compiler.hpp"
 #include "interpreter/columns/program.hpp"
-#include "interpreter/dependencies.hpp"
-#include "interpreter/representative_values.hpp"
+#include "interpreter/decide/advice.hpp"
+#include "interpreter/evaluate/dependencies.hpp"
+#include "interpreter/search/representative_values.hpp"
 
 namespace waymark::columns {
 namespace {

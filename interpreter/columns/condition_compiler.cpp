@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "interpreter/kleene.hpp"
+#include "interpreter/values/kleene.hpp"
 
 namespace waymark::columns {
 

@@ -5,7 +5,7 @@
 
 #include "interpreter/columns/constants.hpp"
 #include "interpreter/columns/program_builder.hpp"
-#include "lang/model.hpp"
+#include "lang/model/model.hpp"
 
 namespace waymark::columns {
 

@@ -3,8 +3,8 @@
 
 #include "interpreter/columns/condition_compiler.hpp"
 #include "interpreter/columns/score_steps.hpp"
-#include "interpreter/comparison.hpp"
-#include "interpreter/kleene.hpp"
+#include "interpreter/evaluate/comparison.hpp"
+#include "interpreter/values/kleene.hpp"
 
 namespace waymark::columns {
 namespace {

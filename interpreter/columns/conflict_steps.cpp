@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "interpreter/advice.hpp"
 #include "interpreter/columns/kernels.hpp"
-#include "interpreter/targets.hpp"
+#include "interpreter/decide/advice.hpp"
+#include "interpreter/decide/targets.hpp"
 
 namespace waymark::columns {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "interpreter/dependencies.hpp"
+#include "interpreter/evaluate/dependencies.hpp"
 
 namespace waymark::columns {
 namespace {

@@ -2,9 +2,9 @@
 
 #include <vector>
 
-#include "interpreter/columns/layout.hpp"
-#include "interpreter/evaluator.hpp"
-#include "lang/model.hpp"
+#include "interpreter/columns/cell_layout.hpp"
+#include "interpreter/evaluate/evaluator.hpp"
+#include "lang/model/model.hpp"
 
 namespace waymark::columns {
 

@@ -6,7 +6,7 @@
 #include "interpreter/columns/batch.hpp"
 #include "interpreter/columns/needs_tracer.hpp"
 #include "interpreter/columns/program.hpp"
-#include "interpreter/outcome.hpp"
+#include "interpreter/decide/outcome.hpp"
 
 namespace waymark::columns {
 

@@ -2,8 +2,8 @@
 #include <unordered_set>
 
 #include "interpreter/columns/evaluate_state.hpp"
-#include "interpreter/dependencies.hpp"
-#include "interpreter/each_once.hpp"
+#include "interpreter/evaluate/dependencies.hpp"
+#include "interpreter/evaluate/each_once.hpp"
 
 namespace waymark::columns {
 namespace {

@@ -1,8 +1,8 @@
 #include "interpreter/columns/instants.hpp"
 
-#include "interpreter/comparison.hpp"
-#include "interpreter/kleene.hpp"
-#include "interpreter/since.hpp"
+#include "interpreter/evaluate/comparison.hpp"
+#include "interpreter/evaluate/since.hpp"
+#include "interpreter/values/kleene.hpp"
 
 namespace waymark::columns {
 namespace {

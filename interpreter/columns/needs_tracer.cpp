@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "lang/overloaded.hpp"
+#include "lang/text/overloaded.hpp"
 
 namespace waymark::columns {
 namespace {

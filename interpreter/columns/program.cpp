@@ -1,6 +1,6 @@
 #include "interpreter/columns/program.hpp"
 
-#include "lang/overloaded.hpp"
+#include "lang/text/overloaded.hpp"
 
 namespace waymark::columns {
 namespace {

@@ -6,10 +6,10 @@
 #include <variant>
 #include <vector>
 
-#include "interpreter/columns/layout.hpp"
+#include "interpreter/columns/cell_layout.hpp"
 #include "interpreter/columns/ranges.hpp"
-#include "interpreter/outcome.hpp"
-#include "lang/model.hpp"
+#include "interpreter/decide/outcome.hpp"
+#include "lang/model/model.hpp"
 
 // What statements and properties ask, as steps over bitmaps. A truth is a pair of them: who it is yes for,
 // and who it is no for.

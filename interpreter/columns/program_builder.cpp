@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <limits>
 
-#include "interpreter/each_once.hpp"
+#include "interpreter/evaluate/each_once.hpp"
 
 namespace waymark::columns {
 namespace {

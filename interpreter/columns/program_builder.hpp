@@ -5,8 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "interpreter/columns/column_subject.hpp"
 #include "interpreter/columns/program.hpp"
-#include "interpreter/columns/subject.hpp"
 
 namespace waymark::columns {
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "interpreter/comparison.hpp"
+#include "interpreter/evaluate/comparison.hpp"
 
 namespace waymark::columns {
 namespace {

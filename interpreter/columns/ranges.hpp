@@ -4,9 +4,9 @@
 #include <functional>
 #include <optional>
 
-#include "interpreter/columns/layout.hpp"
-#include "interpreter/value.hpp"
-#include "lang/ast.hpp"
+#include "interpreter/columns/cell_layout.hpp"
+#include "interpreter/values/value.hpp"
+#include "lang/ast/ast.hpp"
 
 namespace waymark::columns {
 

@@ -4,10 +4,10 @@
 #include <map>
 #include <string>
 
-#include "interpreter/edges.hpp"
-#include "interpreter/input_names.hpp"
+#include "interpreter/facts/input_names.hpp"
 #include "interpreter/prove/advice_terms.hpp"
 #include "interpreter/prove/patient_space.hpp"
+#include "interpreter/search/boundary_values.hpp"
 
 namespace waymark::diff {
 namespace {

@@ -3,8 +3,8 @@
 #include <utility>
 #include <vector>
 
-#include "interpreter/patient.hpp"
-#include "lang/model.hpp"
+#include "interpreter/facts/patient.hpp"
+#include "lang/model/model.hpp"
 
 namespace waymark::diff {
 

@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include "interpreter/diff/declarations.hpp"
-#include "interpreter/diff/twin_example.hpp"
+#include "interpreter/diff/distinguishing_patient.hpp"
 #include "interpreter/prove/advice_terms.hpp"
 #include "interpreter/prove/solver.hpp"
 

@@ -5,10 +5,10 @@
 #include <string>
 #include <vector>
 
-#include "interpreter/outcome.hpp"
-#include "interpreter/patient.hpp"
-#include "lang/model.hpp"
-#include "lang/source.hpp"
+#include "interpreter/decide/outcome.hpp"
+#include "interpreter/facts/patient.hpp"
+#include "lang/model/model.hpp"
+#include "lang/text/source.hpp"
 
 namespace waymark::diff {
 

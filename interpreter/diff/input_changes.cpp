@@ -4,10 +4,10 @@
 #include <fmt/format.h>
 
 #include "interpreter/diff/declarations.hpp"
-#include "interpreter/edges.hpp"
-#include "interpreter/input_names.hpp"
-#include "interpreter/one_line.hpp"
+#include "interpreter/explain/one_line.hpp"
+#include "interpreter/facts/input_names.hpp"
 #include "interpreter/prove/patient_space.hpp"
+#include "interpreter/search/boundary_values.hpp"
 
 namespace waymark::diff {
 namespace {

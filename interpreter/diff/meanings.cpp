@@ -7,11 +7,11 @@
 
 #include <fmt/format.h>
 
-#include "interpreter/dependencies.hpp"
-#include "interpreter/edges.hpp"
+#include "interpreter/evaluate/dependencies.hpp"
 #include "interpreter/prove/patient_space.hpp"
-#include "lang/canonical.hpp"
-#include "lang/overloaded.hpp"
+#include "interpreter/search/boundary_values.hpp"
+#include "lang/model/canonical.hpp"
+#include "lang/text/overloaded.hpp"
 
 namespace waymark::diff {
 namespace {

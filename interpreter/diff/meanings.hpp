@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "interpreter/diff/counterparts.hpp"
-#include "lang/model.hpp"
+#include "lang/model/model.hpp"
 
 namespace waymark::diff {
 

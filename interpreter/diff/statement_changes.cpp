@@ -6,8 +6,8 @@
 #include <fmt/ranges.h>
 
 #include "interpreter/diff/declarations.hpp"
-#include "interpreter/one_line.hpp"
-#include "lang/overloaded.hpp"
+#include "interpreter/explain/one_line.hpp"
+#include "lang/text/overloaded.hpp"
 
 namespace waymark::diff {
 namespace {

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "interpreter/targets.hpp"
-#include "lang/groups.hpp"
+#include "interpreter/decide/targets.hpp"
+#include "lang/model/groups.hpp"
 
 namespace waymark::prove {
 namespace {

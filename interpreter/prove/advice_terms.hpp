@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "interpreter/outcome.hpp"
+#include "interpreter/decide/outcome.hpp"
 #include "interpreter/prove/encoder.hpp"
 
 namespace waymark::prove {

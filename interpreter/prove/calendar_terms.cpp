@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "lang/calendar.hpp"
+#include "lang/quantity/calendar.hpp"
 
 namespace waymark::prove {
 namespace {

@@ -1,7 +1,7 @@
 // Q8: can every open status be settled?
 #include <fmt/format.h>
 
-#include "interpreter/dependencies.hpp"
+#include "interpreter/evaluate/dependencies.hpp"
 #include "interpreter/prove/questions.hpp"
 
 namespace waymark::prove {

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "interpreter/evaluator.hpp"
+#include "interpreter/evaluate/evaluator.hpp"
 #include "interpreter/prove/encoding.hpp"
 
 namespace waymark::prove {

@@ -1,5 +1,5 @@
 #include "interpreter/prove/encoding.hpp"
-#include "lang/overloaded.hpp"
+#include "lang/text/overloaded.hpp"
 
 namespace waymark::prove {
 namespace {

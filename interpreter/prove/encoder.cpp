@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "interpreter/dependencies.hpp"
+#include "interpreter/evaluate/dependencies.hpp"
 #include "interpreter/prove/encoding.hpp"
 
 namespace waymark::prove {

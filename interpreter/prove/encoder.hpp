@@ -6,7 +6,7 @@
 
 #include "interpreter/prove/patient_space.hpp"
 #include "interpreter/prove/terms.hpp"
-#include "lang/model.hpp"
+#include "lang/model/model.hpp"
 
 namespace waymark::prove {
 

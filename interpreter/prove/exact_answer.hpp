@@ -1,6 +1,6 @@
 #pragma once
 
-#include "interpreter/explanation.hpp"
+#include "interpreter/explain/explanation.hpp"
 
 namespace waymark::prove {
 

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <set>
 
-#include "interpreter/dependencies.hpp"
+#include "interpreter/evaluate/dependencies.hpp"
 #include "interpreter/prove/encoder.hpp"
 #include "interpreter/prove/solver.hpp"
-#include "interpreter/representative_values.hpp"
-#include "lang/overloaded.hpp"
+#include "interpreter/search/representative_values.hpp"
+#include "lang/text/overloaded.hpp"
 
 namespace waymark::prove {
 namespace {

@@ -4,8 +4,8 @@
 #include <optional>
 #include <vector>
 
-#include "interpreter/evaluator.hpp"
-#include "lang/model.hpp"
+#include "interpreter/evaluate/evaluator.hpp"
+#include "lang/model/model.hpp"
 
 namespace waymark::prove {
 

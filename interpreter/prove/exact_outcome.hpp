@@ -4,8 +4,8 @@
 #include <utility>
 #include <vector>
 
-#include "interpreter/explanation.hpp"
-#include "interpreter/outcome.hpp"
+#include "interpreter/decide/outcome.hpp"
+#include "interpreter/explain/explanation.hpp"
 #include "interpreter/prove/exact_needs.hpp"
 
 namespace waymark::prove {

@@ -6,12 +6,12 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "interpreter/dependencies.hpp"
-#include "interpreter/edges.hpp"
-#include "interpreter/input_names.hpp"
-#include "interpreter/representative_values.hpp"
-#include "interpreter/witness.hpp"
-#include "lang/escaped_text.hpp"
+#include "interpreter/evaluate/dependencies.hpp"
+#include "interpreter/facts/input_names.hpp"
+#include "interpreter/search/boundary_values.hpp"
+#include "interpreter/search/representative_values.hpp"
+#include "interpreter/search/witness.hpp"
+#include "lang/text/escaped_text.hpp"
 
 namespace waymark::prove {
 namespace {

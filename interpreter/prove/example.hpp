@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "interpreter/evaluator.hpp"
+#include "interpreter/evaluate/evaluator.hpp"
 #include "interpreter/prove/report.hpp"
 
 namespace waymark::prove {

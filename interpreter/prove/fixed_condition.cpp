@@ -3,9 +3,9 @@
 
 #include <fmt/format.h>
 
-#include "interpreter/boolean_parts.hpp"
-#include "interpreter/own_expressions.hpp"
+#include "interpreter/evaluate/boolean_parts.hpp"
 #include "interpreter/prove/questions.hpp"
+#include "interpreter/quality/authored_expressions.hpp"
 
 namespace waymark::prove {
 namespace {

@@ -4,10 +4,10 @@
 
 #include <fmt/format.h>
 
-#include "interpreter/dependencies.hpp"
-#include "interpreter/own_expressions.hpp"
+#include "interpreter/evaluate/dependencies.hpp"
 #include "interpreter/prove/chains.hpp"
 #include "interpreter/prove/questions.hpp"
+#include "interpreter/quality/authored_expressions.hpp"
 
 namespace waymark::prove {
 namespace {

@@ -5,10 +5,10 @@
 
 #include <fmt/format.h>
 
-#include "interpreter/dependencies.hpp"
-#include "interpreter/edges.hpp"
-#include "interpreter/one_line.hpp"
-#include "interpreter/witness.hpp"
+#include "interpreter/evaluate/dependencies.hpp"
+#include "interpreter/explain/one_line.hpp"
+#include "interpreter/search/boundary_values.hpp"
+#include "interpreter/search/witness.hpp"
 
 namespace waymark::prove {
 

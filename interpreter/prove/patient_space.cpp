@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
-#include "interpreter/edges.hpp"
-#include "interpreter/input_names.hpp"
-#include "lang/overloaded.hpp"
+#include "interpreter/facts/input_names.hpp"
+#include "interpreter/search/boundary_values.hpp"
+#include "lang/text/overloaded.hpp"
 
 namespace waymark::prove {
 namespace {

@@ -7,10 +7,10 @@
 #include <vector>
 #include <z3++.h>
 
-#include "interpreter/patient.hpp"
+#include "interpreter/facts/patient.hpp"
 #include "interpreter/prove/calendar_terms.hpp"
 #include "interpreter/prove/terms.hpp"
-#include "lang/model.hpp"
+#include "lang/model/model.hpp"
 
 namespace waymark::prove {
 

@@ -1,8 +1,8 @@
 // From a patient to the formula that only he satisfies, and from a solution to the patient.
-#include "interpreter/edges.hpp"
-#include "interpreter/evaluator.hpp"
+#include "interpreter/evaluate/evaluator.hpp"
 #include "interpreter/prove/patient_space.hpp"
-#include "lang/overloaded.hpp"
+#include "interpreter/search/boundary_values.hpp"
+#include "lang/text/overloaded.hpp"
 
 namespace waymark::prove {
 namespace {

@@ -3,8 +3,8 @@
 
 #include <fmt/format.h>
 
-#include "interpreter/dependencies.hpp"
-#include "interpreter/one_line.hpp"
+#include "interpreter/evaluate/dependencies.hpp"
+#include "interpreter/explain/one_line.hpp"
 #include "interpreter/prove/questions.hpp"
 
 namespace waymark::prove {

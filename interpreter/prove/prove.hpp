@@ -4,9 +4,9 @@
 #include <vector>
 
 #include "interpreter/prove/report.hpp"
-#include "lang/calendar.hpp"
-#include "lang/model.hpp"
-#include "lang/source.hpp"
+#include "lang/model/model.hpp"
+#include "lang/quantity/calendar.hpp"
+#include "lang/text/source.hpp"
 
 namespace waymark::prove {
 

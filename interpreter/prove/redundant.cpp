@@ -4,10 +4,10 @@
 
 #include <fmt/format.h>
 
-#include "interpreter/computation.hpp"
-#include "interpreter/own_expressions.hpp"
+#include "interpreter/evaluate/computation.hpp"
 #include "interpreter/prove/encoding.hpp"
 #include "interpreter/prove/questions.hpp"
+#include "interpreter/quality/authored_expressions.hpp"
 
 namespace waymark::prove {
 namespace {

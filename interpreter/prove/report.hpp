@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "interpreter/patient.hpp"
-#include "lang/diagnostics.hpp"
+#include "interpreter/facts/patient.hpp"
+#include "lang/text/diagnostics.hpp"
 
 namespace waymark::prove {
 

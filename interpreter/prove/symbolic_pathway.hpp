@@ -4,9 +4,9 @@
 #include <optional>
 #include <vector>
 
-#include "interpreter/outcome.hpp"
-#include "interpreter/patient.hpp"
-#include "lang/model.hpp"
+#include "interpreter/decide/outcome.hpp"
+#include "interpreter/facts/patient.hpp"
+#include "lang/model/model.hpp"
 
 namespace waymark::prove {
 

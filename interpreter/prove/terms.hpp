@@ -5,7 +5,7 @@
 #include <vector>
 #include <z3++.h>
 
-#include "lang/rational.hpp"
+#include "lang/quantity/rational.hpp"
 
 // Values as formulas over all patients: what `Value` is for one patient, `Term` is for all. Only files of
 // this folder read this header; none of its types leaves the folder.

@@ -4,8 +4,8 @@
 
 #include <fmt/format.h>
 
-#include "interpreter/comparison.hpp"
-#include "interpreter/dependencies.hpp"
+#include "interpreter/evaluate/comparison.hpp"
+#include "interpreter/evaluate/dependencies.hpp"
 
 namespace waymark::prove {
 namespace {

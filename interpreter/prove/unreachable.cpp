@@ -4,8 +4,8 @@
 
 #include <fmt/format.h>
 
-#include "interpreter/own_expressions.hpp"
 #include "interpreter/prove/questions.hpp"
+#include "interpreter/quality/authored_expressions.hpp"
 
 namespace waymark::prove {
 namespace {

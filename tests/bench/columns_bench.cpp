@@ -8,7 +8,7 @@
 #include "core_by_hand.hpp"
 #include "core_patients.hpp"
 #include "interpreter/columns/evaluate.hpp"
-#include "interpreter/outcome.hpp"
+#include "interpreter/decide/outcome.hpp"
 #include "lang/compile.hpp"
 
 // Sixteen decisions for a million patients: columns beside the same written by hand, and one patient at a

@@ -5,8 +5,8 @@
 #include <cstdint>
 #include <optional>
 
-#include "interpreter/patient.hpp"
-#include "lang/model.hpp"
+#include "interpreter/facts/patient.hpp"
+#include "lang/model/model.hpp"
 
 namespace waymark::bench {
 

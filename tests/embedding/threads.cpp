@@ -7,7 +7,6 @@
 #include <string>
 #include <thread>
 #include <vector>
-
 #include <waymark/waymark.hpp>
 
 static std::string content(const char* path) {

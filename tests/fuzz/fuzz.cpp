@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "lang/code_frame.hpp"
+#include "lang/text/code_frame.hpp"
 
 namespace waymark::fuzz {
 namespace {

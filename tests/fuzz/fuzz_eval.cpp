@@ -6,7 +6,7 @@
 
 #include "fuzz.hpp"
 #include "interpreter/columns/evaluate.hpp"
-#include "interpreter/decision_path.hpp"
+#include "interpreter/explain/decision_path.hpp"
 #include "patient_generator.hpp"
 
 namespace waymark::fuzz {

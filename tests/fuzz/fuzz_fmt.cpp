@@ -1,9 +1,9 @@
 // Formatting changes the layout only, and a second time nothing.
 #include "fuzz.hpp"
-#include "lang/ast_dump.hpp"
-#include "lang/format.hpp"
-#include "lang/lower.hpp"
-#include "lang/syntax_tree.hpp"
+#include "lang/ast/ast_dump.hpp"
+#include "lang/ast/lower.hpp"
+#include "lang/format/format.hpp"
+#include "lang/syntax/syntax_tree.hpp"
 
 namespace waymark::fuzz {
 namespace {

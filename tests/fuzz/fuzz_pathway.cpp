@@ -4,8 +4,8 @@
 #include "careful_lines.hpp"
 #include "columns_agreement.hpp"
 #include "fuzz.hpp"
-#include "interpreter/decision_path.hpp"
-#include "interpreter/scenario.hpp"
+#include "interpreter/explain/decision_path.hpp"
+#include "interpreter/scenarios/scenario.hpp"
 #include "patient_generator.hpp"
 
 namespace waymark::fuzz {

@@ -1,7 +1,7 @@
 // A unit that can be read is displayed so that it can be read again, and is the same then: alone, multiplied
 // and divided.
 #include "fuzz.hpp"
-#include "lang/unit.hpp"
+#include "lang/quantity/unit.hpp"
 
 namespace waymark::fuzz {
 namespace {

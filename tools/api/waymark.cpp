@@ -1,5 +1,3 @@
-#include <waymark/waymark.h>
-
 #include <chrono>
 #include <cstdlib>
 #include <cstring>
@@ -8,24 +6,26 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <waymark/waymark.h>
 
 #include <nlohmann/json.hpp>
 
-#include "interpreter/evaluator.hpp"
-#include "interpreter/facts_json.hpp"
-#include "interpreter/outcome.hpp"
+#include "interpreter/decide/outcome.hpp"
+#include "interpreter/evaluate/evaluator.hpp"
+#include "interpreter/facts/json/facts_json.hpp"
 #include "interpreter/prove/exact_answer.hpp"
 #include "lang/compile.hpp"
-#include "lang/standard_library.hpp"
-#include "tools/waymark/check_summary.hpp"
-#include "tools/waymark/explanation_json.hpp"
-#include "tools/waymark/inputs_json.hpp"
-#include "tools/waymark/json_parts.hpp"
-#include "tools/waymark/result_json.hpp"
-#include "tools/waymark/version.hpp"
+#include "lang/modules/standard_library.hpp"
+#include "tools/report/check_summary.hpp"
+#include "tools/report/explanation_json.hpp"
+#include "tools/report/inputs_json.hpp"
+#include "tools/report/json_parts.hpp"
+#include "tools/report/result_json.hpp"
+#include "tools/report/subject_text.hpp"
+#include "tools/report/version.hpp"
 
-// The C interface: each function turns its arguments into values, calls the same functions as the command, and
-// lets no exception out.
+// The C interface: each function turns its arguments into values, calls the same functions as the command,
+// and lets no exception out.
 
 struct waymark_texts {
   waymark::MemorySources sources = waymark::standard_library();
@@ -85,9 +85,11 @@ std::optional<Moment> moment_of(const char* text) {
   return std::nullopt;
 }
 
-// Evaluates a patient's document and answers with what `function` makes of it; or says why there is no patient.
+// Evaluates a patient's document and answers with what `function` makes of it; or says why there is no
+// patient.
 template <typename Function>
-Answer with_patient(const waymark_pathway& pathway, std::string_view patient, const char* at, Function function) {
+Answer with_patient(const waymark_pathway& pathway, std::string_view patient, const char* at,
+                    Function function) {
   const auto moment = at ? moment_of(at) : std::nullopt;
   if (at && !moment) return unusable(fmt::format("`{}` is neither a moment nor a date", at));
   const auto read = pathway.reader.read(patient, moment);
@@ -193,18 +195,20 @@ waymark_status waymark_inputs(const waymark_pathway* pathway, char** document) {
   });
 }
 
-waymark_status waymark_evaluate(const waymark_pathway* pathway, const char* patient, size_t size, const char* at,
-                                char** document) {
-  return guarded(document, [&] { return waymark::with_patient(*pathway, {patient, size}, at, waymark::evaluated); });
+waymark_status waymark_evaluate(const waymark_pathway* pathway, const char* patient, size_t size,
+                                const char* at, char** document) {
+  return guarded(document, [&] {
+    return waymark::with_patient(*pathway, {patient, size}, at, waymark::evaluated);
+  });
 }
 
-waymark_status waymark_evaluate_many(const waymark_pathway* pathway, const char* patients, size_t size, const char* at,
-                                     char** documents) {
+waymark_status waymark_evaluate_many(const waymark_pathway* pathway, const char* patients, size_t size,
+                                     const char* at, char** documents) {
   return guarded(documents, [&] { return waymark::evaluated_lines(*pathway, {patients, size}, at); });
 }
 
-waymark_status waymark_explain(const waymark_pathway* pathway, const char* patient, size_t size, const char* at,
-                               const char* id, char** document) {
+waymark_status waymark_explain(const waymark_pathway* pathway, const char* patient, size_t size,
+                               const char* at, const char* id, char** document) {
   return guarded(document, [&] {
     const auto explain = [&](const waymark::RunReport& report) { return waymark::explained(report, id); };
     return waymark::with_patient(*pathway, {patient, size}, at, explain);

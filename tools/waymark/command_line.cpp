@@ -6,10 +6,10 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include "lang/suggest.hpp"
+#include "lang/text/suggest.hpp"
+#include "tools/report/safe_text.hpp"
+#include "tools/report/version.hpp"
 #include "tools/waymark/commands.hpp"
-#include "tools/waymark/safe_text.hpp"
-#include "tools/waymark/version.hpp"
 
 namespace waymark {
 

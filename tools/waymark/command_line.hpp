@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
-#include "tools/waymark/reply.hpp"
-#include "tools/waymark/surroundings.hpp"
+#include "tools/report/reply.hpp"
+#include "tools/waymark/io/surroundings.hpp"
 
 namespace waymark {
 

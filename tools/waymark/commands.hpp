@@ -2,17 +2,17 @@
 
 #include <functional>
 
-#include "tools/waymark/check.hpp"
-#include "tools/waymark/cohort.hpp"
-#include "tools/waymark/diff.hpp"
-#include "tools/waymark/eval.hpp"
-#include "tools/waymark/explain.hpp"
-#include "tools/waymark/fmt.hpp"
-#include "tools/waymark/mutate.hpp"
-#include "tools/waymark/prove.hpp"
-#include "tools/waymark/repl.hpp"
-#include "tools/waymark/run.hpp"
-#include "tools/waymark/test.hpp"
+#include "tools/waymark/commands/check_command.hpp"
+#include "tools/waymark/commands/cohort.hpp"
+#include "tools/waymark/commands/diff.hpp"
+#include "tools/waymark/commands/eval.hpp"
+#include "tools/waymark/commands/explain.hpp"
+#include "tools/waymark/commands/fmt.hpp"
+#include "tools/waymark/commands/mutate.hpp"
+#include "tools/waymark/commands/prove_command.hpp"
+#include "tools/waymark/commands/run.hpp"
+#include "tools/waymark/commands/test.hpp"
+#include "tools/waymark/repl/repl.hpp"
 
 namespace CLI {
 class App;

@@ -5,10 +5,10 @@
 #include <utility>
 #include <vector>
 
+#include "tools/report/version.hpp"
 #include "tools/waymark/command_line.hpp"
-#include "tools/waymark/loading.hpp"
-#include "tools/waymark/print.hpp"
-#include "tools/waymark/version.hpp"
+#include "tools/waymark/io/loading.hpp"
+#include "tools/waymark/io/print.hpp"
 
 static int exit_status(const waymark::Reply& reply) {
   return static_cast<int>(waymark::print(reply).exit_code);

@@ -1,0 +1,76 @@
+#include "interpreter/decide/targets.hpp"
+
+#include <algorithm>
+
+#include "lang/model/groups.hpp"
+
+namespace waymark {
+namespace {
+
+using model::ActionId;
+
+void append_actions(const model::Target& target, std::vector<ActionId>& result) {
+  const auto* choice = std::get_if<model::Choice>(&target.node);
+  if (!choice) return result.push_back(std::get<ActionId>(target.node));
+  for (const auto& option : choice->options) append_actions(option, result);
+}
+
+class Alternatives {
+ public:
+  Alternatives(const model::Model& model, const std::vector<ActionId>& contraindicated)
+      : model_{model}, contraindicated_{contraindicated} {}
+
+  void append_ruled_out(const model::Target& target, std::vector<ActionId>& result) const {
+    const auto* choice = std::get_if<model::Choice>(&target.node);
+    if (!choice) return append_ruled_out_members(std::get<ActionId>(target.node), result);
+    for (const auto& option : choice->options) {
+      const bool falls = choice->kind == ast::ChoiceKind::one_of && is_ruled_out(option);
+      falls ? append_actions(option, result) : append_ruled_out(option, result);
+    }
+  }
+
+ private:
+  void append_ruled_out_members(ActionId group, std::vector<ActionId>& result) const {
+    if (model_.actions[group].members.empty()) return;
+    for (const auto member : model::single_actions(model_, group)) {
+      if (speaks_of(model_, contraindicated_, member)) result.push_back(member);
+    }
+  }
+
+  // A group falls with the last of its members.
+  bool is_ruled_out(ActionId action) const {
+    const auto falls = [&](ActionId member) { return speaks_of(model_, contraindicated_, member); };
+    return std::ranges::all_of(model::single_actions(model_, action), falls);
+  }
+
+  bool is_ruled_out(const model::Target& target) const {
+    const auto* choice = std::get_if<model::Choice>(&target.node);
+    if (!choice) return is_ruled_out(std::get<ActionId>(target.node));
+    const auto falls = [&](const model::Target& option) { return is_ruled_out(option); };
+    return choice->kind == ast::ChoiceKind::one_of ? std::ranges::all_of(choice->options, falls)
+                                                   : std::ranges::any_of(choice->options, falls);
+  }
+
+  const model::Model& model_;
+  const std::vector<ActionId>& contraindicated_;
+};
+
+}  // namespace
+
+bool is_or_contains(const model::Model& model, ActionId group, ActionId action) {
+  const auto& groups = model.actions[action].groups;
+  return group == action || std::ranges::find(groups, group) != groups.end();
+}
+
+bool speaks_of(const model::Model& model, const std::vector<ActionId>& named, ActionId action) {
+  return std::ranges::any_of(named, [&](ActionId group) { return is_or_contains(model, group, action); });
+}
+
+std::vector<ActionId> ruled_out_alternatives(const model::Model& model, const model::Target& target,
+                                             const std::vector<ActionId>& contraindicated) {
+  std::vector<ActionId> result;
+  Alternatives{model, contraindicated}.append_ruled_out(target, result);
+  return result;
+}
+
+}  // namespace waymark

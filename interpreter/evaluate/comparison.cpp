@@ -1,0 +1,138 @@
+#include "interpreter/evaluate/comparison.hpp"
+
+#include <compare>
+#include <optional>
+
+#include "interpreter/values/elapsed.hpp"
+#include "interpreter/values/kleene.hpp"
+#include "interpreter/values/unknown.hpp"
+#include "lang/text/overloaded.hpp"
+
+namespace waymark {
+namespace {
+
+using Ordering = std::optional<std::strong_ordering>;
+
+// A single point of what can be compared.
+using Point = std::variant<bool, model::MemberIndex, Quantity, Date, Moment, Elapsed>;
+using MaybePoint = std::optional<Point>;
+
+template <typename T>
+MaybePoint point(const std::optional<T>& value) {
+  return value ? MaybePoint{*value} : std::nullopt;
+}
+
+// The lowest and the highest point that a value may still turn out to be.
+struct Extent {
+  MaybePoint low, high;
+};
+
+Extent extent(const Value& value) {
+  const auto exactly = [](MaybePoint only) { return Extent{only, only}; };
+  return std::visit(overloaded{
+                        [](const Unknown&) { return Extent{}; },
+                        [&](bool yes) { return exactly(yes); },
+                        [](const Number& number) {
+                          return Extent{point(number.low), point(number.high)};
+                        },
+                        [&](model::MemberIndex member) { return exactly(member); },
+                        [](const MemberStates&) { return Extent{}; },
+                        [&](const Date& date) { return exactly(date); },
+                        [&](const Moment& moment) { return exactly(moment); },
+                        [&](const EventValue& event) { return exactly(point(event.moment)); },
+                        [&](const Elapsed& elapsed) { return exactly(elapsed); },
+                    },
+                    value);
+}
+
+std::strong_ordering reversed(std::strong_ordering order) { return 0 <=> order; }
+
+// nullopt for a part of a month, and for kinds that cannot meet.
+struct PointOrder {
+  template <typename T>
+  Ordering operator()(const T& a, const T& b) const {
+    return a <=> b;
+  }
+  Ordering operator()(const Quantity& a, const Quantity& b) const { return compare(a, b); }
+  Ordering operator()(const Elapsed& a, const Elapsed& b) const { return compare(a, b); }
+  Ordering operator()(const Elapsed& a, const Quantity& b) const { return compare(a, b); }
+  Ordering operator()(const Quantity& a, const Elapsed& b) const {
+    const auto order = compare(b, a);
+    return order ? Ordering{reversed(*order)} : std::nullopt;
+  }
+  Ordering operator()(const Date& a, const Moment& b) const { return a <=> date_of(b); }
+  Ordering operator()(const Moment& a, const Date& b) const { return date_of(a) <=> b; }
+  template <typename A, typename B>
+  Ordering operator()(const A&, const B&) const {
+    return std::nullopt;
+  }
+};
+
+Ordering order(const MaybePoint& a, const MaybePoint& b) {
+  return a && b ? std::visit(PointOrder{}, *a, *b) : std::nullopt;
+}
+
+// How one side's end stands to the other side's opposite end.
+struct EndOrders {
+  Ordering high_to_low, low_to_high;
+};
+
+Truth surely_less(const EndOrders& ends) {
+  if (ends.high_to_low && *ends.high_to_low < 0) return Truth::yes;
+  return ends.low_to_high && *ends.low_to_high >= 0 ? Truth::no : Truth::unknown;
+}
+
+Truth surely_less_equal(const EndOrders& ends) {
+  if (ends.high_to_low && *ends.high_to_low <= 0) return Truth::yes;
+  return ends.low_to_high && *ends.low_to_high > 0 ? Truth::no : Truth::unknown;
+}
+
+Truth surely_equal(const EndOrders& ends) {
+  if (ends.high_to_low && *ends.high_to_low < 0) return Truth::no;
+  if (ends.low_to_high && *ends.low_to_high > 0) return Truth::no;
+  const bool meet = ends.high_to_low && ends.low_to_high && *ends.high_to_low == 0 && *ends.low_to_high == 0;
+  return meet ? Truth::yes : Truth::unknown;
+}
+
+Truth holds(ast::ComparisonOperator op, const EndOrders& ends) {
+  switch (op) {
+    case ast::ComparisonOperator::equal: return surely_equal(ends);
+    case ast::ComparisonOperator::not_equal: return negation(surely_equal(ends));
+    case ast::ComparisonOperator::less: return surely_less(ends);
+    case ast::ComparisonOperator::less_equal: return surely_less_equal(ends);
+    case ast::ComparisonOperator::greater: return negation(surely_less_equal(ends));
+    case ast::ComparisonOperator::greater_equal: break;
+  }
+  return negation(surely_less(ends));
+}
+
+// An event has a moment to compare only where it has one.
+bool lacks_moment(const Value& value) {
+  const auto* event = std::get_if<EventValue>(&value);
+  return event && !event->moment;
+}
+
+Unknown undecided(const Value& left, const Value& right) {
+  if (lacks_moment(left) || lacks_moment(right)) return unknown_because(UnknownReason::not_happened);
+  if (is_known(left) && is_known(right)) return unknown_because(UnknownReason::outside_domain);
+  return unknown_from_any({&left, &right});
+}
+
+}  // namespace
+
+Value compare_values(ast::ComparisonOperator op, const Value& left, const Value& right) {
+  const auto a = extent(left);
+  const auto b = extent(right);
+  const auto result = holds(op, {order(a.high, b.low), order(a.low, b.high)});
+  if (result == Truth::unknown) return undecided(left, right);
+  return result == Truth::yes;
+}
+
+Value is_between(const Value& subject, const Value& low, const Value& high, bool below) {
+  const auto from = compare_values(ast::ComparisonOperator::greater_equal, subject, low);
+  const auto upper = below ? ast::ComparisonOperator::less : ast::ComparisonOperator::less_equal;
+  const auto to = compare_values(upper, subject, high);
+  return kleene_value(conjunction(truth(from), truth(to)), {&from, &to});
+}
+
+}  // namespace waymark

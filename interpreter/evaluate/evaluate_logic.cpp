@@ -1,0 +1,144 @@
+#include <algorithm>
+
+#include "interpreter/evaluate/bounds.hpp"
+#include "interpreter/evaluate/computation.hpp"
+#include "interpreter/evaluate/reachable.hpp"
+#include "interpreter/values/kleene.hpp"
+#include "interpreter/values/unknown.hpp"
+
+namespace waymark {
+namespace {
+
+// How many of some answers are yes, and how many may be.
+struct Count {
+  std::int64_t certain = 0;
+  std::int64_t possible = 0;
+};
+
+Count count(const std::vector<const Value*>& values) {
+  Count result;
+  for (const auto* value : values) {
+    const auto answer = truth(*value);
+    if (answer == Truth::yes) ++result.certain;
+    if (answer != Truth::no) ++result.possible;
+  }
+  return result;
+}
+
+Truth at_least(const Count& found, std::int64_t wanted) {
+  if (found.certain >= wanted) return Truth::yes;
+  return found.possible < wanted ? Truth::no : Truth::unknown;
+}
+
+Truth at_most(const Count& found, std::int64_t wanted) { return negation(at_least(found, wanted + 1)); }
+
+Truth count_holds(ast::CountingWord word, const Count& found, std::int64_t wanted) {
+  switch (word) {
+    case ast::CountingWord::at_least: return at_least(found, wanted);
+    case ast::CountingWord::at_most: return at_most(found, wanted);
+    case ast::CountingWord::exactly: break;
+  }
+  return conjunction(at_least(found, wanted), at_most(found, wanted));
+}
+
+bool all_the_same(const std::vector<const Value*>& values) {
+  return std::ranges::all_of(values,
+                             [&](const Value* value) { return same_known_value(*values.front(), *value); });
+}
+
+bool is_unknown(const Value* value) { return truth(*value) == Truth::unknown; }
+bool is_yes(const Value* value) { return truth(*value) == Truth::yes; }
+
+bool any_leaves_open(Evaluator& evaluator, const std::vector<const Value*>& values) {
+  return std::ranges::any_of(values, [&](const Value* value) { return evaluator.leaves_open(*value); });
+}
+
+}  // namespace
+
+Value Computation::operator()(const model::Not& negation) const {
+  return kleene_value(waymark::negation(truth(negation.operand)), {&value(negation.operand)});
+}
+
+Value Computation::operator()(const model::Logical& logical) const {
+  const bool all = logical.op == ast::LogicalOperator::logical_and;
+  auto result = truth_of(all);
+  for (const auto operand : logical.operands) {
+    result = all ? conjunction(result, truth(operand)) : disjunction(result, truth(operand));
+  }
+  return kleene_value(result, values(logical.operands));
+}
+
+Value Computation::operator()(const model::Implies& implies) const {
+  return kleene_value(implication(truth(implies.premise), truth(implies.conclusion)),
+                      {&value(implies.premise), &value(implies.conclusion)});
+}
+
+Value Computation::operator()(const model::Counting& counting) const {
+  const auto arguments = values(counting.arguments);
+  return kleene_value(count_holds(counting.word, count(arguments), counting.count), arguments);
+}
+
+// Known where every arm that can still be reached gives the same; a number is bounded by those arms. Where no
+// arm may hold it can still be unknown, so nothing bounds it.
+Value Computation::operator()(const model::Choose& choose) const {
+  std::vector<Truth> guards;
+  for (const auto& arm : choose.arms) guards.push_back(truth(arm.guard));
+  const auto reachable = reachable_cases(guards);
+  if (reachable.cases.empty() && !choose.otherwise) return unknown_because(UnknownReason::no_arm);
+
+  std::vector<const Value*> candidates, deciding;
+  for (const auto i : reachable.cases) {
+    candidates.push_back(&value(choose.arms[i].value));
+    deciding.push_back(&value(choose.arms[i].guard));
+  }
+  if (reachable.may_miss && choose.otherwise) candidates.push_back(&value(*choose.otherwise));
+  deciding.insert(deciding.end(), candidates.begin(), candidates.end());
+  if (reachable.may_miss && !choose.otherwise) return unknown_from_all(deciding);
+  if (all_the_same(candidates)) return *candidates.front();
+  const auto bounds = hull(candidates);
+  return std::holds_alternative<Number>(bounds) ? bounds : Value{unknown_from_all(deciding)};
+}
+
+Value Computation::operator()(const model::AnyKnown& any) const {
+  const auto arguments = values(any.arguments);
+  if (std::ranges::any_of(arguments, is_yes)) return true;
+  if (any_leaves_open(evaluator_, arguments)) return unknown_because(UnknownReason::from_operands);
+  if (std::ranges::all_of(arguments, is_unknown)) return unknown_from_all(arguments);
+  return false;
+}
+
+Value Computation::operator()(const model::FirstKnown& first) const {
+  const auto arguments = values(first.arguments);
+  const auto found =
+      std::ranges::find_if(arguments, [](const Value* argument) { return is_known(*argument); });
+  if (any_leaves_open(evaluator_, {arguments.begin(), found}))
+    return unknown_because(UnknownReason::from_operands);
+  return found == arguments.end() ? Value{unknown_from_all(arguments)} : **found;
+}
+
+Value Computation::operator()(const model::IfUnknown& if_unknown) const {
+  const auto may_hold = [&](model::ExprId guard) { return truth(guard) != Truth::no; };
+  const auto first = std::ranges::find_if(if_unknown.guards, may_hold);
+  if (first != if_unknown.guards.end() && evaluator_.leaves_open(value(*first)))
+    return unknown_because(UnknownReason::from_operands);
+  return first != if_unknown.guards.end() && truth(*first) == Truth::unknown;
+}
+
+Value Computation::operator()(const model::RequiresKnown& required) const {
+  if (is_known(value(required.operand))) return true;
+  return unknown_from_any({&value(required.operand)});
+}
+
+Value Computation::operator()(const model::StatusTest& test) const {
+  const auto expr = model::statement(evaluator_.model(), test.statement).condition;
+  if (evaluator_.leaves_open(value(expr))) return unknown_because(UnknownReason::from_operands);
+  const auto condition = truth(expr);
+  switch (test.status) {
+    case ast::Status::advised: return condition == Truth::yes;
+    case ast::Status::not_advised: return condition == Truth::no;
+    case ast::Status::undetermined: break;
+  }
+  return condition == Truth::unknown;
+}
+
+}  // namespace waymark

@@ -1,0 +1,78 @@
+#include "interpreter/evaluate/bounds.hpp"
+#include "interpreter/evaluate/comparison.hpp"
+#include "interpreter/evaluate/computation.hpp"
+#include "interpreter/evaluate/functions.hpp"
+#include "interpreter/values/elapsed.hpp"
+#include "interpreter/values/unknown.hpp"
+
+namespace waymark {
+
+// What is computed of a number on a scale with a zero point of its own depends on the scale: half of 37 Cel
+// is not half of 98.6 [degF]. It is the declared one, in whatever unit a reading is.
+const Value& Computation::on_declared_scale(model::ExprId expr, Value& room) const {
+  const auto& number = value(expr);
+  const auto* given = std::get_if<Number>(&number);
+  const auto& type = evaluator_.model()[expr].type;
+  if (!given || type.kind != TypeKind::number) return number;
+  const auto& end = given->low ? given->low : given->high;
+  return end && end->unit->offset != type.unit->offset ? room = converted(number, type.unit) : number;
+}
+
+Value Computation::operator()(const model::Negate& negate) const {
+  Value room;
+  const auto& operand = on_declared_scale(negate.operand, room);
+  const auto* elapsed = std::get_if<Elapsed>(&operand);
+  return elapsed ? Value{opposite(*elapsed)} : negated(operand);
+}
+
+Value Computation::operator()(const model::Arithmetic& arithmetic) const {
+  Value left, right;
+  auto result = waymark::arithmetic(arithmetic.op, on_declared_scale(arithmetic.left, left),
+                                    on_declared_scale(arithmetic.right, right));
+  // `creatinine / 1 mg/dL` is a pure number, in whatever unit the reading is.
+  const bool takes_off = type_.kind == TypeKind::number && is_pure(*type_.unit);
+  return takes_off && std::holds_alternative<Number>(result) ? converted(result, type_.unit) : result;
+}
+
+Value Computation::operator()(const model::Comparison& comparison) const {
+  return compare_values(comparison.op, value(comparison.left), value(comparison.right));
+}
+
+Value Computation::operator()(const model::Between& between) const {
+  return is_between(value(between.subject), value(between.low), value(between.high), between.below);
+}
+
+Value Computation::operator()(const model::Conversion& conversion) const {
+  const auto& operand = value(conversion.operand);
+  const auto* elapsed = std::get_if<Elapsed>(&operand);
+  if (!elapsed) return converted(operand, conversion.unit);
+  const auto count = count_in(*elapsed, conversion.unit);
+  return count ? exactly(*count) : Value{unknown_because(UnknownReason::overflow)};
+}
+
+Value Computation::operator()(const model::SubstanceConversion& conversion) const {
+  return exchanged(value(conversion.operand), conversion.unit, conversion.substance);
+}
+
+Value Computation::operator()(const model::PointsOf& points) const {
+  const auto& operand = value(points.operand);
+  const auto* member = std::get_if<model::MemberIndex>(&operand);
+  if (!member) return unknown_from_any({&operand});
+  const auto& members = evaluator_.model()[points.operand].type.members;
+  if (!members || *member >= members->members.size() || !members->members[*member].points) {
+    return unknown_because(UnknownReason::outside_domain);
+  }
+  return exactly(Quantity{*members->members[*member].points});
+}
+
+Value Computation::operator()(const model::Call& call) const {
+  const bool compares = call.function == model::Function::min || call.function == model::Function::max;
+  if (compares) return apply_function(call.function, values(call.arguments), type_.unit);
+  std::vector<Value> rooms(call.arguments.size());
+  std::vector<const Value*> arguments;
+  for (std::size_t i = 0; i < rooms.size(); ++i)
+    arguments.push_back(&on_declared_scale(call.arguments[i], rooms[i]));
+  return apply_function(call.function, arguments, type_.unit);
+}
+
+}  // namespace waymark

@@ -1,0 +1,82 @@
+#include "interpreter/evaluate/evaluator.hpp"
+
+#include "interpreter/evaluate/computation.hpp"
+#include "interpreter/evaluate/dependencies.hpp"
+#include "interpreter/values/elapsed.hpp"
+
+namespace waymark {
+namespace {
+
+using model::ExprId;
+
+bool is_stale(const Moment& time, const Moment& at, const std::optional<Quantity>& valid_for) {
+  if (!valid_for) return false;
+  const auto order = compare(Elapsed{std::pair{time, at}}, *valid_for);
+  return !order || *order > 0;
+}
+
+}  // namespace
+
+CurrentReading current_reading(const model::Fact& fact, const std::vector<FactReading>& readings,
+                               const Moment& at) {
+  CurrentReading current;
+  for (const auto& reading : readings) {
+    const auto time = reading.time.value_or(at);
+    const bool seen = time <= at && !std::holds_alternative<Unknown>(reading.value);
+    if (seen && (!current.reading || current.time <= time)) current = {&reading, time, false};
+  }
+  if (current.reading) current.stale = is_stale(current.time, at, fact.valid_for);
+  return current;
+}
+
+Evaluator::Evaluator(const model::Model& model, const Patient& patient, Moment at, KnowledgeWords words)
+    : model_{model}, patient_{patient}, at_{at}, words_{words}, values_(model.expressions.size()) {}
+
+void Evaluator::assume(ExprId expr, Value value) {
+  assumed_.push_back(model_[expr].canonical);
+  values_.set(assumed_.back(), std::move(value));
+}
+
+bool Evaluator::leaves_open(const Value& looked_at) {
+  if (is_known(looked_at) || is_settled(looked_at)) return false;
+  any_may_change_ = true;
+  return words_ == KnowledgeWords::say_what_stays;
+}
+
+Evaluator& Evaluator::of_what_stays() {
+  if (!any_may_change_ || words_ == KnowledgeWords::say_what_stays) return *this;
+  if (!of_what_stays_) {
+    of_what_stays_ = std::make_unique<Evaluator>(model_, patient_, at_, KnowledgeWords::say_what_stays);
+    for (const auto expr : assumed_) of_what_stays_->assume(expr, *values_.find(expr));
+  }
+  return *of_what_stays_;
+}
+
+const Value& Evaluator::value(ExprId expr) {
+  const auto canonical = model_[expr].canonical;
+  if (const auto* known = values_.find(canonical)) return *known;
+  evaluate(canonical);
+  return *values_.find(canonical);
+}
+
+void Evaluator::evaluate(ExprId wanted) {
+  std::vector<ExprId> pending{wanted};
+  while (!pending.empty()) {
+    const auto expr = pending.back();
+    const auto size = pending.size();
+    if (!values_.find(expr)) append_missing_operands(expr, pending);
+    if (pending.size() > size) continue;
+    pending.pop_back();
+    if (!values_.find(expr))
+      values_.set(expr, std::visit(Computation{*this, model_[expr].type}, model_[expr].operation));
+  }
+}
+
+void Evaluator::append_missing_operands(ExprId expr, std::vector<ExprId>& pending) const {
+  for (const auto operand : parts(model_, expr)) {
+    const auto canonical = model_[operand].canonical;
+    if (!values_.find(canonical)) pending.push_back(canonical);
+  }
+}
+
+}  // namespace waymark

@@ -1,0 +1,111 @@
+#include "interpreter/evaluate/functions.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include "interpreter/evaluate/bounds.hpp"
+#include "interpreter/values/unknown.hpp"
+
+namespace waymark {
+namespace {
+
+using Numbers = std::vector<Quantity>;
+
+Value number_or(const std::optional<Decimal>& number, const UnitPtr& unit, UnknownReason reason) {
+  return number ? exactly(Quantity{*number, unit}) : Value{unknown_because(reason)};
+}
+
+// Of pure numbers; a percentage counts as the number that it is.
+std::optional<Decimal> pure(const Quantity& quantity) {
+  const auto converted = convert(quantity, pure_unit());
+  return converted ? std::optional{converted->number} : std::nullopt;
+}
+
+std::optional<int> places_of(const Quantity& quantity) {
+  constexpr std::int64_t most_places = 10'000;  // beyond the exponents of decimal128 either way
+  const auto places = quantity.number.to_integer();
+  if (!places || *places < -most_places || *places > most_places) return std::nullopt;
+  return static_cast<int>(*places);
+}
+
+// Without places it rounds to a whole number.
+Value rounded(const Numbers& arguments) {
+  const auto number = pure(arguments[0]);
+  const auto places = arguments.size() > 1 ? places_of(arguments[1]) : 0;
+  if (!number || !places) return unknown_because(UnknownReason::outside_domain);
+  return number_or(round_to_places(*number, *places), pure_unit(), UnknownReason::overflow);
+}
+
+// The nearest multiple, in the unit of the step, in which it is exact.
+Value nearest(const Quantity& value, const Quantity& step) {
+  if (step.number.is_negative() || step.number.is_zero())
+    return unknown_because(UnknownReason::outside_domain);
+  const auto in_step_unit = convert(value, step.unit);
+  if (!in_step_unit) return unknown_because(UnknownReason::overflow);
+  return number_or(round_to_multiple(in_step_unit->number, step.number), step.unit, UnknownReason::overflow);
+}
+
+// Readings in other units may have no root of their own (`cm.m`): so it is taken in the square of the unit it
+// is to have.
+Value root(const Quantity& value, const UnitPtr& unit) {
+  const auto in_square = convert(value, multiply(unit, unit));
+  const auto number = in_square ? square_root(in_square->number) : std::nullopt;
+  return number_or(number, unit, UnknownReason::outside_domain);
+}
+
+Value raised(const Numbers& arguments) {
+  const auto base = pure(arguments[0]);
+  const auto exponent = pure(arguments[1]);
+  if (!base || !exponent) return unknown_because(UnknownReason::overflow);
+  const bool undefined =
+      (base->is_zero() && exponent->is_negative()) || (base->is_negative() && !exponent->is_whole());
+  const auto reason = undefined ? UnknownReason::outside_domain : UnknownReason::overflow;
+  return number_or(power(*base, *exponent), pure_unit(), reason);
+}
+
+using PureFunction = std::optional<Decimal> (*)(const Decimal&);
+
+Value of_pure(const Quantity& argument, PureFunction function, UnknownReason reason) {
+  const auto number = pure(argument);
+  return number_or(number ? function(*number) : std::nullopt, pure_unit(), reason);
+}
+
+std::optional<Decimal> whole_below(const Decimal& value) { return floor(value); }
+std::optional<Decimal> whole_above(const Decimal& value) { return ceiling(value); }
+
+Value apply_known(model::Function function, const Numbers& arguments, const UnitPtr& unit) {
+  switch (function) {
+    case model::Function::round: return rounded(arguments);
+    case model::Function::floor: return of_pure(arguments[0], whole_below, UnknownReason::overflow);
+    case model::Function::ceiling: return of_pure(arguments[0], whole_above, UnknownReason::overflow);
+    case model::Function::nearest: return nearest(arguments[0], arguments[1]);
+    case model::Function::sqrt: return root(arguments[0], unit);
+    case model::Function::pow: return raised(arguments);
+    case model::Function::exp: return of_pure(arguments[0], exponential, UnknownReason::overflow);
+    case model::Function::ln: return of_pure(arguments[0], natural_logarithm, UnknownReason::outside_domain);
+    case model::Function::log10:
+      return of_pure(arguments[0], decimal_logarithm, UnknownReason::outside_domain);
+    case model::Function::min:
+    case model::Function::max:
+    case model::Function::absolute: break;  // these work on bounds
+  }
+  return unknown_because(UnknownReason::outside_domain);
+}
+
+}  // namespace
+
+Value apply_function(model::Function function, const std::vector<const Value*>& arguments,
+                     const UnitPtr& unit) {
+  if (function == model::Function::min) return least(arguments);
+  if (function == model::Function::max) return greatest(arguments);
+  if (function == model::Function::absolute) return absolute(*arguments[0]);
+  Numbers numbers;
+  for (const auto* argument : arguments) {
+    if (const auto number = known_number(*argument)) numbers.push_back(*number);
+  }
+  if (numbers.size() == arguments.size()) return apply_known(function, numbers, unit);
+  return Unknown{UnknownReason::from_operands,
+                 std::ranges::any_of(arguments, [](const Value* argument) { return is_settled(*argument); })};
+}
+
+}  // namespace waymark

@@ -1,0 +1,221 @@
+#include <algorithm>
+
+#include "interpreter/evaluate/bounds.hpp"
+#include "interpreter/evaluate/comparison.hpp"
+#include "interpreter/evaluate/evaluator.hpp"
+#include "interpreter/evaluate/reachable.hpp"
+#include "interpreter/evaluate/score.hpp"
+
+// Which unknown facts and parameters can still change an expression: from the expression down, following only
+// operands that are unknown and can still matter. Words of knowledge count as unknown while what they look at
+// is, whatever they say now. What is exact beyond this (two operands that exclude each
+// other, a fact that stands in both) is the solver's business.
+namespace waymark {
+namespace {
+
+using model::ExprId;
+
+class NeedsSearch {
+ public:
+  explicit NeedsSearch(Evaluator& evaluator)
+      : evaluator_{evaluator}, seen_(evaluator.model().expressions.size()) {}
+
+  std::vector<model::Input> search(ExprId expr) {
+    pending_ = {expr};
+    while (!pending_.empty()) {
+      const auto canonical = evaluator_.model()[pending_.back()].canonical;
+      pending_.pop_back();
+      const auto& value = evaluator_.value(canonical);
+      if (seen_[canonical] || is_known(value) || is_settled(value)) continue;
+      seen_[canonical] = true;
+      std::visit(*this, evaluator_.model()[canonical].operation);
+    }
+    return std::move(found_);
+  }
+
+  // --- where the search ends
+
+  void operator()(const model::Literal&) {}
+  void operator()(const model::FactReference& reference) { ask_fact(reference.fact); }
+  void operator()(const model::TimeSinceReading& since) { ask_fact(since.fact); }
+  void operator()(const model::ParameterReference& reference) {
+    found_.emplace_back(std::in_place_index<1>, reference.parameter);
+  }
+
+  // --- words of knowledge: what they look at may still make them say something else
+
+  void operator()(const model::Knowledge& knowledge) { ask({knowledge.operand}); }
+  void operator()(const model::AnyKnown& any) { ask(any.arguments); }
+  // None behind the first that is known.
+  void operator()(const model::FirstKnown& first) {
+    const auto known = [&](ExprId argument) { return is_known(value(argument)); };
+    ask({first.arguments.begin(), std::ranges::find_if(first.arguments, known)});
+  }
+  void operator()(const model::IfUnknown& if_unknown) {
+    const auto holds = [&](ExprId guard) { return evaluator_.truth(guard) == Truth::yes; };
+    ask({if_unknown.guards.begin(), std::ranges::find_if(if_unknown.guards, holds)});
+  }
+  void operator()(const model::StatusTest& test) {
+    ask({model::statement(evaluator_.model(), test.statement).condition});
+  }
+
+  // --- what a name stands for
+
+  void operator()(const model::DefineReference& reference) {
+    ask({*evaluator_.model().defines[reference.define].value});
+  }
+  void operator()(const model::DefineCall& call) { ask({call.body}); }
+  void operator()(const model::ScoreReference& reference) {
+    ask(open_guards(evaluator_, evaluator_.model().scores[reference.score]));
+  }
+
+  // --- every unknown operand of something unknown matters
+
+  void operator()(const model::Not& negation) { ask({negation.operand}); }
+  void operator()(const model::Negate& negate) { ask({negate.operand}); }
+  void operator()(const model::Logical& logical) { ask(logical.operands); }
+  void operator()(const model::Implies& implies) { ask({implies.premise, implies.conclusion}); }
+  void operator()(const model::Arithmetic& arithmetic) { ask({arithmetic.left, arithmetic.right}); }
+  void operator()(const model::Conversion& conversion) { ask({conversion.operand}); }
+  void operator()(const model::SubstanceConversion& conversion) { ask({conversion.operand}); }
+  void operator()(const model::Counting& counting) { ask(counting.arguments); }
+  void operator()(const model::IsOneOf& is_one_of) { ask({is_one_of.operand}); }
+  void operator()(const model::Includes& includes) { ask({includes.set}); }
+  void operator()(const model::IsEmpty& is_empty) { ask({is_empty.set}); }
+  void operator()(const model::Happened& happened) { ask({happened.event}); }
+  void operator()(const model::TimeSince& since) { ask({since.operand}); }
+  void operator()(const model::Difference& difference) { ask({difference.later, difference.earlier}); }
+  void operator()(const model::Shift& shift) { ask({shift.instant, shift.duration}); }
+  void operator()(const model::CalendarCount& count) { ask({count.operand}); }
+  void operator()(const model::PointsOf& points) { ask({points.operand}); }
+  void operator()(const model::RequiresKnown& required) { ask({required.operand}); }
+
+  // --- where only some of them do
+
+  void operator()(const model::Comparison& comparison) {
+    const auto asked = [&](const Value& left, const Value& right) {
+      return compare_values(comparison.op, left, right);
+    };
+    const auto test_left = [&](const Value& sum) { return asked(sum, value(comparison.right)); };
+    const auto test_right = [&](const Value& sum) { return asked(value(comparison.left), sum); };
+    if (ask_score(comparison.left, {comparison.right}, test_left)) return;
+    if (ask_score(comparison.right, {comparison.left}, test_right)) return;
+    ask({comparison.left, comparison.right});
+  }
+
+  void operator()(const model::Between& between) {
+    const auto& low = value(between.low);
+    const auto& high = value(between.high);
+    const auto test = [&](const Value& sum) { return is_between(sum, low, high, between.below); };
+    if (ask_score(between.subject, {between.low, between.high}, test)) return;
+    const auto& subject = value(between.subject);
+    const auto above = compare_values(ast::ComparisonOperator::greater_equal, subject, low);
+    const auto upper = between.below ? ast::ComparisonOperator::less : ast::ComparisonOperator::less_equal;
+    const auto below = compare_values(upper, subject, high);
+    std::vector<ExprId> asked{between.subject};
+    if (!is_known(above)) asked.push_back(between.low);
+    if (!is_known(below)) asked.push_back(between.high);
+    ask(asked);
+  }
+
+  // Arms that can still be reached, and those of their guards that something hangs on.
+  void operator()(const model::Choose& choose) {
+    std::vector<Truth> guards;
+    for (const auto& arm : choose.arms) guards.push_back(evaluator_.truth(arm.guard));
+    const auto reachable = reachable_cases(guards);
+    std::vector<ExprId> asked;
+    for (const auto i : reachable.cases) {
+      asked.push_back(choose.arms[i].value);
+      if (decides(choose, reachable, i)) asked.push_back(choose.arms[i].guard);
+    }
+    if (reachable.may_miss && choose.otherwise) asked.push_back(*choose.otherwise);
+    ask(asked);
+  }
+
+  // An argument whose bounds are on the wrong side of the result's makes no difference.
+  void operator()(const model::Call& call) {
+    if (call.function != model::Function::min && call.function != model::Function::max)
+      return ask(call.arguments);
+    std::vector<ExprId> asked;
+    for (const auto argument : call.arguments) {
+      if (can_be_extreme(call, argument)) asked.push_back(argument);
+    }
+    ask(asked);
+  }
+
+ private:
+  const Value& value(ExprId expr) { return evaluator_.value(expr); }
+
+  // In the order in which they are written: the last one pushed is searched first.
+  void ask(const std::vector<ExprId>& exprs) {
+    pending_.insert(pending_.end(), exprs.rbegin(), exprs.rend());
+  }
+
+  void ask_fact(model::FactId fact) {
+    const model::Input input{std::in_place_index<0>, fact};
+    if (std::ranges::find(found_, input) == found_.end()) found_.push_back(input);
+  }
+
+  // The score that an expression names, directly or under the names of definitions.
+  const model::Score* score_named(ExprId expr) const {
+    const auto& model = evaluator_.model();
+    const auto* operation = &model[expr].operation;
+    while (const auto* define = std::get_if<model::DefineReference>(operation)) {
+      operation = &model[*model.defines[define->define].value].operation;
+    }
+    const auto* score = std::get_if<model::ScoreReference>(operation);
+    return score ? &model.scores[score->score] : nullptr;
+  }
+
+  // Of a score that is held against known numbers: the rows that can still turn the answer. False where it is
+  // none.
+  template <typename Test>
+  bool ask_score(ExprId subject, const std::vector<ExprId>& against, Test test) {
+    const auto* score = score_named(subject);
+    if (!score || !std::ranges::all_of(against, [&](ExprId expr) { return is_known(value(expr)); }))
+      return false;
+    const auto passes = [&](const Decimal& sum) { return truth(test(exactly(Quantity{sum}))) == Truth::yes; };
+    ask(open_guards(evaluator_, *score, passes));
+    return true;
+  }
+
+  bool same_outcome(ExprId a, ExprId b) {
+    const auto& model = evaluator_.model();
+    return model[a].canonical == model[b].canonical || same_known_value(value(a), value(b));
+  }
+
+  // Whether something else could come out if the guard of this arm did not hold.
+  bool decides(const model::Choose& choose, const Reachable& reachable, std::size_t arm) {
+    const auto differs = [&](ExprId other) { return !same_outcome(choose.arms[arm].value, other); };
+    const auto differs_later = [&](std::size_t other) {
+      return other > arm && differs(choose.arms[other].value);
+    };
+    if (std::ranges::any_of(reachable.cases, differs_later)) return true;
+    return reachable.may_miss && (!choose.otherwise || differs(*choose.otherwise));
+  }
+
+  bool can_be_extreme(const model::Call& call, ExprId argument) {
+    std::vector<const Value*> others;
+    for (const auto other : call.arguments) {
+      if (other != argument) others.push_back(&value(other));
+    }
+    const auto rest = call.function == model::Function::max ? greatest(others) : least(others);
+    const auto beaten = call.function == model::Function::max ? ast::ComparisonOperator::less_equal
+                                                              : ast::ComparisonOperator::greater_equal;
+    return truth(compare_values(beaten, value(argument), rest)) != Truth::yes;
+  }
+
+  Evaluator& evaluator_;
+  std::vector<bool> seen_;
+  std::vector<ExprId> pending_;
+  std::vector<model::Input> found_;
+};
+
+}  // namespace
+
+std::vector<model::Input> Evaluator::needs(ExprId expr) {
+  if (is_known(value(expr))) return {};
+  return NeedsSearch{of_what_stays()}.search(expr);
+}
+
+}  // namespace waymark

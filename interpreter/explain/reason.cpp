@@ -1,0 +1,243 @@
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "interpreter/evaluate/reachable.hpp"
+#include "interpreter/explain/decision_path.hpp"
+#include "interpreter/explain/one_line.hpp"
+#include "interpreter/values/elapsed.hpp"
+
+namespace waymark {
+namespace {
+
+using model::ExprId;
+
+// Deeper than any expression that fits into one definition; chains of definitions may be longer.
+constexpr int deepest = 400;
+
+constexpr std::size_t most_nodes_with_repetitions = 200'000;
+
+bool is_literal(const model::Model& model, ExprId expr) {
+  return std::holds_alternative<model::Literal>(model[expr].operation);
+}
+
+std::string points_text(const Decimal& points) {
+  return fmt::format("{} {}", points.to_string(), points == Decimal{1} ? "point" : "points");
+}
+
+std::string alternative_remark(Truth holds, const model::ScoreAlternative& alternative) {
+  if (holds == Truth::no) return alternative.why;
+  const auto text =
+      fmt::format("{} {}", holds == Truth::yes ? "counts" : "may count", points_text(alternative.points));
+  return alternative.why.empty() ? text : text + ": " + alternative.why;
+}
+
+// Builds the node of one expression. An operation that stands exactly where its operand stands was put there
+// by the checker (an event as a condition, the `not` of `is not`): both make one node.
+class Explainer {
+ public:
+  Explainer(Evaluator& evaluator, const Sources& sources, ShownBefore& before)
+      : evaluator_{evaluator}, sources_{sources}, before_{before} {}
+
+  ReasonNode explain(ExprId expr) {
+    const auto& expression = model()[expr];
+    ReasonNode node;
+    ++before_.nodes;
+    node.span = expression.span;
+    node.text = one_line(sources_.text(expression.span));
+    node.value = to_string(evaluator_.value(expr), expression.type);
+    describe_operation(node, expr);
+    return node;
+  }
+
+ private:
+  // Adds to a node what one operation says: which operands it has, what it names, why it is unknown.
+  struct Details {
+    Explainer& explainer;
+    ReasonNode& node;
+    ExprId expr;
+
+    void operator()(const model::Literal&) const {}
+    void operator()(const model::FactReference& reference) const {
+      explainer.name_fact(node, reference.fact);
+    }
+    void operator()(const model::TimeSinceReading& since) const { explainer.name_fact(node, since.fact); }
+    void operator()(const model::ParameterReference& reference) const {
+      explainer.name(node, explainer.model().parameters[reference.parameter]);
+    }
+    void operator()(const model::DefineReference& reference) const {
+      const auto& define = explainer.model().defines[reference.define];
+      explainer.name(node, define);
+      explainer.append_once(node, expr, {*define.value});
+    }
+    void operator()(const model::DefineCall& call) const {
+      explainer.name(node, explainer.model().defines[call.define]);
+      explainer.append_once(node, expr, {call.body});
+    }
+    void operator()(const model::ScoreReference& reference) const {
+      const auto& score = explainer.model().scores[reference.score];
+      explainer.name(node, score);
+      explainer.append_rows(node, expr, score);
+    }
+    void operator()(const model::Comparison& comparison) const {
+      explainer.remark_bounds(node, expr, {comparison.left, comparison.right});
+      explainer.append(node, {comparison.left, comparison.right});
+    }
+    void operator()(const model::Between& between) const {
+      explainer.remark_bounds(node, expr, {between.subject, between.low, between.high});
+      explainer.append(node, {between.subject, between.low, between.high});
+    }
+    void operator()(const model::Includes& includes) const {
+      explainer.remark_members(node, expr, includes);
+      explainer.append(node, {includes.set});
+    }
+    void operator()(const model::Choose& choose) const { explainer.append_arms(node, choose); }
+    void operator()(const model::StatusTest&) const {}
+
+    void operator()(const model::Not& o) const { explainer.append_or_merge(node, expr, o.operand); }
+    void operator()(const model::Happened& o) const { explainer.append_or_merge(node, expr, o.event); }
+    void operator()(const model::RequiresKnown& o) const { explainer.append_or_merge(node, expr, o.operand); }
+    void operator()(const model::Knowledge& o) const { explainer.append_or_merge(node, expr, o.operand); }
+    void operator()(const model::Conversion& o) const { explainer.append_or_merge(node, expr, o.operand); }
+    void operator()(const model::SubstanceConversion& o) const {
+      explainer.append_or_merge(node, expr, o.operand);
+    }
+
+    void operator()(const model::Negate& o) const { explainer.append(node, {o.operand}); }
+    void operator()(const model::Logical& o) const { explainer.append(node, o.operands); }
+    void operator()(const model::Implies& o) const { explainer.append(node, {o.premise, o.conclusion}); }
+    void operator()(const model::Arithmetic& o) const { explainer.append(node, {o.left, o.right}); }
+    void operator()(const model::IsOneOf& o) const { explainer.append(node, {o.operand}); }
+    void operator()(const model::IsEmpty& o) const { explainer.append(node, {o.set}); }
+    void operator()(const model::Counting& o) const { explainer.append(node, o.arguments); }
+    void operator()(const model::AnyKnown& o) const { explainer.append(node, o.arguments); }
+    void operator()(const model::FirstKnown& o) const { explainer.append(node, o.arguments); }
+    void operator()(const model::TimeSince& o) const { explainer.append(node, {o.operand}); }
+    void operator()(const model::Difference& o) const { explainer.append(node, {o.later, o.earlier}); }
+    void operator()(const model::Shift& o) const { explainer.append(node, {o.instant, o.duration}); }
+    void operator()(const model::CalendarCount& o) const { explainer.append(node, {o.operand}); }
+    void operator()(const model::PointsOf& o) const { explainer.append(node, {o.operand}); }
+    void operator()(const model::Call& o) const { explainer.append(node, o.arguments); }
+    void operator()(const model::IfUnknown& o) const { explainer.append(node, o.guards); }
+  };
+
+  const model::Model& model() const { return evaluator_.model(); }
+
+  void describe_operation(ReasonNode& node, ExprId expr) {
+    const auto* unknown = std::get_if<Unknown>(&evaluator_.value(expr));
+    if (unknown && unknown->reason != UnknownReason::from_operands)
+      node.why_unknown = describe(unknown->reason);
+    std::visit(Details{*this, node, expr}, model()[expr].operation);
+  }
+
+  // Literals explain themselves.
+  void append(ReasonNode& node, const std::vector<ExprId>& operands) {
+    if (++depth_ > deepest) node.remark = "explained no further";
+    for (const auto operand : operands) {
+      if (depth_ <= deepest && !is_literal(model(), operand)) node.children.push_back(explain(operand));
+    }
+    --depth_;
+  }
+
+  void append_or_merge(ReasonNode& node, ExprId expr, ExprId operand) {
+    if (model()[expr].span == model()[operand].span)
+      describe_operation(node, operand);
+    else
+      append(node, {operand});
+  }
+
+  // A definition that is used twice is explained where it first stands.
+  void append_once(ReasonNode& node, ExprId expr, const std::vector<ExprId>& parts) {
+    if (is_new(node, expr)) append(node, parts);
+  }
+
+  bool is_new(ReasonNode& node, ExprId expr) {
+    const auto canonical = model()[expr].canonical;
+    const bool is_new_to_path = before_.definitions.insert(canonical).second;
+    const bool may_repeat = is_new_to_path || before_.nodes < most_nodes_with_repetitions;
+    const bool is_first = explained_.insert(canonical).second && may_repeat;
+    if (!is_first) node.remark = "explained above";
+    return is_first;
+  }
+
+  void name(ReasonNode& node, const model::Declaration& declaration) const {
+    node.definition = {declaration.id, declaration.title, declaration.library, declaration.span};
+  }
+
+  void name_fact(ReasonNode& node, model::FactId id) const {
+    const auto& fact = model().facts[id];
+    name(node, fact);
+    const auto current = evaluator_.current_reading(id);
+    if (!current.reading) return;
+    const auto& reading = *current.reading;
+    const auto given = reading.as_given.empty() ? to_string(reading.value, fact.type) : reading.as_given;
+    const auto age = reading.time ? age_text(current.time, evaluator_.at()) : std::string{};
+    node.reading = {fact.id, fact.title, given, reading.time, age, current.stale};
+    if (current.stale && !node.why_unknown.empty()) node.why_unknown = "stale: read " + age;
+  }
+
+  // Of a row only the alternatives up to the one that holds.
+  void append_rows(ReasonNode& node, ExprId expr, const model::Score& score) {
+    if (!is_new(node, expr)) return;
+    for (const auto& row : score.rows) {
+      for (const auto& alternative : row.alternatives) {
+        const auto holds = evaluator_.truth(alternative.when);
+        append(node, {alternative.when});
+        if (!node.children.empty()) node.children.back().remark = alternative_remark(holds, alternative);
+        if (holds == Truth::yes) break;
+      }
+    }
+  }
+
+  // The guards up to the one that holds, and the values that can still be reached.
+  void append_arms(ReasonNode& node, const model::Choose& choose) {
+    auto holds = Truth::no;
+    for (const auto& arm : choose.arms) {
+      holds = evaluator_.truth(arm.guard);
+      append(node, {arm.guard});
+      if (holds != Truth::no) append(node, {arm.value});
+      if (holds == Truth::yes) return;
+    }
+    if (choose.otherwise) append(node, {*choose.otherwise});
+  }
+
+  void remark_bounds(ReasonNode& node, ExprId expr, const std::vector<ExprId>& operands) const {
+    if (!is_known(evaluator_.value(expr))) return;
+    for (const auto operand : operands) {
+      const auto& value = evaluator_.value(operand);
+      if (is_known(value) || std::holds_alternative<Unknown>(value)) continue;
+      node.remark = "decided by the bounds " + to_string(value, model()[operand].type);
+      return;
+    }
+  }
+
+  void remark_members(ReasonNode& node, ExprId expr, const model::Includes& includes) const {
+    const auto* set = std::get_if<MemberStates>(&evaluator_.value(includes.set));
+    if (!set) return;
+    const auto is_no = [&](model::MemberIndex member) { return set->states[member] == Truth::no; };
+    if (!is_known(evaluator_.value(expr)))
+      node.why_unknown = describe(UnknownReason::not_stated);
+    else if (set->closed && std::ranges::any_of(includes.members, is_no))
+      node.remark = "not in the list given";
+  }
+
+  Evaluator& evaluator_;
+  const Sources& sources_;
+  ShownBefore& before_;
+  std::set<ExprId> explained_;  // in this tree
+  int depth_ = 0;
+};
+
+}  // namespace
+
+ReasonNode explain(Evaluator& evaluator, ExprId expr, const Sources& sources) {
+  ShownBefore before;
+  return explain(evaluator, expr, sources, before);
+}
+
+ReasonNode explain(Evaluator& evaluator, ExprId expr, const Sources& sources, ShownBefore& before) {
+  return Explainer{evaluator, sources, before}.explain(expr);
+}
+
+}  // namespace waymark

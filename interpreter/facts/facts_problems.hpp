@@ -1,0 +1,75 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "lang/text/diagnostics.hpp"
+
+namespace waymark {
+
+// Why facts are refused. Codes PW08xx stand in lang/text/diagnostics.def.
+struct FactsProblem {
+  std::string code;
+  std::string path;  // JSON path: $.facts.pao2.unit
+  int line = 0;      // of the text, 1-based; 0 where it does not come from a text
+  int column = 0;
+  std::string message;  // what was found and what is expected
+  std::string help;     // "did you mean `spo2`?", empty where there is none
+};
+
+// Where something stands in a document of facts.
+struct FactsPlace {
+  std::string path;  // $.facts.pao2.unit
+  std::uint32_t offset = 0;
+
+  FactsPlace key(std::string_view name, std::uint32_t at) const;
+  FactsPlace element(std::size_t index, std::uint32_t at) const {
+    return {fmt::format("{}[{}]", path, index), at};
+  }
+};
+
+// Collects why facts are refused.
+class FactsProblems {
+ public:
+  // Of a text, whose lines and columns are named.
+  explicit FactsProblems(std::string_view text) : text_{text} {}
+  // Of what comes from elsewhere.
+  FactsProblems() = default;
+
+  template <typename... Args>
+  void report(const FactsPlace& place, const DiagnosticKind<Args...>& kind,
+              const std::type_identity_t<Args>&... args) {
+    add(place, kind.code, fmt::vformat(kind.text, fmt::make_format_args(args...)));
+  }
+  // Says more about the problem reported last.
+  void help(std::string text) { list_.back().help = std::move(text); }
+  // "did you mean `near`?", where one of the candidates is near.
+  void did_you_mean(std::string_view word, std::span<const std::string> candidates);
+
+  // Whether help is looked for: of thousands of problems only the first ones are read, and a name that is
+  // near is sought among all names.
+  bool gives_help() const { return list_.size() <= most_helped; }
+
+  bool empty() const { return list_.empty(); }
+  std::vector<FactsProblem> take() { return std::move(list_); }
+
+ private:
+  void add(const FactsPlace& place, std::string_view code, std::string message);
+  void move_to(std::size_t offset);
+
+  static constexpr std::size_t most_helped = 100;
+
+  std::optional<std::string_view> text_;
+  std::size_t offset_ = 0;     // of the problem before
+  int line_ = 1, column_ = 1;  // of that offset, counted in characters
+  std::vector<FactsProblem> list_;
+};
+
+}  // namespace waymark

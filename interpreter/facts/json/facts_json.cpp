@@ -1,0 +1,224 @@
+#include "interpreter/facts/json/facts_json.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <unordered_set>
+#include <utility>
+
+#include "interpreter/facts/facts_problems.hpp"
+#include "interpreter/facts/json/json_document.hpp"
+#include "interpreter/facts/json/readings_json.hpp"
+#include "interpreter/facts/json/value_json.hpp"
+#include "interpreter/facts/name_resolver.hpp"
+
+namespace waymark {
+
+namespace {
+
+const std::array<std::string, 4> top_level_keys{"patient", "at", "facts", "parameters"};
+
+void report(const json::ParseError& error, FactsProblems& problems) {
+  const FactsPlace place{"$", error.offset};
+  switch (error.reason) {
+    case json::ParseError::Reason::empty: return problems.report(place, diagnostics::facts_empty);
+    case json::ParseError::Reason::syntax:
+      return problems.report(place, diagnostics::facts_not_json, error.detail);
+    case json::ParseError::Reason::too_deep:
+      return problems.report(place, diagnostics::facts_too_deep, json::deepest_level);
+  }
+}
+
+// NaN is what programs write that do not know that JSON has none.
+void explain_nan(std::string_view text, const json::ParseError& error, FactsProblems& problems) {
+  const auto line = text.substr(0, error.offset + 3);
+  const auto begin = line.size() >= 5 ? line.size() - 5 : 0;
+  if (error.reason != json::ParseError::Reason::syntax) return;
+  if (line.substr(begin).find("Na") != std::string_view::npos)
+    problems.help("a missing number is null, or left out");
+}
+
+// Reports each key that an object has twice and keeps the first.
+void drop_doubled_keys(json::Node& node, const FactsPlace& place, FactsProblems& problems) {
+  if (auto* list = std::get_if<json::Array>(&node.value)) {
+    for (std::size_t i = 0; i < list->size(); ++i) {
+      drop_doubled_keys((*list)[i], place.element(i, (*list)[i].offset), problems);
+    }
+  }
+  auto* object = std::get_if<json::Object>(&node.value);
+  if (!object) return;
+  std::unordered_set<std::string> seen;
+  std::erase_if(*object, [&](json::Entry& entry) {
+    const auto here = place.key(entry.key, entry.offset);
+    const bool doubled = !seen.insert(entry.key).second;
+    if (doubled) problems.report(here, diagnostics::facts_doubled_key, entry.key);
+    if (!doubled) drop_doubled_keys(entry.value, here, problems);
+    return doubled;
+  });
+}
+
+const json::Node* find(const json::Object& object, std::string_view key) {
+  const auto found = std::ranges::find(object, key, &json::Entry::key);
+  const bool is_there = found != object.end() && !std::holds_alternative<json::Null>(found->value.value);
+  return is_there ? &found->value : nullptr;
+}
+
+// Reads the document from its top.
+class DocumentReader {
+ public:
+  DocumentReader(const model::Model& model, const InputNames& names, std::optional<Moment> at,
+                 FactsProblems& problems)
+      : model_{model}, at_{at}, problems_{problems}, names_{model, names, problems} {}
+
+  Patient read(const json::Node& root) {
+    Patient patient = empty_patient(model_);
+    const FactsPlace place{"$", root.offset};
+    const auto* object = object_at(root, place, "an object with `facts`");
+    if (!object) return patient;
+    check_keys(*object, place);
+    patient.id = id(*object, place);
+    read_moment(*object, place);
+    patient.at = at_;
+    if (const auto* node = find(*object, "facts")) facts(*node, place.key("facts", node->offset), patient);
+    if (const auto* node = find(*object, "parameters")) {
+      parameters(*node, place.key("parameters", node->offset), patient);
+    }
+    return patient;
+  }
+
+ private:
+  const json::Object* object_at(const json::Node& node, const FactsPlace& place, std::string_view form) {
+    const auto* object = std::get_if<json::Object>(&node.value);
+    if (!object) problems_.report(place, diagnostics::facts_wrong_form, form, describe(node));
+    return object;
+  }
+
+  void check_keys(const json::Object& object, const FactsPlace& place) {
+    for (const auto& entry : object) {
+      if (std::ranges::find(top_level_keys, entry.key) != top_level_keys.end()) continue;
+      problems_.report(place.key(entry.key, entry.offset), diagnostics::facts_unknown_key, entry.key,
+                       "patient, at, facts or parameters");
+      if (names_.is_fact(entry.key)) {
+        problems_.help("it is a fact: write it under `facts`");
+      } else {
+        problems_.did_you_mean(entry.key, top_level_keys);
+      }
+    }
+  }
+
+  std::string id(const json::Object& object, const FactsPlace& place) {
+    const auto* node = find(object, "patient");
+    if (!node) return {};
+    if (const auto* text = std::get_if<std::string>(&node->value)) return *text;
+    problems_.report(place.key("patient", node->offset), diagnostics::facts_wrong_form,
+                     "text such as \"p-001\"", describe(*node));
+    return {};
+  }
+
+  // The document's own moment is checked even where the caller's takes its place. A date means its first
+  // moment, as in a scenario.
+  void read_moment(const json::Object& object, const FactsPlace& place) {
+    const auto* node = find(object, "at");
+    if (!node) return;
+    std::optional<Moment> own;
+    const auto* text = std::get_if<std::string>(&node->value);
+    if (const auto date = text ? parse_date(*text) : std::nullopt) {
+      own = start_of(*date, 0);
+    } else {
+      own = ValueReader{model_.units, 0, problems_}.moment(*node, place.key("at", node->offset));
+    }
+    if (!at_) at_ = own;
+  }
+
+  ValueReader values() { return {model_.units, at_ ? at_->offset_minutes : 0, problems_}; }
+
+  void facts(const json::Node& node, const FactsPlace& place, Patient& patient) {
+    const auto* object = object_at(node, place, "an object from names of facts to values");
+    if (!object) return;
+    std::vector<std::string> given_as(model_.facts.size());
+    auto reader = values();
+    for (const auto& entry : *object) {
+      const auto fact = names_.fact(entry.key, place.key(entry.key, entry.offset));
+      if (!fact || is_given_twice(entry, place, given_as[*fact])) continue;
+      const auto wanted = expected_value(model_.facts[*fact], entry.key);
+      patient.facts[*fact] = read_readings(entry.value, wanted, place.key(entry.key, entry.value.offset),
+                                           reader, problems_, at_);
+    }
+  }
+
+  // Once by its own name and once behind its library's.
+  bool is_given_twice(const json::Entry& entry, const FactsPlace& place, std::string& given_as) {
+    if (!given_as.empty()) {
+      problems_.report(place.key(entry.key, entry.offset), diagnostics::facts_given_twice, given_as,
+                       entry.key);
+      return true;
+    }
+    given_as = entry.key;
+    return false;
+  }
+
+  void parameters(const json::Node& node, const FactsPlace& place, Patient& patient) {
+    const auto* object = object_at(node, place, "an object from names of parameters to values");
+    if (!object) return;
+    std::vector<std::string> given_as(model_.parameters.size());
+    auto reader = values();
+    for (const auto& entry : *object) {
+      const auto parameter = names_.parameter(entry.key, place.key(entry.key, entry.offset));
+      if (!parameter || is_given_twice(entry, place, given_as[*parameter])) continue;
+      patient.parameters[*parameter] = this->parameter(entry, model_.parameters[*parameter],
+                                                       place.key(entry.key, entry.value.offset), reader);
+    }
+  }
+
+  // null takes away even what the pathway sets.
+  Value parameter(const json::Entry& entry, const model::Parameter& declared, const FactsPlace& place,
+                  ValueReader& reader) {
+    if (std::holds_alternative<json::Null>(entry.value.value)) return Unknown{UnknownReason::not_set};
+    auto given = read_untimed(entry.value, expected_value(declared, entry.key), place, reader, problems_);
+    return given ? std::move(given->value) : Value{Unknown{UnknownReason::not_set}};
+  }
+
+  const model::Model& model_;
+  std::optional<Moment> at_;
+  FactsProblems& problems_;
+  NameResolver names_;
+};
+
+}  // namespace
+
+PatientReader::PatientReader(const model::Model& model)
+    : model_{&model}, names_{std::make_shared<const InputNames>(model)} {}
+
+FactsResult PatientReader::read(json::Node& root, std::optional<Moment> at, FactsProblems& problems) const {
+  drop_doubled_keys(root, {"$", root.offset}, problems);
+  auto patient = DocumentReader{*model_, *names_, at, problems}.read(root);
+  if (!problems.empty()) return problems.take();
+  return patient;
+}
+
+FactsResult PatientReader::read(json::Node root, std::string_view text, std::optional<Moment> at) const {
+  FactsProblems problems{text};
+  return read(root, at, problems);
+}
+
+FactsResult PatientReader::read(std::string_view json, std::optional<Moment> at) const {
+  if (json.size() > json::most_bytes) {
+    FactsProblems problems;
+    problems.report({"$", 0}, diagnostics::facts_too_large, json::most_bytes / 1'000'000);
+    return problems.take();
+  }
+  FactsProblems problems{json};
+  auto parsed = json::parse(json);
+  if (const auto* error = std::get_if<json::ParseError>(&parsed)) {
+    report(*error, problems);
+    explain_nan(json, *error, problems);
+    return problems.take();
+  }
+  return read(std::get<json::Node>(parsed), at, problems);
+}
+
+FactsResult read_patient(std::string_view json, const model::Model& model, std::optional<Moment> at) {
+  return PatientReader{model}.read(json, at);
+}
+
+}  // namespace waymark

@@ -1,0 +1,198 @@
+#include "interpreter/facts/json/value_json.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "interpreter/facts/expected_form.hpp"
+
+namespace waymark {
+
+static std::string form(const ExpectedValue& expected) {
+  return expected_form(expected.type, expected.within);
+}
+
+ExpectedValue expected_value(const model::Fact& fact, const std::string& name) {
+  return {.name = name, .type = fact.type, .within = fact.within};
+}
+
+ExpectedValue expected_value(const model::Parameter& parameter, const std::string& name) {
+  return {.name = name, .type = parameter.type, .within = parameter.within};
+}
+
+std::nullopt_t ValueReader::refuse(const json::Node& node, const ExpectedValue& expected,
+                                   const FactsPlace& place) {
+  problems_.report(place, diagnostics::facts_wrong_form, form(expected), describe(node));
+  return std::nullopt;
+}
+
+std::optional<GivenValue> ValueReader::read(const json::Node& node, const ExpectedValue& expected,
+                                            const FactsPlace& place) {
+  switch (expected.type.kind) {
+    case TypeKind::yes_no: return yes_no(node, expected, place);
+    case TypeKind::number: return number(node, expected, place);
+    case TypeKind::one_of: return one_of(node, expected, place);
+    case TypeKind::any_of: return any_of(node, expected, place);
+    case TypeKind::date: return date(node, expected, place);
+    case TypeKind::moment: return moment_value(node, expected, place);
+    case TypeKind::event: return event(node, expected, place);
+    case TypeKind::elapsed:
+    case TypeKind::anything:
+    case TypeKind::broken: break;
+  }
+  return refuse(node, expected, place);  // no fact or parameter has one of these types
+}
+
+// Truth --------------------------------------------------------------------------
+
+std::optional<GivenValue> ValueReader::yes_no(const json::Node& node, const ExpectedValue& expected,
+                                              const FactsPlace& place) {
+  if (const auto* value = std::get_if<bool>(&node.value))
+    return GivenValue{*value, *value ? "true" : "false"};
+  refuse(node, expected, place);
+  const auto* text = std::get_if<std::string>(&node.value);
+  if (text && (*text == "yes" || *text == "true")) problems_.help("write true, without quotes");
+  if (text && (*text == "no" || *text == "false")) problems_.help("write false, without quotes");
+  if (text && *text == "unknown") problems_.help("write null, or leave it out");
+  return std::nullopt;
+}
+
+// Members ------------------------------------------------------------------------
+
+std::optional<model::MemberIndex> ValueReader::member(const std::string& id, const ExpectedValue& expected,
+                                                      const FactsPlace& place) {
+  const auto& members = expected.type.members->members;
+  const auto found = std::ranges::find(members, id, &Member::id);
+  if (found != members.end()) return static_cast<model::MemberIndex>(found - members.begin());
+  std::vector<std::string> ids;
+  for (const auto& candidate : members) ids.push_back(candidate.id);
+  problems_.report(place, diagnostics::facts_unknown_member, id, expected.name,
+                   fmt::format("{}", fmt::join(ids, ", ")));
+  problems_.did_you_mean(id, ids);
+  return std::nullopt;
+}
+
+std::optional<GivenValue> ValueReader::one_of(const json::Node& node, const ExpectedValue& expected,
+                                              const FactsPlace& place) {
+  const auto* id = std::get_if<std::string>(&node.value);
+  if (!id) return refuse(node, expected, place);
+  const auto index = member(*id, expected, place);
+  if (!index) return std::nullopt;
+  return GivenValue{*index, *id};
+}
+
+std::optional<GivenValue> ValueReader::any_of(const json::Node& node, const ExpectedValue& expected,
+                                              const FactsPlace& place) {
+  if (const auto* list = std::get_if<json::Array>(&node.value)) return closed_set(*list, expected, place);
+  if (const auto* members = std::get_if<json::Object>(&node.value))
+    return stated_members(*members, expected, place);
+  refuse(node, expected, place);
+  if (const auto* id = std::get_if<std::string>(&node.value))
+    problems_.help(fmt::format("write [\"{}\"]", *id));
+  return std::nullopt;
+}
+
+// A list says all: what is not in it is no.
+std::optional<GivenValue> ValueReader::closed_set(const json::Array& list, const ExpectedValue& expected,
+                                                  const FactsPlace& place) {
+  MemberStates states{std::vector<Truth>(expected.type.members->members.size(), Truth::no), true};
+  std::vector<std::string> given;
+  bool fits = true;
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    const auto here = place.element(i, list[i].offset);
+    const auto* id = std::get_if<std::string>(&list[i].value);
+    if (!id)
+      problems_.report(here, diagnostics::facts_wrong_form, "the name of a member as text",
+                       describe(list[i]));
+    const auto index = id ? member(*id, expected, here) : std::nullopt;
+    const bool doubled = index && states.states[*index] == Truth::yes;
+    if (doubled) problems_.report(here, diagnostics::facts_doubled_member, *id);
+    fits = fits && index && !doubled;
+    if (!index) continue;
+    states.states[*index] = Truth::yes;
+    given.push_back(*id);
+  }
+  if (!fits) return std::nullopt;
+  return GivenValue{std::move(states), fmt::format("[{}]", fmt::join(given, ", "))};
+}
+
+static std::optional<Truth> stated(const json::Node& node) {
+  if (std::holds_alternative<json::Null>(node.value)) return Truth::unknown;
+  if (const auto* value = std::get_if<bool>(&node.value)) return *value ? Truth::yes : Truth::no;
+  return std::nullopt;
+}
+
+// An object states members one by one; nothing is known of the others. A doubled key has been reported
+// before.
+std::optional<GivenValue> ValueReader::stated_members(const json::Object& members,
+                                                      const ExpectedValue& expected,
+                                                      const FactsPlace& place) {
+  MemberStates states{std::vector<Truth>(expected.type.members->members.size(), Truth::unknown), false};
+  std::vector<std::string> given;
+  bool fits = true;
+  for (const auto& entry : members) {
+    const auto index = member(entry.key, expected, place.key(entry.key, entry.offset));
+    const auto truth = stated(entry.value);
+    if (!truth) {
+      problems_.report(place.key(entry.key, entry.value.offset), diagnostics::facts_wrong_form,
+                       "true, false or null", describe(entry.value));
+    }
+    fits = fits && index && truth;
+    if (!index || !truth) continue;
+    states.states[*index] = *truth;
+    given.push_back(fmt::format("{}: {}", entry.key, to_string(*truth)));
+  }
+  if (!fits) return std::nullopt;
+  return GivenValue{std::move(states), fmt::format("{{{}}}", fmt::join(given, ", "))};
+}
+
+// Time ---------------------------------------------------------------------------
+
+std::optional<GivenValue> ValueReader::date(const json::Node& node, const ExpectedValue& expected,
+                                            const FactsPlace& place) {
+  const auto* text = std::get_if<std::string>(&node.value);
+  if (!text) return refuse(node, expected, place);
+  if (const auto date = parse_date(*text)) return GivenValue{*date, *text};
+  problems_.report(place, diagnostics::facts_bad_date, *text, form(expected));
+  if (const auto moment = parse_moment(*text)) {
+    problems_.help(fmt::format("write the day alone, \"{}\"", to_string(date_of(*moment))));
+  }
+  return std::nullopt;
+}
+
+std::optional<Moment> ValueReader::moment(const json::Node& node, const FactsPlace& place) {
+  constexpr std::string_view moment_form = "a moment such as \"2026-03-01T08:30:00Z\"";
+  const auto* text = std::get_if<std::string>(&node.value);
+  if (!text) {
+    problems_.report(place, diagnostics::facts_wrong_form, moment_form, describe(node));
+    return std::nullopt;
+  }
+  if (auto moment = parse_moment(*text, offset_minutes_)) return moment;
+  problems_.report(place, diagnostics::facts_bad_moment, *text, moment_form);
+  if (parse_date(*text)) problems_.help(fmt::format("add the time of day, as in \"{}T08:30:00Z\"", *text));
+  return std::nullopt;
+}
+
+std::optional<GivenValue> ValueReader::moment_value(const json::Node& node, const ExpectedValue& expected,
+                                                    const FactsPlace& place) {
+  if (!std::holds_alternative<std::string>(node.value)) return refuse(node, expected, place);
+  const auto read = moment(node, place);
+  if (!read) return std::nullopt;
+  return GivenValue{*read, std::get<std::string>(node.value)};
+}
+
+std::optional<GivenValue> ValueReader::event(const json::Node& node, const ExpectedValue& expected,
+                                             const FactsPlace& place) {
+  if (const auto* happened = std::get_if<bool>(&node.value)) {
+    if (!*happened) return GivenValue{EventValue{}, "false"};
+    problems_.report(place, diagnostics::facts_event_without_moment, form(expected));
+    return std::nullopt;
+  }
+  if (!std::holds_alternative<std::string>(node.value)) return refuse(node, expected, place);
+  const auto read = moment(node, place);
+  if (!read) return std::nullopt;
+  return GivenValue{EventValue{*read}, std::get<std::string>(node.value)};
+}
+
+}  // namespace waymark

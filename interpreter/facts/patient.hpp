@@ -1,0 +1,32 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "interpreter/values/value.hpp"
+
+namespace waymark {
+
+// One recorded value of a fact. A number keeps the unit it was given in, except that a reading across mass
+// and amount of substance is converted to the fact's own dimension; `as_given` is what the record said.
+struct FactReading {
+  Value value;                 // never a Number with open bounds
+  std::optional<Moment> time;  // none: read at `at`
+  std::string as_given;
+};
+
+// What is recorded of one patient, by the model's indices. Everything here has passed the checks of facts:
+// right types, dimensions and bounds.
+struct Patient {
+  std::string id;  // empty where none is given
+  std::optional<Moment> at;
+  std::vector<std::vector<FactReading>>
+      facts;  // by FactId, sorted by time, untimed last; empty: not recorded
+  std::vector<std::optional<Value>> parameters;  // by ParameterId; nullopt: as the pathway sets it
+};
+
+// A patient of whom nothing is recorded.
+Patient empty_patient(const model::Model& model);
+
+}  // namespace waymark

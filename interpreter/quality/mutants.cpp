@@ -1,0 +1,358 @@
+#include "interpreter/quality/mutants.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "interpreter/explain/one_line.hpp"
+#include "interpreter/quality/authored_expressions.hpp"
+#include "interpreter/quality/branch_order.hpp"
+#include "lang/ast/operators.hpp"
+#include "lang/text/overloaded.hpp"
+
+namespace waymark {
+namespace {
+
+using ast::ComparisonOperator;
+using model::ExprId;
+using model::Operation;
+
+ComparisonOperator slipped(ComparisonOperator op) {
+  switch (op) {
+    case ComparisonOperator::equal: return ComparisonOperator::not_equal;
+    case ComparisonOperator::not_equal: return ComparisonOperator::equal;
+    case ComparisonOperator::less: return ComparisonOperator::less_equal;
+    case ComparisonOperator::less_equal: return ComparisonOperator::less;
+    case ComparisonOperator::greater: return ComparisonOperator::greater_equal;
+    case ComparisonOperator::greater_equal: break;
+  }
+  return ComparisonOperator::greater;
+}
+
+// One in the last place that is written: 0.1 of `38.0 degC`.
+Decimal step_of(std::string_view written) {
+  constexpr std::string_view digits = "0123456789";
+  const auto whole = std::min(written.find_first_not_of(digits), written.size());
+  const auto behind = written.substr(whole);
+  if (!behind.starts_with('.')) return Decimal{1};
+  const auto end = std::min(behind.find_first_not_of(digits, 1), behind.size());
+  return end < 2 ? Decimal{1} : Decimal::parse("0." + std::string(end - 2, '0') + "1").value_or(Decimal{1});
+}
+
+// A unit that is easily taken for this one: of the same kind, but larger or smaller.
+UnitPtr mistaken_unit(const model::Model& model, const UnitPtr& unit) {
+  const auto written = to_string(*unit);
+  if (is_dimensionless(*unit) && unit->scale != pure_unit()->scale) return pure_unit();
+  std::vector<std::string> names{"k" + written, "m" + written, "u" + written};
+  if (written.size() > 1) names.push_back(written.substr(1));
+  for (const auto* usual : {"years", "months", "weeks", "days", "hours", "minutes"})
+    names.emplace_back(usual);
+  const auto declared = model.units.names();
+  names.insert(names.end(), declared.begin(), declared.end());
+  for (const auto& name : names) {
+    const auto parsed = model.units.parse(name);
+    const auto* other = std::get_if<UnitPtr>(&parsed);
+    if (other && same_dimension(**other, *unit) && (*other)->scale != unit->scale &&
+        (*other)->offset == unit->offset)
+      return *other;
+  }
+  return nullptr;
+}
+
+class Collector {
+ public:
+  Collector(const model::Model& model, const Sources& sources) : model_{model}, sources_{sources} {}
+
+  std::vector<Mutant> collect() {
+    for (const auto expr : own_expressions(model_)) place(expr);
+    for (const auto& parameter : model_.parameters) {
+      if (is_own(model_, parameter) && parameter.value) place(*parameter.value);
+    }
+    for (const auto& [place, exprs] : places_) expression(exprs);
+    for (const auto& guard : guards(model_)) leave_out(guard);
+    for (std::uint32_t i = 0; i < model_.scores.size(); ++i) {
+      if (is_own(model_, model_.scores[i])) score(i);
+    }
+    for (std::uint32_t i = 0; i < model_.recommendations.size(); ++i) modality(i);
+    return std::move(mutants_);
+  }
+
+ private:
+  void place(ExprId expr) { places_[{model_[expr].span, model_[expr].operation.index()}].push_back(expr); }
+
+  std::string text(ExprId expr) const { return one_line(sources_.text(model_[expr].span)); }
+
+  // The same at each occurrence of what stands at one place: bodies of defines with arguments.
+  void record(MutationKind kind, const std::vector<ExprId>& exprs, std::string change,
+              const std::function<Operation(const Operation&)>& change_operation) {
+    mutants_.push_back({kind,
+                        model_[exprs.front()].span,
+                        std::move(change),
+                        {},
+                        exprs,
+                        [exprs, change_operation](model::Model& model) {
+                          for (const auto expr : exprs)
+                            model.expressions[expr].operation =
+                                change_operation(model.expressions[expr].operation);
+                        }});
+  }
+
+  template <typename Kind, typename Change>
+  void change(MutationKind kind, const std::vector<ExprId>& exprs, std::string what, Change change) {
+    record(kind, exprs, std::move(what), [change](const Operation& operation) -> Operation {
+      auto copy = std::get<Kind>(operation);
+      change(copy);
+      return copy;
+    });
+  }
+
+  std::string becomes(ExprId expr, std::string_view after) const {
+    return fmt::format("`{}` becomes `{}`", text(expr), after);
+  }
+  std::string in(ExprId expr, std::string_view change) const {
+    return fmt::format("in `{}` {}", text(expr), change);
+  }
+
+  void expression(const std::vector<ExprId>& exprs) {
+    std::visit(overloaded{
+                   [&](const model::Literal& o) { literal(exprs, o); },
+                   [&](const model::Comparison& o) { comparison(exprs, o); },
+                   [&](const model::Between& o) { between(exprs, o); },
+                   [&](const model::Logical& o) { logical(exprs, o); },
+                   [&](const model::Not&) { negation(exprs); },
+                   [&](const model::Counting& o) { counting(exprs, o); },
+                   [&](const model::Includes& o) { includes(exprs, o); },
+                   [&](const model::IsOneOf& o) { is_one_of(exprs, o); },
+                   [&](const model::Choose& o) { choose(exprs, o); },
+                   [&](const auto&) {},
+               },
+               model_[exprs.front()].operation);
+  }
+
+  void literal(const std::vector<ExprId>& exprs, const model::Literal& literal) {
+    if (const auto* quantity = std::get_if<Quantity>(&literal.value)) return number(exprs, *quantity);
+    const auto* date = std::get_if<Date>(&literal.value);
+    if (!date) return;
+    for (const int days : {-1, 1}) {
+      const auto moved = Date{date->days + days};
+      change<model::Literal>(MutationKind::threshold, exprs, becomes(exprs.front(), to_string(moved)),
+                             [moved](model::Literal& o) { o.value = moved; });
+    }
+  }
+
+  void number(const std::vector<ExprId>& exprs, const Quantity& quantity) {
+    const auto step = step_of(text(exprs.front()));
+    for (const auto& moved : {subtract(quantity.number, step), add(quantity.number, step)}) {
+      if (moved) replace(MutationKind::threshold, exprs, {*moved, quantity.unit});
+    }
+    const auto unit = is_pure(*quantity.unit) ? nullptr : mistaken_unit(model_, quantity.unit);
+    if (unit && !quantity.number.is_zero()) replace(MutationKind::unit, exprs, {quantity.number, unit});
+  }
+
+  void replace(MutationKind kind, const std::vector<ExprId>& exprs, const Quantity& quantity) {
+    change<model::Literal>(kind, exprs, becomes(exprs.front(), to_string(quantity)),
+                           [quantity](model::Literal& o) { o.value = quantity; });
+  }
+
+  void comparison(const std::vector<ExprId>& exprs, const model::Comparison& comparison) {
+    const auto op = slipped(comparison.op);
+    change<model::Comparison>(
+        MutationKind::comparison, exprs,
+        in(exprs.front(), fmt::format("`{}` becomes `{}`", sign_of(comparison.op), sign_of(op))),
+        [op](model::Comparison& o) { o.op = op; });
+  }
+
+  void between(const std::vector<ExprId>& exprs, const model::Between& between) {
+    const auto* what = between.below ? "the upper end belongs to it" : "the upper end is left out";
+    change<model::Between>(MutationKind::comparison, exprs, in(exprs.front(), what),
+                           [](model::Between& o) { o.below = !o.below; });
+  }
+
+  void logical(const std::vector<ExprId>& exprs, const model::Logical& logical) {
+    const bool all = logical.op == ast::LogicalOperator::logical_and;
+    const auto other = all ? ast::LogicalOperator::logical_or : ast::LogicalOperator::logical_and;
+    change<model::Logical>(MutationKind::connective, exprs,
+                           in(exprs.front(), all ? "`and` becomes `or`" : "`or` becomes `and`"),
+                           [other](model::Logical& o) { o.op = other; });
+    for (std::size_t i = 0; i < logical.operands.size(); ++i) {
+      change<model::Logical>(
+          MutationKind::part, exprs,
+          in(exprs.front(), fmt::format("`{}` is left out", text(logical.operands[i]))),
+          [i](model::Logical& o) { o.operands.erase(o.operands.begin() + std::ptrdiff_t(i)); });
+    }
+  }
+
+  void negation(const std::vector<ExprId>& exprs) {
+    record(
+        MutationKind::negation, exprs, in(exprs.front(), "`not` is left out"),
+        [](const Operation& operation) {
+          return model::Logical{ast::LogicalOperator::logical_and, {std::get<model::Not>(operation).operand}};
+        });
+  }
+
+  void counting(const std::vector<ExprId>& exprs, const model::Counting& counting) {
+    for (const auto count : {counting.count - 1, counting.count + 1}) {
+      if (count < 0) continue;
+      change<model::Counting>(MutationKind::count, exprs,
+                              in(exprs.front(), fmt::format("{} becomes {}", counting.count, count)),
+                              [count](model::Counting& o) { o.count = count; });
+    }
+    for (std::size_t i = 0; i < counting.arguments.size() && counting.arguments.size() > 1; ++i) {
+      change<model::Counting>(
+          MutationKind::part, exprs,
+          in(exprs.front(), fmt::format("`{}` is left out", text(counting.arguments[i]))),
+          [i](model::Counting& o) { o.arguments.erase(o.arguments.begin() + std::ptrdiff_t(i)); });
+    }
+  }
+
+  template <typename Kind>
+  void members(const std::vector<ExprId>& exprs, const Kind& operation, ExprId subject) {
+    const auto& names = model_[subject].type.members->members;
+    for (std::size_t i = 0; i < operation.members.size() && operation.members.size() > 1; ++i) {
+      change<Kind>(MutationKind::member, exprs,
+                   in(exprs.front(), fmt::format("`{}` is left out", names[operation.members[i]].id)),
+                   [i](Kind& o) { o.members.erase(o.members.begin() + std::ptrdiff_t(i)); });
+    }
+  }
+
+  void includes(const std::vector<ExprId>& exprs, const model::Includes& includes) {
+    members(exprs, includes, includes.set);
+    if (includes.members.size() < 2) return;
+    const bool all = includes.quantifier == ast::Quantifier::all;
+    const auto other = all ? ast::Quantifier::any : ast::Quantifier::all;
+    change<model::Includes>(
+        MutationKind::member, exprs,
+        in(exprs.front(), all ? "`all of` becomes `any of`" : "`any of` becomes `all of`"),
+        [other](model::Includes& o) { o.quantifier = other; });
+  }
+
+  void is_one_of(const std::vector<ExprId>& exprs, const model::IsOneOf& is_one_of) {
+    members(exprs, is_one_of, is_one_of.operand);
+  }
+
+  void choose(const std::vector<ExprId>& exprs, const model::Choose& choose) {
+    for (std::size_t i = 0; i + 1 < choose.arms.size(); ++i) {
+      change<model::Choose>(MutationKind::order, exprs,
+                            fmt::format("the arm `{} when {}` moves before the one above it",
+                                        text(choose.arms[i + 1].value), text(choose.arms[i + 1].guard)),
+                            [i](model::Choose& o) { std::swap(o.arms[i], o.arms[i + 1]); });
+      mutants_.back().span = model_[choose.arms[i + 1].value].span;
+      if (exprs.size() == 1) mutants_.back().swapped = {choose.arms[i].guard, choose.arms[i + 1].guard};
+    }
+  }
+
+  void leave_out(const Guard& guard) {
+    const auto expr = guard.expr;
+    const bool open = guard.open;
+    mutants_.push_back({MutationKind::guard,
+                        model_[expr].span,
+                        fmt::format("`{}` is left out", text(expr)),
+                        {},
+                        {expr},
+                        [expr, open](model::Model& model) {
+                          model.expressions[expr].operation = model::Literal{model::Constant{open}};
+                        }});
+  }
+
+  void score(std::uint32_t index) {
+    const auto& rows = model_.scores[index].rows;
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+      for (std::size_t i = 0; i < rows[row].alternatives.size(); ++i) alternative(index, row, i);
+    }
+  }
+
+  void alternative(std::uint32_t index, std::size_t row, std::size_t i) {
+    const auto& alternatives = model_.scores[index].rows[row].alternatives;
+    const auto& points = alternatives[i].points;
+    for (const auto& moved : {subtract(points, Decimal{1}), add(points, Decimal{1})}) {
+      if (!moved) continue;
+      mutants_.push_back(
+          {MutationKind::points,
+           alternatives[i].span,
+           fmt::format("{} points become {}", points.to_string(), moved->to_string()),
+           {},
+           {alternatives[i].when},
+           [=](model::Model& model) { model.scores[index].rows[row].alternatives[i].points = *moved; }});
+    }
+    if (i == 0) return;
+    mutants_.push_back({MutationKind::order,
+                        alternatives[i].span,
+                        "it moves before the alternative above it",
+                        {alternatives[i - 1].when, alternatives[i].when},
+                        {alternatives[i].when},
+                        [=](model::Model& model) {
+                          auto& list = model.scores[index].rows[row].alternatives;
+                          std::swap(list[i - 1], list[i]);
+                        }});
+  }
+
+  void modality(std::uint32_t index) {
+    const auto& recommendation = model_.recommendations[index];
+    for (const auto modality : other_modalities(recommendation.modality)) {
+      mutants_.push_back({MutationKind::modality,
+                          recommendation.span,
+                          fmt::format("{}: `{}` becomes `{}`", recommendation.id,
+                                      model::to_string(recommendation.modality), model::to_string(modality)),
+                          {},
+                          touched_by(recommendation, modality),
+                          [=](model::Model& model) { model.recommendations[index].modality = modality; }});
+    }
+  }
+
+  // Contraindications block only advice that asks for an action.
+  std::vector<ExprId> touched_by(const model::Recommendation& recommendation, ast::Modality modality) const {
+    const bool stays = model::stance(modality, recommendation.verb) ==
+                       model::stance(recommendation.modality, recommendation.verb);
+    if (stays || model_.contraindications.empty()) return {};
+    return {recommendation.condition};
+  }
+
+  // Weaker or stronger, and the opposite.
+  static std::vector<ast::Modality> other_modalities(ast::Modality modality) {
+    switch (modality) {
+      case ast::Modality::must: return {ast::Modality::should, ast::Modality::must_not};
+      case ast::Modality::should: return {ast::Modality::must, ast::Modality::should_not};
+      case ast::Modality::consider: return {ast::Modality::should, ast::Modality::should_not};
+      case ast::Modality::should_not: return {ast::Modality::must_not, ast::Modality::should};
+      case ast::Modality::must_not: break;
+    }
+    return {ast::Modality::should_not, ast::Modality::must};
+  }
+
+  const model::Model& model_;
+  const Sources& sources_;
+  std::map<std::pair<Span, std::size_t>, std::vector<ExprId>> places_;
+  std::vector<Mutant> mutants_;
+};
+
+}  // namespace
+
+std::string_view to_string(MutationKind kind) {
+  switch (kind) {
+    case MutationKind::threshold: return "threshold";
+    case MutationKind::comparison: return "comparison";
+    case MutationKind::connective: return "connective";
+    case MutationKind::negation: return "negation";
+    case MutationKind::guard: return "guard";
+    case MutationKind::part: return "part";
+    case MutationKind::count: return "count";
+    case MutationKind::member: return "member";
+    case MutationKind::unit: return "unit";
+    case MutationKind::points: return "points";
+    case MutationKind::order: return "order";
+    case MutationKind::modality: break;
+  }
+  return "modality";
+}
+
+std::vector<Mutant> mutants(const model::Model& model, const Sources& sources) {
+  auto result = Collector{model, sources}.collect();
+  std::ranges::move(branch_order_mutants(model, sources), std::back_inserter(result));
+  std::ranges::stable_sort(result, {}, &Mutant::span);
+  return result;
+}
+
+}  // namespace waymark

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "interpreter/quality/mutants.hpp"
+#include "interpreter/search/witness.hpp"
+
+namespace waymark {
+
+enum class MutantFate {
+  killed,             // a scenario fails
+  survived,           // none fails, though there is a patient for whom something else comes out
+  equivalent,         // no patient tells it apart: all representative values were tried
+  not_decided,        // none fails, and no such patient was found, but not everything could be tried
+  changes_no_status,  // none fails, and it changes what is advised, not for whom: only an expected conflict
+                      // could show it
+};
+std::string_view to_string(MutantFate fate);  // "killed", "changes no status"
+
+struct MutantResult {
+  MutantFate fate = MutantFate::killed;
+  std::optional<std::uint32_t> killed_by;  // the first scenario that fails
+  std::string scenario;  // of one that survived: a scenario that would kill it, as it is written
+  std::string reason;    // of one that did neither: why
+};
+
+// Tries the scenarios on mutants of one pathway. The model and its sources must outlive it.
+class MutantTrial {
+ public:
+  MutantTrial(const model::Model& model, const Sources& sources);
+
+  MutantResult run(const Mutant& mutant) const;
+  // Whether a scenario fails; looks for no patient where none does.
+  bool is_killed(const Mutant& mutant) const;
+
+  // What comes out differently in a copy of the pathway without a mistake: nothing, or the copies are wrong.
+  std::string fault_of_copies() const;
+
+ private:
+  struct Copy;
+
+  std::optional<std::uint32_t> killing_scenario(const Copy& copy) const;
+  MutantResult search(const Mutant& mutant, const Copy& copy) const;
+  std::string killing_text(const Witness& witness, const Copy& copy) const;
+
+  const model::Model& model_;
+  const Sources& sources_;
+  Mutator mutator_;
+  std::vector<SearchBase> bases_;
+};
+
+}  // namespace waymark

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+#include "interpreter/evaluate/evaluator.hpp"
+#include "interpreter/search/witness.hpp"
+#include "lang/text/source.hpp"
+
+namespace waymark {
+
+// A statement, or an expression that a scenario may expect to be true, in a pathway and in a changed copy.
+struct Observed {
+  model::ExprId original, copy;
+  std::string name;  // of a statement or definition
+  bool is_statement = false;
+};
+
+// What of a pathway rests on `affected`: its statements; of a library, which has none, what it defines and
+// what its scenarios ask.
+std::vector<Observed> observed(const model::Model& model, const model::Model& copy, const Sources& sources,
+                               const std::unordered_set<model::ExprId>& affected);
+
+// The value as it is written in texts.
+std::string observed_value(Evaluator& evaluator, model::ExprId expr);
+
+// The scenario that the witness makes: it expects what comes out of each of `observed`. Empty where nothing
+// is observed.
+std::string scenario_of(const model::Model& model, const Witness& witness,
+                        const std::vector<Observed>& observed);
+
+}  // namespace waymark

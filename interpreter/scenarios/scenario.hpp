@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "interpreter/facts/scenario_patient.hpp"
+#include "lang/model/model.hpp"
+
+namespace waymark {
+
+// One `expect` and what came of it.
+struct ExpectResult {
+  Span span;
+  bool met = false;
+  std::string expected;  // "initial.pulse advised", "yes"
+  std::string actual;    // "undetermined, needs platelets"
+};
+
+struct ScenarioResult {
+  std::uint32_t scenario = 0;
+  Moment at;
+  std::vector<ExpectResult> expects;
+  std::vector<std::uint32_t> violated;  // indices of the properties that its patient breaks
+
+  // All that it expects is met, and its patient breaks no property of the pathway.
+  bool passed() const;
+};
+
+// Looks at nothing but what the scenario expects, and the properties.
+ScenarioResult run_scenario(const model::Model& model, std::uint32_t scenario);
+
+}  // namespace waymark

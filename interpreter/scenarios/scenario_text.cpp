@@ -1,0 +1,109 @@
+#include "interpreter/scenarios/scenario_text.hpp"
+
+#include <fmt/format.h>
+
+#include "interpreter/decide/subject.hpp"
+#include "lang/format/format.hpp"
+#include "lang/text/escaped_text.hpp"
+
+namespace waymark {
+namespace {
+
+using model::Input;
+
+std::string value_text(const Value& value, const Type& type) {
+  if (const auto number = known_number(value)) return to_exact_string(*number);
+  const auto* event = std::get_if<EventValue>(&value);
+  return event && !event->moment ? "no" : to_string(value, type);
+}
+
+std::vector<std::string> set_lines(const std::string& name, const MemberStates& set, const Type& type) {
+  if (set.closed && is_known(set)) return {fmt::format("{} = {}", name, to_string(set, type))};
+  std::vector<std::string> result;
+  for (std::size_t i = 0; i < set.states.size(); ++i) {
+    if (set.states[i] == Truth::unknown) continue;
+    result.push_back(
+        fmt::format("{} includes {} = {}", name, type.members->members[i].id, to_string(set.states[i])));
+  }
+  return result;
+}
+
+std::vector<std::string> reading_lines(const std::string& name, const std::vector<FactReading>& readings,
+                                       const Type& type) {
+  if (readings.empty()) return {};
+  if (const auto* set = std::get_if<MemberStates>(&readings.back().value)) return set_lines(name, *set, type);
+  std::vector<std::string> texts;
+  for (const auto& reading : readings) {
+    auto text = value_text(reading.value, type);
+    if (reading.time && text != "no") text += fmt::format(" at {}", to_string(*reading.time));
+    texts.push_back(std::move(text));
+  }
+  return {fmt::format("{} = {}", name, fmt::join(texts, ", "))};
+}
+
+const StatementOutcome& outcome_of(const Outcome& outcome, const model::StatementReference& reference) {
+  if (reference.kind == model::StatementKind::recommendation) return outcome.recommendations[reference.index];
+  if (reference.kind == model::StatementKind::note) return outcome.notes[reference.index];
+  return outcome.contraindications[reference.index];
+}
+
+std::string expect_line(const InputNames& names, const std::string& id, const StatementOutcome& its) {
+  if (its.status == Status::advised) return fmt::format("  expect {} advised\n", id);
+  std::vector<std::string> needs;
+  for (const auto& input : its.needs) needs.push_back(names.name(input));
+  if (needs.empty()) return fmt::format("  expect {} undetermined\n", id);
+  return fmt::format("  expect {} undetermined needs {}\n", id, fmt::join(needs, ", "));
+}
+
+}  // namespace
+
+std::string laid_out(std::string scenario) {
+  Sources sources;
+  Diagnostics diagnostics;
+  const auto file = sources.add("", scenario);
+  return format(sources, file, diagnostics).value_or(std::move(scenario));
+}
+
+std::vector<std::string> given_lines(const model::Model& model, const InputNames& names, const Input& input,
+                                     const Patient& patient) {
+  const auto name = names.name(input);
+  if (input.index() == 0) {
+    const auto id = std::get<0>(input);
+    return reading_lines(name, patient.facts[id], model.facts[id].type);
+  }
+  const auto id = std::get<1>(input);
+  const auto& value = patient.parameters[id];
+  if (!value) return {};
+  const auto* set = std::get_if<MemberStates>(&*value);
+  if (set) return set_lines(name, *set, model.parameters[id].type);
+  return {fmt::format("{} = {}", name, value_text(*value, model.parameters[id].type))};
+}
+
+std::vector<std::string> given_lines(const model::Model& model, const Patient& patient) {
+  const InputNames names{model};
+  std::vector<std::string> result;
+  const auto append = [&](const Input& input) {
+    for (auto& line : given_lines(model, names, input, patient)) result.push_back(std::move(line));
+  };
+  for (model::FactId i = 0; i < model.facts.size(); ++i) append(Input{std::in_place_index<0>, i});
+  for (model::ParameterId i = 0; i < model.parameters.size(); ++i) append(Input{std::in_place_index<1>, i});
+  return result;
+}
+
+std::string scenario_text(const model::Model& model, const std::string& name, const Patient& patient,
+                          const Moment& at, const Outcome& outcome) {
+  const InputNames names{model};
+  auto result = fmt::format("scenario \"{}\" {{\n  at {}\n", escaped_text(name), to_string(at));
+  for (const auto& line : given_lines(model, patient)) result += fmt::format("  given {}\n", line);
+  for (const auto& each : statements(model)) {
+    const auto& its = outcome_of(outcome, std::get<model::StatementReference>(each.node));
+    if (its.status != Status::not_advised) result += expect_line(names, each.id, its);
+  }
+  for (const auto& conflict : outcome.conflicts) {
+    result += fmt::format("  expect conflict {}, {}\n", model.recommendations[conflict.first].id,
+                          model.recommendations[conflict.second].id);
+  }
+  return laid_out(result + "}\n");
+}
+
+}  // namespace waymark

@@ -1,0 +1,184 @@
+#include "interpreter/search/witness.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "interpreter/evaluate/dependencies.hpp"
+#include "interpreter/facts/scenario_patient.hpp"
+#include "interpreter/search/representative_values.hpp"
+#include "lang/text/escaped_text.hpp"
+
+namespace waymark {
+namespace {
+
+constexpr std::size_t most_combinations = 40'000;
+
+struct Change {
+  Variable variable;
+  RepresentativeValue value;
+};
+
+// Some changes of a base.
+struct Step {
+  Patient patient;
+  std::vector<Change> changes;
+};
+
+class Search {
+ public:
+  Search(const model::Model& model, const std::vector<model::ExprId>& exprs, const Wanted& wanted)
+      : model_{model}, exprs_{exprs}, wanted_{wanted}, names_{model} {}
+
+  WitnessSearch run(const std::vector<SearchBase>& bases) {
+    const auto different = different_bases(bases);
+    for (const auto* base : different) {
+      if (wanted_(base->patient, base->at)) return {witness(*base, {base->patient, {}}), false};
+    }
+    for (const auto* base : different) {
+      if (auto found = one_change(*base, {base->patient, {}}))
+        return {witness(*base, std::move(*found)), false};
+    }
+    return several_changes(bases.front());
+  }
+
+ private:
+  // The first one, and those of whom something is known that the expressions rest on: all others are like the
+  // first.
+  std::vector<const SearchBase*> different_bases(const std::vector<SearchBase>& bases) const {
+    const Dependencies dependencies{model_, exprs_};
+    std::vector<const SearchBase*> result{&bases.front()};
+    for (auto base = bases.begin() + 1; base != bases.end(); ++base) {
+      const auto is_known = [&](const model::Input& input) {
+        const auto* fact = std::get_if<0>(&input);
+        return fact ? !base->patient.facts[*fact].empty()
+                    : base->patient.parameters[std::get<1>(input)].has_value();
+      };
+      if (std::ranges::any_of(dependencies.inputs(), is_known)) result.push_back(&*base);
+    }
+    return result;
+  }
+
+  std::optional<Step> one_change(const SearchBase& base, const Step& from) {
+    for (const auto& values : representative_values(model_, exprs_, from.patient, base.at)) {
+      for (const auto& value : values.values) {
+        auto patient = with_value(model_, from.patient, values.variable, value, base.at);
+        if (wanted_(patient, base.at)) return changed(from, {values.variable, value}, std::move(patient));
+      }
+    }
+    return std::nullopt;
+  }
+
+  static Step changed(const Step& from, Change change, Patient patient) {
+    Step result{std::move(patient), from.changes};
+    const auto same = [&](const Change& each) { return each.variable == change.variable; };
+    std::erase_if(result.changes, same);
+    result.changes.push_back(std::move(change));
+    return result;
+  }
+
+  // First pairs, whose edges may depend on each other; then all combinations.
+  WitnessSearch several_changes(const SearchBase& base) {
+    const auto variables = representative_values(model_, exprs_, base.patient, base.at);
+    for (const auto& values : variables) {
+      for (const auto& value : values.values) {
+        const auto step = changed({base.patient, {}}, {values.variable, value},
+                                  with_value(model_, base.patient, values.variable, value, base.at));
+        if (auto found = one_change(base, step)) return {witness(base, std::move(*found)), false};
+      }
+    }
+    if (combinations(variables) > most_combinations) return {};
+    Step all{base.patient, {}};
+    if (combine(base, variables, 0, all))
+      return {witness(base, without_needless(base, std::move(all))), false};
+    return {std::nullopt, std::ranges::all_of(variables, is_decisive)};
+  }
+
+  static bool is_decisive(const RepresentativeValues& values) { return values.complete && !values.relative; }
+
+  static std::size_t combinations(const std::vector<RepresentativeValues>& variables) {
+    std::size_t product = 1;
+    for (const auto& values : variables) {
+      product *= std::max<std::size_t>(values.values.size(), 1);
+      if (product > most_combinations) break;
+    }
+    return product;
+  }
+
+  bool combine(const SearchBase& base, const std::vector<RepresentativeValues>& variables, std::size_t next,
+               Step& step) {
+    if (next == variables.size()) return wanted_(step.patient, base.at);
+    const auto& values = variables[next];
+    for (const auto& value : values.values) {
+      const auto before = step;
+      step = changed(before, {values.variable, value},
+                     with_value(model_, before.patient, values.variable, value, base.at));
+      if (combine(base, variables, next + 1, step)) return true;
+      step = before;
+    }
+    return false;
+  }
+
+  // Leaves out each change without which it is still what was wanted.
+  Step without_needless(const SearchBase& base, Step step) {
+    for (std::size_t i = 0; i < step.changes.size();) {
+      auto fewer = step.changes;
+      fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(i));
+      auto patient = base.patient;
+      for (const auto& change : fewer)
+        patient = with_value(model_, patient, change.variable, change.value, base.at);
+      if (wanted_(patient, base.at))
+        step = {std::move(patient), std::move(fewer)};
+      else
+        ++i;
+    }
+    return step;
+  }
+
+  Witness witness(const SearchBase& base, Step step) const {
+    Witness result{std::move(step.patient), base.at, base.scenario, {}};
+    for (const auto& change : step.changes)
+      result.given.push_back(given_text(model_, names_, change.variable, change.value));
+    return result;
+  }
+
+  const model::Model& model_;
+  const std::vector<model::ExprId>& exprs_;
+  const Wanted& wanted_;
+  InputNames names_;
+};
+
+}  // namespace
+
+std::vector<SearchBase> search_bases(const model::Model& model) {
+  std::vector<SearchBase> bases{{empty_patient(model), *parse_moment("2000-01-01T00:00Z"), std::nullopt}};
+  for (std::uint32_t i = 0; i < model.scenarios.size(); ++i) {
+    auto given = scenario_patient(model, i);
+    bases.push_back({std::move(given.patient), given.at, i});
+  }
+  const auto has_moment = [](const model::Scenario& scenario) { return scenario.at.has_value(); };
+  const auto timed = std::ranges::find_if(model.scenarios, has_moment);
+  if (timed != model.scenarios.end())
+    bases.front().at = bases[1 + static_cast<std::size_t>(timed - model.scenarios.begin())].at;
+  return bases;
+}
+
+WitnessSearch find_witness(const model::Model& model, const std::vector<model::ExprId>& exprs,
+                           const std::vector<SearchBase>& bases, const Wanted& wanted) {
+  return Search{model, exprs, wanted}.run(bases);
+}
+
+std::string scenario_head(const model::Model& model, const Witness& witness, const std::string& name) {
+  auto text = fmt::format("scenario \"{}\"", escaped_text(name));
+  if (witness.scenario)
+    text += fmt::format(" extends \"{}\"", escaped_text(model.scenarios[*witness.scenario].name));
+  text += " {\n";
+  const bool has_moment =
+      std::ranges::any_of(model.scenarios, [](const auto& each) { return each.at.has_value(); });
+  if (!witness.scenario && has_moment) text += fmt::format("  at {}\n", to_string(witness.at));
+  for (const auto& given : witness.given) text += fmt::format("  given {}\n", given);
+  return text;
+}
+
+}  // namespace waymark

@@ -1,0 +1,195 @@
+#include "interpreter/values/elapsed.hpp"
+
+#include <fmt/format.h>
+
+#include "lang/text/overloaded.hpp"
+
+namespace waymark {
+namespace {
+
+constexpr std::int64_t seconds_per_day = 86'400;
+constexpr std::int64_t months_per_year = 12;
+
+bool counts_months(const Unit& unit) { return unit.dimension.contains("calendar"); }
+
+// In seconds, or in months: the units' scales are relative to them.
+Rational size(const Quantity& duration) { return duration.number.to_rational() * duration.unit->scale; }
+
+std::optional<std::int64_t> whole_number(const Rational& value) {
+  if (value.get_den() != 1 || !value.get_num().fits_slong_p()) return std::nullopt;
+  return value.get_num().get_si();
+}
+
+std::optional<std::int64_t> floor_of(const Rational& value) {
+  mpz_class result;
+  mpz_fdiv_q(result.get_mpz_t(), value.get_num_mpz_t(), value.get_den_mpz_t());
+  return result.fits_slong_p() ? std::optional<std::int64_t>{result.get_si()} : std::nullopt;
+}
+
+Rational truncated(const Rational& value) {
+  mpz_class result;
+  mpz_tdiv_q(result.get_mpz_t(), value.get_num_mpz_t(), value.get_den_mpz_t());
+  return result;
+}
+
+// Where `to` stands to `from` plus `months`. Beyond the calendar's years everything lies before or behind.
+template <typename Time>
+std::strong_ordering compare_months(const Time& from, const Time& to, std::int64_t months) {
+  const auto end = add_months(from, months);
+  if (!end) return months > 0 ? std::strong_ordering::less : std::strong_ordering::greater;
+  return to <=> *end;
+}
+
+std::optional<std::strong_ordering> compare_calendar(const Elapsed& elapsed, const Quantity& duration) {
+  const auto months = whole_number(size(duration));
+  if (!months) return std::nullopt;
+  return std::visit([&](const auto& ends) { return compare_months(ends.first, ends.second, *months); },
+                    elapsed.between);
+}
+
+template <typename Time>
+std::optional<Instant> instant_of(const std::optional<Time>& time) {
+  return time ? std::optional<Instant>{*time} : std::nullopt;
+}
+
+std::optional<Instant> shifted_by_seconds(const Instant& instant, const Rational& seconds) {
+  if (const auto* date = std::get_if<Date>(&instant)) {
+    const auto days = whole_number(seconds / seconds_per_day);
+    return days ? instant_of(add_days(*date, *days)) : std::nullopt;
+  }
+  const auto whole = floor_of(seconds);
+  return whole ? instant_of(add_seconds(std::get<Moment>(instant), *whole)) : std::nullopt;
+}
+
+std::optional<Instant> shifted_by_months(const Instant& instant, std::int64_t months) {
+  return std::visit([&](const auto& time) { return instant_of(add_months(time, months)); }, instant);
+}
+
+// --- text
+
+std::int64_t seconds_between(Date from, Date to) {
+  return (to.days - std::int64_t{from.days}) * seconds_per_day;
+}
+std::int64_t seconds_between(const Moment& from, const Moment& to) { return to.seconds - from.seconds; }
+
+// The second as `s.s/s`: what has more factors than its type is shown in the unit of that, so that hours are
+// shown as hours.
+UnitPtr counted_second() {
+  auto unit = *std::get<UnitPtr>(parse_ucum("s"));
+  const auto factor = unit.factors.front();
+  auto taken_off = factor;
+  taken_off.exponent = -1;
+  unit.factors = {factor, factor, taken_off};
+  return std::make_shared<const Unit>(std::move(unit));
+}
+
+Quantity in_seconds(const Elapsed& elapsed) {
+  static const auto unit = counted_second();
+  return {Decimal{seconds(elapsed)}, unit};
+}
+
+// What is left of the time between `ends` behind its whole months.
+template <typename Time>
+std::int64_t seconds_beyond_months(const std::pair<Time, Time>& ends, std::int64_t months) {
+  return seconds_between(add_months(ends.first, months).value_or(ends.first), ends.second);
+}
+
+// The largest parts of a duration that are not zero; two of them say enough.
+class PartsText {
+ public:
+  void append(std::int64_t count, std::string_view one, std::string_view many) {
+    if (count == 0 || parts_ == most_parts) return;
+    text_ += fmt::format("{}{} {}", parts_ == 0 ? "" : " ", count, count == 1 ? one : many);
+    ++parts_;
+  }
+  const std::string& text() const { return text_; }
+
+ private:
+  static constexpr int most_parts = 2;
+  std::string text_;
+  int parts_ = 0;
+};
+
+// People count up to two months in days and up to two years in months.
+std::string positive_text(const Elapsed& elapsed) {
+  constexpr std::int64_t fewest_months = 2;
+  constexpr std::int64_t fewest_years = 2;
+  const auto counted = whole_months(elapsed);
+  const auto months = counted < fewest_months ? 0 : counted;
+  const auto years = months < fewest_years * months_per_year ? 0 : months / months_per_year;
+  const auto rest =
+      std::visit([&](const auto& ends) { return seconds_beyond_months(ends, months); }, elapsed.between);
+  PartsText parts;
+  parts.append(years, "year", "years");
+  parts.append(months - years * months_per_year, "month", "months");
+  parts.append(rest / seconds_per_day, "day", "days");
+  parts.append(rest / 3600 % 24, "h", "h");
+  parts.append(rest / 60 % 60, "min", "min");
+  parts.append(rest % 60, "s", "s");
+  return parts.text();
+}
+
+}  // namespace
+
+std::int64_t seconds(const Elapsed& elapsed) {
+  return std::visit([](const auto& ends) { return seconds_between(ends.first, ends.second); },
+                    elapsed.between);
+}
+
+Elapsed opposite(const Elapsed& elapsed) {
+  return std::visit(
+      [](const auto& ends) {
+        return Elapsed{std::pair{ends.second, ends.first}};
+      },
+      elapsed.between);
+}
+
+std::strong_ordering compare(const Elapsed& a, const Elapsed& b) { return seconds(a) <=> seconds(b); }
+
+std::optional<std::strong_ordering> compare(const Elapsed& elapsed, const Quantity& duration) {
+  if (counts_months(*duration.unit)) return compare_calendar(elapsed, duration);
+  return cmp(Rational{seconds(elapsed)}, size(duration)) <=> 0;
+}
+
+// What has no end as a decimal is in seconds, where it is exact.
+std::optional<Quantity> count_in(const Elapsed& elapsed, const UnitPtr& unit) {
+  const bool calendar = counts_months(*unit);
+  const Rational count = Rational{calendar ? whole_months(elapsed) : seconds(elapsed)} / unit->scale;
+  const Rational whole = calendar ? truncated(count) : count;
+  const auto number = Decimal::from_rational(whole);
+  if (!number) return std::nullopt;
+  return number->to_rational() == whole ? Quantity{*number, unit} : in_seconds(elapsed);
+}
+
+std::int64_t whole_months(const Elapsed& elapsed) {
+  return std::visit([](const auto& ends) { return whole_months_between(ends.first, ends.second); },
+                    elapsed.between);
+}
+
+std::int64_t whole_days(const Elapsed& elapsed) { return seconds(elapsed) / seconds_per_day; }
+
+std::optional<Instant> shifted(const Instant& instant, const Quantity& duration, bool backwards) {
+  const Rational distance = backwards ? Rational{-size(duration)} : size(duration);
+  if (!counts_months(*duration.unit)) return shifted_by_seconds(instant, distance);
+  const auto months = whole_number(distance);
+  return months ? shifted_by_months(instant, *months) : std::nullopt;
+}
+
+std::optional<Instant> shifted(const Instant& instant, const Elapsed& elapsed, bool backwards) {
+  return shifted_by_seconds(instant, Rational{backwards ? -seconds(elapsed) : seconds(elapsed)});
+}
+
+std::string to_string(const Elapsed& elapsed) {
+  const auto size = seconds(elapsed);
+  if (size < 0) return "-" + positive_text(opposite(elapsed));
+  if (size > 0) return positive_text(elapsed);
+  return std::holds_alternative<std::pair<Date, Date>>(elapsed.between) ? "0 days" : "0 s";
+}
+
+std::string age_text(const Moment& time, const Moment& at) {
+  if (time == at) return "now";
+  if (at < time) return "in " + to_string(Elapsed{std::pair{at, time}});
+  return to_string(Elapsed{std::pair{time, at}}) + " ago";
+}
+
+}  // namespace waymark

@@ -1,0 +1,115 @@
+#include "interpreter/values/value.hpp"
+
+#include <algorithm>
+
+#include "interpreter/values/kleene.hpp"
+#include "lang/text/overloaded.hpp"
+
+namespace waymark {
+namespace {
+
+bool is_known_member(Truth state) { return state != Truth::unknown; }
+
+bool both_ends_meet(const Number& number) { return number.low && number.high && *number.low == *number.high; }
+
+bool same(const Elapsed& a, const Elapsed& b) { return a.between == b.between; }
+
+Value moment_value(const Moment& moment, const Type& type) {
+  if (type.kind == TypeKind::event) return EventValue{moment};
+  return moment;
+}
+
+Moment in_offset_of(const model::MomentConstant& constant, const Moment& at) {
+  if (constant.has_offset) return constant.moment;
+  // Without an offset it was read as if in UTC: the same hands of the clock, at the offset of `at`.
+  return {constant.moment.seconds - at.offset_minutes * std::int64_t{60}, at.offset_minutes};
+}
+
+}  // namespace
+
+Unknown unknown_because(UnknownReason reason) {
+  switch (reason) {
+    case UnknownReason::not_recorded:
+    case UnknownReason::stale:
+    case UnknownReason::not_set:
+    case UnknownReason::not_stated:
+    case UnknownReason::from_operands: return {reason, false};
+    case UnknownReason::written:
+    case UnknownReason::no_arm:
+    case UnknownReason::not_happened:
+    case UnknownReason::division_by_zero:
+    case UnknownReason::overflow:
+    case UnknownReason::outside_domain: break;
+  }
+  return {reason, true};
+}
+
+bool is_known(const Value& value) {
+  return std::visit(
+      overloaded{
+          [](const Unknown&) { return false; },
+          [](bool) { return true; },
+          [](const Number& number) { return both_ends_meet(number); },
+          [](model::MemberIndex) { return true; },
+          [](const MemberStates& set) { return std::ranges::all_of(set.states, is_known_member); },
+          [](const Date&) { return true; },
+          [](const Moment&) { return true; },
+          [](const EventValue&) { return true; },
+          [](const Elapsed&) { return true; },
+      },
+      value);
+}
+
+Truth truth(const Value& value) {
+  const auto* yes_or_no = std::get_if<bool>(&value);
+  return yes_or_no ? truth_of(*yes_or_no) : Truth::unknown;
+}
+
+std::optional<Quantity> known_number(const Value& value) {
+  const auto* number = std::get_if<Number>(&value);
+  return number && both_ends_meet(*number) ? number->low : std::nullopt;
+}
+
+bool is_settled(const Value& value) {
+  const auto* unknown = std::get_if<Unknown>(&value);
+  return unknown && unknown->settled;
+}
+
+bool same_known_value(const Value& a, const Value& b) {
+  if (a.index() != b.index() || !is_known(a) || !is_known(b)) return false;
+  return std::visit(
+      overloaded{
+          [](const Unknown&) { return false; },
+          [&](bool value) { return value == std::get<bool>(b); },
+          [&](const Number& number) { return *number.low == *std::get<Number>(b).low; },
+          [&](model::MemberIndex member) { return member == std::get<model::MemberIndex>(b); },
+          [&](const MemberStates& set) { return set.states == std::get<MemberStates>(b).states; },
+          [&](const Date& date) { return date == std::get<Date>(b); },
+          [&](const Moment& moment) { return moment == std::get<Moment>(b); },
+          [&](const EventValue& event) { return event.moment == std::get<EventValue>(b).moment; },
+          [&](const Elapsed& elapsed) { return same(elapsed, std::get<Elapsed>(b)); },
+      },
+      a);
+}
+
+Value value_of(const model::Constant& constant, const Type& type, const Moment& at) {
+  return std::visit(
+      overloaded{
+          [](const model::UnknownConstant&) -> Value { return unknown_because(UnknownReason::written); },
+          [](bool value) -> Value { return value; },
+          [](const Quantity& quantity) -> Value {
+            return Number{quantity, quantity};
+          },
+          [](model::MemberIndex member) -> Value { return member; },
+          [&](const Date& date) -> Value {
+            if (type.kind == TypeKind::date || type.kind == TypeKind::anything) return date;
+            return moment_value(start_of(date, at.offset_minutes), type);
+          },
+          [&](const model::MomentConstant& moment) -> Value {
+            return moment_value(in_offset_of(moment, at), type);
+          },
+      },
+      constant);
+}
+
+}  // namespace waymark

@@ -1,0 +1,88 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "interpreter/values/truth.hpp"
+#include "lang/model/model.hpp"
+#include "lang/quantity/calendar.hpp"
+#include "lang/quantity/quantity.hpp"
+
+namespace waymark {
+
+// Why a value is not known, at the place where that begins.
+enum class UnknownReason {
+  not_recorded,  // no reading, or null
+  stale,         // the latest reading is older than the fact is valid for
+  not_set,       // a parameter that the site has not set
+  not_stated,    // a member of an `any of` fact that the object given leaves out
+  written,       // the literal `unknown`
+  no_arm,        // a `choose` without `otherwise` in which no guard holds
+  not_happened,  // the time since an event that has not happened
+  division_by_zero,
+  overflow,
+  outside_domain,  // a root of a negative number, a logarithm of zero, a fraction of a month
+  from_operands,   // because of what it is made of
+};
+
+struct Unknown {
+  UnknownReason reason = UnknownReason::not_recorded;
+  bool settled = false;  // no further fact or parameter can make it known
+};
+// Where not being known begins: settled unless a fact or parameter is what is missing.
+Unknown unknown_because(UnknownReason reason);
+
+// A number, or the bounds that it can still have. Known where both bounds are there and equal. At least one
+// bound is there; without any the value is Unknown.
+struct Number {
+  std::optional<Quantity> low, high;
+};
+
+// What is known of each member of an `any of` value.
+struct MemberStates {
+  std::vector<Truth> states;
+  bool closed = false;  // given as a list: what is not in it is no
+};
+
+// A recorded event: the moment at which it happened (or will), or that it has not.
+struct EventValue {
+  std::optional<Moment> moment;
+};
+
+// The time between two dates or two moments; negative where `to` is earlier.
+struct Elapsed {
+  std::variant<std::pair<Date, Date>, std::pair<Moment, Moment>> between;  // from, to
+};
+
+using Value =
+    std::variant<Unknown, bool, Number, model::MemberIndex, MemberStates, Date, Moment, EventValue, Elapsed>;
+
+bool is_known(const Value& value);
+Truth truth(const Value& value);  // of a yes-or-no value; unknown for any other
+// The number of a known Number.
+std::optional<Quantity> known_number(const Value& value);
+// Whether it is unknown for good, whatever else is recorded.
+bool is_settled(const Value& value);
+// Both known and the same.
+bool same_known_value(const Value& a, const Value& b);
+// What a constant stands for where the type is `type`; a date and a moment without an offset stand in that of
+// `at`.
+Value value_of(const model::Constant& constant, const Type& type, const Moment& at);
+
+// As the language writes it: `yes`, `unknown`, `7.5 mg`, `4 to 6`, `at least 4`, `aav`, `{aav, sle}`,
+// `2026-05-31`, `14 months`. Of a set with unknown members those that may be in it carry a question mark:
+// `{aav, sle?}`; one of which nothing is known is `unknown`. Elapsed time shows its two largest parts: `6 h
+// 20 min`. The type gives the members their names.
+std::string to_string(const Value& value, const Type& type);
+std::string_view to_string(Truth truth);
+// A computed number in the unit that a reader expects: the one of its type where what came out has more
+// factors (30 mL/kg * 154 lb is 4620 mL.lb/kg, and shown in mL). Any other stays in the unit that it was
+// given in.
+Quantity in_plain_unit(const Quantity& quantity, const Type& type);
+// In a clinician's words: "not recorded", "division by zero".
+std::string_view describe(UnknownReason reason);
+
+}  // namespace waymark

@@ -1,0 +1,477 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "lang/quantity/calendar.hpp"
+#include "lang/quantity/decimal.hpp"
+#include "lang/text/source.hpp"
+
+// What a pathway file says, free of how it was laid out. Nodes are values; `Box` owns where the tree recurs.
+// Names are not resolved and nothing is typed yet: that is the model's business.
+namespace waymark::ast {
+
+// A T that is always there and moves with its owner.
+template <typename T>
+class Box {
+ public:
+  Box(T value) : value_{std::make_unique<T>(std::move(value))} {}
+  T& operator*() { return *value_; }
+  const T& operator*() const { return *value_; }
+  const T* operator->() const { return value_.get(); }
+
+ private:
+  std::unique_ptr<T> value_;
+};
+
+struct Name {
+  std::string text;  // may be dotted where the grammar says DOTTED: `respiratory.spo2`
+  Span span;
+};
+
+struct Text {
+  std::string value;  // escapes are resolved
+  Span span;          // with its quotes
+};
+
+// A unit as written: `mg/kg/day`, `'mm[Hg]'` (with its quotes).
+struct UnitText {
+  std::string text;
+  Span span;
+};
+
+// Expressions -----------------------------------------------------------------
+
+enum class LogicalOperator { logical_and, logical_or };
+enum class ArithmeticOperator { add, subtract, multiply, divide };
+enum class ComparisonOperator { equal, not_equal, less, less_equal, greater, greater_equal };
+enum class CountingWord { at_least, at_most, exactly };
+enum class KnownWord { any, first };
+enum class SinceWord { time, years, months, days };
+enum class Quantifier { single, any, all };
+
+struct Expr;
+
+struct YesNo {
+  bool value;
+};
+struct UnknownLiteral {};
+struct Number {
+  Decimal value;
+  std::optional<UnitText> unit;
+};
+struct DateLiteral {
+  Date date;
+};
+struct MomentLiteral {
+  Moment moment;
+  bool has_offset;
+};  // without one it takes the offset of `at`
+struct Reference {
+  std::string name;
+};  // dotted as written
+struct Not {
+  Box<Expr> operand;
+};
+struct Negate {
+  Box<Expr> operand;
+};
+struct Logical {
+  LogicalOperator op;
+  std::vector<Expr> operands;
+};  // two or more, flat
+struct Implies {
+  Box<Expr> premise;
+  Box<Expr> conclusion;
+};
+struct Arithmetic {
+  ArithmeticOperator op;
+  Box<Expr> left;
+  Box<Expr> right;
+};
+struct Comparison {
+  ComparisonOperator op;
+  Box<Expr> left;
+  Box<Expr> right;
+  Span op_span;
+};
+
+// What stands behind `is [not]`: a word of the grammar, a name (a member, `known`, `stale`, `confirmed`,
+// `empty`, `advised`, `undetermined`: which one, the subject's type decides), or `one of {...}`.
+enum class IsWord { yes, no, unknown, ruled_out };
+struct OneOf {
+  std::vector<Name> members;
+};
+struct Is {
+  Box<Expr> subject;
+  bool negated;
+  std::variant<IsWord, Name, OneOf> predicate;
+  Span predicate_span;
+};
+
+struct Between {
+  Box<Expr> subject;
+  Box<Expr> low;
+  Box<Expr> high;
+  bool below;
+};  // below: `high` is left out
+struct Includes {
+  Box<Expr> subject;
+  Quantifier quantifier;
+  std::vector<Name> members;
+};
+struct Conversion {
+  Box<Expr> operand;
+  UnitText unit;
+};
+struct Arm {
+  Box<Expr> value;
+  Box<Expr> guard;
+};
+struct Choose {
+  std::vector<Arm> arms;
+  std::optional<Box<Expr>> otherwise;
+};
+struct Counting {
+  CountingWord word;
+  std::int64_t count;
+  std::vector<Expr> arguments;
+};
+struct Known {
+  KnownWord word;
+  std::vector<Expr> arguments;
+};
+struct Since {
+  SinceWord word;
+  Name subject;
+};
+struct PointsOf {
+  Name subject;
+};
+struct Call {
+  Name function;
+  std::vector<Expr> arguments;
+};
+struct BrokenExpr {};  // reported already; checks pass over it in silence
+
+struct Expr {
+  Span span;
+  std::variant<YesNo, UnknownLiteral, Number, DateLiteral, MomentLiteral, Reference, Not, Negate, Logical,
+               Implies, Arithmetic, Comparison, Is, Between, Includes, Conversion, Choose, Counting, Known,
+               Since, PointsOf, Call, BrokenExpr>
+      node;
+};
+
+// `A to B`, `A to below B`, or A alone.
+struct Range {
+  Expr low;
+  std::optional<Expr> high;
+  bool below = false;
+};
+
+// A text with values in it: "about {weight in kg}".
+struct Placeholder {
+  Name name;
+  std::optional<UnitText> unit;
+  Span span;
+};
+struct Template {
+  std::vector<std::variant<std::string, Placeholder>> pieces;
+  Span span;
+};
+
+// Types -----------------------------------------------------------------------
+
+struct MemberDeclaration {
+  Name name;
+  std::optional<Text> title;
+  std::optional<Decimal> points;
+};
+struct YesNoType {};
+struct NumberType {
+  bool whole;
+  std::optional<UnitText> unit;
+};
+struct OneOfType {
+  std::vector<MemberDeclaration> members;
+  bool ordered;
+};
+struct AnyOfType {
+  std::vector<MemberDeclaration> members;
+};
+struct DateType {};
+struct MomentType {};
+struct EventType {};
+struct NamedType {
+  Name name;
+};
+struct BrokenType {};
+
+struct TypeExpr {
+  Span span;
+  std::variant<YesNoType, NumberType, OneOfType, AnyOfType, DateType, MomentType, EventType, NamedType,
+               BrokenType>
+      node;
+};
+
+// Declarations ------------------------------------------------------------------
+
+struct Code {
+  Name system;
+  Text code;
+};
+
+enum class HeaderKind { pathway, library };
+struct Header {
+  HeaderKind kind;
+  Name id;
+  std::optional<Text> title, version;
+  std::vector<Name> follows;
+  std::vector<Text> about;
+};
+
+struct Use {
+  Name library;
+};
+
+struct Statement {
+  std::string number;  // "5", "5a"
+  Span span;           // of the whole statement
+  Span number_span;
+  Text text;
+  std::vector<std::string> refs;
+  std::optional<Text> incomplete, outside;
+};
+struct SourceSection {
+  Name id;
+  std::optional<Text> title;
+  std::vector<Statement> statements;
+};
+struct SourceDeclaration {
+  Name id;
+  std::optional<Text> title;
+  std::vector<SourceSection> sections;
+};
+
+struct Fact {
+  Name id;
+  std::optional<Text> title;
+  TypeExpr type;
+  std::optional<Range> within;
+  std::optional<Expr> valid_for;
+  std::optional<Expr> molar_mass;
+  std::optional<Expr> charge;
+  std::vector<Code> codes;
+};
+
+struct Parameter {
+  Name id;
+  std::optional<Text> title;
+  TypeExpr type;
+  std::optional<Range> within;
+  std::optional<Expr> value;
+};
+
+struct DefineParameter {
+  Name name;
+  TypeExpr type;
+};
+struct Define {
+  Name id;
+  bool has_parameter_list = false;
+  std::vector<DefineParameter> parameters;
+  std::optional<Text> title;
+  std::optional<TypeExpr> type;
+  Expr value;
+};
+
+struct ScoreAlternative {
+  Decimal points;
+  Span points_span;
+  Expr when;
+  std::optional<Text> why;
+};
+struct ScoreRow {
+  std::vector<ScoreAlternative> alternatives;
+  Span span;
+};  // two or more where `otherwise` joins them
+struct Score {
+  Name id;
+  std::optional<Text> title;
+  std::vector<ScoreRow> rows;
+};
+
+struct Action {
+  Name id;
+  std::optional<Text> title;
+  Name kind;
+  std::optional<std::vector<Name>> members;  // of a group, `any of {...}`
+  std::vector<Code> codes;
+};
+
+struct UnitDeclaration {
+  UnitText name;
+  Expr size;
+  std::optional<Text> ucum;
+};
+struct TypeDeclaration {
+  Name id;
+  std::optional<Text> title;
+  TypeExpr type;
+};
+
+// Sections ----------------------------------------------------------------------
+
+struct Citation {
+  std::vector<Name> parts;  // {section, number} or {source, section, number}
+  Span span;
+};
+
+enum class Modality { must, should, consider, should_not, must_not };
+enum class Strength { strong, conditional };
+enum class Certainty { high, moderate, low, very_low };
+
+struct Target;
+enum class ChoiceKind { one_of, all_of };
+struct Choice {
+  ChoiceKind kind;
+  std::vector<Target> options;
+};
+struct Target {
+  Span span;
+  std::variant<Name, Choice> node;  // the (dotted) name of an action
+};
+
+struct Attributes {
+  std::vector<Expr> when;
+  std::vector<Expr> until;
+  std::vector<Name> requires_known;
+  std::optional<Range> dose;
+  std::optional<Name> route;
+  std::optional<Range> every, duration;  // `for`
+  std::optional<Expr> within;
+  bool promptly = false;
+  std::vector<Template> because;
+  std::optional<Strength> strength;
+  std::optional<Certainty> certainty;
+  std::vector<Citation> cites;
+};
+
+struct Recommendation {
+  Modality modality;
+  std::optional<Name> verb;  // "give", "refer" (its `to` is not kept), "switch", "admit"
+  Target target;
+  std::optional<Name> id;  // behind `as`
+  Attributes attributes;
+};
+
+struct Contraindication {
+  std::vector<Name> actions;
+  std::optional<Name> id;
+  Attributes attributes;
+  std::vector<Name> misplaced;  // attributes that only recommendations have: their word and where they stand
+};
+
+struct NoteStatement {
+  Name id;
+  std::optional<Template> says;
+  std::vector<Expr> when;
+  std::vector<Citation> cites;
+};
+
+struct BlockItem;
+using Block = std::vector<BlockItem>;
+struct Branch {
+  Expr guard;
+  Block body;
+  Span span;
+};
+struct Branches {
+  std::vector<Branch> branches;
+  std::optional<Block> otherwise;
+  std::optional<Block> if_unknown;
+  Span otherwise_span, if_unknown_span;  // from their first words on; of those that are there
+};
+struct BlockItem {
+  Span span;
+  std::variant<Branches, Recommendation, Contraindication, NoteStatement> node;
+};
+
+struct Section {
+  Name id;
+  std::optional<Text> title;
+  std::optional<Expr> when;
+  Block body;
+};
+
+// Properties and scenarios --------------------------------------------------------
+
+enum class PropertyKind { always, never };
+struct Property {
+  PropertyKind kind;
+  Text text;
+  Expr condition;
+};
+
+struct Instant {
+  Span span;
+  std::variant<DateLiteral, MomentLiteral> node;
+};
+
+struct Reading {
+  Expr value;
+  std::variant<std::monostate, Instant, Expr> time;
+};  // untimed, `at T`, `Q ago`
+struct GivenMember {
+  Name member;
+  std::optional<bool> value;
+};  // nullopt: `= unknown`
+struct GivenSet {
+  std::vector<Name> members;
+  Span span;
+};
+struct Given {
+  Name fact;
+  std::variant<GivenMember, GivenSet, std::vector<Reading>> value;
+  Span span;
+};
+
+enum class Status { advised, not_advised, undetermined };
+struct ExpectStatus {
+  Name id;
+  Status status;
+  std::optional<std::vector<Name>> needs;
+};
+struct ExpectConflict {
+  Name first, second;
+};
+struct Expect {
+  Span span;
+  std::variant<ExpectStatus, ExpectConflict, Expr> node;
+};
+
+struct Scenario {
+  Text name;
+  std::optional<Text> extends;
+  std::optional<Instant> at;
+  std::vector<Given> given;
+  std::vector<Expect> expects;
+};
+
+struct Item {
+  Span span;
+  std::variant<Header, Use, SourceDeclaration, Fact, Parameter, Define, Score, Action, UnitDeclaration,
+               TypeDeclaration, Section, Property, Scenario>
+      node;
+};
+
+struct File {
+  std::uint32_t file = 0;  // index into Sources
+  std::vector<Item> items;
+};
+
+}  // namespace waymark::ast

@@ -1,0 +1,299 @@
+#include "lang/ast/ast_dump.hpp"
+
+#include <fmt/format.h>
+
+#include "lang/ast/dump_writer.hpp"
+#include "lang/text/overloaded.hpp"
+
+namespace waymark {
+namespace {
+
+std::string_view name_of(ast::Modality modality) {
+  switch (modality) {
+    case ast::Modality::must: return "must";
+    case ast::Modality::should: return "should";
+    case ast::Modality::consider: return "consider";
+    case ast::Modality::should_not: return "should not";
+    case ast::Modality::must_not: return "must not";
+  }
+  return "";
+}
+
+std::string_view name_of(ast::Certainty certainty) {
+  switch (certainty) {
+    case ast::Certainty::high: return "high";
+    case ast::Certainty::moderate: return "moderate";
+    case ast::Certainty::low: return "low";
+    case ast::Certainty::very_low: return "very low";
+  }
+  return "";
+}
+
+std::string_view name_of(ast::Status status) {
+  switch (status) {
+    case ast::Status::advised: return "advised";
+    case ast::Status::not_advised: return "not advised";
+    case ast::Status::undetermined: return "undetermined";
+  }
+  return "";
+}
+
+std::string citation(const ast::Citation& cite) {
+  std::string result;
+  for (const auto& part : cite.parts) result += (result.empty() ? "" : ".") + part.text;
+  return result;
+}
+
+std::string instant(const ast::Instant& at) {
+  return std::visit(overloaded{
+                        [](const ast::DateLiteral& date) { return to_string(date.date); },
+                        [](const ast::MomentLiteral& moment) { return DumpWriter::moment(moment); },
+                    },
+                    at.node);
+}
+
+// Items, each with a line of its own and what belongs to it further in.
+class ItemDump {
+ public:
+  std::string result() { return std::move(out_.text); }
+
+  void item(const ast::Item& item) {
+    std::visit([&](const auto& node) { declaration(node); }, item.node);
+  }
+
+ private:
+  void texts(std::string_view label, const std::vector<ast::Text>& all) {
+    for (const auto& text : all) out_.line(label, DumpWriter::quoted(text.value));
+  }
+  void cites(const std::vector<ast::Citation>& all) {
+    for (const auto& cite : all) out_.line("cite", citation(cite));
+  }
+  void conditions(std::string_view label, const std::vector<ast::Expr>& all) {
+    for (const auto& condition : all) out_.expression(label, condition);
+  }
+  void code(const ast::Code& code) {
+    out_.line("code", code.system.text + " " + DumpWriter::quoted(code.code.value));
+  }
+
+  void declaration(const ast::Header& header) {
+    const auto inside = out_.open(header.kind == ast::HeaderKind::pathway ? "pathway" : "library",
+                                  header.id.text, header.title);
+    out_.optional("version", header.version);
+    for (const auto& source : header.follows) out_.line("follows", source.text);
+    texts("about", header.about);
+  }
+
+  void declaration(const ast::Use& use) { out_.line("use", use.library.text); }
+
+  void declaration(const ast::SourceDeclaration& source) {
+    const auto inside = out_.open("source", source.id.text, source.title);
+    for (const auto& section : source.sections) {
+      const auto inside_section = out_.open("section", section.id.text, section.title);
+      for (const auto& one : section.statements) statement(one);
+    }
+  }
+
+  void statement(const ast::Statement& statement) {
+    const auto inside = out_.open("statement", statement.number, statement.text);
+    for (const auto& number : statement.refs) out_.line("refs", number);
+    out_.optional("incomplete", statement.incomplete);
+    out_.optional("outside", statement.outside);
+  }
+
+  void declaration(const ast::Fact& fact) {
+    const auto inside = out_.open("fact", fact.id.text, fact.title);
+    out_.type(fact.type);
+    out_.range("within", fact.within);
+    out_.expression("valid for", fact.valid_for);
+    out_.expression("molar mass", fact.molar_mass);
+    out_.expression("charge", fact.charge);
+    for (const auto& one : fact.codes) code(one);
+  }
+
+  void declaration(const ast::Parameter& parameter) {
+    const auto inside = out_.open("parameter", parameter.id.text, parameter.title);
+    out_.type(parameter.type);
+    out_.range("within", parameter.within);
+    out_.expression("value", parameter.value);
+  }
+
+  void declaration(const ast::Define& define) {
+    const auto inside = out_.open("define", define.id.text, define.title);
+    if (define.has_parameter_list) out_.line("with parameters");
+    for (const auto& parameter : define.parameters) {
+      const auto inside_parameter = out_.open("parameter", parameter.name.text);
+      out_.type(parameter.type);
+    }
+    if (define.type) out_.type(*define.type);
+    out_.expression("value", define.value);
+  }
+
+  void declaration(const ast::Score& score) {
+    const auto inside = out_.open("score", score.id.text, score.title);
+    for (const auto& row : score.rows) {
+      const auto inside_row = out_.open("row");
+      for (const auto& alternative : row.alternatives) {
+        const auto inside_alternative =
+            out_.open("points", alternative.points.to_exact_string(), alternative.why);
+        out_.expression("when", alternative.when);
+      }
+    }
+  }
+
+  void declaration(const ast::Action& action) {
+    const auto inside = out_.open("action", action.id.text, action.title);
+    out_.line("kind", action.kind.text);
+    if (action.members) out_.line("any of", DumpWriter::joined(*action.members));
+    for (const auto& one : action.codes) code(one);
+  }
+
+  void declaration(const ast::UnitDeclaration& unit) {
+    const auto inside = out_.open("unit", unit.name.text);
+    out_.expression("size", unit.size);
+    out_.optional("ucum", unit.ucum);
+  }
+
+  void declaration(const ast::TypeDeclaration& declared) {
+    const auto inside = out_.open("type", declared.id.text, declared.title);
+    out_.type(declared.type);
+  }
+
+  void declaration(const ast::Section& section) {
+    const auto inside = out_.open("section", section.id.text, section.title);
+    out_.expression("when", section.when);
+    block(section.body);
+  }
+
+  void declaration(const ast::Property& property) {
+    const auto* word = property.kind == ast::PropertyKind::always ? "always" : "never";
+    const auto inside = out_.open(word, DumpWriter::quoted(property.text.value));
+    out_.expression("condition", property.condition);
+  }
+
+  void block(const ast::Block& block) {
+    for (const auto& item : block) std::visit([&](const auto& node) { statement(node); }, item.node);
+  }
+
+  void statement(const ast::Branches& branches) {
+    const auto inside = out_.open("branches");
+    for (const auto& branch : branches.branches) {
+      const auto inside_branch = out_.open("when");
+      out_.expression("guard", branch.guard);
+      block(branch.body);
+    }
+    optional_block("otherwise", branches.otherwise);
+    optional_block("if unknown", branches.if_unknown);
+  }
+
+  void optional_block(std::string_view label, const std::optional<ast::Block>& body) {
+    if (!body) return;
+    const auto inside = out_.open(label);
+    block(*body);
+  }
+
+  void statement(const ast::Recommendation& advice) {
+    const auto inside = out_.open(name_of(advice.modality), advice.verb ? advice.verb->text : "");
+    target(advice.target);
+    if (advice.id) out_.line("as", advice.id->text);
+    attributes(advice.attributes);
+  }
+
+  void statement(const ast::Contraindication& contraindication) {
+    const auto inside = out_.open("contraindicated", DumpWriter::joined(contraindication.actions));
+    if (contraindication.id) out_.line("as", contraindication.id->text);
+    attributes(contraindication.attributes);
+  }
+
+  void statement(const ast::NoteStatement& note) {
+    const auto inside = out_.open("note", note.id.text);
+    if (note.says) out_.text_template("says", *note.says);
+    conditions("when", note.when);
+    cites(note.cites);
+  }
+
+  void target(const ast::Target& target) {
+    if (const auto* action = std::get_if<ast::Name>(&target.node)) return out_.line("target", action->text);
+    const auto& choice = std::get<ast::Choice>(target.node);
+    const auto inside = out_.open(choice.kind == ast::ChoiceKind::one_of ? "one of" : "all of");
+    for (const auto& option : choice.options) this->target(option);
+  }
+
+  void attributes(const ast::Attributes& attributes) {
+    conditions("when", attributes.when);
+    conditions("until", attributes.until);
+    if (!attributes.requires_known.empty())
+      out_.line("requires known", DumpWriter::joined(attributes.requires_known));
+    out_.range("dose", attributes.dose);
+    if (attributes.route) out_.line("route", attributes.route->text);
+    out_.range("every", attributes.every);
+    out_.range("for", attributes.duration);
+    out_.expression("within", attributes.within);
+    if (attributes.promptly) out_.line("promptly");
+    for (const auto& reason : attributes.because) out_.text_template("because", reason);
+    if (attributes.strength)
+      out_.line("strength", *attributes.strength == ast::Strength::strong ? "strong" : "conditional");
+    if (attributes.certainty) out_.line("certainty", name_of(*attributes.certainty));
+    cites(attributes.cites);
+  }
+
+  void declaration(const ast::Scenario& scenario) {
+    const auto inside = out_.open("scenario", DumpWriter::quoted(scenario.name.value));
+    out_.optional("extends", scenario.extends);
+    if (scenario.at) out_.line("at", instant(*scenario.at));
+    for (const auto& one : scenario.given) given(one);
+    for (const auto& one : scenario.expects) std::visit([&](const auto& node) { expect(node); }, one.node);
+  }
+
+  void given(const ast::Given& given) {
+    const auto inside = out_.open("given", given.fact.text);
+    std::visit(overloaded{
+                   [&](const ast::GivenMember& member) {
+                     out_.line(member.value ? *member.value ? "yes" : "no" : "unknown", member.member.text);
+                   },
+                   [&](const ast::GivenSet& set) { out_.line("set", DumpWriter::joined(set.members)); },
+                   [&](const std::vector<ast::Reading>& readings) {
+                     for (const auto& one : readings) reading(one);
+                   },
+               },
+               given.value);
+  }
+
+  void reading(const ast::Reading& reading) {
+    const auto inside = out_.open("reading");
+    out_.expression("value", reading.value);
+    std::visit(overloaded{
+                   [](std::monostate) {},
+                   [&](const ast::Instant& at) { out_.line("at", instant(at)); },
+                   [&](const ast::Expr& ago) { out_.expression("ago", ago); },
+               },
+               reading.time);
+  }
+
+  void expect(const ast::ExpectStatus& expected) {
+    const auto inside = out_.open("expect", expected.id.text);
+    out_.line(name_of(expected.status));
+    if (expected.needs) out_.line("needs", DumpWriter::joined(*expected.needs));
+  }
+  void expect(const ast::ExpectConflict& expected) {
+    out_.line("expect conflict", expected.first.text + ", " + expected.second.text);
+  }
+  void expect(const ast::Expr& expected) { out_.expression("expect", expected); }
+
+  DumpWriter out_;
+};
+
+}  // namespace
+
+std::string dump(const ast::File& file) {
+  ItemDump result;
+  for (const auto& item : file.items) result.item(item);
+  return result.result();
+}
+
+std::string dump(const ast::Expr& expr) {
+  DumpWriter writer;
+  writer.expression("expression", expr);
+  return std::move(writer.text);
+}
+
+}  // namespace waymark

@@ -1,0 +1,50 @@
+#include "lang/ast/ast_walk.hpp"
+
+#include "lang/text/overloaded.hpp"
+
+namespace waymark::ast {
+
+void for_each_operand(const Expr& expr, const std::function<void(const Expr&)>& function) {
+  const auto all = [&](const std::vector<Expr>& exprs) {
+    for (const auto& each : exprs) function(each);
+  };
+  std::visit(overloaded{
+                 [&](const YesNo&) {},
+                 [&](const UnknownLiteral&) {},
+                 [&](const Number&) {},
+                 [&](const DateLiteral&) {},
+                 [&](const MomentLiteral&) {},
+                 [&](const Reference&) {},
+                 [&](const Not& e) { function(*e.operand); },
+                 [&](const Negate& e) { function(*e.operand); },
+                 [&](const Logical& e) { all(e.operands); },
+                 [&](const Implies& e) { function(*e.premise), function(*e.conclusion); },
+                 [&](const Arithmetic& e) { function(*e.left), function(*e.right); },
+                 [&](const Comparison& e) { function(*e.left), function(*e.right); },
+                 [&](const Is& e) { function(*e.subject); },
+                 [&](const Between& e) { function(*e.subject), function(*e.low), function(*e.high); },
+                 [&](const Includes& e) { function(*e.subject); },
+                 [&](const Conversion& e) { function(*e.operand); },
+                 [&](const Choose& e) {
+                   for (const auto& arm : e.arms) function(*arm.value), function(*arm.guard);
+                   if (e.otherwise) function(**e.otherwise);
+                 },
+                 [&](const Counting& e) { all(e.arguments); },
+                 [&](const Known& e) { all(e.arguments); },
+                 [&](const Since&) {},
+                 [&](const PointsOf&) {},
+                 [&](const Call& e) { all(e.arguments); },
+                 [&](const BrokenExpr&) {},
+             },
+             expr.node);
+}
+
+void for_each_reference(const Expr& expr, const std::function<void(const std::string&)>& function) {
+  if (const auto* reference = std::get_if<Reference>(&expr.node)) function(reference->name);
+  if (const auto* since = std::get_if<Since>(&expr.node)) function(since->subject.text);
+  if (const auto* points = std::get_if<PointsOf>(&expr.node)) function(points->subject.text);
+  if (const auto* call = std::get_if<Call>(&expr.node)) function(call->function.text);
+  for_each_operand(expr, [&](const Expr& operand) { for_each_reference(operand, function); });
+}
+
+}  // namespace waymark::ast

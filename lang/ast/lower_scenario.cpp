@@ -1,0 +1,82 @@
+#include "lang/ast/lowering.hpp"
+
+namespace waymark {
+
+// scenario = "scenario" TEXT [ "extends" TEXT ] "{" [ "at" DATE ] { given | expect } "}"
+ast::Scenario Lowering::scenario(const SyntaxNode& node) {
+  Parts parts{node};
+  ast::Scenario result{text(parts.next()), {}, {}, {}, {}};
+  if (const auto* extends = parts.take(SyntaxKind::extends)) result.extends = text(Parts{*extends}.next());
+  Span first_at;
+  while (!parts.empty()) {
+    const auto& part = parts.next();
+    if (part.kind == SyntaxKind::given) result.given.push_back(given(part));
+    if (part.kind == SyntaxKind::expect) result.expects.push_back(expect(part));
+    if (part.kind == SyntaxKind::scenario_at) once(result.at, instant(Parts{part}.next()), part, first_at);
+  }
+  return result;
+}
+
+// given = "given" DOTTED ( given_member / "=" ( set / reading% ) )
+ast::Given Lowering::given(const SyntaxNode& node) {
+  Parts parts{node};
+  auto fact = name(parts.next());
+  const auto& what = parts.next();
+  if (what.kind == SyntaxKind::given_member) return {std::move(fact), given_member(what), node.span};
+  Parts values{what};
+  if (const auto* listed = values.take(SyntaxKind::set)) {
+    return {std::move(fact), ast::GivenSet{names(*listed), listed->span}, node.span};
+  }
+  std::vector<ast::Reading> readings;
+  while (!values.empty()) readings.push_back(reading(values.next()));
+  return {std::move(fact), std::move(readings), node.span};
+}
+
+// "includes" NAME [ "=" ("yes" | "no" | "unknown") ]
+ast::GivenMember Lowering::given_member(const SyntaxNode& node) {
+  Parts parts{node};
+  ast::GivenMember result{name(parts.next()), true};
+  if (const auto* state = parts.take(SyntaxKind::literal)) {
+    const auto word = text_of(*state);
+    result.value = word == "unknown" ? std::nullopt : std::optional{word == "yes"};
+  }
+  return result;
+}
+
+// reading = converted [ "at" DATE / quantity "ago" ]
+ast::Reading Lowering::reading(const SyntaxNode& node) {
+  Parts parts{node};
+  ast::Reading result{expression(parts.next()), std::monostate{}};
+  if (parts.empty()) return result;
+  const auto& time = parts.next();
+  Parts inner{time};
+  if (time.kind == SyntaxKind::reading_at)
+    result.time = instant(inner.next());
+  else
+    result.time = quantity(inner);
+  return result;
+}
+
+// expect = "expect" ( expect_status / "conflict" DOTTED "," DOTTED / expr )
+ast::Expect Lowering::expect(const SyntaxNode& node) {
+  const auto& what = Parts{node}.next();
+  if (what.kind == SyntaxKind::expect_status) return {node.span, expect_status(what)};
+  if (what.kind == SyntaxKind::expression) return {node.span, expression(what)};
+  Parts parts{what};
+  auto first = name(parts.next());
+  return {node.span, ast::ExpectConflict{std::move(first), name(parts.next())}};
+}
+
+// DOTTED ("not"? "advised" / "undetermined") [ "needs" DOTTED% ]
+ast::ExpectStatus Lowering::expect_status(const SyntaxNode& node) {
+  Parts parts{node};
+  ast::ExpectStatus result{name(parts.next()), ast::Status::advised, std::nullopt};
+  const auto word = text_of(parts.next());
+  if (word == "undetermined") result.status = ast::Status::undetermined;
+  if (word == "not") result.status = ast::Status::not_advised;
+  parts.take(SyntaxKind::keyword);  // `advised` behind `not`
+  if (const auto* needs = parts.take(SyntaxKind::needs)) result.needs = names(*needs);
+  return result;
+}
+
+}  // namespace waymark

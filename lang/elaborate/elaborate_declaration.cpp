@@ -1,0 +1,216 @@
+#include <algorithm>
+
+#include "lang/elaborate/elaboration.hpp"
+
+// Facts, parameters, actions and sources; and the names of all declarations.
+namespace waymark {
+namespace {
+
+std::string text_of(const std::optional<ast::Text>& text) { return text ? text->value : std::string{}; }
+
+model::Declaration declaration(const Elaboration& context, ModuleIndex module, const ast::Name& name,
+                               const std::optional<ast::Text>& title) {
+  const auto& owner = context.modules[module];
+  return {name.text, text_of(title), owner.is_library ? owner.id : std::string{}, name.span};
+}
+
+std::vector<model::Code> codes_of(const std::vector<ast::Code>& codes) {
+  std::vector<model::Code> result;
+  for (const auto& code : codes) result.push_back({code.system.text, code.code.value});
+  return result;
+}
+
+// Declares the name of one declaration and gives it its place in the model.
+class NameDeclarer {
+ public:
+  NameDeclarer(Elaboration& context, ModuleIndex module) : context_{context}, module_{module} {}
+
+  void operator()(const ast::Fact& fact) {
+    declare(SymbolKind::fact, context_.fact_declarations, fact, fact.id);
+    context_.model.facts.push_back(
+        {declaration(context_, module_, fact.id, fact.title), {}, {}, {}, codes_of(fact.codes)});
+  }
+  void operator()(const ast::Parameter& parameter) {
+    declare(SymbolKind::parameter, context_.parameter_declarations, parameter, parameter.id);
+    context_.model.parameters.push_back(
+        {declaration(context_, module_, parameter.id, parameter.title), {}, {}, {}});
+  }
+  void operator()(const ast::Define& define) {
+    const auto kind = define.has_parameter_list ? SymbolKind::function : SymbolKind::define;
+    declare(kind, context_.define_declarations, define, define.id);
+    context_.model.defines.push_back({declaration(context_, module_, define.id, define.title), {}, {}});
+    if (define.has_parameter_list && !context_.modules[module_].is_library) {
+      context_.diagnostics.report(define.id.span, diagnostics::libraries_only, "a `define` with arguments");
+    }
+  }
+  void operator()(const ast::Score& score) {
+    declare(SymbolKind::score, context_.score_declarations, score, score.id);
+    context_.model.scores.push_back({declaration(context_, module_, score.id, score.title), {}});
+  }
+  void operator()(const ast::Action& action) {
+    declare(SymbolKind::action, context_.action_declarations, action, action.id);
+    context_.model.actions.push_back(
+        {declaration(context_, module_, action.id, action.title), {}, {}, {}, codes_of(action.codes)});
+  }
+  void operator()(const ast::SourceDeclaration& source) {
+    declare(SymbolKind::source, context_.source_declarations, source, source.id);
+    context_.model.sources.push_back({declaration(context_, module_, source.id, source.title), {}});
+  }
+  void operator()(const ast::TypeDeclaration& type) {
+    declare(SymbolKind::type, context_.type_declarations, type, type.id);
+  }
+  void operator()(const ast::Section& section) { refuse_in_library("a section", section.id.span); }
+  void operator()(const ast::Property& property) { refuse_in_library("a property", property.text.span); }
+  void operator()(const ast::Header&) {}
+  void operator()(const ast::Use&) {}
+  void operator()(const ast::UnitDeclaration&) {}
+  void operator()(const ast::Scenario&) {}
+
+ private:
+  template <typename Declaration>
+  void declare(SymbolKind kind, std::vector<Declared<Declaration>>& declarations, const Declaration& node,
+               const ast::Name& name) {
+    const auto index = static_cast<std::uint32_t>(declarations.size());
+    declarations.push_back({module_, &node});
+    if (const auto earlier = context_.symbols.declare(module_, name.text, {kind, index, name.span})) {
+      context_.diagnostics.report(name.span, diagnostics::doubled_name, name.text)
+          .note(earlier->span, "it is declared here first");
+    }
+  }
+
+  void refuse_in_library(std::string_view what, Span span) {
+    if (context_.modules[module_].is_library)
+      context_.diagnostics.report(span, diagnostics::pathways_only, what);
+  }
+
+  Elaboration& context_;
+  ModuleIndex module_;
+};
+
+// A bound without a unit is in the unit that the fact is declared in.
+std::optional<Quantity> elaborate_bound(Elaboration& context, const Environment& environment,
+                                        const ast::Expr& expr, const Type& type) {
+  auto bound = elaborate_constant_quantity(context, environment, expr);
+  if (!bound) return std::nullopt;
+  if (is_pure(*bound->unit)) bound->unit = type.unit;
+  if (same_dimension(*bound->unit, *type.unit)) return bound;
+  if (auto converted = exchange(*bound, type.unit, type.substance)) return converted;
+  context.diagnostics
+      .report(expr.span, diagnostics::different_dimensions, describe_unit(type),
+              describe_unit({.kind = TypeKind::number, .unit = bound->unit}))
+      .help(help_for_exchange(*type.unit, *bound->unit, type.substance));
+  return std::nullopt;
+}
+
+std::optional<model::Bounds> elaborate_bounds(Elaboration& context, const Environment& environment,
+                                              const std::optional<ast::Range>& range, const Type& type) {
+  if (!range || type.kind == TypeKind::broken) return std::nullopt;
+  if (type.kind != TypeKind::number) {
+    context.diagnostics.report(range->low.span, diagnostics::bounds_of_no_number, describe(type));
+    return std::nullopt;
+  }
+  const auto low = elaborate_bound(context, environment, range->low, type);
+  const auto high = range->high ? elaborate_bound(context, environment, *range->high, type) : std::nullopt;
+  if (!low || !high) return std::nullopt;
+  if (compare(*low, *high) > 0) {
+    context.diagnostics.report(join(range->low.span, range->high->span), diagnostics::reversed_range,
+                               to_string(*low), to_string(*high));
+  }
+  return model::Bounds{*low, *high, range->below};
+}
+
+std::optional<Quantity> elaborate_molar_mass(Elaboration& context, const Environment& environment,
+                                             const ast::Expr& expr) {
+  const auto quantity = elaborate_constant_quantity(context, environment, expr);
+  if (!quantity) return std::nullopt;
+  const Dimension mass_per_amount{{"amount", -1}, {"mass", 1}};
+  const bool positive = !quantity->number.is_zero() && !quantity->number.is_negative();
+  if (quantity->unit->dimension == mass_per_amount && positive) return quantity;
+  context.diagnostics.report(expr.span, diagnostics::not_a_molar_mass, to_string(*quantity));
+  return std::nullopt;
+}
+
+std::optional<Decimal> elaborate_charge(Elaboration& context, const Environment& environment,
+                                        const ast::Expr& expr) {
+  const auto quantity = elaborate_constant_quantity(context, environment, expr);
+  if (!quantity) return std::nullopt;
+  if (!quantity->number.is_zero()) return quantity->number;
+  context.diagnostics.report(expr.span, diagnostics::not_a_charge, to_string(*quantity));
+  return std::nullopt;
+}
+
+std::optional<Quantity> elaborate_validity(Elaboration& context, const Environment& environment,
+                                           const ast::Expr& expr) {
+  const auto quantity = elaborate_constant_quantity(context, environment, expr);
+  if (!quantity || measures_time(*quantity->unit)) return quantity;
+  context.diagnostics.report(expr.span, diagnostics::expected_duration,
+                             describe_unit({.kind = TypeKind::number, .unit = quantity->unit}));
+  return std::nullopt;
+}
+
+void elaborate_fact(Elaboration& context, model::FactId id) {
+  const auto& [module, declaration] = context.fact_declarations[id];
+  const Environment environment{.module = module};
+  auto& fact = context.model.facts[id];
+  if (declaration->molar_mass)
+    fact.type.substance.molar_mass = elaborate_molar_mass(context, environment, *declaration->molar_mass);
+  if (declaration->charge)
+    fact.type.substance.charge = elaborate_charge(context, environment, *declaration->charge);
+  fact.within = elaborate_bounds(context, environment, declaration->within, fact.type);
+  if (declaration->valid_for)
+    fact.valid_for = elaborate_validity(context, environment, *declaration->valid_for);
+}
+
+void elaborate_fact_type(Elaboration& context, model::FactId id) {
+  const auto& [module, declaration] = context.fact_declarations[id];
+  context.model.facts[id].type = elaborate_type(context, module, declaration->type, declaration->id.text);
+}
+
+void elaborate_parameter(Elaboration& context, model::ParameterId id) {
+  const auto& [module, declaration] = context.parameter_declarations[id];
+  const Environment environment{.module = module};
+  auto& parameter = context.model.parameters[id];
+  parameter.type = elaborate_type(context, module, declaration->type, parameter.id);
+  parameter.within = elaborate_bounds(context, environment, declaration->within, parameter.type);
+  if (!declaration->value) return;
+  const auto constant = elaborate_constant(context, environment, *declaration->value, &parameter.type);
+  if (!constant) return;
+  parameter.value = elaborate_as(context, environment, *declaration->value, parameter.type);
+  const auto* quantity = std::get_if<Quantity>(&*constant);
+  if (!quantity || is_broken(context, *parameter.value)) return;
+  check_bounds(context, *quantity, parameter.within, declaration->value->span, to_string(*quantity));
+}
+
+}  // namespace
+
+void check_bounds(Elaboration& context, const Quantity& value, const std::optional<model::Bounds>& bounds,
+                  Span span, const std::string& written) {
+  if (!bounds || !same_dimension(*value.unit, *bounds->low.unit)) return;
+  if (is_within(value, *bounds)) return;
+  const auto high = to_string(bounds->high);
+  context.diagnostics.report(span, diagnostics::outside_bounds, written, to_string(bounds->low),
+                             bounds->below ? "below " + high : high);
+}
+
+bool check_whole(Elaboration& context, const Quantity& value, const Type& type, Span span) {
+  if (!type.whole || value.number.is_whole()) return true;
+  context.diagnostics.report(span, diagnostics::expected_whole_number, to_string(value));
+  return false;
+}
+
+void declare_names(Elaboration& context) {
+  for (ModuleIndex module = 0; module < context.modules.size(); ++module) {
+    for (const auto& file : context.modules[module].files) {
+      for (const auto& item : file.items) std::visit(NameDeclarer{context, module}, item.node);
+    }
+  }
+}
+
+void elaborate_inputs(Elaboration& context) {
+  for (model::FactId id = 0; id < context.fact_declarations.size(); ++id) elaborate_fact_type(context, id);
+  for (model::FactId id = 0; id < context.fact_declarations.size(); ++id) elaborate_fact(context, id);
+  for (model::ParameterId id = 0; id < context.parameter_declarations.size(); ++id)
+    elaborate_parameter(context, id);
+}
+
+}  // namespace waymark

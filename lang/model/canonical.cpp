@@ -1,0 +1,128 @@
+#include "lang/model/canonical.hpp"
+
+#include "lang/text/overloaded.hpp"
+
+namespace waymark {
+namespace {
+
+using namespace model;
+
+// Appends the data of an operation, each part set off from the next.
+class KeyWriter {
+ public:
+  KeyWriter(std::string& key, const Model& model) : key_{key}, model_{model} {}
+
+  template <typename... Parts>
+  void write(const Parts&... parts) {
+    (part(parts), ...);
+  }
+
+  void operands(const std::vector<ExprId>& exprs) {
+    for (const auto expr : exprs) operand(expr);
+  }
+  void operand(ExprId expr) { number('e', model_[expr].canonical); }
+
+  void number(char tag, std::uint64_t value) { append(tag, std::to_string(value)); }
+  void text(char tag, std::string_view value) { append(tag, value); }
+  void unit(const Unit& unit) {
+    text('u', to_string(unit));
+    text('s', unit.scale.get_str());
+  }
+  void quantity(const Quantity& quantity) {
+    text('q', quantity.number.to_exact_string());
+    unit(*quantity.unit);
+  }
+  void members(const std::vector<MemberIndex>& members) {
+    for (const auto member : members) number('m', member);
+  }
+
+ private:
+  template <typename Part>
+  void part(const Part& value) {
+    number('n', static_cast<std::uint64_t>(value));
+  }
+
+  void append(char tag, std::string_view value) {
+    key_ += tag;
+    key_ += value;
+    key_ += ';';
+  }
+
+  std::string& key_;
+  const Model& model_;
+};
+
+void write_constant(KeyWriter& key, const Constant& constant) {
+  std::visit(overloaded{
+                 [&](const UnknownConstant&) {},
+                 [&](bool value) { key.write(value); },
+                 [&](const Quantity& value) { key.quantity(value); },
+                 [&](MemberIndex value) { key.write(value); },
+                 [&](const Date& value) { key.write(value.days); },
+                 [&](const MomentConstant& value) {
+                   key.write(value.moment.seconds, value.moment.offset_minutes, value.has_offset);
+                 },
+             },
+             constant);
+}
+
+// What an operation has besides its operands.
+void write_substance(KeyWriter& key, const Substance& substance) {
+  key.write(substance.molar_mass.has_value(), substance.charge.has_value());
+  if (substance.molar_mass) key.quantity(*substance.molar_mass);
+  if (substance.charge) key.quantity({*substance.charge});
+}
+
+void write_data(KeyWriter& key, const Operation& operation) {
+  std::visit(overloaded{
+                 [&](const Literal& o) { key.write(o.value.index()), write_constant(key, o.value); },
+                 [&](const FactReference& o) { key.write(o.fact); },
+                 [&](const ParameterReference& o) { key.write(o.parameter); },
+                 [&](const DefineReference& o) { key.write(o.define); },
+                 [&](const ScoreReference& o) { key.write(o.score); },
+                 [&](const Logical& o) { key.write(o.op); },
+                 [&](const Arithmetic& o) { key.write(o.op); },
+                 [&](const Comparison& o) { key.write(o.op); },
+                 [&](const Between& o) { key.write(o.below); },
+                 [&](const Knowledge& o) { key.write(o.word); },
+                 [&](const IsOneOf& o) { key.members(o.members); },
+                 [&](const Includes& o) { key.write(o.quantifier), key.members(o.members); },
+                 [&](const Conversion& o) { key.unit(*o.unit); },
+                 [&](const SubstanceConversion& o) { key.unit(*o.unit), write_substance(key, o.substance); },
+                 [&](const Choose& o) { key.write(o.otherwise.has_value()); },
+                 [&](const Counting& o) { key.write(o.word, o.count); },
+                 [&](const TimeSinceReading& o) { key.write(o.fact); },
+                 [&](const Shift& o) { key.write(o.backwards); },
+                 [&](const CalendarCount& o) { key.write(o.word); },
+                 [&](const Call& o) { key.write(o.function); },
+                 [&](const DefineCall& o) { key.write(o.define); },
+                 [&](const StatusTest& o) { key.write(o.statement.kind, o.statement.index, o.status); },
+                 // The operands say it all:
+                 [](const Not&) {},
+                 [](const Negate&) {},
+                 [](const Implies&) {},
+                 [](const IsEmpty&) {},
+                 [](const AnyKnown&) {},
+                 [](const FirstKnown&) {},
+                 [](const Happened&) {},
+                 [](const TimeSince&) {},
+                 [](const Difference&) {},
+                 [](const PointsOf&) {},
+                 [](const IfUnknown&) {},
+                 [](const RequiresKnown&) {},
+             },
+             operation);
+}
+
+}  // namespace
+
+std::string canonical_key(const Operation& operation, const Model& model) {
+  std::string result;
+  KeyWriter key{result, model};
+  key.number('o', operation.index());
+  write_data(key, operation);
+  key.operands(operands(operation));
+  return result;
+}
+
+}  // namespace waymark

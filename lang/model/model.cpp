@@ -1,0 +1,170 @@
+#include "lang/model/model.hpp"
+
+#include "lang/text/overloaded.hpp"
+
+namespace waymark::model {
+namespace {
+
+std::vector<ExprId> operands_of(const Choose& choose) {
+  std::vector<ExprId> result;
+  for (const auto& arm : choose.arms) result.insert(result.end(), {arm.value, arm.guard});
+  if (choose.otherwise) result.push_back(*choose.otherwise);
+  return result;
+}
+
+std::vector<ExprId> operands_of(const DefineCall& call) {
+  auto result = call.arguments;
+  result.push_back(call.body);
+  return result;
+}
+
+Stance stance(Verb verb) {
+  switch (verb) {
+    case Verb::stop:
+    case Verb::delay: return Stance::asks_against;
+    case Verb::reduce: return Stance::neither;
+    default: return Stance::asks_for;
+  }
+}
+
+}  // namespace
+
+bool is_within(const Quantity& value, const Bounds& bounds) {
+  const auto high = compare(value, bounds.high);
+  return compare(value, bounds.low) >= 0 && (bounds.below ? high < 0 : high <= 0);
+}
+
+std::vector<ExprId> operands(const Operation& operation) {
+  using Ids = std::vector<ExprId>;
+  return std::visit(overloaded{
+                        [](const Literal&) { return Ids{}; },
+                        [](const FactReference&) { return Ids{}; },
+                        [](const ParameterReference&) { return Ids{}; },
+                        [](const DefineReference&) { return Ids{}; },
+                        [](const ScoreReference&) { return Ids{}; },
+                        [](const Not& o) { return Ids{o.operand}; },
+                        [](const Negate& o) { return Ids{o.operand}; },
+                        [](const Logical& o) { return o.operands; },
+                        [](const Implies& o) {
+                          return Ids{o.premise, o.conclusion};
+                        },
+                        [](const Arithmetic& o) {
+                          return Ids{o.left, o.right};
+                        },
+                        [](const Comparison& o) {
+                          return Ids{o.left, o.right};
+                        },
+                        [](const Between& o) {
+                          return Ids{o.subject, o.low, o.high};
+                        },
+                        [](const Knowledge& o) { return Ids{o.operand}; },
+                        [](const IsOneOf& o) { return Ids{o.operand}; },
+                        [](const Includes& o) { return Ids{o.set}; },
+                        [](const IsEmpty& o) { return Ids{o.set}; },
+                        [](const Conversion& o) { return Ids{o.operand}; },
+                        [](const SubstanceConversion& o) { return Ids{o.operand}; },
+                        [](const Choose& o) { return operands_of(o); },
+                        [](const Counting& o) { return o.arguments; },
+                        [](const AnyKnown& o) { return o.arguments; },
+                        [](const FirstKnown& o) { return o.arguments; },
+                        [](const Happened& o) { return Ids{o.event}; },
+                        [](const TimeSince& o) { return Ids{o.operand}; },
+                        [](const TimeSinceReading&) { return Ids{}; },
+                        [](const Difference& o) {
+                          return Ids{o.later, o.earlier};
+                        },
+                        [](const Shift& o) {
+                          return Ids{o.instant, o.duration};
+                        },
+                        [](const CalendarCount& o) { return Ids{o.operand}; },
+                        [](const PointsOf& o) { return Ids{o.operand}; },
+                        [](const Call& o) { return o.arguments; },
+                        [](const DefineCall& o) { return operands_of(o); },
+                        [](const IfUnknown& o) { return o.guards; },
+                        [](const RequiresKnown& o) { return Ids{o.operand}; },
+                        [](const StatusTest&) { return Ids{}; },
+                    },
+                    operation);
+}
+
+Stance stance(ast::Modality modality, Verb verb) {
+  const auto plain = stance(verb);
+  const bool negative = modality == ast::Modality::should_not || modality == ast::Modality::must_not;
+  if (!negative || plain == Stance::neither) return plain;
+  return plain == Stance::asks_for ? Stance::asks_against : Stance::asks_for;
+}
+
+std::string_view to_string(Verb verb) {
+  switch (verb) {
+    case Verb::give: return "give";
+    case Verb::use: return "use";
+    case Verb::start: return "start";
+    case Verb::continue_: return "continue";
+    case Verb::stop: return "stop";
+    case Verb::delay: return "delay";
+    case Verb::reduce: return "reduce";
+    case Verb::switch_to: return "switch to";
+    case Verb::assess: return "assess";
+    case Verb::measure: return "measure";
+    case Verb::monitor: return "monitor";
+    case Verb::refer_to: return "refer to";
+    case Verb::admit_to: break;
+  }
+  return "admit to";
+}
+
+std::string_view to_string(ast::Modality modality) {
+  switch (modality) {
+    case ast::Modality::must: return "must";
+    case ast::Modality::should: return "should";
+    case ast::Modality::consider: return "consider";
+    case ast::Modality::should_not: return "should not";
+    case ast::Modality::must_not: break;
+  }
+  return "must not";
+}
+
+std::string_view to_string(ActionKind kind) {
+  switch (kind) {
+    case ActionKind::drug: return "drug";
+    case ActionKind::procedure: return "procedure";
+    case ActionKind::support: return "support";
+    case ActionKind::assessment: return "assessment";
+    case ActionKind::monitoring: return "monitoring";
+    case ActionKind::referral: break;
+  }
+  return "referral";
+}
+
+std::string_view to_string(Function function) {
+  switch (function) {
+    case Function::min: return "min";
+    case Function::max: return "max";
+    case Function::absolute: return "abs";
+    case Function::round: return "round";
+    case Function::floor: return "floor";
+    case Function::ceiling: return "ceiling";
+    case Function::nearest: return "nearest";
+    case Function::sqrt: return "sqrt";
+    case Function::pow: return "pow";
+    case Function::exp: return "exp";
+    case Function::ln: return "ln";
+    case Function::log10: break;
+  }
+  return "log10";
+}
+
+const Statement& statement(const Model& model, const CitedStatement& cited) {
+  return model.sources[cited.source].sections[cited.section].statements[cited.statement];
+}
+
+const StatementBase& statement(const Model& model, const StatementReference& reference) {
+  switch (reference.kind) {
+    case StatementKind::recommendation: return model.recommendations[reference.index];
+    case StatementKind::contraindication: return model.contraindications[reference.index];
+    case StatementKind::note: break;
+  }
+  return model.notes[reference.index];
+}
+
+}  // namespace waymark::model

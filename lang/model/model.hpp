@@ -1,0 +1,481 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "lang/ast/ast.hpp"
+#include "lang/model/type.hpp"
+#include "lang/quantity/calendar.hpp"
+#include "lang/quantity/quantity.hpp"
+#include "lang/text/source.hpp"
+
+// The checked pathway: names resolved, every expression typed, units fitting, equal expressions known as
+// equal. It is the one meaning that every backend reads. Indices are positions in the vectors of `Model`.
+namespace waymark::model {
+
+using ExprId = std::uint32_t;
+using FactId = std::uint32_t;
+using ParameterId = std::uint32_t;
+using DefineId = std::uint32_t;
+using ScoreId = std::uint32_t;
+using ActionId = std::uint32_t;
+using RecommendationId = std::uint32_t;
+using ContraindicationId = std::uint32_t;
+using NoteId = std::uint32_t;
+using MemberIndex = std::uint32_t;
+
+// Expressions -----------------------------------------------------------------
+
+struct UnknownConstant {};
+struct MomentConstant {
+  Moment moment;
+  bool has_offset;
+};  // without one it stands in the offset of `at`
+using Constant = std::variant<UnknownConstant, bool, Quantity, MemberIndex, Date, MomentConstant>;
+
+enum class KnowledgeWord { known, unknown, stale, confirmed, ruled_out };
+enum class Function { min, max, absolute, round, floor, ceiling, nearest, sqrt, pow, exp, ln, log10 };
+
+struct Literal {
+  Constant value;
+};
+struct FactReference {
+  FactId fact;
+};
+struct ParameterReference {
+  ParameterId parameter;
+};
+struct DefineReference {
+  DefineId define;
+};
+struct ScoreReference {
+  ScoreId score;
+};
+struct Not {
+  ExprId operand;
+};
+struct Negate {
+  ExprId operand;
+};
+struct Logical {
+  ast::LogicalOperator op;
+  std::vector<ExprId> operands;
+};  // Kleene
+struct Implies {
+  ExprId premise, conclusion;
+};
+struct Arithmetic {
+  ast::ArithmeticOperator op;
+  ExprId left, right;
+};
+// Of numbers, ordered members, dates, moments, elapsed time; = and != of everything but sets.
+struct Comparison {
+  ast::ComparisonOperator op;
+  ExprId left, right;
+};
+struct Between {
+  ExprId subject, low, high;
+  bool below;
+};  // `below`: high is left out
+struct Knowledge {
+  KnowledgeWord word;
+  ExprId operand;
+};  // always yes or no
+struct IsOneOf {
+  ExprId operand;
+  std::vector<MemberIndex> members;
+};  // of a one_of value
+struct Includes {
+  ExprId set;
+  ast::Quantifier quantifier;
+  std::vector<MemberIndex> members;
+};
+struct IsEmpty {
+  ExprId set;
+};
+struct Conversion {
+  ExprId operand;
+  UnitPtr unit;
+};  // a number, or elapsed time as a number
+struct SubstanceConversion {
+  ExprId operand;
+  UnitPtr unit;
+  Substance substance;
+};  // between mass, amount and equivalents
+struct Arm {
+  ExprId value, guard;
+};
+struct Choose {
+  std::vector<Arm> arms;
+  std::optional<ExprId> otherwise;
+};
+struct Counting {
+  ast::CountingWord word;
+  std::int64_t count;
+  std::vector<ExprId> arguments;
+};
+struct AnyKnown {
+  std::vector<ExprId> arguments;
+};
+struct FirstKnown {
+  std::vector<ExprId> arguments;
+};
+struct Happened {
+  ExprId event;
+};  // an event as a condition: at or before `at`
+struct TimeSince {
+  ExprId operand;
+};  // from a date, moment or event to `at`
+struct TimeSinceReading {
+  FactId fact;
+};  // from the latest reading to `at`, stale or not
+struct Difference {
+  ExprId later, earlier;
+};  // of dates or moments: elapsed time
+struct Shift {
+  ExprId instant, duration;
+  bool backwards;
+};  // a date or moment plus or minus a duration
+struct CalendarCount {
+  ast::SinceWord word;
+  ExprId operand;
+};  // whole years, months, days since a date or moment
+struct PointsOf {
+  ExprId operand;
+};
+struct Call {
+  Function function;
+  std::vector<ExprId> arguments;
+};
+struct DefineCall {
+  DefineId define;
+  std::vector<ExprId> arguments;
+  ExprId body;
+};  // body: with the arguments in place
+// Only in conditions that sections build, never written by an author:
+struct IfUnknown {
+  std::vector<ExprId> guards;
+};  // yes where the first guard that is not no is unknown, else no
+struct RequiresKnown {
+  ExprId operand;
+};  // yes where it is known, else unknown and needs it
+// Only in properties:
+enum class StatementKind { recommendation, contraindication, note };
+struct StatementReference {
+  StatementKind kind;
+  std::uint32_t index;
+};
+struct StatusTest {
+  StatementReference statement;
+  ast::Status status;
+};  // always yes or no
+
+using Operation =
+    std::variant<Literal, FactReference, ParameterReference, DefineReference, ScoreReference, Not, Negate,
+                 Logical, Implies, Arithmetic, Comparison, Between, Knowledge, IsOneOf, Includes, IsEmpty,
+                 Conversion, SubstanceConversion, Choose, Counting, AnyKnown, FirstKnown, Happened, TimeSince,
+                 TimeSinceReading, Difference, Shift, CalendarCount, PointsOf, Call, DefineCall, IfUnknown,
+                 RequiresKnown, StatusTest>;
+
+// One occurrence of an expression. Occurrences of the same meaning share `canonical`, the id of the first of
+// them: what computes reads only canonical ones, what shows places reads each occurrence's own span.
+struct Expression {
+  Operation operation;
+  Type type;
+  Span span;
+  ExprId canonical = 0;
+};
+
+// Declarations ------------------------------------------------------------------
+
+struct Bounds {
+  Quantity low, high;
+  bool below = false;  // the high one is left out
+};
+// Whether `value`, which measures the same, is neither too low nor too high.
+bool is_within(const Quantity& value, const Bounds& bounds);
+struct Code {
+  std::string system, code;
+};
+
+// What all declarations have. `library` is empty for those of the pathway itself.
+struct Declaration {
+  std::string id;
+  std::string title;  // empty where none is given
+  std::string library;
+  Span span;  // of the declared name
+};
+
+struct Fact : Declaration {
+  Type type;
+  std::optional<Bounds> within;
+  std::optional<Quantity> valid_for;
+  std::vector<Code> codes;
+};
+
+struct Parameter : Declaration {
+  Type type;
+  std::optional<Bounds> within;
+  std::optional<ExprId> value;
+};
+
+struct Define : Declaration {
+  Type type;
+  std::optional<ExprId> value;  // none for a define with arguments: each DefineCall has its own body
+};
+
+struct ScoreAlternative {
+  Decimal points;
+  ExprId when;
+  std::string why;
+  Span span;
+};
+struct ScoreRow {
+  std::vector<ScoreAlternative> alternatives;
+};  // the first that holds counts
+struct Score : Declaration {
+  std::vector<ScoreRow> rows;
+};
+
+enum class ActionKind { drug, procedure, support, assessment, monitoring, referral };
+struct Action : Declaration {
+  ActionKind kind = ActionKind::drug;
+  std::vector<ActionId> members;  // of a group; direct ones
+  std::vector<ActionId> groups;   // all groups that it belongs to, directly or through another
+  std::vector<Code> codes;
+};
+
+struct Statement {
+  std::string number;
+  std::string text;
+  std::vector<std::string> refs;
+  std::optional<std::string> incomplete, outside;
+  Span span;
+};
+struct SourceSection {
+  std::string id, title;
+  std::vector<Statement> statements;
+};
+struct Source : Declaration {
+  std::vector<SourceSection> sections;
+};
+struct CitedStatement {
+  std::uint32_t source, section, statement;
+};  // indices
+struct Citation {
+  CitedStatement statement;
+  std::string text;
+  Span span;
+};  // text: "initial.2" as written
+
+// Sections ----------------------------------------------------------------------
+
+struct Template {
+  std::vector<std::variant<std::string, ExprId>> pieces;
+  Span span;
+};
+
+struct Target;
+struct Choice {
+  ast::ChoiceKind kind;
+  std::vector<Target> options;
+};
+struct Target {
+  std::variant<ActionId, Choice> node;
+};
+
+enum class Verb {
+  give,
+  use,
+  start,
+  continue_,
+  stop,
+  delay,
+  reduce,
+  switch_to,
+  assess,
+  measure,
+  monitor,
+  refer_to,
+  admit_to
+};
+enum class Stance { asks_for, asks_against, neither };
+
+// Why a statement applies: each part of its condition, in the order in which they stand.
+enum class ConditionKind {
+  section,
+  when,
+  otherwise,
+  if_unknown,
+  own_when,
+  until,
+  requires_known,
+  not_contraindicated
+};
+struct Condition {
+  ConditionKind kind;
+  ExprId expr;
+};
+
+struct ExprRange {
+  ExprId low;
+  std::optional<ExprId> high;
+};
+
+// What recommendations, contraindications and notes share.
+struct StatementBase {
+  std::string id;  // "initial.pulse"
+  std::vector<Condition> conditions;
+  ExprId condition = 0;  // all of them
+  std::vector<Citation> cites;
+  Span span;
+};
+
+struct Recommendation : StatementBase {
+  ast::Modality modality = ast::Modality::must;
+  Verb verb = Verb::give;
+  Target target;
+  std::vector<ActionId> actions;  // of the target, in order, each once
+  std::optional<ExprRange> dose, every, duration;
+  std::optional<std::string> route;
+  std::optional<ExprId> within;
+  bool promptly = false;
+  std::vector<Template> because;
+  std::optional<ast::Strength> strength;
+  std::optional<ast::Certainty> certainty;
+  std::vector<ContraindicationId> contraindications;  // that speak of one of its actions
+};
+
+struct Contraindication : StatementBase {
+  std::vector<ActionId> actions;
+  std::vector<Template> because;
+};
+
+struct Note : StatementBase {
+  std::optional<Template> says;
+};
+
+struct Branches;
+struct Block;
+using BlockItem = std::variant<ast::Box<Branches>, StatementReference>;
+struct Block {
+  std::vector<BlockItem> items;
+};
+struct Branch {
+  ExprId guard;
+  Block body;
+  Span span;
+};
+struct Branches {
+  std::vector<Branch> branches;
+  std::optional<Block> otherwise;
+  std::optional<Block> if_unknown;
+  std::optional<ExprId> unknown_guard;  // the condition of `if unknown`
+  Span span;
+  Span otherwise_span, if_unknown_span;  // from their first words on; of those that are there
+};
+struct Section {
+  std::string id, title;
+  std::optional<ExprId> guard;
+  Block body;
+  Span span;
+};
+
+// Properties and scenarios --------------------------------------------------------
+
+struct Property {
+  ast::PropertyKind kind;
+  std::string text;
+  ExprId condition;
+  Span span;
+};
+
+struct GivenTime {
+  std::variant<std::monostate, ast::Instant, Quantity> time;
+};  // untimed, at, ago
+struct GivenReading {
+  Constant value;
+  GivenTime time;
+  Span span;
+};
+struct GivenMember {
+  MemberIndex member;
+  std::optional<bool> value;
+};
+struct GivenSet {
+  std::vector<MemberIndex> members;
+};
+struct NotHappened {};  // of an event: `= no`
+using Input = std::variant<FactId, ParameterId>;
+struct Given {
+  Input input;
+  std::variant<GivenMember, GivenSet, NotHappened, std::vector<GivenReading>> value;
+  Span span;
+};
+struct ExpectStatus {
+  StatementReference statement;
+  ast::Status status;
+  std::optional<std::vector<Input>> needs;
+};
+struct ExpectConflict {
+  RecommendationId first, second;
+};
+struct Expect {
+  std::variant<ExpectStatus, ExpectConflict, ExprId> node;
+  Span span;
+};
+struct Scenario {
+  std::string name;
+  std::optional<std::uint32_t> extends;  // index of a scenario
+  std::optional<ast::Instant> at;
+  std::vector<Given> given;
+  std::vector<Expect> expects;
+  std::string library;
+  Span span;
+};
+
+struct Library {
+  std::string id, title, version;
+  Span span;
+};
+
+struct Model {
+  std::string id, title, version;  // of the pathway, or of the library that is compiled by itself
+  bool is_library = false;
+  std::vector<std::string> about;
+  std::vector<std::uint32_t> follows;  // indices of sources
+  std::vector<Library> libraries;
+  std::vector<Source> sources;
+  std::vector<Fact> facts;
+  std::vector<Parameter> parameters;
+  std::vector<Define> defines;
+  std::vector<Score> scores;
+  std::vector<Action> actions;
+  std::vector<Expression> expressions;
+  std::vector<Section> sections;  // in document order
+  std::vector<Recommendation> recommendations;
+  std::vector<Contraindication> contraindications;
+  std::vector<Note> notes;
+  std::vector<Property> properties;
+  std::vector<Scenario> scenarios;
+  UnitTable units;
+
+  const Expression& operator[](ExprId expr) const { return expressions[expr]; }
+};
+
+// The direct operands of an operation, in the order in which they are written.
+std::vector<ExprId> operands(const Operation& operation);
+// What a verb asks for, turned round by `should not` and `must not`.
+Stance stance(ast::Modality modality, Verb verb);
+std::string_view to_string(Verb verb);               // "refer to"
+std::string_view to_string(ast::Modality modality);  // "should not"
+std::string_view to_string(ActionKind kind);
+std::string_view to_string(Function function);
+const Statement& statement(const Model& model, const CitedStatement& cited);
+const StatementBase& statement(const Model& model, const StatementReference& reference);
+
+}  // namespace waymark::model

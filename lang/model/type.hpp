@@ -1,0 +1,59 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "lang/quantity/decimal.hpp"
+#include "lang/quantity/quantity.hpp"
+#include "lang/quantity/unit.hpp"
+#include "lang/text/source.hpp"
+
+namespace waymark {
+
+struct Member {
+  std::string id;
+  std::string title;              // empty where none is given
+  std::optional<Decimal> points;  // what `points of x` gives
+  Span span;
+};
+
+// The members of a `one of` or an `any of` type. Two types are the same where they share their members.
+struct MemberSet {
+  std::string name;  // of the `type` that declares it, else of the fact
+  bool ordered = false;
+  std::vector<Member> members;
+};
+using MemberSetPtr = std::shared_ptr<const MemberSet>;
+
+enum class TypeKind {
+  yes_no,
+  number,
+  one_of,
+  any_of,
+  date,
+  moment,
+  event,
+  elapsed,   // the time between two dates or moments: meets clock time and calendar time alike
+  anything,  // of the literal `unknown`, before its place gives it a type
+  broken,    // reported already; fits everything
+};
+
+struct Type {
+  TypeKind kind = TypeKind::broken;
+  UnitPtr unit = pure_unit();      // of a number: the unit that it is declared or computed in
+  bool whole = false;              // of a number
+  bool literal = false;            // of a number: written as digits without a unit; so it is no percentage
+  MemberSetPtr members = nullptr;  // of one_of and any_of
+  bool counts_days = false;        // of elapsed: between dates, so hours make no sense
+  Substance substance = {};        // of a number: what the fact that it stems from says of its substance
+};
+
+// The same number, but not only whole ones.
+Type with_fractions(Type type);
+
+// "yes or no", "a number in mmHg", "one of {none, mild}", as messages name it.
+std::string describe(const Type& type);
+
+}  // namespace waymark

@@ -1,0 +1,223 @@
+#include "lang/modules/module.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "lang/ast/lower.hpp"
+#include "lang/syntax/syntax_tree.hpp"
+#include "lang/text/suggest.hpp"
+
+namespace waymark {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool is_word_character(char c) { return c == '_' || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
+
+std::vector<std::string_view> words(std::string_view text) {
+  std::vector<std::string_view> result;
+  for (std::size_t i = 0; i < text.size();) {
+    const auto begin = i;
+    while (i < text.size() && is_word_character(text[i])) ++i;
+    if (i > begin) result.push_back(text.substr(begin, i - begin));
+    if (i == begin) ++i;
+  }
+  return result;
+}
+
+void collect_possible_names(std::string_view text, Module& module) {
+  constexpr std::array<std::string_view, 8> declaring = {"fact",   "parameter", "define", "score",
+                                                         "action", "type",      "use",    "source"};
+  const auto all = words(text);
+  for (std::size_t i = 0; i + 1 < all.size(); ++i) {
+    if (std::ranges::find(declaring, all[i]) != declaring.end()) module.possible_names.emplace(all[i + 1]);
+  }
+}
+
+bool has_skipped(const SyntaxNode& node) {
+  return node.kind == SyntaxKind::skipped || std::ranges::any_of(node.children, has_skipped);
+}
+
+// What a declaration that could not be read whole may have declared.
+void collect_from_damaged(const SyntaxNode& node, const Sources& sources, Module& module) {
+  if (!has_skipped(node)) return;
+  const auto text = sources.text(node.span);
+  collect_possible_names(text, module);
+  const auto all = words(text);
+  const auto mentions = [&](std::string_view word) { return std::ranges::find(all, word) != all.end(); };
+  module.has_broken_sources = module.has_broken_sources || mentions("source") || mentions("statement");
+  module.has_broken_sections =
+      module.has_broken_sections || node.kind == SyntaxKind::section || mentions("section");
+}
+
+class Reader {
+ public:
+  Reader(const LibraryPlace& place, Sources& sources, Diagnostics& diagnostics)
+      : folders_{place.stdlib}, provider_{place.provider}, sources_{sources}, diagnostics_{diagnostics} {}
+
+  Modules read(std::vector<LoadedFile> files) {
+    if (!files.empty())
+      folders_.insert(folders_.begin(), fs::path{files.front().name}.parent_path() / "libraries");
+    Module main = parse_module(std::move(files));
+    if (main.is_library) path_.push_back(main.id);
+    read_units(main);
+    read_uses(main);
+    result_.main = result_.modules.size();
+    result_.modules.push_back(std::move(main));
+    for (auto& module : result_.modules) find_header(module);
+    return std::move(result_);
+  }
+
+ private:
+  Module parse_module(std::vector<LoadedFile> files) {
+    Module module;
+    for (auto& file : files) parse_file(std::move(file), module);
+    find_header(module);
+    if (!module.header) report_missing_header(module);
+    return module;
+  }
+
+  void parse_file(LoadedFile loaded, Module& module) {
+    const auto file = sources_.add(std::move(loaded.name), std::move(loaded.text));
+    const auto errors_before = diagnostics_.error_count();
+    const auto tree = parse(sources_, file, diagnostics_);
+    module.files.push_back(lower(*tree, sources_, file, diagnostics_));
+    if (diagnostics_.error_count() == errors_before) return;
+    module.has_syntax_errors = true;
+    for (const auto& node : tree->children) collect_from_damaged(node, sources_, module);
+  }
+
+  // Points into the items; so it is found again once the modules have their final place.
+  void find_header(Module& module) {
+    module.header = nullptr;
+    for_each<ast::Header>(module, [&](const ast::Header& header, Span) {
+      if (module.header) return report_doubled_header(header, *module.header);
+      module.header = &header;
+      module.id = header.id.text;
+      module.is_library = header.kind == ast::HeaderKind::library;
+    });
+  }
+
+  void report_missing_header(const Module& module) {
+    if (module.has_syntax_errors || module.files.empty()) return;
+    const auto& file = module.files.front();
+    const Span start{file.file, 0, 0};
+    diagnostics_
+        .report(file.items.empty()
+                    ? start
+                    : Span{file.file, file.items.front().span.begin, file.items.front().span.begin},
+                diagnostics::missing_header)
+        .help(
+            "write `pathway my_pathway \"Its title\" { version \"1.0.0\" }` at the top of one of the files");
+  }
+
+  void report_doubled_header(const ast::Header& second, const ast::Header& first) {
+    diagnostics_.report(second.id.span, diagnostics::doubled_header)
+        .note(first.id.span, "the first one is here");
+  }
+
+  // The library of units is there without a `use`.
+  void read_units(const Module& main) {
+    if (main.is_library && main.id == "units") return;
+    if (const auto module = read_library("units")) known_["units"] = *module;
+  }
+
+  void read_uses(Module& module) {
+    for_each<ast::Use>(module, [&](const ast::Use& use, Span) {
+      const auto index = find_library(use.library);
+      if (index)
+        add_use(module, use.library, *index);
+      else
+        module.lacks_library = true;
+    });
+  }
+
+  void add_use(Module& module, const ast::Name& name, ModuleIndex index) {
+    if (std::ranges::find(module.uses, index) == module.uses.end()) return module.uses.push_back(index);
+    diagnostics_.report(name.span, diagnostics::doubled_use, name.text);
+  }
+
+  std::optional<ModuleIndex> find_library(const ast::Name& name) {
+    if (const auto found = known_.find(name.text); found != known_.end()) return found->second;
+    if (std::ranges::find(path_, name.text) != path_.end()) return report_circle(name);
+    path_.push_back(name.text);
+    auto module = read_library(name.text);
+    path_.pop_back();
+    if (result_.unreadable) return std::nullopt;
+    if (!module) return report_unknown_library(name);
+    known_[name.text] = *module;
+    return module;
+  }
+
+  // The first that is there is the one that is meant, also where it cannot be read.
+  std::optional<ModuleIndex> read_library(const std::string& id) {
+    for (const auto& folder : folders_) {
+      const auto path = folder / (id + ".pathway");
+      auto text = provider_.read(path);
+      if (const auto* error = std::get_if<LoadError>(&text)) {
+        if (error->is_absent) continue;
+        result_.unreadable = *error;
+        return std::nullopt;
+      }
+      // The standard library is named alike wherever it is installed.
+      const bool is_standard = &folder == &folders_.back();
+      return add_library(id, {is_standard ? fmt::format("stdlib/{}.pathway", id) : path.string(),
+                              std::get<std::string>(std::move(text))});
+    }
+    return std::nullopt;
+  }
+
+  std::optional<ModuleIndex> add_library(const std::string& id, LoadedFile file) {
+    std::vector<LoadedFile> files;
+    files.push_back(std::move(file));
+    Module module = parse_module(std::move(files));
+    if (!module.is_library || module.id != id) return std::nullopt;
+    read_uses(module);
+    result_.modules.push_back(std::move(module));
+    return result_.modules.size() - 1;
+  }
+
+  std::optional<ModuleIndex> report_circle(const ast::Name& name) {
+    std::string circle;
+    const auto begin = std::ranges::find(path_, name.text);
+    for (auto library = begin; library != path_.end(); ++library) circle += fmt::format("`{}`, ", *library);
+    diagnostics_.report(name.span, diagnostics::circular_use, circle + fmt::format("`{}`", name.text));
+    return std::nullopt;
+  }
+
+  std::optional<ModuleIndex> report_unknown_library(const ast::Name& name) {
+    std::vector<std::string> libraries;
+    for (const auto& folder : folders_) {
+      const auto found = provider_.entries(folder);
+      const auto* entries = std::get_if<std::vector<SourceEntry>>(&found);
+      if (!entries) continue;
+      for (const auto& entry : *entries) {
+        const fs::path file{entry.name};
+        if (file.extension() == ".pathway") libraries.push_back(file.stem().string());
+      }
+    }
+    std::ranges::sort(libraries);
+    auto report = diagnostics_.report(name.span, diagnostics::unknown_library, name.text);
+    report.help(fmt::format("the libraries are {}", fmt::join(libraries, ", ")));
+    report.did_you_mean(name.span, nearest(name.text, libraries));
+    return std::nullopt;
+  }
+
+  std::vector<fs::path> folders_;  // where libraries are looked for: beside the pathway first
+  const SourceProvider& provider_;
+  Sources& sources_;
+  Diagnostics& diagnostics_;
+  Modules result_;
+  std::map<std::string, ModuleIndex, std::less<>> known_;
+  std::vector<std::string> path_;  // of libraries that are being read
+};
+
+}  // namespace
+
+Modules read_modules(std::vector<LoadedFile> files, const LibraryPlace& place, Sources& sources,
+                     Diagnostics& diagnostics) {
+  return Reader{place, sources, diagnostics}.read(std::move(files));
+}
+
+}  // namespace waymark

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "lang/quantity/rational.hpp"
+
+namespace waymark {
+
+// A day of the proleptic Gregorian calendar, counted from 1970-01-01. Years 0001 to 9999.
+struct Date {
+  std::int32_t days = 0;
+  friend auto operator<=>(const Date&, const Date&) = default;
+};
+
+// An instant: seconds since 1970-01-01T00:00:00Z, and the offset from UTC that it was written with, which
+// only its display and its calendar day depend on. Two moments are equal where the instants are.
+struct Moment {
+  std::int64_t seconds = 0;
+  std::int32_t offset_minutes = 0;
+  friend bool operator==(const Moment& a, const Moment& b) { return a.seconds == b.seconds; }
+  friend auto operator<=>(const Moment& a, const Moment& b) { return a.seconds <=> b.seconds; }
+};
+
+// `2026-11-23`; nullopt where it is no date of the calendar.
+std::optional<Date> parse_date(std::string_view text);
+// `2026-11-23T08:30[:15[.25]]` with `Z`, `+01:00` or nothing, which means `default_offset_minutes`. Fractions
+// of a second are cut off. 24:00 and leap seconds (:60) are refused. nullopt where it is no moment.
+std::optional<Moment> parse_moment(std::string_view text, std::int32_t default_offset_minutes = 0);
+std::string to_string(Date date);             // 2026-11-23
+std::string to_string(const Moment& moment);  // 2026-11-23T08:30:00Z, 2026-11-23T08:30:00+01:00
+
+Date date_of(const Moment& moment);  // its calendar day at its own offset
+Moment start_of(Date date, std::int32_t offset_minutes);
+
+// As people count: one month after 31 January is the last day of February. nullopt outside years 1 to 9999.
+std::optional<Date> add_months(Date date, std::int64_t months);
+std::optional<Moment> add_months(const Moment& moment,
+                                 std::int64_t months);  // same time of day at its offset
+std::optional<Date> add_days(Date date, std::int64_t days);
+std::optional<Moment> add_seconds(const Moment& moment, std::int64_t seconds);
+
+// Whole months from `from` to `to`: the largest n with add_months(from, n) <= to (for to < from: the negative
+// of the count from `to` to `from`).
+std::int64_t whole_months_between(Date from, Date to);
+std::int64_t whole_months_between(const Moment& from, const Moment& to);
+
+}  // namespace waymark

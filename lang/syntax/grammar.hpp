@@ -1,0 +1,423 @@
+#pragma once
+
+#include <tao/pegtl.hpp>
+
+#include "lang/syntax/keywords.hpp"
+#include "lang/syntax/scan.hpp"
+#include "lang/syntax/slip_words.hpp"
+#include "lang/syntax/syntax_error.hpp"
+
+// The syntax of the language, from characters up. Included by parser.cpp (and the grammar's own test) only.
+// A token takes the trivia after it, so no other rule mentions trivia. `if_must` commits: behind the first
+// word that tells a form from the others, what does not match is an error there and not a reason to try
+// something else. Rules with a `match` of their own are written out in C++ for speed or because they take no
+// stack; what they derive from says what they read.
+// clang-format off
+namespace waymark::grammar {
+
+using namespace tao::pegtl;
+
+// Trivia ---------------------------------------------------------------------
+
+struct comment : seq<one<'#'>, until<at<eolf>>> {};
+struct trivia : plus<sor<plus<space>, comment>> {};
+
+template <typename Rule> struct token : seq<Rule, opt<trivia>> {};
+
+template <char... Signs> struct sign : token<string<Signs...>> {};
+
+struct open_brace : sign<'{'> {};
+struct close_brace : sign<'}'> {};
+struct open_paren : sign<'('> {};
+struct close_paren : sign<')'> {};
+struct comma : sign<','> {};
+struct colon : sign<':'> {};
+struct equals : token<seq<one<'='>, not_at<one<'=', '>'>>>> {};
+struct bar : sign<'|'> {};
+struct arrow : sign<'=', '>'> {};
+
+// Words ----------------------------------------------------------------------
+
+// A keyword; `kept` ones are leaves of the tree, since something depends on whether they stand there.
+template <typename Text> struct keyword_leaf : Text {};
+struct kept_minus : token<keyword_leaf<one<'-'>>> {};
+
+#define PW_WORD_RULE(word) \
+  struct text_##word : seq<TAO_PEGTL_KEYWORD(#word), not_at<one<'.'>, sor<lower, digit>>> {}; \
+  struct kw_##word : token<text_##word> {}; \
+  struct kept_##word : token<keyword_leaf<text_##word>> {};
+PW_KEYWORDS(PW_WORD_RULE)
+PW_SOFT_WORDS(PW_WORD_RULE)
+#undef PW_WORD_RULE
+
+struct comparison_beyond_ascii : utf8::one<0x2264, 0x2265, 0x2260> {};
+struct identifier : seq<lower, star<identifier_other>,
+                        sor<at<comparison_beyond_ascii>, not_at<sor<upper, utf8::range<0x80, 0x10FFFF>>>>> {};
+
+struct word : identifier {  // and not reserved, or where only a name can stand
+  template <typename Input> static bool match(Input& in) { return scan::consume(in, scan::name(scan::all(in), in.byte())); }
+};
+struct reserved : identifier {
+  template <typename Input> static bool match(Input& in) { return scan::consume(in, scan::reserved_word(scan::rest(in))); }
+};
+struct dotted_word : seq<identifier, star<one<'.'>, identifier>> {
+  template <typename Input> static bool match(Input& in) { return scan::consume(in, scan::dotted_name(scan::all(in), in.byte())); }
+};
+struct id_word : word {};
+struct own_id_word : identifier {  // a name, or any word that can only be one there
+  template <typename Input> static bool match(Input& in) { return scan::consume(in, scan::own_name(scan::all(in), in.byte())); }
+};
+struct verb_word : identifier {  // not reserved, or `use`
+  template <typename Input> static bool match(Input& in) { return scan::consume(in, scan::verb(scan::rest(in))); }
+};
+
+struct name : token<word> {};
+struct id : token<id_word> {};  // the name that a declaration gives
+struct own_id : token<own_id_word> {};  // one that is used behind its section's or with a point only
+struct dotted : token<dotted_word> {};
+
+template <typename Rule> struct comma_list : seq<Rule, star<if_must<comma, Rule>>> {};
+struct names : comma_list<name> {};
+struct dotted_names : comma_list<dotted> {};
+
+// Recovery -------------------------------------------------------------------
+
+// A broken statement costs that statement only: it is reported, then skipped to where the next one can begin.
+template <Level L>
+struct skipped_text : plus<any> {
+  template <typename Input> static bool match(Input& in) { return scan::consume(in, scan::skipped(scan::all(in), in.byte(), L)); }
+};
+template <Level L> struct skipped : token<skipped_text<L>> {};
+template <typename Rule, Level L>
+struct recovering : sor<try_catch_type<SyntaxError, must<Rule>>, skipped<L>> {};
+
+// A broken head before `{` on the same line costs the head only.
+struct skipped_head_text : plus<any> {
+  template <typename Input> static bool match(Input& in) { return scan::consume(in, scan::skipped_head(scan::rest(in))); }
+};
+struct skipped_head : token<skipped_head_text> {};
+struct reported_already : failure {};
+template <typename Rule>
+struct recovering_head : sor<try_catch_type<SyntaxError, must<Rule>>, skipped_head, must<reported_already>> {};
+
+template <Level L>
+struct beginning : reserved {  // at a word that begins a statement of the level
+  template <typename Input> static bool match(Input& in) { return begins_statement(L, scan::keyword(scan::rest(in))); }
+};
+template <Level L>
+struct leaving : reserved {  // at a word that shows that the level's `}` is missing
+  template <typename Input> static bool match(Input& in) { return leaves(L, scan::keyword(scan::rest(in))); }
+};
+
+// What is left out at the end of a statement is reported there, and then taken as given.
+template <Level L> struct unclosed_brace : at<sor<eof, leaving<L>>> {};
+struct unclosed_paren : at<sor<eof, one<'{', '}'>, kw_when, leaving<Level::list>>> {};
+template <Level L>
+struct unopened_brace : at<beginning<L>> {};
+template <Level L> struct closing_brace : sor<close_brace, unclosed_brace<L>> {};
+struct closing_paren : sor<close_paren, unclosed_paren> {};
+template <Level L>
+struct opening_brace : sor<open_brace, unopened_brace<L>> {};
+
+template <typename Rule, Level L>
+struct statements : seq<star<not_at<sor<one<'}'>, eof, leaving<L>>>, recovering<Rule, L>>, must<closing_brace<L>>> {};
+template <typename Rule, Level L>
+struct braced : seq<must<opening_brace<L>>, statements<Rule, L>> {};
+// `{ X%? }`: commas between, one may end the list, and one that is missing is accepted.
+template <typename Rule, typename Separator>
+struct list_element : seq<Rule, opt<Separator>> {};
+template <typename Rule, typename Separator = comma>
+struct braced_list : braced<list_element<Rule, Separator>, Level::list> {};
+
+// Literals -------------------------------------------------------------------
+
+struct digits : plus<digit> {};
+struct number_text : seq<digits, opt<one<'.'>, digits>, opt<one<'e', 'E'>, opt<one<'+', '-'>>, digits>> {};
+struct number : token<number_text> {};
+struct whole_text : seq<digits, not_at<sor<identifier_other, seq<one<'.'>, digit>>>> {};
+struct whole_number : token<whole_text> {};
+
+struct power_of_ten : seq<string<'1', '0', '^'>, digits> {};
+struct unit_letter : sor<alpha, utf8::one<0xB5, 0x3BC>> {};  // micro has two code points
+struct unit_symbol : seq<unit_letter, star<sor<unit_letter, digit>>, not_at<identifier_other>> {};
+struct first_factor : sor<one<'%'>, power_of_ten, seq<not_at<sor<reserved, text_charge>>, unit_symbol>> {};
+struct next_factor : sor<power_of_ten, seq<opt<number_text>, unit_symbol>> {};
+struct doubled_quote : string<'\'', '\''> {};  // a quote that belongs to the unit
+struct quoted_unit_rest : seq<plus<sor<not_one<'\'', '\r', '\n'>, doubled_quote>>, one<'\''>> {};
+struct unit_text : sor<if_must<one<'\''>, quoted_unit_rest>, seq<first_factor, star<one<'/', '.'>, next_factor>>> {};
+struct unit_name : token<unit_text> {};
+struct quantity : seq<number_text, opt<star<blank>, unit_text>, opt<trivia>> {};
+
+struct two_digits : rep_min_max<1, 2, digit> {};
+struct clock : seq<two_digits, one<':'>, two_digits> {};
+struct date_text : seq<rep<4, digit>, one<'-'>, two_digits, one<'-'>, two_digits,
+                       opt<one<'T'>, clock, opt<one<':'>, two_digits, opt<one<'.'>, digits>>,
+                           opt<sor<one<'Z'>, seq<one<'+', '-'>, clock>>>>> {};
+struct date : token<date_text> {};
+
+struct escaped : seq<one<'\\'>, not_one<'\r', '\n'>> {};
+struct text_rest : seq<star<sor<not_one<'"', '\\', '\r', '\n'>, escaped>>, one<'"'>> {};
+struct long_quote : string<'"', '"', '"'> {};
+struct long_text_rest : seq<star<not_at<long_quote>, sor<seq<one<'\\'>, any>, any>>, long_quote> {};
+struct text_literal : sor<if_must<long_quote, long_text_rest>, if_must<one<'"'>, text_rest>> {};
+struct text : token<text_literal> {};
+
+// Expressions: a flat run of operands and operators; lowering gives it precedence (operators.hpp). ---------------
+
+struct expression; struct sum; struct converted; struct condition;
+
+struct last_comma : seq<comma, at<one<'}'>>> {};
+struct set_names : seq<name, star<not_at<last_comma>, if_must<comma, name>>, opt<last_comma>> {};
+struct set : if_must<open_brace, opt<set_names>, closing_brace<Level::list>> {};
+struct group : if_must<open_paren, expression, closing_paren> {};
+struct arguments : if_must<open_paren, comma_list<expression>, closing_paren> {};
+struct reference : seq<dotted_word, sor<arguments, opt<trivia>>> {};  // a call's `(` touches its name
+
+struct literal_word : sor<text_yes, text_no, text_unknown> {};
+struct literal : token<literal_word> {};
+
+struct arm_guard : sor<if_must<kw_when, condition>, kept_otherwise> {};
+struct arm : seq<sum, must<arm_guard>> {};
+struct choose : if_must<kw_choose, braced_list<arm>> {};
+struct counting : seq<sor<seq<kw_at, sor<kept_least, kept_most>>, kept_exactly>, must<whole_number, kw_of, arguments>> {};
+struct known : seq<sor<kept_any, kept_first>, must<kw_known, kw_of, arguments>> {};
+struct calendar_since : seq<sor<kept_years, kept_months, kept_days>, kw_since> {};
+struct since : sor<if_must<seq<not_at<word>, kept_time, must<kw_since>>, dotted>, if_must<calendar_since, dotted>> {};
+struct points_of : if_must<seq<kw_points, kw_of>, dotted> {};
+struct window : if_must<sor<kept_highest, kept_lowest, kept_earliest, kept_average>, dotted, kw_over, quantity> {};
+
+struct comparison_sign;
+struct table_cell : sor<seq<kw_any, at<sor<one<'|'>, arrow>>>, if_must<comparison_sign, sum>,
+                        seq<sum, sor<if_must<kw_to, opt<kw_below>, sum>, star<if_must<comma, sum>>>>> {};
+struct table_columns : seq<bar, must<converted>, star<if_must<bar, converted>>, must<arrow, text>> {};
+struct table_row : seq<bar, must<table_cell>, star<if_must<bar, table_cell>>, must<arrow, converted>> {};
+struct table : if_must<kw_table, opt<kw_first>, open_brace, table_columns, plus<table_row>, closing_brace<Level::list>> {};
+
+struct word_form : sor<since, points_of, reference, literal, choose, counting, known, window, table> {};
+struct operand : sor<date, quantity, group, word_form> {};
+
+struct comparison_text : sor<string<'<', '='>, string<'>', '='>, string<'!', '='>, seq<one<'<'>, not_at<one<'>'>>>, one<'>'>,
+                             seq<one<'='>, not_at<one<'=', '>', '<'>>>, comparison_beyond_ascii> {};
+struct comparison_sign : token<comparison_text> {};
+struct comment_slash : string<'/', '/'> {};  // of other languages
+struct arithmetic_text : seq<not_at<comment_slash>, one<'+', '-', '*', '/'>> {};
+struct arithmetic_sign : token<arithmetic_text> {};
+struct logic_text : sor<text_and, text_or, text_implies> {};
+struct logic_word : token<logic_text> {};
+struct prefix_text : sor<one<'-'>, text_not> {};
+struct prefix : token<prefix_text> {};
+struct sign_text : one<'-'> {};
+struct sign_prefix : token<sign_text> {};
+
+struct one_of_set : if_must<seq<not_at<word>, kept_one>, kw_of, set> {};
+struct ruled_out : seq<kept_ruled, must<kw_out>> {};
+struct predicate : sor<literal, one_of_set, ruled_out, name> {};
+struct is_test : if_must<kw_is, opt<kept_not>, predicate> {};
+struct between : if_must<kw_between, sum, kw_and, opt<kept_below>, sum> {};
+struct members_of : seq<sor<kept_any, kept_all>, must<kw_of, set>> {};
+struct included : sor<members_of, name> {};
+struct includes : if_must<kw_includes, included> {};
+struct conversion : if_must<kw_in, unit_name> {};
+
+struct arithmetic_tail : if_must<arithmetic_sign, star<prefix>, operand> {};
+struct joined_condition : operand {};
+struct logical_tail : if_must<logic_word, star<prefix>, joined_condition> {};
+struct comparison_tail : if_must<comparison_sign, star<prefix>, operand> {};
+struct test_tail : sor<is_test, between, includes, conversion> {};
+
+// What can only be meant as an operator makes the whole expression wrong, not what stands before it right.
+struct slip_ahead : at<any> {
+  template <typename Input> static bool match(Input& in) { return slips::follows_operand(scan::all(in), in.byte()); }
+};
+struct an_operator : failure {};
+struct slip_tail : if_must<slip_ahead, an_operator> {};
+
+struct expression : seq<star<prefix>, operand, star<sor<arithmetic_tail, logical_tail, comparison_tail, test_tail, slip_tail>>> {};
+struct sum : seq<star<sign_prefix>, operand, star<arithmetic_tail>> {};
+struct converted : seq<star<sign_prefix>, operand, star<arithmetic_tail>, opt<conversion>> {};
+struct condition : expression {};
+
+// Types ----------------------------------------------------------------------
+
+struct member_points : if_must<equals, opt<kept_minus>, number> {};
+struct member : seq<id, opt<text>, opt<member_points>> {};
+struct kept_less : token<keyword_leaf<one<'<'>>> {};
+struct member_separator : sor<comma, kept_less> {};
+struct members : braced_list<member, member_separator> {};
+struct number_unit : if_must<kw_in, unit_name> {};
+struct type_yes_no : if_must<kw_yes, kw_or, kw_no> {};
+struct stray_unit : at<any> {  // a unit behind `number` without `in`
+  template <typename Input> static bool match(Input& in) { return slips::begins_unit(scan::all(in), in.byte()); }
+};
+struct word_in : failure {};
+struct type_number : seq<sor<seq<kept_whole, must<kw_number>>, kw_number>, opt<sor<number_unit, if_must<stray_unit, word_in>>>> {};
+struct type_one_of : if_must<kw_one, kw_of, members> {};
+struct type_any_of : if_must<kw_any, kw_of, members> {};
+struct type_date : kw_date {};
+struct type_moment : kw_moment {};
+struct type_event : kw_event {};
+struct type_named : seq<dotted, opt<number_unit>> {};  // with a unit it was meant to be `number`
+struct type : sor<type_yes_no, type_number, type_one_of, type_any_of, type_date, type_moment, type_event, type_named> {};
+struct type_mark : colon {};
+struct typed : must<type_mark, type> {};
+
+// Declarations ---------------------------------------------------------------
+
+struct version : if_must<kw_version, text> {};
+struct follows : if_must<kw_follows, names> {};
+struct about : if_must<kw_about, text> {};
+struct header_item : sor<version, follows, about> {};
+struct header : if_must<sor<kept_pathway, kept_library>, id, opt<text>, braced<header_item, Level::header>> {};
+struct use : if_must<kw_use, name> {};
+struct reference_number : whole_number {};
+struct refs : if_must<kw_refs, comma_list<reference_number>> {};
+struct incomplete : if_must<kw_incomplete, text> {};
+struct outside : if_must<kw_outside, text> {};
+struct statement_number_text : seq<digits, opt<lower>, not_at<identifier_other>> {};
+struct statement_number : token<statement_number_text> {};
+struct statement : if_must<kw_statement, statement_number, text, star<sor<refs, incomplete, outside>>> {};
+struct titled : seq<must<id>, opt<text>> {};
+struct section_titled : seq<must<own_id>, opt<text>> {};
+struct source_section : if_must<kw_section, recovering_head<section_titled>, braced<statement, Level::source_section>> {};
+struct source : if_must<kw_source, recovering_head<titled>, braced<source_section, Level::source>> {};
+
+struct bounds : if_must<kw_within, sum, kw_to, opt<kept_below>, sum> {};
+struct valid_for : if_must<kw_valid, kw_for, sum> {};
+struct molar_mass : if_must<kw_molar, kw_mass, quantity> {};
+struct charge : if_must<kw_charge, number> {};
+struct code : if_must<kw_code, name, text> {};
+struct fact : if_must<kw_fact, id, opt<text>, typed, star<sor<bounds, valid_for, molar_mass, charge, code>>> {};
+struct initial_value : if_must<equals, expression> {};
+struct parameter : if_must<kw_parameter, id, opt<text>, typed, opt<bounds>, opt<initial_value>> {};
+
+struct define_parameter : seq<id, typed> {};
+struct define_parameters : if_must<open_paren, comma_list<define_parameter>, closing_paren> {};
+struct define_type : if_must<colon, type> {};
+struct define : if_must<kw_define, id, opt<define_parameters>, opt<text>, opt<define_type>, equals, expression> {};
+
+struct points : seq<opt<kept_minus>, number, must<kw_when, condition>, opt<text>> {};
+struct more_points : if_must<kw_otherwise, points> {};
+struct score_row : seq<points, star<more_points>> {};
+struct score : if_must<kw_score, id, opt<text>, braced_list<score_row>> {};
+
+struct action_members : if_must<kw_any, kw_of, set> {};
+struct action_kind : name {};
+struct action : if_must<kw_action, id, opt<text>, action_kind, opt<action_members>, star<code>> {};
+
+struct ucum : if_must<kw_ucum, text> {};
+struct unit_declaration : if_must<kw_unit, unit_name, equals, quantity, opt<ucum>> {};
+struct type_declaration : if_must<kw_type, id, opt<text>, typed> {};
+
+// Sections -------------------------------------------------------------------
+
+struct citation_part : sor<identifier, seq<digits, opt<lower>, not_at<identifier_other>>> {};
+struct citation_text : seq<identifier, plus<one<'.'>, citation_part>> {};
+struct citation : token<citation_text> {};
+struct cite : if_must<kw_cite, comma_list<citation>> {};
+
+struct range : seq<sum, opt<if_must<kw_to, sum>>> {};
+struct dose_of : if_must<kw_of, dotted> {};
+struct at_most : if_must<kw_at, kw_most, sum> {};
+struct dose : if_must<kw_dose, range, opt<dose_of>, opt<at_most>> {};
+struct route : if_must<kw_route, name> {};
+struct every : if_must<kw_every, range> {};
+struct duration : if_must<kw_for, range> {};
+struct regimen : sor<dose, route, every, duration> {};
+
+struct within_of : if_must<kw_of, dotted> {};
+struct within : if_must<kw_within, sum, opt<within_of>> {};
+struct promptly : kw_promptly {};
+struct when : if_must<kw_when, condition> {};
+struct until_condition : if_must<kw_until, condition> {};
+struct target_attribute : if_must<kw_target, expression> {};
+struct done_when : if_must<kw_done, kw_when, condition> {};
+struct before : if_must<kw_before, dotted_names> {};
+struct because : if_must<kw_because, text> {};
+struct requires_known : if_must<kw_requires, kw_known, dotted_names> {};
+struct strength_word : sor<kept_strong, kept_conditional> {};
+struct strength : if_must<kw_strength, strength_word> {};
+struct certainty_word : sor<kept_high, kept_moderate, seq<opt<kept_very>, kept_low>> {};
+struct certainty : if_must<kw_certainty, certainty_word> {};
+struct attribute : sor<regimen, within, promptly, when, until_condition, target_attribute, done_when, before, because,
+                       requires_known, strength, certainty, cite> {};
+struct attributes : seq<opening_brace<Level::attributes>, statements<attribute, Level::attributes>> {};
+
+struct choice; struct branch_block;
+struct option_item : sor<regimen, when> {};
+struct option_block : seq<at<one<'{'>>, braced<option_item, Level::option>> {};
+struct option : sor<choice, seq<dotted, opt<option_block>>> {};
+struct choice_mark : seq<sor<kept_one, kept_all>, must<kw_of>> {};
+struct choice : seq<choice_mark, braced_list<option>> {};
+struct target_start : sor<text_one, text_all, word> {};
+struct target : sor<choice, dotted> {};
+struct verb : seq<token<verb_word>, opt<kw_to>> {};
+struct verb_ahead : at<verb_word, trivia, opt<kw_to>, target_start> {};  // so `consider refer as x` advises `refer`
+struct command : seq<sor<kept_must, kept_should>, opt<kept_not>, must<verb>> {};
+struct suggestion : seq<kept_consider, opt<verb_ahead, verb>> {};
+struct as_id : if_must<kw_as, own_id> {};
+struct advice : seq<sor<command, suggestion>, must<target>, opt<as_id>> {};
+struct attributes_ahead : at<not_at<kw_when>, sor<one<'{'>, beginning<Level::attributes>>> {};
+struct optional_attributes : opt<if_must<attributes_ahead, attributes>> {};
+struct recommendation : if_must<at<sor<kw_must, kw_should, kw_consider>>, recovering_head<advice>, optional_attributes> {};
+struct contraindication : if_must<kw_contraindicated, dotted_names, opt<as_id>, optional_attributes> {};
+
+struct says : if_must<kw_says, text> {};
+struct note_item : sor<says, when, cite> {};
+struct note : if_must<kw_note, own_id, braced<note_item, Level::note>> {};
+
+struct guard : recovering_head<condition> {};
+struct branch : seq<kw_when, must<guard, branch_block>> {};
+struct next_branch : seq<kw_otherwise, branch> {};
+struct otherwise : if_must<kw_otherwise, branch_block> {};
+struct if_unknown : if_must<kw_if, kw_unknown, branch_block> {};
+struct branches : seq<branch, star<next_branch>, opt<otherwise>, opt<if_unknown>> {};
+
+struct block_item : sor<branches, recommendation, contraindication, note> {};
+template <Level L> struct block_of : seq<must<opening_brace<L>>, statements<block_item, L>> {};
+struct branch_block : block_of<Level::branch> {};
+struct block : block_of<Level::block> {};
+struct section_when : if_must<kw_when, guard> {};
+struct section_head : seq<section_titled, opt<section_when>> {};
+struct section : if_must<kw_section, recovering_head<section_head>, block> {};
+
+// Properties and scenarios ---------------------------------------------------
+
+struct property : if_must<sor<kept_always, kept_never>, text, colon, condition> {};
+
+struct instant : date {};
+struct reading_at : if_must<kw_at, instant> {};
+struct reading_ago : if_must<at<digit>, quantity, kw_ago> {};
+struct reading : seq<converted, opt<sor<reading_at, reading_ago>>> {};
+struct member_state : if_must<equals, literal> {};
+struct given_member : if_must<kw_includes, name, opt<member_state>> {};
+struct given_value : if_must<equals, sor<set, comma_list<reading>>> {};
+struct given_what : sor<given_member, given_value> {};
+struct given : if_must<kw_given, dotted, given_what> {};
+
+struct needs : if_must<kw_needs, dotted_names> {};
+struct known_status : failure {};
+struct status : sor<if_must<kept_not, kept_advised>, kept_advised, kept_undetermined, if_must<at<word>, known_status>> {};
+struct expect_status : seq<not_at<calendar_since>, dotted, status, opt<needs>> {};
+struct expect_conflict : if_must<seq<kw_conflict, at<dotted>>, dotted, comma, dotted> {};
+struct expected_outcome : sor<expect_conflict, expect_status, expression> {};
+struct expect : if_must<kw_expect, expected_outcome> {};
+struct scenario_at : if_must<kw_at, instant> {};
+struct extends : if_must<kw_extends, text> {};
+struct scenario_item : sor<given, expect, scenario_at> {};
+struct scenario_head : seq<must<text>, opt<extends>> {};
+struct scenario : if_must<kw_scenario, recovering_head<scenario_head>, braced<scenario_item, Level::scenario>> {};
+
+// Files ----------------------------------------------------------------------
+
+struct item : sor<fact, define, section, source, scenario, action, parameter, score, use, header, property,
+                  unit_declaration, type_declaration> {};
+struct file : seq<opt<utf8::bom>, opt<trivia>, star<not_at<eof>, recovering<item, Level::file>>, eof> {};
+
+// A text that is one expression; an action tells which of both is to be read.
+struct reads_expression : success {};
+struct end_of_text : eof {};
+struct single_expression : try_catch_type<SyntaxError, opt<trivia>, must<expression>, must<end_of_text>> {};
+struct document : if_then_else<reads_expression, single_expression, file> {};
+
+}  // namespace waymark::grammar
+// clang-format on

@@ -1,0 +1,89 @@
+#include "lang/syntax/keywords.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace waymark {
+namespace {
+
+template <std::size_t Size>
+constexpr std::array<std::string_view, Size> sorted(std::array<std::string_view, Size> words) {
+  std::ranges::sort(words);
+  return words;
+}
+
+#define PW_WORD(word) #word,
+constexpr auto reserved = sorted(std::to_array<std::string_view>({PW_KEYWORDS(PW_WORD)}));
+#undef PW_WORD
+
+// Words that never stand at the beginning or behind a whole operand, so that as a name each can be told
+// apart.
+constexpr auto name_words = sorted(std::to_array<std::string_view>(
+    {"dose",       "route",     "target",    "strength", "certainty", "code",   "version", "source",
+     "section",    "score",     "unit",      "action",   "note",      "time",   "first",   "one",
+     "average",    "highest",   "lowest",    "valid",    "done",      "before", "outside", "about",
+     "incomplete", "parameter", "statement", "earliest", "scenario"}));
+
+constexpr auto file_words = std::to_array<std::string_view>(
+    {"pathway", "library", "use", "source", "fact", "parameter", "define", "score", "action", "type", "unit",
+     "section", "always", "never", "scenario"});
+constexpr auto header_words = std::to_array<std::string_view>({"version", "follows", "about"});
+constexpr auto source_words = std::to_array<std::string_view>({"section"});
+constexpr auto source_section_words = std::to_array<std::string_view>({"statement"});
+constexpr auto block_words =
+    std::to_array<std::string_view>({"when", "must", "should", "consider", "contraindicated", "note"});
+constexpr auto attribute_words = std::to_array<std::string_view>(
+    {"when", "until", "requires", "dose", "route", "every", "for", "within", "promptly", "because",
+     "strength", "certainty", "cite", "target", "done", "before"});
+constexpr auto option_words = std::to_array<std::string_view>({"dose", "route", "every", "for", "when"});
+constexpr auto note_words = std::to_array<std::string_view>({"says", "when", "cite"});
+constexpr auto scenario_words = std::to_array<std::string_view>({"at", "given", "expect"});
+
+bool contains(std::span<const std::string_view> words, std::string_view word) {
+  return std::ranges::find(words, word) != words.end();
+}
+
+// `type` is a name in other places, so it shows nothing there.
+bool begins_declaration(std::string_view word) { return word != "type" && contains(file_words, word); }
+
+bool begins_block_item(std::string_view word) { return word != "when" && contains(block_words, word); }
+
+}  // namespace
+
+bool is_reserved(std::string_view word) { return std::ranges::binary_search(reserved, word); }
+
+bool may_be_name(std::string_view word) { return std::ranges::binary_search(name_words, word); }
+
+std::span<const std::string_view> reserved_words() { return reserved; }
+
+std::span<const std::string_view> statement_words(Level level) {
+  switch (level) {
+    case Level::file: return file_words;
+    case Level::header: return header_words;
+    case Level::source: return source_words;
+    case Level::source_section: return source_section_words;
+    case Level::block:
+    case Level::branch: return block_words;
+    case Level::attributes: return attribute_words;
+    case Level::option: return option_words;
+    case Level::note: return note_words;
+    case Level::scenario: return scenario_words;
+    case Level::list: return {};
+  }
+  return {};
+}
+
+bool begins_statement(Level level, std::string_view word) { return contains(statement_words(level), word); }
+
+bool leaves(Level level, std::string_view word) {
+  if (level == Level::file || begins_statement(level, word)) return false;
+  if (begins_declaration(word)) return true;
+  if (level == Level::branch) return word == "otherwise" || word == "if";
+  if (level == Level::attributes || level == Level::note || level == Level::option)
+    return begins_block_item(word);
+  if (level != Level::list) return false;
+  const bool begins_attribute = word != "when" && contains(attribute_words, word);
+  return begins_block_item(word) || begins_attribute || word == "given" || word == "expect";
+}
+
+}  // namespace waymark

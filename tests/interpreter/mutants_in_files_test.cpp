@@ -1,0 +1,121 @@
+// Mutants as their author would have written them: the mistake put into the file.
+#include <algorithm>
+#include <optional>
+
+#include <catch2/catch.hpp>
+#include <fmt/format.h>
+
+#include "golden.hpp"
+#include "interpreter/quality/mutation_run.hpp"
+#include "interpreter/scenarios/scenario.hpp"
+#include "interpreter/scenarios/scenario_text.hpp"
+#include "lang/compile.hpp"
+#include "patient_generator.hpp"
+#include "program_generator.hpp"
+
+namespace waymark {
+namespace {
+
+// Random pathways with many contraindications, of groups and of members, beside choices.
+std::string pathway_with_contraindications(std::uint64_t seed) {
+  return generated::pathway(seed) + R"(
+section blocked "Blocked" {
+  contraindicated heparin as ill { when ill_0 cite guide.general.1 }
+  contraindicated heparin as second { when color_0 = red cite guide.general.1 }
+  contraindicated apixaban, heparin as third { when ill_0 and color_0 = blue cite guide.general.1 }
+  contraindicated anticoagulation as fourth { when stage_0 >= severe cite guide.general.1 }
+  should give heparin as go { cite guide.general.1 }
+  should give one of {heparin, apixaban} as either { when color_0 != green cite guide.general.1 }
+}
+)";
+}
+
+Compilation compiled_text(std::string text) {
+  return compile({{"mutant.pathway", std::move(text)}}, golden::stdlib());
+}
+
+std::string errors_of(const Compilation& compilation) {
+  std::string result;
+  for (const auto& each : compilation.diagnostics.list()) {
+    if (each.severity == Severity::error) result += each.message + '\n';
+  }
+  return result;
+}
+
+std::string with_scenarios(const std::string& text, const model::Model& model, std::uint64_t seed) {
+  auto result = text;
+  const auto at = generated::evaluation_moment();
+  for (std::uint64_t i = 0; i < 4; ++i) {
+    const auto patient = generated::random_patient(model, seed * 10 + i);
+    Evaluator evaluator{model, patient, at};
+    result += scenario_text(model, fmt::format("patient {}", i), patient, at, decide(evaluator));
+  }
+  return result;
+}
+
+// What a change says that something becomes.
+std::string replacement(const std::string& change) {
+  const std::string before = "` becomes `";
+  const auto begin = change.find(before) + before.size();
+  return change.substr(begin, change.size() - 1 - begin);
+}
+
+std::optional<std::string> with_other_modality(std::string text, const Mutant& mutant) {
+  const auto old = mutant.change.substr(mutant.change.find('`') + 1);
+  const auto words = old.substr(0, old.find('`'));
+  if (text.compare(mutant.span.begin, words.size(), words) != 0) return std::nullopt;
+  return text.replace(mutant.span.begin, words.size(), replacement(mutant.change));
+}
+
+// The file with the mistake in it; nullopt for a mistake that takes more than one replacement.
+std::optional<std::string> written(std::string text, const Mutant& mutant) {
+  const auto begin = mutant.span.begin, length = mutant.span.end - mutant.span.begin;
+  if (mutant.kind == MutationKind::modality) return with_other_modality(std::move(text), mutant);
+  if (mutant.kind == MutationKind::threshold) return text.replace(begin, length, replacement(mutant.change));
+  const bool is_when = begin > 5 && text.compare(begin - 5, 5, "when ") == 0;
+  if (mutant.kind != MutationKind::guard || !is_when) return std::nullopt;
+  return text.replace(begin, length, "(1 = 1)");
+}
+
+bool all_pass(const model::Model& model) {
+  for (std::uint32_t i = 0; i < model.scenarios.size(); ++i) {
+    if (!run_scenario(model, i).passed()) return false;
+  }
+  return true;
+}
+
+std::size_t compare_with_files(const std::string& text, const Compilation& original) {
+  std::size_t compared = 0;
+  const MutantTrial trial{*original.model, original.sources};
+  REQUIRE(trial.fault_of_copies() == "");
+  auto all = mutants(*original.model, original.sources);
+  std::erase_if(all, [&](const Mutant& mutant) { return !written(text, mutant); });
+  for (std::size_t i = 0; i < all.size(); i += 1 + all.size() / 25) {
+    const auto compilation = compiled_text(*written(text, all[i]));
+    if (!compilation.model) continue;
+    ++compared;
+    INFO(all[i].change << " in line " << original.sources.position(all[i].span).line << " of\n" << text);
+    CHECK(trial.is_killed(all[i]) == !all_pass(*compilation.model));
+  }
+  return compared;
+}
+
+}  // namespace
+
+TEST_CASE("mutants that are written into the file make scenarios fail exactly where they are killed",
+          "[mutate]") {
+  std::size_t compared = 0;
+  for (std::uint64_t seed = 0; seed < 12; ++seed) {
+    const auto plain = pathway_with_contraindications(seed);
+    const auto before = compiled_text(plain);
+    INFO("seed " << seed << ' ' << errors_of(before) << plain);
+    REQUIRE(before.model);
+    const auto text = with_scenarios(plain, *before.model, seed);
+    const auto original = compiled_text(text);
+    REQUIRE(original.model);
+    if (all_pass(*original.model)) compared += compare_with_files(text, original);
+  }
+  CHECK(compared > 100);
+}
+
+}  // namespace waymark

@@ -1,0 +1,186 @@
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <set>
+#include <valijson/adapters/nlohmann_json_adapter.hpp>
+#include <valijson/schema.hpp>
+#include <valijson/schema_parser.hpp>
+#include <valijson/validator.hpp>
+
+#include <catch2/catch.hpp>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <nlohmann/json.hpp>
+
+#include "compiled.hpp"
+#include "golden.hpp"
+#include "interpreter/scenarios/scenario.hpp"
+#include "tools/waymark/commands/run.hpp"
+
+// The project's own pathway and libraries: their scenarios hold, and what a run of them prints is what is
+// documented.
+namespace waymark {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<fs::path> own_pathways() {
+  std::vector<fs::path> result{golden::root() / "pathways" / "dah"};
+  for (const auto& entry : fs::directory_iterator{golden::stdlib()}) {
+    if (entry.path().extension() == ".pathway") result.push_back(entry.path());
+  }
+  std::ranges::sort(result);
+  return result;
+}
+
+std::string failures(const ScenarioResult& result, const Sources& sources) {
+  std::string text;
+  for (const auto& expect : result.expects) {
+    if (expect.met) continue;
+    text += fmt::format("{}:{}: expected {}, found {}\n", sources.name(expect.span),
+                        sources.position(expect.span).line, expect.expected, expect.actual);
+  }
+  return text;
+}
+
+struct OwnPathway {
+  std::string name;
+  std::unique_ptr<Compilation> compilation;
+};
+
+const std::vector<OwnPathway>& own_compilations() {
+  static const auto all = [] {
+    std::vector<OwnPathway> result;
+    for (const auto& path : own_pathways()) result.push_back({path.stem().string(), golden::compiled(path)});
+    return result;
+  }();
+  return all;
+}
+
+TEST_CASE("each scenario of the pathway and of the libraries holds", "[pathways]") {
+  for (const auto& [name, compilation] : own_compilations()) {
+    const auto& model = *compilation->model;
+    for (std::uint32_t i = 0; i < model.scenarios.size(); ++i) {
+      DYNAMIC_SECTION(name << ": " << model.scenarios[i].name) {
+        const auto result = run_scenario(model, i);
+        CHECK(failures(result, compilation->sources) == "");
+        CHECK(result.passed());
+      }
+    }
+  }
+}
+
+TEST_CASE("the pathway and the libraries compile without a warning", "[pathways]") {
+  for (const auto& [name, compilation] : own_compilations()) {
+    INFO(name);
+    for (const auto& diagnostic : compilation->diagnostics.sorted()) {
+      FAIL_CHECK(fmt::format("{}: {}", diagnostic.code, diagnostic.message));
+    }
+  }
+}
+
+TEST_CASE("each library but the units has scenarios", "[pathways]") {
+  for (const auto& [name, compilation] : own_compilations()) {
+    CAPTURE(name);
+    CHECK(compilation->model->scenarios.empty() == (name == "units"));
+  }
+}
+
+// Statuses that scenarios expect ------------------------------------------------------
+
+const std::set<std::string> always_advised{"initial.respiratory_support", "initial.pulse",
+                                           "initial.assess_oxygenation", "monitoring.response"};
+
+std::map<std::string, std::set<Status>> expected_statuses(const model::Model& model) {
+  std::map<std::string, std::set<Status>> result;
+  for (const auto& scenario : model.scenarios) {
+    for (const auto& expect : scenario.expects) {
+      const auto* status = std::get_if<model::ExpectStatus>(&expect.node);
+      if (status) result[model::statement(model, status->statement).id].insert(status->status);
+    }
+  }
+  return result;
+}
+
+TEST_CASE("scenarios expect each statement in each status that it can have", "[pathways]") {
+  const auto& model = golden::dah();
+  const auto expected = expected_statuses(model);
+  const auto check = [&](const model::StatementBase& statement) {
+    CAPTURE(statement.id);
+    const bool always = always_advised.contains(statement.id);
+    const std::set<Status> possible =
+        always ? std::set{Status::advised}
+               : std::set{Status::advised, Status::not_advised, Status::undetermined};
+    REQUIRE(expected.contains(statement.id));
+    CHECK(expected.at(statement.id) == possible);
+  };
+  for (const auto& recommendation : model.recommendations) check(recommendation);
+  for (const auto& note : model.notes) check(note);
+}
+
+TEST_CASE("without any facts exactly what holds for everybody is advised", "[pathways]") {
+  const auto& model = golden::dah();
+  const auto patient = empty_patient(model);
+  Evaluator evaluator{model, patient, *parse_moment("2026-11-23T08:30:00Z")};
+  const auto outcome = decide(evaluator);
+  for (std::size_t i = 0; i < model.recommendations.size(); ++i) {
+    const auto& id = model.recommendations[i].id;
+    CAPTURE(id);
+    CHECK(outcome.recommendations[i].status ==
+          (always_advised.contains(id) ? Status::advised : Status::undetermined));
+    CHECK(outcome.recommendations[i].needs.empty() == always_advised.contains(id));
+  }
+  for (const auto& note : outcome.notes) CHECK(note.status == Status::undetermined);
+  CHECK(outcome.conflicts.empty());
+  CHECK(outcome.violated.empty());
+}
+
+// Printed results -----------------------------------------------------------------------
+
+nlohmann::json json_file(const fs::path& path) { return nlohmann::json::parse(golden::read_text(path)); }
+
+std::string schema_problems(const nlohmann::json& document) {
+  valijson::Schema schema;
+  const auto text = json_file(golden::root() / "docs" / "run.schema.json");
+  valijson::SchemaParser{}.populateSchema(valijson::adapters::NlohmannJsonAdapter{text}, schema);
+  valijson::ValidationResults results;
+  valijson::Validator{}.validate(schema, valijson::adapters::NlohmannJsonAdapter{document}, &results);
+  std::string problems;
+  for (valijson::ValidationResults::Error error; results.popError(error);) {
+    problems += fmt::format("{}: {}\n", fmt::join(error.context, ""), error.description);
+  }
+  return problems;
+}
+
+Reply run_patient(const fs::path& facts) {
+  RunOptions options;
+  options.path = (golden::root() / "pathways" / "dah").string();
+  options.stdlib = golden::stdlib().string();
+  options.patient.facts = facts.string();
+  options.format = ResultFormat::json;
+  return run(options, Surroundings{});
+}
+
+TEST_CASE("what is printed of each patient is what the schema describes", "[pathways]") {
+  for (const auto& entry : fs::directory_iterator{golden::root() / "pathways" / "dah" / "patients"}) {
+    if (entry.path().extension() != ".json") continue;
+    DYNAMIC_SECTION(entry.path().stem().string()) {
+      const auto reply = run_patient(entry.path());
+      INFO(reply.err);
+      REQUIRE(reply.exit_code == ExitCode::fine);
+      CHECK(schema_problems(nlohmann::json::parse(reply.out)) == "");
+    }
+  }
+}
+
+TEST_CASE("the schema refuses what is no result", "[pathways]") {
+  const auto facts = golden::root() / "pathways" / "dah" / "patients" / "sparse.json";
+  auto document = nlohmann::json::parse(run_patient(facts).out);
+  document["recommendations"][0]["status"] = "perhaps";
+  CHECK(schema_problems(document) != "");
+  document.erase("recommendations");
+  CHECK(schema_problems(document) != "");
+}
+
+}  // namespace
+}  // namespace waymark

@@ -1,0 +1,19 @@
+#include "lang/text/suggest.hpp"
+
+#include <vector>
+
+#include <catch2/catch.hpp>
+
+namespace waymark {
+
+TEST_CASE("the nearest word is suggested, upper and lower case aside", "[suggest]") {
+  const std::vector<std::string> words{"spo2", "platelets", "mmHg", "kg", "g", "Kg"};
+  CHECK(nearest("plateelts", words) == "platelets");
+  CHECK(nearest("mmGh", words) == "mmHg");
+  CHECK(nearest("SpO2", words) == "spo2");
+  CHECK(nearest("KG", words) == "Kg");  // one letter nearer than `kg`
+  CHECK(nearest("lactate", words) == std::nullopt);
+  CHECK(nearest("", words) == std::nullopt);
+}
+
+}  // namespace waymark

@@ -1,0 +1,177 @@
+#include "careful_lines.hpp"
+
+#include <algorithm>
+#include <sstream>
+
+#include <fmt/format.h>
+
+#include "interpreter/cohort/fast_ndjson.hpp"
+#include "patient_generator.hpp"
+
+namespace waymark {
+
+std::vector<std::string> codes(const cohort::RejectedLine& line) {
+  std::vector<std::string> result;
+  for (const auto& problem : line.problems) result.emplace_back(problem.code);
+  return result;
+}
+
+namespace {
+
+void append_row(std::string& rows, const cohort::Row& row) {
+  rows += row.patient;
+  for (const auto* statuses : {&row.recommendations, &row.notes, &row.contraindications}) {
+    for (const auto status : *statuses) rows.append(" ").append(to_string(status));
+  }
+  rows += fmt::format(" {} {}\n", row.conflicts.size(), row.violated.size());
+}
+
+std::vector<Status> statuses(const std::vector<StatementOutcome>& outcomes) {
+  std::vector<Status> result;
+  for (const auto& outcome : outcomes) result.push_back(outcome.status);
+  return result;
+}
+
+void count(const model::Model& model, const std::vector<StatementOutcome>& outcomes,
+           std::vector<cohort::StatementCount>& counts) {
+  for (std::size_t i = 0; i < outcomes.size(); ++i) {
+    ++counts[i].patients[static_cast<std::size_t>(outcomes[i].status)];
+    for (const auto& input : outcomes[i].needs) ++counts[i].missing[cohort::input_index(model, input)];
+  }
+}
+
+// Each action by itself: the worst that its contraindications say.
+void count_actions(const model::Model& model, const Outcome& outcome, cohort::Count& counts) {
+  for (auto& [action, patients] : counts.actions) {
+    bool is_contraindicated = false, is_perhaps = false;
+    for (std::size_t i = 0; i < model.contraindications.size(); ++i) {
+      if (std::ranges::count(model.contraindications[i].actions, action) == 0) continue;
+      is_contraindicated |= outcome.contraindications[i].status == Status::advised;
+      is_perhaps |= outcome.contraindications[i].status == Status::undetermined;
+    }
+    patients.contraindicated += is_contraindicated ? 1 : 0;
+    patients.perhaps += is_perhaps && !is_contraindicated ? 1 : 0;
+  }
+}
+
+void count(const model::Model& model, const Outcome& outcome, const std::string& id, cohort::Count& whole) {
+  ++whole.patients;
+  count(model, outcome.recommendations, whole.recommendations);
+  count(model, outcome.notes, whole.notes);
+  count(model, outcome.contraindications, whole.contraindications);
+  count_actions(model, outcome, whole);
+  for (const auto& conflict : outcome.conflicts)
+    ++whole.conflicts[{conflict.first, conflict.second, conflict.action}];
+  for (const auto property : outcome.violated) {
+    auto& violated = whole.properties[property];
+    if (++violated.patients <= cohort::most_named_patients) violated.first.push_back(id);
+  }
+}
+
+void add_line(const cohort::Question& question, std::string_view line, std::size_t number,
+              cohort::Part& part) {
+  auto read = question.read(line);
+  if (auto* problems = std::get_if<std::vector<FactsProblem>>(&read)) {
+    part.rejected.push_back({number, std::string{line}, std::move(*problems)});
+    return;
+  }
+  const auto& patient = std::get<Patient>(read);
+  Evaluator evaluator{question.model, patient, patient.at.value_or(question.at)};
+  const auto outcome = decide(evaluator);
+  const auto id = patient.id.empty() ? std::to_string(number) : patient.id;
+  append_row(part.rows, {id, statuses(outcome.recommendations), statuses(outcome.notes),
+                         statuses(outcome.contraindications), outcome.conflicts, outcome.violated});
+  count(question.model, outcome, id, part.whole);
+}
+
+// The first row that is another one.
+std::string difference(const std::string& found, const std::string& expected) {
+  std::istringstream left{found}, right{expected};
+  std::string a, b;
+  while (std::getline(left, a) && std::getline(right, b)) {
+    if (a != b) return fmt::format("{}\ninstead of\n{}\n", a, b);
+  }
+  return found == expected ? "" : "one has more rows\n";
+}
+
+std::string difference(const std::vector<cohort::StatementCount>& found,
+                       const std::vector<cohort::StatementCount>& expected) {
+  const auto is_same = [](const cohort::StatementCount& a, const cohort::StatementCount& b) {
+    return a.patients == b.patients && a.missing == b.missing;
+  };
+  return std::ranges::equal(found, expected, is_same) ? "" : "a statement is counted otherwise\n";
+}
+
+std::string difference(const std::vector<cohort::PropertyCount>& found,
+                       const std::vector<cohort::PropertyCount>& expected) {
+  const auto is_same = [](const cohort::PropertyCount& a, const cohort::PropertyCount& b) {
+    return a.patients == b.patients && a.first == b.first;
+  };
+  return std::ranges::equal(found, expected, is_same) ? "" : "a broken property is counted otherwise\n";
+}
+
+std::string difference(const std::vector<cohort::RejectedLine>& found,
+                       const std::vector<cohort::RejectedLine>& expected) {
+  for (std::size_t i = 0; i < std::min(found.size(), expected.size()); ++i) {
+    if (found[i].number != expected[i].number || found[i].text != expected[i].text) {
+      return fmt::format("line {} is rejected instead of line {}\n", found[i].number, expected[i].number);
+    }
+    if (codes(found[i]) != codes(expected[i]))
+      return fmt::format("line {} is rejected for other reasons\n", found[i].number);
+  }
+  return found.size() == expected.size()
+             ? ""
+             : fmt::format("{} lines are rejected instead of {}\n", found.size(), expected.size());
+}
+
+}  // namespace
+
+cohort::Question question_of(const model::Model& model) {
+  cohort::Question question{
+      model, [&model](std::string_view line) { return read_patient(line, model, std::nullopt); }};
+  question.at = generated::evaluation_moment();
+  question.row = append_row;
+  return question;
+}
+
+cohort::Question table_question(const cohort::CsvPatients& table, const model::Model& model) {
+  auto question = question_of(model);
+  question.read = [&table](std::string_view line) { return table.read(line, std::nullopt); };
+  question.columns = table.columns();
+  return question;
+}
+
+cohort::Part evaluated(const cohort::Question& question, const std::string& lines) {
+  const auto program = cohort::program_of(question);
+  const auto padded = lines + std::string(cohort::readable_behind_line, '\0');
+  return cohort::LineEvaluator{question, program}.evaluate({padded.data(), lines.size()}, 1);
+}
+
+cohort::Part one_by_one(const cohort::Question& question, const std::string& lines) {
+  cohort::Part part;
+  part.whole = cohort::empty_count(question.model);
+  std::size_t number = 0;
+  for (std::size_t from = 0; from < lines.size();) {
+    const auto end = std::min(lines.find('\n', from), lines.size());
+    auto line = std::string_view{lines}.substr(from, end - from);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    from = end + 1;
+    ++number;
+    if (line.find_first_not_of(" \t") != line.npos) add_line(question, line, number, part);
+  }
+  return part;
+}
+
+std::string difference(const cohort::Part& found, const cohort::Part& expected) {
+  auto result = difference(found.rows, expected.rows);
+  if (found.whole.patients != expected.whole.patients) result += "not as many patients\n";
+  result += difference(found.whole.recommendations, expected.whole.recommendations);
+  result += difference(found.whole.notes, expected.whole.notes);
+  result += difference(found.whole.contraindications, expected.whole.contraindications);
+  if (found.whole.actions != expected.whole.actions) result += "actions are counted otherwise\n";
+  if (found.whole.conflicts != expected.whole.conflicts) result += "conflicts are counted otherwise\n";
+  result += difference(found.whole.properties, expected.whole.properties);
+  return result + difference(found.rejected, expected.rejected);
+}
+
+}  // namespace waymark

@@ -1,0 +1,191 @@
+#include "patient_generator.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "interpreter/facts/input_names.hpp"
+#include "lang/text/overloaded.hpp"
+#include "random_source.hpp"
+
+namespace waymark::generated {
+namespace {
+
+constexpr std::size_t is_fact = 0, is_parameter = 1;  // of a model::Input
+
+class RandomPatient {
+ public:
+  RandomPatient(const model::Model& model, const std::vector<RepresentativeValues>& values,
+                std::uint64_t seed)
+      : model_{model}, values_{values}, random_{seed} {}
+
+  Patient patient() {
+    Patient result = empty_patient(model_);
+    result.id = "generated";
+    result.at = evaluation_moment();
+    const int missing = 2 + random_.below(4);  // how much of the record, in fifths of it and less
+    for (const auto& each : values_) {
+      if (!random_.once_in(missing)) record(each, result);
+    }
+    for (auto& readings : result.facts) history(readings);
+    return result;
+  }
+
+ private:
+  void record(const RepresentativeValues& values, Patient& patient) {
+    auto chosen = random_.one_of(values.values);
+    if (const auto number = known_number(chosen.value)) {
+      const auto given = as_given(*number, values.variable.input);
+      chosen.value = Number{given, given};
+    }
+    patient = with_value(model_, std::move(patient), values.variable, chosen, evaluation_moment());
+  }
+
+  // Perhaps a bit more than the number, or in another unit.
+  Quantity as_given(Quantity number, const model::Input& input) {
+    const auto* fact = std::get_if<is_fact>(&input);
+    if (!fact) return number;
+    const auto& declared = model_.facts[*fact];
+    const Quantity bit{*Decimal::parse("0.0000001"), number.unit};
+    const auto more = random_.once_in(6) && !declared.type.whole ? add(number, bit) : std::nullopt;
+    if (more && (!declared.within || model::is_within(*more, *declared.within))) number = *more;
+    const auto other = model_.units.parse(random_.one_of({"kPa", "g", "mg/L", "K/uL", "degF", "'K'", "'1'"}));
+    const auto* unit = std::get_if<UnitPtr>(&other);
+    if (!unit || declared.type.whole || !same_dimension(**unit, *number.unit) || !random_.flip())
+      return number;
+    // A decimal that has no end is none that anybody records.
+    const auto converted = convert(number, *unit);
+    return converted && *converted == number ? *converted : number;
+  }
+
+  // Further readings: an earlier one, one that is still to come, or one that is old by now.
+  void history(std::vector<FactReading>& readings) {
+    if (readings.empty()) return;
+    if (random_.once_in(8)) move_back(readings.back());
+    if (random_.once_in(4)) readings.push_back(at(readings.back(), -3600 * (1 + random_.below(100))));
+    if (random_.once_in(6)) readings.push_back(at(readings.back(), 3600 * (1 + random_.below(5))));
+    if (readings.size() == 1) return;
+    for (auto& reading : readings) {
+      if (!reading.time) reading = at(reading, 0);
+    }
+    std::ranges::sort(readings, {}, &FactReading::time);
+    const auto same_time = [](const FactReading& a, const FactReading& b) { return a.time == b.time; };
+    readings.erase(std::unique(readings.begin(), readings.end(), same_time), readings.end());
+  }
+
+  void move_back(FactReading& reading) {
+    if (!reading.time) reading = at(reading, -3600 * random_.below(200));
+  }
+
+  static FactReading at(FactReading reading, std::int64_t seconds) {
+    reading.time = add_seconds(evaluation_moment(), seconds);
+    return reading;
+  }
+
+  const model::Model& model_;
+  const std::vector<RepresentativeValues>& values_;
+  RandomSource random_;
+};
+
+std::string quoted(const std::string& text) { return '"' + text + '"'; }
+
+class FactsDocument {
+ public:
+  explicit FactsDocument(const model::Model& model) : model_{model}, names_{model} {}
+
+  std::string text(const Patient& patient) const {
+    std::vector<std::string> facts, parameters;
+    for (std::uint32_t i = 0; i < patient.facts.size(); ++i) {
+      if (patient.facts[i].empty()) continue;
+      facts.push_back(entry(model::Input{std::in_place_index<is_fact>, i},
+                            readings(patient.facts[i], model_.facts[i].type)));
+    }
+    for (std::uint32_t i = 0; i < patient.parameters.size(); ++i) {
+      if (!patient.parameters[i]) continue;
+      parameters.push_back(entry(model::Input{std::in_place_index<is_parameter>, i},
+                                 value(*patient.parameters[i], model_.parameters[i].type)));
+    }
+    const auto at = patient.at ? fmt::format("\"at\": {}, ", quoted(to_string(*patient.at))) : "";
+    return fmt::format("{{ {}\"facts\": {{{}}}, \"parameters\": {{{}}} }}", at, fmt::join(facts, ", "),
+                       fmt::join(parameters, ", "));
+  }
+
+ private:
+  std::string entry(const model::Input& input, const std::string& value) const {
+    return fmt::format("{}: {}", quoted(names_.name(input)), value);
+  }
+
+  static std::string readings(const std::vector<FactReading>& readings, const Type& type) {
+    std::vector<std::string> result;
+    for (const auto& each : readings) result.push_back(reading(each, type));
+    return result.size() == 1 ? result.front() : fmt::format("[{}]", fmt::join(result, ", "));
+  }
+
+  static std::string reading(const FactReading& reading, const Type& type) {
+    if (!reading.time) return value(reading.value, type);
+    const auto time = quoted(to_string(*reading.time));
+    if (const auto number = known_number(reading.value))
+      return fmt::format("{{{}, \"time\": {}}}", number_keys(*number), time);
+    return fmt::format("{{\"value\": {}, \"time\": {}}}", value(reading.value, type), time);
+  }
+
+  static std::string number_keys(const Quantity& quantity) {
+    const auto unit = is_pure(*quantity.unit)
+                          ? ""
+                          : fmt::format(", \"unit\": {}", quoted(waymark::to_string(*quantity.unit)));
+    return fmt::format("\"value\": {}{}", quantity.number.to_exact_string(), unit);
+  }
+
+  static std::string value(const Value& value, const Type& type) {
+    return std::visit(overloaded{
+                          [](const Unknown&) -> std::string { return "null"; },
+                          [](bool yes) -> std::string { return yes ? "true" : "false"; },
+                          [](const Number& number) { return '{' + number_keys(*number.low) + '}'; },
+                          [&](model::MemberIndex member) { return quoted(type.members->members[member].id); },
+                          [&](const MemberStates& states) { return set(states, type); },
+                          [](const Date& date) { return quoted(to_string(date)); },
+                          [](const Moment& moment) { return quoted(to_string(moment)); },
+                          [](const EventValue& event) -> std::string {
+                            return event.moment ? quoted(to_string(*event.moment)) : "false";
+                          },
+                          [](const Elapsed&) -> std::string { return "null"; },
+                      },
+                      value);
+  }
+
+  static std::string set(const MemberStates& states, const Type& type) {
+    std::vector<std::string> listed, stated;
+    for (std::size_t i = 0; i < states.states.size(); ++i) {
+      const auto id = quoted(type.members->members[i].id);
+      const auto state = states.states[i];
+      if (state == Truth::yes) listed.push_back(id);
+      if (state != Truth::unknown) stated.push_back(fmt::format("{}: {}", id, state == Truth::yes));
+    }
+    return states.closed ? fmt::format("[{}]", fmt::join(listed, ", "))
+                         : fmt::format("{{{}}}", fmt::join(stated, ", "));
+  }
+
+  const model::Model& model_;
+  InputNames names_;
+};
+
+}  // namespace
+
+Moment evaluation_moment() { return *parse_moment("2026-11-23T08:30:00Z"); }
+
+PatientGenerator::PatientGenerator(const model::Model& model)
+    : model_{model}, values_{representative_values(model, evaluation_moment())} {}
+
+Patient PatientGenerator::patient(std::uint64_t seed) const {
+  return RandomPatient{model_, values_, seed}.patient();
+}
+
+Patient random_patient(const model::Model& model, std::uint64_t seed) {
+  return PatientGenerator{model}.patient(seed);
+}
+
+std::string facts_json(const model::Model& model, const Patient& patient) {
+  return FactsDocument{model}.text(patient);
+}
+
+}  // namespace waymark::generated

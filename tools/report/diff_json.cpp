@@ -1,0 +1,64 @@
+#include <nlohmann/json.hpp>
+
+#include "tools/report/diff_report.hpp"
+#include "tools/report/json_parts.hpp"
+#include "tools/report/version.hpp"
+
+namespace waymark {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json side_json(const std::string& name, const Compilation& compilation) {
+  return {{"path", name}, {"id", compilation.model->id}, {"version", compilation.model->version}};
+}
+
+Json status_json(const ComparedPathways& compared, const diff::StatusChange& change) {
+  Json result{{"id", change.id},
+              {"before", to_string(change.before)},
+              {"after", to_string(change.after)},
+              {"decided", change.example.has_value()},
+              {"span", span_json(change.span, compared.after->sources)}};
+  if (const auto count = patients(compared, change)) result["patients"] = *count;
+  if (!change.example) {
+    result["reason"] = change.reason;
+    return result;
+  }
+  result["example"] = {{"at", to_string(change.example->at)},
+                       {"given", change.example->given},
+                       {"sentence", change.example->sentence},
+                       {"scenario", change.example->scenario}};
+  return result;
+}
+
+Json declaration_json(const diff::DeclarationChange& change) {
+  Json result{{"change", diff::to_string(change.kind)}, {"what", change.what}, {"id", change.id}};
+  if (!change.attribute.empty()) result["attribute"] = change.attribute;
+  if (!change.before.empty()) result["before"] = change.before;
+  if (!change.after.empty()) result["after"] = change.after;
+  return result;
+}
+
+}  // namespace
+
+std::string diff_json(const ComparedPathways& compared) {
+  const auto& difference = compared.difference;
+  auto statuses = Json::array(), declarations = Json::array();
+  for (const auto& change : difference.statuses) statuses.push_back(status_json(compared, change));
+  for (const auto& change : difference.declarations) declarations.push_back(declaration_json(change));
+  Json document{{"waymark", version},
+                {"old", side_json(compared.before_name, *compared.before)},
+                {"new", side_json(compared.after_name, *compared.after)},
+                {"changes_nothing", difference.is_empty()},
+                {"same", difference.same},
+                {"changed", difference.changed},
+                {"not_proved", difference.not_proved},
+                {"statuses", std::move(statuses)},
+                {"declarations", std::move(declarations)}};
+  if (compared.cohort)
+    document["cohort"] = {{"patients", compared.cohort->patients}, {"changed", compared.cohort->changed}};
+  return printed(document);
+}
+
+}  // namespace waymark

@@ -1,0 +1,47 @@
+#include <fmt/format.h>
+
+#include "tools/report/diff_report.hpp"
+#include "tools/report/safe_text.hpp"
+
+namespace waymark {
+
+namespace {
+
+std::string row(const ComparedPathways& compared, const diff::StatusChange& change) {
+  const auto count = patients(compared, change);
+  return fmt::format(
+      "| {} | {} | {} | {}{} |\n", markdown_code(change.id), status_name(change.before),
+      status_name(change.after), count ? fmt::format("{} | ", *count) : "",
+      markdown_text(change.example ? change.example->sentence : "not decided: " + change.reason));
+}
+
+std::string scenarios(const diff::Difference& difference) {
+  std::string text;
+  for (const auto& change : difference.statuses) {
+    if (change.example) text += (text.empty() ? "" : "\n") + change.example->scenario;
+  }
+  if (text.empty()) return text;
+  return "\n<details><summary>The patients as scenarios</summary>\n\n" + markdown_block(text) +
+         "\n</details>\n";
+}
+
+}  // namespace
+
+std::string diff_markdown(const ComparedPathways& compared) {
+  const auto& model = *compared.after->model;
+  const auto& difference = compared.difference;
+  auto text = fmt::format("### {} {}\n\n{}.\n", markdown_text(model.id), markdown_text(model.version),
+                          markdown_text(diff_verdict(compared)));
+  if (compared.cohort) text += fmt::format("\n{}.\n", cohort_verdict(compared));
+  if (!difference.declarations.empty()) text += "\n";
+  for (const auto& change : difference.declarations)
+    text += "- " + declaration_text(change, markdown_code) + "\n";
+  if (difference.statuses.empty()) return text;
+  const bool counts = compared.cohort.has_value();
+  text += fmt::format("\n| statement | was | is | {}for example for |\n|---|---|---|{}---|\n",
+                      counts ? "patients | " : "", counts ? "---|" : "");
+  for (const auto& change : difference.statuses) text += row(compared, change);
+  return text + scenarios(difference);
+}
+
+}  // namespace waymark

@@ -1,0 +1,136 @@
+#include "tools/report/explanation_json.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "interpreter/search/boundary_values.hpp"
+#include "tools/report/json_parts.hpp"
+#include "tools/report/version.hpp"
+
+namespace waymark {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+class JsonWriter {
+ public:
+  JsonWriter(const RunReport& report, const Explanation& explanation)
+      : report_{report}, explanation_{explanation}, text_{report, explanation}, names_{report.model()} {}
+
+  Json document() const {
+    const auto& model = report_.model();
+    Json result{{"waymark", version},
+                {"pathway", {{"id", model.id}, {"title", model.title}, {"version", model.version}}}};
+    if (!report_.evaluator.patient().id.empty()) result["patient"] = report_.evaluator.patient().id;
+    result["at"] = to_string(report_.evaluator.at());
+    result["id"] = explanation_.subject.id;
+    result["kind"] = kind();
+    result["answer"] = explanation_.answer;
+    result["why"] = why();
+    result["why_not"] = why_not();
+    result["changes"] = changes();
+    result["complete"] = explanation_.turns.complete;
+    result["untried"] = explanation_.turns.untried;
+    result["pairs_tried"] = explanation_.turns.pairs_tried;
+    result["questions"] = questions();
+    if (explanation_.open.settled) result["settled"] = *explanation_.open.settled;
+    result["because"] = reason_json(reason_tree(report_, explanation_), report_.sources());
+    return result;
+  }
+
+ private:
+  std::string kind() const {
+    const auto* reference = std::get_if<model::StatementReference>(&explanation_.subject.node);
+    if (!reference) return "definition";
+    if (reference->kind == model::StatementKind::recommendation) return "recommendation";
+    return reference->kind == model::StatementKind::note ? "note" : "contraindication";
+  }
+
+  Json variable(const Variable& variable) const {
+    Json result{{variable.input.index() == 0 ? "fact" : "parameter", names_.name(variable.input)}};
+    if (variable.member) result["member"] = type(variable).members->members[*variable.member].id;
+    return result;
+  }
+  const Type& type(const Variable& variable) const { return type_of(report_.model(), variable.input); }
+  std::string value(const Variable& variable, const RepresentativeValue& value) const {
+    return to_string(report_.model(), variable, value);
+  }
+
+  Json why() const {
+    Json result{{"sentence", text_.sentence()}, {"deciding", Json::array()}, {"missing", Json::array()}};
+    for (const auto& each : explanation_.reason.deciding) {
+      auto entry = variable(each);
+      const auto current =
+          current_value(report_.model(), report_.evaluator.patient(), each, report_.evaluator.at());
+      entry["value"] = to_string(current, type(each));
+      result["deciding"].push_back(std::move(entry));
+    }
+    for (const auto& each : explanation_.reason.missing) result["missing"].push_back(names_.name(each));
+    result["shortest"] = explanation_.reason.shortest;
+    return result;
+  }
+
+  Json why_not() const {
+    auto result = Json::array();
+    for (const auto& each : text_.obstacles()) {
+      Json entry{{"kind", each.kind}};
+      if (!each.text.empty()) entry["text"] = each.text;
+      if (!each.words.empty()) entry["words"] = each.words;
+      entry["value"] = each.value;
+      entry["because"] = each.because;
+      result.push_back(std::move(entry));
+    }
+    return result;
+  }
+
+  Json change(const Change& change) const {
+    auto result = variable(change.variable);
+    result["from"] = to_string(change.from, type(change.variable));
+    result["to"] = value(change.variable, change.to);
+    result["first"] = value(change.variable, change.first);
+    result["last"] = value(change.variable, change.last);
+    result["open_below"] = change.open_below;
+    result["open_above"] = change.open_above;
+    result["given"] = given_text(report_.model(), names_, change.variable, change.to);
+    result["text"] = text_.change(change);
+    return result;
+  }
+
+  Json changes() const {
+    auto result = Json::array();
+    for (const auto& turn : explanation_.turns.turns) {
+      auto smallest = Json::array();
+      for (const auto& together : turn.changes) {
+        auto list = Json::array();
+        for (const auto& each : together) list.push_back(change(each));
+        smallest.push_back(std::move(list));
+      }
+      result.push_back({{"answer", turn.answer}, {"smallest", std::move(smallest)}});
+    }
+    return result;
+  }
+
+  Json questions() const {
+    auto result = Json::array();
+    for (const auto& each : explanation_.questions) {
+      Json entry = variable({each.input, std::nullopt});
+      entry["title"] = declaration(report_.model(), each.input).title;
+      entry["settles"] = {{"fewest", each.fewest}, {"most", each.most}, {"average", each.average}};
+      result.push_back(std::move(entry));
+    }
+    return result;
+  }
+
+  const RunReport& report_;
+  const Explanation& explanation_;
+  ExplanationText text_;
+  InputNames names_;
+};
+
+}  // namespace
+
+std::string explanation_json(const RunReport& report, const Explanation& explanation) {
+  return printed(JsonWriter{report, explanation}.document());
+}
+
+}  // namespace waymark

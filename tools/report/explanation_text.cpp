@@ -1,0 +1,374 @@
+#include "tools/report/explanation_text.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "interpreter/explain/one_line.hpp"
+#include "interpreter/search/boundary_values.hpp"
+#include "tools/report/plain_words.hpp"
+#include "tools/report/reason_text.hpp"
+#include "tools/report/statement_text.hpp"
+#include "tools/report/text_layout.hpp"
+
+namespace waymark {
+
+namespace {
+
+std::string_view kind_name(model::ConditionKind kind) {
+  switch (kind) {
+    case model::ConditionKind::section: return "section";
+    case model::ConditionKind::when: return "when";
+    case model::ConditionKind::otherwise: return "otherwise";
+    case model::ConditionKind::if_unknown: return "if_unknown";
+    case model::ConditionKind::own_when: return "when";
+    case model::ConditionKind::until: return "until";
+    case model::ConditionKind::requires_known: return "requires_known";
+    case model::ConditionKind::not_contraindicated: break;
+  }
+  return "not_contraindicated";
+}
+
+bool is_number(const Value& value) { return std::holds_alternative<Number>(value); }
+
+// "contraindicated: drugs.pregnancy"
+std::vector<std::string> contraindications(const RunReport& report,
+                                           const model::Recommendation& recommendation) {
+  std::vector<std::string> result;
+  for (const auto id : recommendation.contraindications) {
+    const auto& each = report.model().contraindications[id];
+    const auto holds = report.evaluator.truth(each.condition);
+    if (holds == Truth::no || (holds == Truth::unknown && report.told)) continue;
+    const auto reasons = statement_reasons(report, each);
+    result.push_back(fmt::format("{}contraindicated ({}){}{}", holds == Truth::unknown ? "perhaps " : "",
+                                 each.id, reasons.empty() ? "" : ": ", fmt::join(reasons, "; ")));
+  }
+  return result;
+}
+
+template <typename Member>
+std::string member_title(const Member& member) {
+  return member.title.empty() ? member.id : in_sentence(member.title);
+}
+
+// What would have ended or forbidden a statement and does not, as far as that is decided.
+std::vector<std::string> lines_allowing(const RunReport& report, const Subject& subject,
+                                        const model::StatementBase& statement) {
+  const auto reference = std::get<model::StatementReference>(subject.node);
+  std::vector<model::ExprId> decided;
+  for (const auto& condition : statement.conditions) {
+    if (condition.kind == model::ConditionKind::until) decided.push_back(condition.expr);
+    if (condition.kind != model::ConditionKind::not_contraindicated) continue;
+    for (const auto id : report.model().recommendations[reference.index].contraindications) {
+      const auto expr = report.model().contraindications[id].condition;
+      if (report.evaluator.truth(expr) == Truth::no) decided.push_back(expr);
+    }
+  }
+  std::vector<std::string> result;
+  for (const auto expr : decided) {
+    if (report.evaluator.truth(expr) == Truth::unknown) continue;
+    for (auto& line : reason_lines(report, expr)) result.push_back(std::move(line));
+  }
+  return result;
+}
+
+// What stands against a statement, each line once.
+std::vector<std::string> lines_against(const RunReport& report, const Subject& subject,
+                                       const model::StatementBase& statement) {
+  const auto reference = std::get<model::StatementReference>(subject.node);
+  std::vector<std::string> result;
+  for (const auto& condition : statement.conditions) {
+    if (report.evaluator.truth(condition.expr) != Truth::no) continue;
+    const bool forbidden = condition.kind == model::ConditionKind::not_contraindicated;
+    if (condition.kind == model::ConditionKind::if_unknown)
+      result.emplace_back("what it waits for is known");
+    else if (forbidden)
+      result = contraindications(report, report.model().recommendations[reference.index]);
+    else
+      for (auto& line : reason_lines(report, condition.expr)) result.push_back(std::move(line));
+    break;  // one is enough
+  }
+  return result;
+}
+
+// An `until` is against the statement once what it waits for has come.
+std::string obstacle_text(const Obstacle& obstacle) {
+  auto text = obstacle.kind;
+  std::ranges::replace(text, '_', ' ');
+  if (!obstacle.words.empty()) text += " " + obstacle.words;
+  const bool has_come = obstacle.kind == "until" && obstacle.value == "no";
+  return fmt::format("{}: {}", text, has_come ? "that has come" : obstacle.value);
+}
+
+std::string range_text(const model::Model& model, const Change& change) {
+  const auto text = [&](const RepresentativeValue& value) {
+    return to_string(model, change.variable, value);
+  };
+  const bool time = !is_number(change.to.value);
+  if (change.open_below && change.open_above) return "any value";
+  if (change.open_below) return fmt::format("{} or {}", text(change.last), time ? "earlier" : "less");
+  if (change.open_above) return fmt::format("{} or {}", text(change.first), time ? "later" : "more");
+  const auto first = text(change.first), last = text(change.last);
+  return first == last ? first : fmt::format("{} to {}", first, last);
+}
+
+}  // namespace
+
+std::string settles_text(const Question& question) {
+  if (question.most == 0) return "settles nothing by itself";
+  if (question.fewest == question.most)
+    return fmt::format("settles {} {}", question.most, question.most == 1 ? "status" : "statuses");
+  return fmt::format("settles {} to {} statuses", question.fewest, question.most);
+}
+
+std::string answer_words(std::string answer) { return answer == "not_advised" ? "not advised" : answer; }
+
+const model::StatementBase* ExplanationText::statement() const {
+  const auto* reference = std::get_if<model::StatementReference>(&explanation_.subject.node);
+  return reference ? &model::statement(model(), *reference) : nullptr;
+}
+
+std::string ExplanationText::subject() const {
+  const auto* define = std::get_if<model::DefineId>(&explanation_.subject.node);
+  if (define) return short_title(model().defines[*define]);
+  const auto reference = std::get<model::StatementReference>(explanation_.subject.node);
+  if (reference.kind == model::StatementKind::recommendation) {
+    const auto& recommendation = model().recommendations[reference.index];
+    return fmt::format("{} {}", model::to_string(recommendation.modality),
+                       advice_text(wording_, model(), recommendation));
+  }
+  if (reference.kind == model::StatementKind::note) {
+    const auto& note = model().notes[reference.index];
+    return note.says ? wording_.text(*note.says) : note.id;
+  }
+  std::vector<std::string> names;
+  for (const auto action : model().contraindications[reference.index].actions)
+    names.push_back(wording_.action(action));
+  return fmt::format("contraindicated: {}", fmt::join(names, ", "));
+}
+
+std::string ExplanationText::citation() const { return statement() ? wording_.citation(*statement()) : ""; }
+
+// In the words that are used of a patient of whom only the deciding values are known, so that nothing else is
+// said.
+std::vector<std::string> ExplanationText::reasons() const {
+  Evaluator evaluator{model(), explanation_.reason.patient, report_.evaluator.at()};
+  for (const auto word : explanation_.reason.not_said)
+    evaluator.assume(word, unknown_because(UnknownReason::not_recorded));
+  Told told{report_.evaluator};
+  RunReport reduced{report_.compilation, evaluator, report_.outcome, report_.at_is_now};
+  reduced.told = &told;
+  auto lines = decided(reduced);
+  const bool is_open = explanation_.answer == "undetermined" || explanation_.answer == "unknown";
+  if (!is_open && explanation_.reason.shortest) {
+    for (auto& line : not_mentioned(told)) lines.push_back(std::move(line));
+  }
+  const auto missing = is_open ? needs() : explanation_.reason.missing;
+  if (!missing.empty()) lines.push_back(not_known(missing, lines.empty()));
+  if (is_open && missing.empty()) lines = open_conditions();
+  return lines;
+}
+
+std::vector<std::string> ExplanationText::decided(const RunReport& reduced) const {
+  if (!statement()) {
+    if (explanation_.answer == "unknown") return {};
+    return reason_lines(reduced, expression_of(model(), explanation_.subject));
+  }
+  if (explanation_.answer == "not_advised") return lines_against(reduced, explanation_.subject, *statement());
+  if (explanation_.answer != "advised") return {};
+  auto lines = statement_reasons(reduced, *statement());
+  for (auto& line : lines_allowing(reduced, explanation_.subject, *statement())) {
+    if (std::ranges::find(lines, line) == lines.end()) lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+std::vector<std::string> ExplanationText::not_mentioned(const Told& told) const {
+  std::vector<std::string> result;
+  for (const auto& each : explanation_.reason.deciding) {
+    if (told.mentioned.contains(each) || told.mentioned.contains({each.input, std::nullopt})) continue;
+    const auto value = current_value(model(), report_.evaluator.patient(), each, report_.evaluator.at());
+    const auto* member = std::get_if<model::MemberIndex>(&value);
+    const auto& type = type_of(model(), each.input);
+    const auto text = member && type.members
+                          ? member_title(type.members->members[*member])
+                          : to_string(model(), each, RepresentativeValue{value, std::nullopt});
+    result.push_back(fmt::format("{}: {}", name(each), text));
+  }
+  return result;
+}
+
+// Of what is settled: for want of what evaluation leaves it open all the same.
+std::vector<model::Input> ExplanationText::needs() const {
+  if (!explanation_.open.settled) return explanation_.open.needs;
+  return report_.evaluator.needs(expression_of(model(), explanation_.subject));
+}
+
+// Of what stays open though nothing more can be recorded: what it is that cannot be said.
+std::vector<std::string> ExplanationText::open_conditions() const {
+  if (!statement()) return reason_lines(report_, expression_of(model(), explanation_.subject));
+  std::vector<std::string> result;
+  for (const auto& obstacle : obstacles())
+    result.insert(result.end(), obstacle.because.begin(), obstacle.because.end());
+  return result;
+}
+
+bool ExplanationText::is_stale(const model::Input& input) const {
+  return input.index() == 0 && report_.evaluator.current_reading(std::get<0>(input)).stale;
+}
+
+// As a sentence of its own, or behind other reasons.
+std::string ExplanationText::not_known(const std::vector<model::Input>& inputs, bool alone) const {
+  std::vector<std::string> titles;
+  for (const auto& input : inputs)
+    titles.push_back(as_subject(short_title(declaration(model(), input))) +
+                     (is_stale(input) ? " (its reading is stale)" : ""));
+  if (alone && titles.size() == 1)
+    return fmt::format("{} {}", titles.front(), agreeing(titles.front(), "is not known"));
+  return fmt::format("{}not known: {}", alone ? "these are " : "", fmt::join(titles, ", "));
+}
+
+std::string ExplanationText::sentence() const {
+  const auto lines = reasons();
+  const auto is = fmt::format("{} is {}", statement() ? explanation_.subject.id : subject(),
+                              answer_words(explanation_.answer));
+  const auto why =
+      lines.empty() ? "whatever is known of the patient" : fmt::format("because {}", fmt::join(lines, "; "));
+  const auto source = citation();
+  return fmt::format("{} {}{}.", is, why, source.empty() ? "" : fmt::format(" ({})", source));
+}
+
+std::string ExplanationText::settled() const {
+  const auto& settled = *explanation_.open.settled;
+  return settled == explanation_.answer
+             ? fmt::format("It stays {} whatever else is recorded.", settled)
+             : fmt::format("It is {} whatever the missing facts turn out to be.", answer_words(settled));
+}
+
+std::vector<Obstacle> ExplanationText::obstacles() const {
+  std::vector<Obstacle> result;
+  if (!statement()) return result;
+  const auto reference = std::get<model::StatementReference>(explanation_.subject.node);
+  for (const auto& condition : statement()->conditions) {
+    const auto truth = report_.evaluator.truth(condition.expr);
+    if (truth == Truth::yes) continue;
+    Obstacle obstacle{std::string{kind_name(condition.kind)}, {}, {}, std::string{to_string(truth)}, {}};
+    if (condition.kind == model::ConditionKind::not_contraindicated) {
+      obstacle.because = contraindications(report_, model().recommendations[reference.index]);
+    } else {
+      obstacle.text = wording_.written(condition.expr);
+      obstacle.words = wording_.in_words(condition.expr);
+      obstacle.because = reason_lines(report_, condition.expr);
+    }
+    result.push_back(std::move(obstacle));
+  }
+  return result;
+}
+
+std::string ExplanationText::name(const Variable& variable) const {
+  const auto title = short_title(declaration(model(), variable.input));
+  if (!variable.member) return title;
+  const auto& member = type_of(model(), variable.input).members->members[*variable.member];
+  return fmt::format("{} include {}", title, member.title.empty() ? member.id : in_sentence(member.title));
+}
+
+std::string ExplanationText::state(const Change& change) const {
+  if (std::holds_alternative<Unknown>(change.from))
+    return is_stale(change.variable.input) ? "its reading is stale" : "it is not known";
+  const auto* event = std::get_if<EventValue>(&change.from);
+  if (event && !event->moment) return "it has not happened";
+  return fmt::format("it is {}", to_string(change.from, type_of(model(), change.variable.input)));
+}
+
+std::string ExplanationText::change(const Change& change) const {
+  const auto to = std::holds_alternative<Unknown>(change.to.value) ? std::string{"not known"}
+                                                                   : range_text(model(), change);
+  return fmt::format("{}{} {} ({})", name(change.variable), is_number(change.to.value) ? "" : ":", to,
+                     state(change));
+}
+
+std::string ExplanationText::question(const Question& question) const {
+  const auto& declared = declaration(model(), question.input);
+  return fmt::format("{} ({}): {}", wording_.inputs({question.input}).front(),
+                     declared.title.empty() ? declared.id : in_sentence(declared.title),
+                     settles_text(question));
+}
+
+std::vector<std::string> ExplanationText::changes_to(const Turn& turn, bool pairs_tried) const {
+  if (turn.changes.empty() && pairs_tried) return {"no change of one or two facts leads there"};
+  if (turn.changes.empty()) return {"no change of one of the facts that were tried leads there"};
+  std::vector<std::string> result;
+  for (const auto& changes : turn.changes) {
+    std::vector<std::string> texts;
+    for (const auto& each : changes) texts.push_back(change(each));
+    result.push_back(fmt::format("if {}", fmt::join(texts, " and ")));
+  }
+  return result;
+}
+
+std::string ExplanationText::untried() const {
+  const auto count = explanation_.turns.untried;
+  const std::string together = "There are too many facts to change two of them together";
+  return count == 0 ? together + "." : fmt::format("{}; {} were not changed at all.", together, count);
+}
+
+std::string ExplanationText::page(Parts parts, bool color) const {
+  constexpr int below = 2;  // columns that what belongs to a line stands to the right of it
+  Page page{color};
+  page.title(explanation_.subject.id, answer_words(explanation_.answer));
+  page.entry({"", subject(), citation()});
+  if (parts.why) {
+    page.heading("WHY");
+    page.entry({"", sentence(), ""});
+    if (!explanation_.reason.shortest)
+      page.entry({"", "There are too many facts to leave out all that are not needed.", ""});
+  }
+  if (explanation_.open.settled) {
+    page.heading("SETTLED");
+    page.entry({"", settled(), ""});
+  }
+  const auto against = parts.why_not ? obstacles() : std::vector<Obstacle>{};
+  if (!against.empty()) page.heading("WHAT STANDS AGAINST IT");
+  for (const auto& each : against) {
+    page.entry({"", obstacle_text(each), ""});
+    for (const auto& line : each.because) page.detail(line, below);
+  }
+  if (!explanation_.turns.turns.empty()) page.heading("WHAT WOULD CHANGE IT");
+  for (const auto& turn : explanation_.turns.turns) {
+    page.entry({"", answer_words(turn.answer), ""});
+    for (const auto& line : changes_to(turn, explanation_.turns.pairs_tried)) page.detail(line, below);
+  }
+  if (!explanation_.turns.pairs_tried) page.entry({"", untried(), ""});
+  if (!explanation_.turns.complete)
+    page.entry(
+        {"", "There may be more: a value is compared after rounding or in a way without exact edges.", ""});
+  if (!explanation_.questions.empty()) page.heading("ASK NEXT");
+  for (const auto& each : explanation_.questions) page.entry({"", question(each), ""});
+  if (explanation_.questions.size() < explanation_.open.needs.size())
+    page.entry({"", "There are too many facts to rank the others.", ""});
+  return page.text();
+}
+
+ReasonNode reason_tree(const RunReport& report, const Explanation& explanation) {
+  const auto& model = report.model();
+  if (explanation.subject.node.index() == 1) {
+    auto node = explain(report.evaluator, expression_of(model, explanation.subject), report.sources());
+    ReasonNode root;
+    root.text = explanation.subject.id;
+    root.value = explanation.answer;
+    root.span = model.defines[std::get<model::DefineId>(explanation.subject.node)].span;
+    root.children.push_back(std::move(node));
+    return root;
+  }
+  const auto& statement =
+      model::statement(model, std::get<model::StatementReference>(explanation.subject.node));
+  ReasonNode root;
+  root.text = statement.id;
+  root.value = explanation.answer;
+  root.span = statement.span;
+  for (const auto& condition : statement.conditions)
+    root.children.push_back(explain(report.evaluator, condition.expr, report.sources()));
+  return root;
+}
+
+}  // namespace waymark

@@ -1,0 +1,80 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "interpreter/explain/decision_path.hpp"
+#include "interpreter/explain/explanation.hpp"
+#include "tools/report/wording.hpp"
+
+namespace waymark {
+
+// One condition that stood against a status.
+struct Obstacle {
+  std::string kind;   // section, when, otherwise, if_unknown, until, requires_known, not_contraindicated
+  std::string text;   // as the author wrote it
+  std::string words;  // the same with titles where names stand
+  std::string value;  // no or unknown
+  std::vector<std::string> because;
+};
+
+// Puts an explanation into a clinician's words. Its parts must outlive it.
+class ExplanationText {
+ public:
+  ExplanationText(const RunReport& report, const Explanation& explanation)
+      : report_{report}, explanation_{explanation}, wording_{report} {}
+
+  // "give methylprednisolone" with "should" before it, what a note says, the title of a definition.
+  std::string subject() const;
+  // `initial.2 [1]`; empty for a definition.
+  std::string citation() const;
+  // "should give ... is advised because hypoxemia: SpO2 84 % is below 90 %"
+  std::string sentence() const;
+  // The parts of the sentence that give the reason.
+  std::vector<std::string> reasons() const;
+  // The conditions of a statement that are not yes.
+  std::vector<Obstacle> obstacles() const;
+  // "SpO2 90 % or more (it is 84 %)"
+  std::string change(const Change& change) const;
+  std::string question(const Question& question) const;
+  // "SpO2", "causes: Vasculitis"
+  std::string name(const Variable& variable) const;
+
+  // All of it, at most 100 columns wide; `why`, `why_not` say which of the parts.
+  struct Parts {
+    bool why = true, why_not = true;
+  };
+  std::string page(Parts parts, bool color) const;
+
+ private:
+  const model::Model& model() const { return report_.model(); }
+  const model::StatementBase* statement() const;
+  std::string not_known(const std::vector<model::Input>& inputs, bool alone) const;
+  std::vector<std::string> decided(const RunReport& reduced) const;
+  // What decides and of which nothing has been said: "earlier stroke: yes".
+  std::vector<std::string> not_mentioned(const Told& told) const;
+  std::vector<model::Input> needs() const;
+  std::string settled() const;
+  std::vector<std::string> open_conditions() const;
+  // Whether there is a reading, but too old a one.
+  bool is_stale(const model::Input& input) const;
+  // "it is 84 %", "it is not known"
+  std::string state(const Change& change) const;
+  // A line for each of the smallest changes.
+  std::vector<std::string> changes_to(const Turn& turn, bool pairs_tried) const;
+  // Of too many facts: what was not looked at.
+  std::string untried() const;
+
+  const RunReport& report_;
+  const Explanation& explanation_;
+  Wording wording_;
+};
+
+// "settles 4 to 8 statuses"
+std::string settles_text(const Question& question);
+// `not advised` of `not_advised`.
+std::string answer_words(std::string answer);
+// The reason tree of what is explained: of a statement, its conditions.
+ReasonNode reason_tree(const RunReport& report, const Explanation& explanation);
+
+}  // namespace waymark

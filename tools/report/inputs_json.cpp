@@ -1,0 +1,111 @@
+#include "tools/report/inputs_json.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "interpreter/facts/expected_form.hpp"
+#include "interpreter/facts/input_names.hpp"
+#include "tools/report/json_parts.hpp"
+#include "tools/report/version.hpp"
+
+namespace waymark {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string_view kind_of(TypeKind kind) {
+  switch (kind) {
+    case TypeKind::yes_no: return "yes_or_no";
+    case TypeKind::number: return "number";
+    case TypeKind::one_of: return "one_of";
+    case TypeKind::any_of: return "any_of";
+    case TypeKind::date: return "date";
+    case TypeKind::moment: return "moment";
+    case TypeKind::event: return "event";
+    case TypeKind::elapsed: return "elapsed";
+    case TypeKind::anything:
+    case TypeKind::broken: break;
+  }
+  return "none";
+}
+
+Json member_json(const Member& member) {
+  Json result{{"id", member.id}};
+  if (!member.title.empty()) result["title"] = member.title;
+  return result;
+}
+
+void add_type(Json& result, const Type& type) {
+  result["type"] = kind_of(type.kind);
+  if (type.kind == TypeKind::number) {
+    if (!is_pure(*type.unit)) result["unit"] = to_string(*type.unit);
+    if (type.whole) result["whole"] = true;
+  }
+  if (!type.members) return;
+  result["members"] = Json::array();
+  for (const auto& member : type.members->members) result["members"].push_back(member_json(member));
+}
+
+// What a fact and a parameter have in common.
+template <typename Declaration>
+Json declaration_json(const Declaration& declaration, const std::string& name) {
+  Json result{{"name", name}};
+  if (!declaration.title.empty()) result["title"] = declaration.title;
+  if (!declaration.library.empty()) result["library"] = declaration.library;
+  add_type(result, declaration.type);
+  if (declaration.within) result["within"] = bounds_text(*declaration.within);
+  result["form"] = expected_form(declaration.type, declaration.within);
+  return result;
+}
+
+Json fact_json(const model::Fact& fact, const std::string& name) {
+  auto result = declaration_json(fact, name);
+  if (fact.valid_for) result["valid_for"] = to_string(*fact.valid_for);
+  for (const auto& code : fact.codes)
+    result["codes"].push_back({{"system", code.system}, {"code", code.code}});
+  return result;
+}
+
+Json names_json(const InputNames& names, const std::vector<model::Input>& inputs) {
+  auto result = Json::array();
+  for (const auto& input : inputs) result.push_back(names.name(input));
+  return result;
+}
+
+template <typename Statement>
+void add_needs(Json& list, const InputNames& names, const std::vector<Statement>& statements,
+               const std::vector<StatementOutcome>& outcomes) {
+  for (std::size_t i = 0; i < statements.size(); ++i) {
+    if (outcomes[i].status != Status::undetermined) continue;
+    list.push_back({{"id", statements[i].id}, {"needs", names_json(names, outcomes[i].needs)}});
+  }
+}
+
+}  // namespace
+
+std::string inputs_json(const model::Model& model) {
+  const InputNames names{model};
+  auto facts = Json::array();
+  for (model::FactId fact = 0; fact < model.facts.size(); ++fact)
+    facts.push_back(fact_json(model.facts[fact], names.name(model::Input{std::in_place_index<0>, fact})));
+  auto parameters = Json::array();
+  for (model::ParameterId parameter = 0; parameter < model.parameters.size(); ++parameter)
+    parameters.push_back(declaration_json(model.parameters[parameter],
+                                          names.name(model::Input{std::in_place_index<1>, parameter})));
+  return printed({{"waymark", version},
+                  {"pathway", {{"id", model.id}, {"title", model.title}, {"version", model.version}}},
+                  {"facts", std::move(facts)},
+                  {"parameters", std::move(parameters)}});
+}
+
+std::string needs_json(const model::Model& model, const Outcome& outcome) {
+  const InputNames names{model};
+  auto statements = Json::array();
+  add_needs(statements, names, model.recommendations, outcome.recommendations);
+  add_needs(statements, names, model.contraindications, outcome.contraindications);
+  add_needs(statements, names, model.notes, outcome.notes);
+  return printed({{"waymark", version},
+                  {"undetermined", std::move(statements)},
+                  {"needs", names_json(names, outcome.needs)}});
+}
+
+}  // namespace waymark

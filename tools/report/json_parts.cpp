@@ -1,0 +1,119 @@
+#include "tools/report/json_parts.hpp"
+
+#include <algorithm>
+
+#include <nlohmann/json.hpp>
+
+#include "tools/report/safe_text.hpp"
+#include "tools/report/version.hpp"
+
+namespace waymark {
+
+using Json = nlohmann::ordered_json;
+
+std::string printed(const Json& document) {
+  return json_to_print(document.dump(2, ' ', false, Json::error_handler_t::replace)) + '\n';
+}
+
+Json span_json(Span span, const Sources& sources) {
+  const auto position = sources.position(span);
+  return {{"file", sources.name(span)}, {"line", position.line}, {"column", position.column}};
+}
+
+static Json whole_span_json(Span span, const Sources& sources) {
+  auto result = span_json(span, sources);
+  const auto end = sources[span.file].position(span.end);
+  result["end_line"] = end.line;
+  result["end_column"] = end.column;
+  return result;
+}
+
+static Json reading_json(const ReasonNode::Reading& reading) {
+  Json result{{"fact", reading.fact}, {"title", reading.title}, {"as_given", reading.as_given}};
+  if (reading.time) result["time"] = to_string(*reading.time);
+  if (!reading.age.empty()) result["age"] = reading.age;
+  result["stale"] = reading.stale;
+  return result;
+}
+
+static Json definition_json(const ReasonNode::Definition& definition, const Sources& sources) {
+  Json result{{"id", definition.id}, {"title", definition.title}};
+  if (!definition.library.empty()) result["library"] = definition.library;
+  result["span"] = span_json(definition.span, sources);
+  return result;
+}
+
+Json reason_json(const ReasonNode& reason, const Sources& sources) {
+  Json result{{"text", reason.text}, {"value", reason.value}, {"span", span_json(reason.span, sources)}};
+  if (!reason.why_unknown.empty()) result["why_unknown"] = reason.why_unknown;
+  if (reason.reading) result["reading"] = reading_json(*reason.reading);
+  if (reason.definition) result["definition"] = definition_json(*reason.definition, sources);
+  if (!reason.remark.empty()) result["remark"] = reason.remark;
+  result["children"] = Json::array();
+  for (const auto& child : reason.children) result["children"].push_back(reason_json(child, sources));
+  return result;
+}
+
+Json path_json(const std::vector<PathNode>& path, const Sources& sources) {
+  auto result = Json::array();
+  for (const auto& node : path) {
+    Json entry{{"kind", node.kind}};
+    if (!node.id.empty()) entry["id"] = node.id;
+    if (!node.text.empty()) entry["text"] = node.text;
+    entry["value"] = node.value;
+    entry["span"] = span_json(node.span, sources);
+    if (node.because) entry["because"] = reason_json(*node.because, sources);
+    entry["children"] = path_json(node.children, sources);
+    result.push_back(std::move(entry));
+  }
+  return result;
+}
+
+static Json diagnostic_json(const Diagnostic& diagnostic, const Sources& sources) {
+  Json result{{"code", diagnostic.code},
+              {"name", diagnostic.name},
+              {"severity", diagnostic.severity == Severity::error ? "error" : "warning"},
+              {"message", diagnostic.message}};
+  if (!diagnostic.help.empty()) result["help"] = diagnostic.help;
+  if (diagnostic.fix) {
+    result["fix"] = {{"span", whole_span_json(diagnostic.fix->span, sources)},
+                     {"replacement", diagnostic.fix->replacement}};
+  }
+  result["span"] = whole_span_json(diagnostic.span, sources);
+  result["notes"] = Json::array();
+  for (const auto& note : diagnostic.notes) {
+    result["notes"].push_back({{"text", note.text}, {"span", whole_span_json(note.span, sources)}});
+  }
+  return result;
+}
+
+Json diagnostics_json(const std::vector<Diagnostic>& diagnostics, const Sources& sources) {
+  auto result = Json::array();
+  for (const auto& diagnostic : diagnostics) result.push_back(diagnostic_json(diagnostic, sources));
+  return result;
+}
+
+std::string refusal_json(const std::vector<Diagnostic>& diagnostics, const Sources& sources) {
+  const auto errors = std::ranges::count(diagnostics, Severity::error, &Diagnostic::severity);
+  return printed({{"waymark", version},
+                  {"diagnostics", diagnostics_json(diagnostics, sources)},
+                  {"errors", errors},
+                  {"warnings", std::ssize(diagnostics) - errors}});
+}
+
+std::string refusal_json(const std::vector<FactsProblem>& problems) {
+  auto list = Json::array();
+  for (const auto& problem : problems) {
+    Json entry{{"code", problem.code}, {"path", problem.path}};
+    if (problem.line > 0) {
+      entry["line"] = problem.line;
+      entry["column"] = problem.column;
+    }
+    entry["message"] = problem.message;
+    if (!problem.help.empty()) entry["help"] = problem.help;
+    list.push_back(std::move(entry));
+  }
+  return printed({{"waymark", version}, {"problems", std::move(list)}});
+}
+
+}  // namespace waymark

@@ -1,0 +1,65 @@
+#include <nlohmann/json.hpp>
+
+#include "tools/report/json_parts.hpp"
+#include "tools/report/proof_report.hpp"
+#include "tools/report/version.hpp"
+
+namespace waymark {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json example_json(const prove::Example& example) {
+  return {{"at", to_string(example.at)},
+          {"given", example.given},
+          {"sentence", example.sentence},
+          {"scenario", example.scenario}};
+}
+
+Json finding_json(const prove::Finding& finding, const Sources& sources) {
+  const auto& question = prove::text_of(finding.question);
+  Json entry{{"question", question.id},
+             {"name", question.name},
+             {"verdict", to_string(finding.verdict)},
+             {"severity", to_string(finding.weight)},
+             {"message", finding.message},
+             {"span", span_json(finding.span, sources)}};
+  auto notes = Json::array();
+  for (const auto& note : finding.notes)
+    notes.push_back({{"text", note.text}, {"span", span_json(note.span, sources)}});
+  entry["notes"] = std::move(notes);
+  if (!finding.reason.empty()) entry["reason"] = finding.reason;
+  if (finding.example) entry["example"] = example_json(*finding.example);
+  return entry;
+}
+
+Json count_json(const prove::Count& count) {
+  const auto& text = prove::text_of(count.question);
+  return {{"question", text.id},           {"name", text.name},      {"asks", text.asks},
+          {"asked", count.asked},          {"proved", count.proved}, {"refuted", count.refuted},
+          {"not_proved", count.not_proved}};
+}
+
+Json pathway_json(const ProvedPathway& pathway) {
+  auto findings = Json::array();
+  for (const auto& finding : pathway.report.findings)
+    findings.push_back(finding_json(finding, pathway.sources()));
+  auto counts = Json::array();
+  for (const auto& count : pathway.report.counts) counts.push_back(count_json(count));
+  return {{"path", pathway.path},
+          {"refuted", pathway.count(prove::Verdict::refuted)},
+          {"not_proved", pathway.count(prove::Verdict::not_proved)},
+          {"questions", std::move(counts)},
+          {"findings", std::move(findings)}};
+}
+
+}  // namespace
+
+std::string proof_json(const std::vector<ProvedPathway>& pathways) {
+  auto list = Json::array();
+  for (const auto& pathway : pathways) list.push_back(pathway_json(pathway));
+  return printed({{"waymark", version}, {"pathways", std::move(list)}});
+}
+
+}  // namespace waymark

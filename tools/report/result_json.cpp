@@ -1,0 +1,212 @@
+#include "tools/report/result_json.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "tools/report/json_parts.hpp"
+#include "tools/report/version.hpp"
+
+namespace waymark {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string_view choice_word(const model::Target& target) {
+  const auto* choice = std::get_if<model::Choice>(&target.node);
+  if (!choice) return "single";
+  return choice->kind == ast::ChoiceKind::one_of ? "one_of" : "all_of";
+}
+
+std::string_view certainty_word(ast::Certainty certainty) {
+  switch (certainty) {
+    case ast::Certainty::high: return "high";
+    case ast::Certainty::moderate: return "moderate";
+    case ast::Certainty::low: return "low";
+    case ast::Certainty::very_low: break;
+  }
+  return "very low";
+}
+
+Json amount_json(const Amount& amount) {
+  if (amount.text) return *amount.text;
+  return {{"says", amount.says}, {"needs", amount.needs}};
+}
+
+class ResultWriter {
+ public:
+  explicit ResultWriter(const RunReport& report) : report_{report}, wording_{report} {}
+
+  Json write() const {
+    const auto& outcome = report_.outcome;
+    Json result{{"waymark", version},
+                {"pathway", {{"id", model().id}, {"title", model().title}, {"version", model().version}}}};
+    if (!report_.evaluator.patient().id.empty()) result["patient"] = report_.evaluator.patient().id;
+    result["at"] = to_string(report_.evaluator.at());
+    result["recommendations"] =
+        each(model().recommendations, outcome.recommendations, &ResultWriter::recommendation);
+    result["notes"] = each(model().notes, outcome.notes, &ResultWriter::note);
+    result["contraindications"] =
+        each(model().contraindications, outcome.contraindications, &ResultWriter::contraindication);
+    result["conflicts"] = conflicts();
+    result["same_action"] = same_action();
+    result["violated"] = violated();
+    result["incomplete"] = incomplete();
+    result["needs"] = wording_.inputs(outcome.needs);
+    result["path"] =
+        path_json(decision_path(report_.evaluator, outcome, report_.sources()), report_.sources());
+    return result;
+  }
+
+ private:
+  const model::Model& model() const { return report_.model(); }
+
+  template <typename Statement>
+  Json each(const std::vector<Statement>& statements, const std::vector<StatementOutcome>& outcomes,
+            Json (ResultWriter::*one)(const Statement&, const StatementOutcome&) const) const {
+    auto result = Json::array();
+    for (std::size_t i = 0; i < statements.size(); ++i)
+      result.push_back((this->*one)(statements[i], outcomes[i]));
+    return result;
+  }
+
+  Json recommendation(const model::Recommendation& recommendation, const StatementOutcome& outcome) const {
+    Json result{{"id", recommendation.id},
+                {"status", to_string(outcome.status)},
+                {"modality", model::to_string(recommendation.modality)},
+                {"verb", model::to_string(recommendation.verb)},
+                {"actions", wording_.action_ids(recommendation.actions)},
+                {"choice", choice_word(recommendation.target)}};
+    add_regimen(result, recommendation);
+    add_grading(result, recommendation);
+    add_because(result, recommendation.because);
+    add_sources(result, recommendation);
+    if (!outcome.blocked_by.empty()) result["blocked_by"] = contraindication_ids(outcome.blocked_by);
+    if (!outcome.struck_out.empty()) result["struck_out"] = wording_.action_ids(outcome.struck_out);
+    add_end(result, recommendation, outcome);
+    return result;
+  }
+
+  void add_regimen(Json& result, const model::Recommendation& recommendation) const {
+    if (recommendation.dose) result["dose"] = amount_json(wording_.amount(*recommendation.dose));
+    if (recommendation.route) result["route"] = *recommendation.route;
+    if (recommendation.every) result["every"] = amount_json(wording_.amount(*recommendation.every));
+    if (recommendation.duration) result["for"] = amount_json(wording_.amount(*recommendation.duration));
+    if (recommendation.within) result["within"] = amount_json(wording_.amount(*recommendation.within));
+    if (recommendation.promptly) result["promptly"] = true;
+    for (const auto& condition : recommendation.conditions) {
+      if (condition.kind == model::ConditionKind::until)
+        result["until"].push_back(wording_.written(condition.expr));
+    }
+  }
+
+  void add_grading(Json& result, const model::Recommendation& recommendation) const {
+    if (recommendation.strength) {
+      result["strength"] = *recommendation.strength == ast::Strength::strong ? "strong" : "conditional";
+    }
+    if (recommendation.certainty) result["certainty"] = certainty_word(*recommendation.certainty);
+  }
+
+  void add_because(Json& result, const std::vector<model::Template>& because) const {
+    auto texts = Json::array();
+    auto values = Json::object();
+    for (const auto& text : because) {
+      texts.push_back(wording_.text(text));
+      for (const auto& [written, value] : wording_.values(text)) values[written] = value;
+    }
+    result["because"] = std::move(texts);
+    result["values"] = std::move(values);
+  }
+
+  void add_sources(Json& result, const model::StatementBase& statement) const {
+    result["cites"] = Json::array();
+    for (const auto& cite : statement.cites) result["cites"].push_back(cite.text);
+    result["refs"] = wording_.refs(statement);
+    result["incomplete"] = Json::array();
+    for (const auto& [name, reason] : wording_.incomplete(statement)) {
+      result["incomplete"].push_back({{"statement", name}, {"reason", reason}});
+    }
+  }
+
+  void add_end(Json& result, const model::StatementBase& statement, const StatementOutcome& outcome) const {
+    result["needs"] = wording_.inputs(outcome.needs);
+    if (report_.is_settled(statement)) result["settled"] = true;
+    result["span"] = span_json(statement.span, report_.sources());
+  }
+
+  Json note(const model::Note& note, const StatementOutcome& outcome) const {
+    Json result{{"id", note.id}, {"status", to_string(outcome.status)}};
+    auto values = Json::object();
+    if (note.says) {
+      result["says"] = wording_.text(*note.says);
+      for (const auto& [written, value] : wording_.values(*note.says)) values[written] = value;
+    }
+    result["values"] = std::move(values);
+    add_sources(result, note);
+    add_end(result, note, outcome);
+    return result;
+  }
+
+  Json contraindication(const model::Contraindication& contraindication,
+                        const StatementOutcome& outcome) const {
+    Json result{{"id", contraindication.id},
+                {"status", to_string(outcome.status)},
+                {"actions", wording_.action_ids(contraindication.actions)}};
+    add_because(result, contraindication.because);
+    add_sources(result, contraindication);
+    add_end(result, contraindication, outcome);
+    return result;
+  }
+
+  Json contraindication_ids(const std::vector<model::ContraindicationId>& ids) const {
+    auto result = Json::array();
+    for (const auto id : ids) result.push_back(model().contraindications[id].id);
+    return result;
+  }
+
+  Json conflicts() const {
+    auto result = Json::array();
+    for (const auto& conflict : report_.outcome.conflicts) {
+      result.push_back(
+          {{"recommendations",
+            {model().recommendations[conflict.first].id, model().recommendations[conflict.second].id}},
+           {"action", model().actions[conflict.action].id}});
+    }
+    return result;
+  }
+
+  Json same_action() const {
+    auto result = Json::array();
+    for (const auto& same : report_.outcome.same_action) {
+      Json entry{{"action", model().actions[same.action].id}, {"recommendations", Json::array()}};
+      for (const auto id : same.recommendations)
+        entry["recommendations"].push_back(model().recommendations[id].id);
+      if (same.doses_differ) entry["doses_differ"] = true;
+      result.push_back(std::move(entry));
+    }
+    return result;
+  }
+
+  Json violated() const {
+    auto result = Json::array();
+    for (const auto property : report_.outcome.violated) result.push_back(model().properties[property].text);
+    return result;
+  }
+
+  Json incomplete() const {
+    auto result = Json::array();
+    for (const auto& cited : report_.outcome.incomplete) {
+      const auto& reason = model::statement(model(), cited).incomplete;
+      result.push_back({{"statement", wording_.statement_name(cited)}, {"reason", reason.value_or("")}});
+    }
+    return result;
+  }
+
+  const RunReport& report_;
+  Wording wording_;
+};
+
+}  // namespace
+
+std::string result_json(const RunReport& report) { return printed(ResultWriter{report}.write()); }
+
+}  // namespace waymark

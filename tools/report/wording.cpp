@@ -1,0 +1,176 @@
+#include "tools/report/wording.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "interpreter/explain/one_line.hpp"
+#include "interpreter/facts/expected_form.hpp"
+#include "lang/text/overloaded.hpp"
+#include "tools/report/plain_words.hpp"
+#include "tools/report/reason_text.hpp"
+
+namespace waymark {
+
+Wording::Wording(const RunReport& report) : report_{report}, names_{report.model()} {}
+
+std::string in_sentence(const std::string& title) {
+  const auto is_upper = [](char c) { return c >= 'A' && c <= 'Z'; };
+  const auto marks_a_symbol = [&](char c) { return is_upper(c) || (c >= '0' && c <= '9'); };
+  const auto first_word = title.substr(0, title.find(' '));
+  if (first_word.size() < 2 || !is_upper(first_word[0])) return title;
+  if (std::ranges::any_of(first_word.substr(1), marks_a_symbol)) return title;
+  auto result = title;
+  result[0] = static_cast<char>(title[0] - 'A' + 'a');
+  return result;
+}
+
+std::string Wording::written(model::ExprId expr) const {
+  return one_line(report_.sources().text(report_.model()[expr].span));
+}
+
+std::string Wording::in_words(model::ExprId expr) const {
+  return in_plain_words(report_.model(), expr, written(expr));
+}
+
+Amount Wording::amount(const model::ExprRange& range) const {
+  auto& evaluator = report_.evaluator;
+  const auto high = range.high.value_or(range.low);
+  Amount result{.text = {}, .says = written(range.low), .needs = {}};
+  result.words = in_words(range.low);
+  if (range.high) result.says += " to " + written(*range.high);
+  if (range.high) result.words += " to " + in_words(*range.high);
+  const auto first = known_number(evaluator.value(range.low));
+  const auto last = known_number(evaluator.value(high));
+  if (first && last) {
+    const auto from = in_plain_unit(*first, report_.model()[range.low].type);
+    const auto to = in_plain_unit(*last, report_.model()[high].type);
+    result.text = range.high ? range_text(from, to) : to_string(from);
+    return result;
+  }
+  std::vector<model::Input> missing;
+  for (const auto expr : {range.low, high}) {
+    for (const auto& input : evaluator.needs(expr)) {
+      if (std::ranges::find(missing, input) == missing.end()) missing.push_back(input);
+    }
+  }
+  result.needs = inputs(missing);
+  for (const auto& input : missing)
+    result.missing.push_back(short_title(declaration(report_.model(), input)));
+  return result;
+}
+
+// Texts of several lines are laid out anew by whoever shows them.
+static std::string without_line_breaks(const std::string& text) {
+  std::string result;
+  for (const char c : text) {
+    const bool is_blank = c == ' ' || c == '\n' || c == '\r' || c == '\t';
+    if (!is_blank) result += c;
+    if (is_blank && !result.empty() && result.back() != ' ') result += ' ';
+  }
+  if (result.ends_with(' ')) result.pop_back();
+  return result;
+}
+
+std::string Wording::text(const model::Template& text) const {
+  std::string result;
+  for (const auto& piece : text.pieces) {
+    if (const auto* words = std::get_if<std::string>(&piece)) {
+      result += *words;
+    } else {
+      const auto expr = std::get<model::ExprId>(piece);
+      result += to_string(report_.evaluator.value(expr), report_.model()[expr].type);
+    }
+  }
+  return without_line_breaks(result);
+}
+
+// A value in a text stands there in its braces.
+static std::string without_braces(const std::string& written) {
+  const bool braced = written.starts_with('{') && written.ends_with('}');
+  return braced ? written.substr(1, written.size() - 2) : written;
+}
+
+std::vector<std::pair<std::string, std::string>> Wording::values(const model::Template& text) const {
+  std::vector<std::pair<std::string, std::string>> result;
+  for (const auto& piece : text.pieces) {
+    const auto* expr = std::get_if<model::ExprId>(&piece);
+    if (!expr) continue;
+    result.emplace_back(without_braces(written(*expr)),
+                        to_string(report_.evaluator.value(*expr), report_.model()[*expr].type));
+  }
+  return result;
+}
+
+std::vector<std::string> Wording::inputs(const std::vector<model::Input>& inputs) const {
+  std::vector<std::string> result;
+  for (const auto& input : inputs) result.push_back(names_.name(input));
+  return result;
+}
+
+std::vector<std::string> Wording::action_ids(const std::vector<model::ActionId>& actions) const {
+  std::vector<std::string> result;
+  for (const auto action : actions) result.push_back(report_.model().actions[action].id);
+  return result;
+}
+
+std::string Wording::action(model::ActionId action) const {
+  const auto& declared = report_.model().actions[action];
+  if (!declared.title.empty()) return in_sentence(declared.title);
+  auto words = declared.id;
+  std::ranges::replace(words, '_', ' ');
+  return words;
+}
+
+std::string Wording::target(const model::Target& target) const {
+  if (const auto* single = std::get_if<model::ActionId>(&target.node)) return action(*single);
+  const auto& choice = std::get<model::Choice>(target.node);
+  std::vector<std::string> options;
+  for (const auto& option : choice.options) {
+    const bool nested = std::holds_alternative<model::Choice>(option.node);
+    options.push_back(nested ? fmt::format("({})", this->target(option)) : this->target(option));
+  }
+  const bool one = choice.kind == ast::ChoiceKind::one_of;
+  return fmt::format("{} {}", one ? "one of" : "all of", fmt::join(options, ", "));
+}
+
+std::string Wording::statement_name(const model::CitedStatement& cited) const {
+  const auto& model = report_.model();
+  const auto& source = model.sources[cited.source];
+  const auto& section = source.sections[cited.section];
+  const auto name = fmt::format("{}.{}", section.id, section.statements[cited.statement].number);
+  const bool followed = std::ranges::find(model.follows, cited.source) != model.follows.end();
+  return followed ? name : fmt::format("{}.{}", source.id, name);
+}
+
+std::vector<std::string> Wording::refs(const model::StatementBase& statement) const {
+  std::vector<std::string> result;
+  for (const auto& cite : statement.cites) {
+    for (const auto& ref : model::statement(report_.model(), cite.statement).refs) {
+      if (std::ranges::find(result, ref) == result.end()) result.push_back(ref);
+    }
+  }
+  return result;
+}
+
+std::vector<IncompleteStatement> Wording::incomplete(const model::StatementBase& statement) const {
+  std::vector<IncompleteStatement> result;
+  for (const auto& cite : statement.cites) {
+    const auto& reason = model::statement(report_.model(), cite.statement).incomplete;
+    if (reason) result.push_back({statement_name(cite.statement), *reason});
+  }
+  return result;
+}
+
+std::string Wording::citation(const model::StatementBase& statement) const {
+  std::vector<std::string> cites;
+  for (const auto& cite : statement.cites) cites.push_back(cite.text);
+  auto result = fmt::format("{}", fmt::join(cites, ", "));
+  const auto references = refs(statement);
+  if (!references.empty()) result += fmt::format(" [{}]", fmt::join(references, ", "));
+  return result;
+}
+
+}  // namespace waymark

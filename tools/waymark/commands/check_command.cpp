@@ -1,0 +1,96 @@
+#include "tools/waymark/commands/check_command.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+#include "tools/report/check_summary.hpp"
+#include "tools/report/proof_report.hpp"
+#include "tools/report/sarif.hpp"
+
+namespace waymark {
+
+namespace {
+
+// What was found at the paths that could be read.
+struct Checked {
+  std::vector<std::unique_ptr<Compilation>> compilations;
+  std::vector<PathwaySummary> summaries;
+  std::vector<CheckedDiagnostics> diagnostics;  // of each compilation
+};
+
+std::string github_text(const Checked& checked) {
+  std::string result;
+  for (const auto& each : checked.diagnostics) result += github_annotations(each);
+  return result;
+}
+
+std::string summaries_text(const Checked& checked) {
+  std::string result;
+  for (const auto& summary : checked.summaries) result += summary_line(summary);
+  return result;
+}
+
+std::string frames(const Checked& checked, bool color) {
+  std::string result;
+  for (const auto& [diagnostics, sources] : checked.diagnostics) {
+    const auto text = diagnostics_text(diagnostics, sources, color);
+    if (!text.empty()) result += text + '\n';
+  }
+  return result;
+}
+
+void present(const Checked& checked, const CheckOptions& options, const Surroundings& surroundings,
+             Reply& reply) {
+  switch (options.format) {
+    case CheckFormat::text:
+      reply.err += frames(checked, wants_color(options.color, surroundings.err_is_terminal, surroundings));
+      reply.out += summaries_text(checked);
+      break;
+    case CheckFormat::json: reply.out += check_json(checked.summaries, checked.diagnostics); break;
+    case CheckFormat::sarif: reply.out += sarif(checked.diagnostics); break;
+    case CheckFormat::github: reply.out += github_text(checked); break;
+  }
+}
+
+// What the fast questions of `prove` find is told like all other mistakes.
+void add_proofs(const Compilation& compilation, PathwaySummary& summary,
+                std::vector<Diagnostic>& diagnostics) {
+  if (!compilation.model) return;
+  for (auto& diagnostic : proof_diagnostics(*compilation.model, compilation.sources)) {
+    ++(diagnostic.severity == Severity::error ? summary.errors : summary.warnings);
+    diagnostics.push_back(std::move(diagnostic));
+  }
+}
+
+}  // namespace
+
+Reply check(const CheckOptions& options, const Surroundings& surroundings) {
+  Reply reply;
+  Checked checked;
+  for (const auto& path : options.paths) {
+    auto loaded = load_and_compile_all(path, options, surroundings);
+    if (const auto* failed = std::get_if<Reply>(&loaded)) {
+      reply.exit_code = failed->exit_code;
+      reply.err += failed->err;
+      continue;
+    }
+    auto& compilations = std::get<std::vector<std::unique_ptr<Compilation>>>(loaded);
+    for (auto& compilation : compilations) {
+      const auto name = compilations.size() == 1 ? path : std::string{compilation->sources[0].name()};
+      auto diagnostics = compilation->diagnostics.sorted();
+      checked.summaries.push_back(summarize(name, *compilation));
+      if (options.prove) add_proofs(*compilation, checked.summaries.back(), diagnostics);
+      checked.diagnostics.push_back({std::move(diagnostics), compilation->sources});
+      checked.compilations.push_back(std::move(compilation));
+    }
+  }
+  if (checked.compilations.empty()) return reply;
+  present(checked, options, surroundings, reply);
+  const bool has_errors =
+      std::ranges::any_of(checked.summaries, [](const auto& summary) { return summary.errors > 0; });
+  if (has_errors && reply.exit_code == ExitCode::fine) reply.exit_code = ExitCode::answer_is_no;
+  return reply;
+}
+
+}  // namespace waymark

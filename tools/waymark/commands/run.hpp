@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string>
+
+#include "tools/report/reply.hpp"
+#include "tools/waymark/io/loading.hpp"
+#include "tools/waymark/io/patient_input.hpp"
+
+namespace waymark {
+
+enum class ResultFormat { text, json };
+
+struct RunOptions : CommonOptions {
+  std::string path;
+  PatientOptions patient;
+  bool trace = false;
+  bool everything = false;
+  bool require_determined = false;
+  bool exact = false;
+  ResultFormat format = ResultFormat::text;
+};
+
+// Evaluates one patient.
+Reply run(const RunOptions& options, const Surroundings& surroundings);
+
+// What is printed where the pathway or the patient cannot be used.
+Reply refuse(const Compilation& compilation, ResultFormat format, bool color);
+Reply refuse(PatientRefusal refusal, ResultFormat format);
+
+}  // namespace waymark

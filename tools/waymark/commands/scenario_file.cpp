@@ -1,0 +1,107 @@
+#include "tools/waymark/commands/scenario_file.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <string_view>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "lang/text/escaped_text.hpp"
+#include "tools/waymark/io/atomic_file.hpp"
+#include "tools/waymark/io/files_of_call.hpp"
+
+namespace waymark {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view first_line = "# Scenarios that `waymark --emit-scenarios` wrote";
+
+bool is_made_by_program(const std::string& path) { return has_first_line(path, first_line); }
+
+bool is_read_from(const std::string& path, const Sources& sources) {
+  for (std::uint32_t file = 0; file < sources.size(); ++file) {
+    std::error_code error;
+    if (fs::equivalent(path, std::string{sources[file].name()}, error)) return true;
+  }
+  return false;
+}
+
+// Why what is there must stay as it is; empty where the file may be written.
+std::string objection(const ScenarioFile& file) {
+  std::error_code error;
+  const bool is_there = fs::is_regular_file(file.path, error);
+  if (!is_there || file.force || is_made_by_program(file.path)) return {};
+  return fmt::format("`{}` is there already and was not written by this program; --force writes over it",
+                     file.path);
+}
+
+std::string objection(const ScenarioFile& file, const Sources& sources) {
+  if (is_read_from(file.path, sources))
+    return fmt::format("`{}` belongs to the pathway and is not written over", file.path);
+  return objection(file);
+}
+
+// The name between the first quotes, as it is written there.
+std::pair<std::size_t, std::size_t> name_of(const std::string& scenario) {
+  const auto begin = scenario.find('"') + 1;
+  auto end = begin;
+  while (end < scenario.size() && scenario[end] != '"') end += scenario[end] == '\\' ? 2U : 1U;
+  return {begin, end - begin};
+}
+
+std::string text_of(const std::vector<std::string>& scenarios, const std::vector<std::string>& taken_names) {
+  std::set<std::string> names, seen;
+  for (const auto& name : taken_names) names.insert(escaped_text(name));
+  auto text = std::string{first_line} + '\n';
+  for (auto scenario : scenarios) {
+    if (!seen.insert(scenario).second) continue;
+    const auto [begin, length] = name_of(scenario);
+    const auto name = scenario.substr(begin, length);
+    auto free = name;
+    for (int number = 2; !names.insert(free).second; ++number) free = fmt::format("{} ({})", name, number);
+    text += '\n' + scenario.replace(begin, length, free);
+  }
+  return text;
+}
+
+std::string problem_of_writing(const std::string& path, const std::string& text) {
+  const auto reason = write_file(path, text);
+  return reason ? fmt::format("`{}` cannot be written: {}", path, *reason) : "";
+}
+
+}  // namespace
+
+std::optional<ScenarioFile> scenario_file(const std::optional<std::string>& path, bool force) {
+  if (!path) return std::nullopt;
+  return ScenarioFile{*path, force};
+}
+
+std::optional<Reply> refused_scenario_file(const std::optional<ScenarioFile>& file,
+                                           const std::vector<std::string>& pathways, const NamedInput& input,
+                                           const CommonOptions& options, const Surroundings& surroundings) {
+  if (!file) return std::nullopt;
+  FilesOfCall files{options, surroundings};
+  for (const auto& pathway : pathways) files.reads_pathway(pathway);
+  files.reads(input.option, input.path);
+  files.writes("--emit-scenarios", file->path);
+  if (auto refused = files.refusal()) return refused;
+  const auto problem = objection(*file);
+  if (problem.empty()) return std::nullopt;
+  return Reply{ExitCode::unusable, {}, program_message(problem)};
+}
+
+void write_scenarios(const ScenarioFile& file, const std::vector<std::string>& scenarios,
+                     const std::vector<std::string>& taken_names, const Sources& sources, Reply& reply) {
+  auto problem = objection(file, sources);
+  if (problem.empty()) problem = problem_of_writing(file.path, text_of(scenarios, taken_names));
+  if (problem.empty()) return;
+  reply.exit_code = ExitCode::unusable;
+  reply.err += program_message(problem);
+}
+
+}  // namespace waymark

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "lang/compile.hpp"
+#include "tools/report/reply.hpp"
+#include "tools/waymark/io/surroundings.hpp"
+
+namespace waymark {
+
+// The options that every command has.
+struct CommonOptions {
+  std::optional<std::string> stdlib;
+  ColorChoice color = ColorChoice::automatic;
+};
+
+// A line of the program itself: `waymark: MESSAGE`.
+std::string program_message(const std::string& message);
+
+// The standard library that was asked for or is found, or why there is none.
+std::variant<std::filesystem::path, Reply> stdlib_folder(const CommonOptions& options,
+                                                         const Surroundings& surroundings);
+
+// Where a pathway and what it rests on are read.
+struct PathwayPlace {
+  std::optional<std::string> path;  // none: a pathway with nothing in it
+  std::filesystem::path stdlib;
+  const SourceProvider& provider = disk();
+};
+
+// A Reply where anything cannot be read.
+std::variant<std::unique_ptr<Compilation>, Reply> load_and_compile(const PathwayPlace& place);
+
+// Compiles the pathway at `path`, or a pathway with nothing in it where there is no path. A Reply where there
+// is nothing to compile.
+std::variant<std::unique_ptr<Compilation>, Reply> load_and_compile(const std::optional<std::string>& path,
+                                                                   const CommonOptions& options,
+                                                                   const Surroundings& surroundings);
+
+// The same of everything that stands at `path`: a folder of libraries is one compilation each.
+std::variant<std::vector<std::unique_ptr<Compilation>>, Reply> load_and_compile_all(
+    const std::string& path, const CommonOptions& options, const Surroundings& surroundings);
+
+// The diagnostics with their code frames, blank lines between them.
+std::string diagnostics_text(const std::vector<Diagnostic>& diagnostics, const Sources& sources, bool color);
+
+}  // namespace waymark

@@ -1,0 +1,100 @@
+#include "tools/waymark/io/patient_input.hpp"
+
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "interpreter/facts/json/json_document.hpp"
+#include "lang/text/display_text.hpp"
+
+namespace waymark {
+
+namespace {
+
+// A document may have thousands of problems; nobody reads more than a page of them.
+std::string problems_text(const std::string& file, const std::vector<FactsProblem>& problems) {
+  constexpr std::size_t most = 50;
+  std::string result;
+  for (std::size_t i = 0; i < problems.size() && i < most; ++i) result += problem_text(file, problems[i]);
+  if (problems.size() > most) result += fmt::format("... and {} more\n", problems.size() - most);
+  return result + program_message(fmt::format("{} refused; nothing was evaluated", file));
+}
+
+std::variant<Patient, PatientRefusal> read_document(const std::string& path, const model::Model& model,
+                                                    std::optional<Moment> at,
+                                                    const Surroundings& surroundings) {
+  const auto text = read_input(path, json::most_bytes, surroundings);
+  const auto name = path == "-" ? std::string{"<standard input>"} : path;
+  if (const auto* error = std::get_if<ReadError>(&text)) {
+    return PatientRefusal{program_message(fmt::format("{}: {}", name, error->reason)), {}};
+  }
+  auto result = read_patient(std::get<std::string>(text), model, at);
+  if (auto* problems = std::get_if<std::vector<FactsProblem>>(&result)) {
+    return PatientRefusal{problems_text(name, *problems), std::move(*problems)};
+  }
+  return std::move(std::get<Patient>(result));
+}
+
+}  // namespace
+
+std::string problem_text(const std::string& file, const FactsProblem& problem) {
+  const auto place = problem.line > 0 ? fmt::format("{}:{}:{}", file, problem.line, problem.column) : file;
+  const auto path = problem.path.empty() ? "" : fmt::format("{}: ", problem.path);
+  const auto help = problem.help.empty() ? "" : fmt::format("  = help: {}\n", within_line(problem.help));
+  const auto message = within_line(fmt::format("{}: {}{}", place, path, problem.message));
+  return fmt::format("error[{}]: {}\n{}", problem.code, message, help);
+}
+
+std::variant<std::optional<Moment>, PatientRefusal> read_moment(std::string_view option,
+                                                                const std::optional<std::string>& text) {
+  if (!text) return std::nullopt;
+  if (auto moment = parse_moment(*text)) return moment;
+  if (const auto date = parse_date(*text)) return start_of(*date, 0);
+  const auto form = "a moment such as 2026-11-23T08:30Z or a date such as 2026-11-23";
+  return PatientRefusal{program_message(fmt::format("{}: expected {}, found `{}`", option, form, *text)), {}};
+}
+
+std::variant<std::optional<Moment>, PatientRefusal> read_at(const PatientOptions& options) {
+  return read_moment("--at", options.at);
+}
+
+std::variant<Assignments, PatientRefusal> read_assignments(const PatientOptions& options,
+                                                           const model::Model& model) {
+  PatientRefusal refusal;
+  Assignments assignments;
+  for (const auto& assignment : options.assignments) {
+    auto result = read_parameter(assignment, model);
+    if (auto* problem = std::get_if<FactsProblem>(&result)) {
+      refusal.message += problem_text("--set", *problem);
+      refusal.problems.push_back(std::move(*problem));
+      continue;
+    }
+    assignments.push_back(std::get<std::pair<model::ParameterId, Value>>(std::move(result)));
+  }
+  if (!refusal.problems.empty()) return refusal;
+  return assignments;
+}
+
+std::variant<PatientInput, PatientRefusal> read_patient_input(const PatientOptions& options,
+                                                              const model::Model& model,
+                                                              const Surroundings& surroundings) {
+  auto given = read_at(options);
+  if (auto* refusal = std::get_if<PatientRefusal>(&given)) return std::move(*refusal);
+  const auto at = std::get<std::optional<Moment>>(given);
+  PatientInput input{.patient = empty_patient(model), .at = surroundings.now, .at_is_now = true};
+  if (options.facts) {
+    auto read = read_document(*options.facts, model, at, surroundings);
+    if (auto* refusal = std::get_if<PatientRefusal>(&read)) return std::move(*refusal);
+    input.patient = std::move(std::get<Patient>(read));
+  }
+  auto assigned = read_assignments(options, model);
+  if (auto* refusal = std::get_if<PatientRefusal>(&assigned)) return std::move(*refusal);
+  for (auto& [parameter, value] : std::get<Assignments>(assigned))
+    input.patient.parameters[parameter] = std::move(value);
+  const auto known = at ? at : input.patient.at;
+  input.at = known.value_or(surroundings.now);
+  input.at_is_now = !known;
+  return input;
+}
+
+}  // namespace waymark

@@ -1,0 +1,101 @@
+#include "tools/waymark/io/surroundings.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <cstdlib>
+#include <cstring>
+#include <system_error>
+#include <unistd.h>
+#include <vector>
+
+#include "lang/modules/open_file.hpp"
+
+namespace waymark {
+
+namespace fs = std::filesystem;
+
+static fs::path executable_folder(const char* program) {
+  std::error_code error;
+  const auto link = fs::read_symlink("/proc/self/exe", error);
+  if (!error) return link.parent_path();
+  const auto path = fs::weakly_canonical(program, error);
+  return error ? fs::path{"."} : path.parent_path();
+}
+
+static Moment now() {
+  const auto since_epoch = std::chrono::system_clock::now().time_since_epoch();
+  return {.seconds = std::chrono::duration_cast<std::chrono::seconds>(since_epoch).count(),
+          .offset_minutes = 0};
+}
+
+// The folder of the XDG Base Directory Specification.
+static std::optional<fs::path> state_folder() {
+  const char* named = std::getenv("XDG_STATE_HOME");
+  if (named != nullptr && *named == '/') return fs::path{named};
+  const char* home = std::getenv("HOME");
+  if (home == nullptr || *home == '\0') return std::nullopt;
+  return fs::path{home} / ".local" / "state";
+}
+
+Surroundings find_surroundings(const char* program) {
+  const char* no_color = std::getenv("NO_COLOR");
+  return {.executable_folder = executable_folder(program),
+          .out_is_terminal = isatty(STDOUT_FILENO) == 1,
+          .err_is_terminal = isatty(STDERR_FILENO) == 1,
+          .no_color = no_color != nullptr && *no_color != '\0',
+          .now = now(),
+          .standard_input = STDIN_FILENO,
+          .state_folder = state_folder()};
+}
+
+bool wants_color(ColorChoice choice, bool is_terminal, const Surroundings& surroundings) {
+  if (choice == ColorChoice::automatic) return is_terminal && !surroundings.no_color;
+  return choice == ColorChoice::always;
+}
+
+std::optional<fs::path> find_stdlib(const Surroundings& surroundings) {
+  const auto& folder = surroundings.executable_folder;
+  std::vector<fs::path> candidates{folder / ".." / "share" / "waymark" / "stdlib"};
+#ifdef WAYMARK_SOURCE_STDLIB  // relative to the program: where its build tree has it
+  candidates.push_back(folder / WAYMARK_SOURCE_STDLIB);
+#endif
+  for (auto up = folder; !up.empty(); up = up.parent_path()) {
+    candidates.push_back(up / "stdlib");
+    if (up == up.parent_path()) break;
+  }
+  std::error_code error;
+  const auto holds_units = [&](const fs::path& path) {
+    return fs::is_regular_file(path / "units.pathway", error);
+  };
+  const auto found = std::ranges::find_if(candidates, holds_units);
+  if (found == candidates.end()) return std::nullopt;
+  return found->lexically_normal();
+}
+
+static std::variant<std::string, ReadError> read_all(int descriptor, std::size_t most_bytes) {
+  constexpr std::size_t piece = 1 << 16;
+  std::string text;
+  while (text.size() <= most_bytes) {
+    const auto before = text.size();
+    text.resize(before + piece);
+    const auto count = ::read(descriptor, text.data() + before, piece);
+    text.resize(before + static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
+    if (count == 0) break;
+    if (count < 0 && errno != EINTR) return ReadError{std::strerror(errno)};
+  }
+  return text;
+}
+
+std::variant<std::string, ReadError> read_input(const std::string& path, std::size_t most_bytes,
+                                                const Surroundings& surroundings) {
+  if (path == "-") return read_all(surroundings.standard_input, most_bytes);
+  auto opened = open_for_reading(path, OtherFiles::devices);
+  if (auto* reason = std::get_if<std::string>(&opened)) return ReadError{std::move(*reason)};
+  const int descriptor = std::get<int>(opened);
+  auto result = read_all(descriptor, most_bytes);
+  ::close(descriptor);
+  return result;
+}
+
+}  // namespace waymark
