@@ -54,7 +54,7 @@ TABLES = [
 
 
 def units():
-    table = re.findall(r'\{"([^"]+)", "([^"]+)", "[^"]+"\}', text(ROOT / "tests" / "unit" / "ucum_test.cpp"))
+    table = re.findall(r'\{"([^"]+)", "([^"]+)", "[^"]+"\}', text(ROOT / "tests" / "lang" / "ucum_test.cpp"))
     return [code for pair in table for code in pair]
 
 
@@ -70,9 +70,9 @@ def lines():
     return ["\n".join(json.dumps(each) for each in PATIENTS)] + golden("*.ndjson")
 
 
-KEYWORDS = re.findall(r"X\((\w+)\)", text(ROOT / "lang" / "keywords.hpp"))
+KEYWORDS = re.findall(r"X\((\w+)\)", text(ROOT / "lang" / "syntax" / "keywords.hpp"))
 FACTS = re.findall(r"^(?:fact|parameter) (\w+)", text(FORMS), re.MULTILINE)
-SYMBOLS = re.findall(r'WAYMARK_UCUM\("([^"]+)"', text(ROOT / "lang" / "ucum_atoms.def"))
+SYMBOLS = re.findall(r'WAYMARK_UCUM\("([^"]+)"', text(ROOT / "lang" / "quantity" / "ucum_atoms.def"))
 SIGNS = ["{", "}", "(", ")", ":", "=", "!=", "<=", ">=", '"', '"""', "#", "\r\n", "≤", "mg/kg", "'mm[Hg]'", "10^9/L", "%"]
 IN_JSON = ["facts", "parameters", "patient", "at", "value", "unit", "time", "true", "false", "null", "red", "mild"]
 MOMENTS = ["2026-11-23T08:30:00Z", "2024-02-29", "+14:00", "1e-6176", "9999-12-31T23:59:59Z", "-0.0"]
