@@ -236,12 +236,16 @@ TruthTerm Encoding::compare(ast::ComparisonOperator op, model::ExprId left, mode
 }
 
 // One rounding of few digits does not move a number past another one of few digits; past one of many it may.
+// Rounding keeps a number on its side of one that is a short decimal in the same unit; any other it may reach
+// or pass.
 Term Encoding::as_compared(model::ExprId side, model::ExprId other) const {
   const auto* number = std::get_if<NumberTerm>(&term(side));
   const auto* against = std::get_if<NumberTerm>(&term(other));
-  const bool moves = number && against && number->rounded && !number->divisor && !against->divisor &&
-                     !against->rounded && against->digits >= most_digits;
-  return moves ? Term{plain(side)} : term(side);
+  if (!number || !against || !number->rounded || number->divisor || against->divisor) return term(side);
+  const auto& model = encoder_.model();
+  const Rational factor = model[other].type.unit->scale / model[side].type.unit->scale;
+  const bool keeps_side = !against->rounded && against->digits < most_digits && has_end(factor);
+  return keeps_side ? term(side) : Term{plain(side)};
 }
 
 Term Encoding::operator()(const model::Comparison& comparison) const {

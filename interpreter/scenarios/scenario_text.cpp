@@ -1,5 +1,7 @@
 #include "interpreter/scenarios/scenario_text.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "interpreter/decide/subject.hpp"
@@ -11,10 +13,14 @@ namespace {
 
 using model::Input;
 
+bool has_not_happened(const Value& value) {
+  const auto* event = std::get_if<EventValue>(&value);
+  return event && !event->moment;
+}
+
 std::string value_text(const Value& value, const Type& type) {
   if (const auto number = known_number(value)) return to_exact_string(*number);
-  const auto* event = std::get_if<EventValue>(&value);
-  return event && !event->moment ? "no" : to_string(value, type);
+  return has_not_happened(value) ? "no" : to_string(value, type);
 }
 
 std::vector<std::string> set_lines(const std::string& name, const MemberStates& set, const Type& type) {
@@ -28,16 +34,21 @@ std::vector<std::string> set_lines(const std::string& name, const MemberStates& 
   return result;
 }
 
+std::string reading_text(const FactReading& reading, const Type& type) {
+  const auto text = value_text(reading.value, type);
+  if (!reading.time || has_not_happened(reading.value)) return text;
+  return fmt::format("{} at {}", text, to_string(*reading.time));
+}
+
 std::vector<std::string> reading_lines(const std::string& name, const std::vector<FactReading>& readings,
                                        const Type& type) {
   if (readings.empty()) return {};
   if (const auto* set = std::get_if<MemberStates>(&readings.back().value)) return set_lines(name, *set, type);
+  // That an event has not happened has no time of its own; the latest reading is the one that counts.
+  const auto is_no = [](const FactReading& reading) { return has_not_happened(reading.value); };
+  const auto first = std::ranges::any_of(readings, is_no) ? readings.size() - 1 : 0;
   std::vector<std::string> texts;
-  for (const auto& reading : readings) {
-    auto text = value_text(reading.value, type);
-    if (reading.time && text != "no") text += fmt::format(" at {}", to_string(*reading.time));
-    texts.push_back(std::move(text));
-  }
+  for (std::size_t i = first; i < readings.size(); ++i) texts.push_back(reading_text(readings[i], type));
   return {fmt::format("{} = {}", name, fmt::join(texts, ", "))};
 }
 

@@ -16,14 +16,6 @@ constexpr std::array<std::string_view, Size> sorted(std::array<std::string_view,
 constexpr auto reserved = sorted(std::to_array<std::string_view>({PW_KEYWORDS(PW_WORD)}));
 #undef PW_WORD
 
-// Words that never stand at the beginning or behind a whole operand, so that as a name each can be told
-// apart.
-constexpr auto name_words = sorted(std::to_array<std::string_view>(
-    {"dose",       "route",     "target",    "strength", "certainty", "code",   "version", "source",
-     "section",    "score",     "unit",      "action",   "note",      "time",   "first",   "one",
-     "average",    "highest",   "lowest",    "valid",    "done",      "before", "outside", "about",
-     "incomplete", "parameter", "statement", "earliest", "scenario"}));
-
 constexpr auto file_words = std::to_array<std::string_view>(
     {"pathway", "library", "use", "source", "fact", "parameter", "define", "score", "action", "type", "unit",
      "section", "always", "never", "scenario"});
@@ -51,8 +43,6 @@ bool begins_block_item(std::string_view word) { return word != "when" && contain
 }  // namespace
 
 bool is_reserved(std::string_view word) { return std::ranges::binary_search(reserved, word); }
-
-bool may_be_name(std::string_view word) { return std::ranges::binary_search(name_words, word); }
 
 std::span<const std::string_view> reserved_words() { return reserved; }
 

@@ -41,9 +41,6 @@ enum class Level {
 
 bool is_reserved(std::string_view word);
 
-// Whether the reserved `word` may be the bare name of a value, where what follows tells that it is one.
-bool may_be_name(std::string_view word);
-
 std::span<const std::string_view> reserved_words();
 
 // The words that begin a statement of this level.

@@ -131,17 +131,6 @@ std::size_t trivia_end(std::string_view text, std::size_t at) {
   return at;
 }
 
-bool begins_line(std::string_view text, std::size_t at) {
-  while (at > 0 && is_blank(text[at - 1])) --at;
-  return at > 0 && ends_line(text[at - 1]);
-}
-
-// As a statement has them behind its first word.
-bool takes_block_or_text(std::string_view text, std::size_t end) {
-  const auto next = text.find_first_not_of(" \t", end);
-  return next != text.npos && (text[next] == '{' || text[next] == '"');
-}
-
 // Whether what follows the reserved word that ends at `end` shows it to be a name: an operator, a closing
 // bracket, the text behind a declared name, another statement. A keyword has its value there.
 bool ends_as_name(std::string_view text, std::size_t end) {
@@ -168,14 +157,10 @@ std::size_t identifier(std::string_view text) {
 
 std::string_view word(std::string_view text) { return text.substr(0, identifier(text)); }
 
-std::size_t name(std::string_view whole, std::size_t begin) {
-  const auto text = whole.substr(begin);
-  const auto found = word(text);
-  if (!is_reserved(found)) return found.size();
-  const bool is_name = touches_point(text, found.size()) ||
-                       (may_be_name(found) && ends_as_name(text, found.size()) &&
-                        !(begins_line(whole, begin) && takes_block_or_text(text, found.size())));
-  return is_name ? found.size() : 0;
+std::size_t name(std::string_view text, std::size_t begin) {
+  const auto rest = text.substr(begin);
+  const auto found = word(rest);
+  return !is_reserved(found) || touches_point(rest, found.size()) ? found.size() : 0;
 }
 
 std::size_t verb(std::string_view text) {
@@ -187,18 +172,12 @@ std::size_t own_name(std::string_view text, std::size_t begin) {
   const auto rest = text.substr(begin);
   const auto found = word(rest);
   if (!is_reserved(found)) return found.size();
-  return !begins_line(text, begin) && ends_as_name(rest, found.size()) ? found.size() : 0;
+  return ends_as_name(rest, found.size()) ? found.size() : 0;
 }
 
 std::string_view keyword(std::string_view text) {
   const auto found = word(text);
-  if (!is_reserved(found)) return found;
-  if (touches_point(text, found.size())) return {};
-  const auto next = text.find_first_not_of(" \t", found.size());
-  if (next == text.npos || !may_be_name(found)) return found;
-  const bool takes_text = found == "about" || found == "version" || found == "scenario";
-  const bool is_item = std::string_view{",<=)}"}.find(text[next]) != text.npos;
-  return is_item || (text[next] == '"' && !takes_text) ? std::string_view{} : found;
+  return is_reserved(found) && touches_point(text, found.size()) ? std::string_view{} : found;
 }
 
 std::size_t reserved_word(std::string_view text) {

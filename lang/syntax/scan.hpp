@@ -18,10 +18,10 @@ inline bool is_word_character(char c) { return is_lower(c) || is_upper(c) || is_
 inline bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
 std::size_t identifier(std::string_view text);
-// At `begin` an identifier that is not reserved, or one that stands as a name.
+// At `begin` an identifier that is not reserved, or whose point follows it at once: `dose.first`.
 std::size_t name(std::string_view text, std::size_t begin = 0);
 std::size_t verb(std::string_view text);  // an identifier that is not reserved, or `use`
-// The name behind `as`, `note` and `section` at `begin`, which may be any reserved word on the same line.
+// The name behind `as`, `note` and `section` at `begin`, which may be any reserved word.
 std::size_t own_name(std::string_view text, std::size_t begin);
 // The word there; empty where a reserved one stands as a name.
 std::string_view keyword(std::string_view text);

@@ -240,10 +240,23 @@ std::optional<Phrase> abbreviated_interval(std::string_view text) {
 
 std::string_view rest_of_line(std::string_view text) { return text.substr(0, text.find_first_of("\r\n#")); }
 
-// A number that begins the next arm or row has its `when` behind it.
+// Without blanks, comments and line breaks at its beginning.
+std::string_view behind_trivia(std::string_view text) {
+  while (!text.empty() && (scan::is_blank(text[0]) || text[0] == '\r' || text[0] == '\n' || text[0] == '#')) {
+    const auto end = text[0] == '#' ? std::min(text.find('\n'), text.size()) : 1;
+    text.remove_prefix(end);
+  }
+  return text;
+}
+
+// A number that begins the next arm or row has its `when` behind it, perhaps on the next line.
 bool begins_arm(std::string_view text) {
   const auto line = rest_of_line(text);
-  return line.find("when") != line.npos || line.find("otherwise") != line.npos;
+  const auto next = behind_trivia(text.substr(line.size()));
+  const auto has = [&](std::string_view word) {
+    return line.find(word) != line.npos || next.starts_with(word);
+  };
+  return has("when") || has("otherwise");
 }
 
 constexpr auto signs = std::to_array<std::string_view>(

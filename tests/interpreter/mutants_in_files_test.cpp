@@ -112,6 +112,7 @@ TEST_CASE("mutants that are written into the file make scenarios fail exactly wh
     REQUIRE(before.model);
     const auto text = with_scenarios(plain, *before.model, seed);
     const auto original = compiled_text(text);
+    INFO("with scenarios: " << errors_of(original) << text.substr(plain.size()));
     REQUIRE(original.model);
     if (all_pass(*original.model)) compared += compare_with_files(text, original);
   }

@@ -14,6 +14,7 @@
 
 #include "compiled.hpp"
 #include "golden.hpp"
+#include "interpreter/decide/outcome.hpp"
 #include "interpreter/scenarios/scenario.hpp"
 #include "tools/waymark/commands/run.hpp"
 

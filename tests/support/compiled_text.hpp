@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include <catch2/catch.hpp>
 
@@ -15,6 +16,7 @@ namespace waymark::test {
 struct DecidedScenario {
   ScenarioPatient given;
   Outcome outcome;
+  std::vector<ExpectResult> expects;
 };
 
 // A pathway written in a test, and the patients of its scenarios.
@@ -36,7 +38,7 @@ class CompiledText {
       auto given = scenario_patient(model(), i);
       Evaluator evaluator{model(), given.patient, given.at};
       auto outcome = decide(evaluator);
-      return {std::move(given), std::move(outcome)};
+      return {std::move(given), std::move(outcome), run_scenario(model(), i).expects};
     }
     FAIL("no scenario " << name);
     return {};

@@ -79,8 +79,7 @@ class PathwayGenerator {
   void declare(int most, const std::string& name, const std::string& type, std::vector<std::string>& names) {
     const int count = 1 + random_.below(most);
     for (int i = 0; i < count; ++i) {
-      const bool is_word = i == 0 && type == "yes or no" && random_.once_in(3);
-      names.push_back(is_word ? random_.one_of({"first", "time", "valid"}) : fmt::format("{}_{}", name, i));
+      names.push_back(fmt::format("{}_{}", name, i));
       const auto valid_for = type == "yes or no" ? optional(" valid for 2~days", 5) : "";
       line(fmt::format("fact {} \"{} {}\" : {}{}", names.back(), name, i, type, valid_for));
     }
@@ -124,10 +123,8 @@ class PathwayGenerator {
 
   void number_definition(int i) {
     const auto measure = random_.one_of(vocabulary_.numbers).measure;
-    const auto id = i == 0 && random_.flip() ? random_.one_of({"dose", "target", "highest"})
-                                             : fmt::format("amount_{}", i);
-    line(fmt::format("define {} = {}", id, conditions_.number(measure, 2)));
-    vocabulary_.numbers.push_back({id, measure});
+    line(fmt::format("define amount_{} = {}", i, conditions_.number(measure, 2)));
+    vocabulary_.numbers.push_back({fmt::format("amount_{}", i), measure});
   }
 
   void score(int i) {

@@ -5,6 +5,7 @@
 #include "interpreter/scenarios/scenario_path.hpp"
 #include "lang/text/code_frame.hpp"
 #include "lang/text/display_text.hpp"
+#include "tools/report/diagnostics_text.hpp"
 #include "tools/report/path_text.hpp"
 #include "tools/report/xml_text.hpp"
 

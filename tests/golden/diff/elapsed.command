@@ -1,2 +1,2 @@
 diff elapsed_in_hours.pathway elapsed_in_minutes.pathway
-diff elapsed_in_hours.pathway elapsed_in_minutes.pathway --cohort elapsed.patients.ndjson
+diff elapsed_in_hours.pathway elapsed_in_minutes.pathway --cohort elapsed.patients.jsonl

@@ -86,13 +86,4 @@ std::variant<std::vector<std::unique_ptr<Compilation>>, Reply> load_and_compile_
   return result;
 }
 
-std::string diagnostics_text(const std::vector<Diagnostic>& diagnostics, const Sources& sources, bool color) {
-  std::string result;
-  for (const auto& diagnostic : diagnostics) {
-    if (!result.empty()) result += '\n';
-    result += render(diagnostic, sources, {.color = color, .columns = 100});
-  }
-  return result;
-}
-
 }  // namespace waymark

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "lang/compile.hpp"
+#include "tools/report/diagnostics_text.hpp"
 #include "tools/report/reply.hpp"
 #include "tools/waymark/io/surroundings.hpp"
 
@@ -45,8 +46,5 @@ std::variant<std::unique_ptr<Compilation>, Reply> load_and_compile(const std::op
 // The same of everything that stands at `path`: a folder of libraries is one compilation each.
 std::variant<std::vector<std::unique_ptr<Compilation>>, Reply> load_and_compile_all(
     const std::string& path, const CommonOptions& options, const Surroundings& surroundings);
-
-// The diagnostics with their code frames, blank lines between them.
-std::string diagnostics_text(const std::vector<Diagnostic>& diagnostics, const Sources& sources, bool color);
 
 }  // namespace waymark

@@ -38,7 +38,7 @@ class Script {
     if (step.error.empty()) return {.exit_code = ExitCode::fine, .out = std::move(step.out), .err = {}};
     return {.exit_code = ExitCode::answer_is_no,
             .out = std::move(step.out),
-            .err = program_message(fmt::format("{}:{}: {}", name_, number_, step.error)),
+            .err = fmt::format("waymark: {}:{}: {}\n", within_line(name_), number_, step.error),
             .err_is_last = true};
   }
   bool ended() const { return ended_; }

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "lang/text/diagnostics.hpp"
+#include "lang/text/source.hpp"
+
+namespace waymark {
+
+// The diagnostics with their code frames, blank lines between them.
+std::string diagnostics_text(const std::vector<Diagnostic>& diagnostics, const Sources& sources, bool color);
+
+}  // namespace waymark
