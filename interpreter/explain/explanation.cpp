@@ -87,7 +87,7 @@ class ReasonSearch {
 
  private:
   // So many values are tried two by two.
-  static constexpr std::size_t few = 40;
+  static constexpr std::size_t few = 20;
   // So many expressions are looked at in all, before the search for a shorter reason ends.
   static constexpr std::size_t effort = 20'000'000;
 

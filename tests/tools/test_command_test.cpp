@@ -56,8 +56,8 @@ std::string xml_problems(const std::string& xml) {
   const TestFolder folder;
   folder.write("report.xml", xml);
   const auto command =
-      fmt::format("xmllint --noout --nonet --schema '{}' '{}' >'{}' 2>&1", in_project("/tests/support/junit.xsd"),
-                  folder.path("report.xml"), folder.path("problems"));
+      fmt::format("xmllint --noout --nonet --schema '{}' '{}' >'{}' 2>&1",
+                  in_project("/tests/support/junit.xsd"), folder.path("report.xml"), folder.path("problems"));
   return std::system(command.c_str()) == 0 ? "" : text_of(folder.path("problems"));
 }
 
