@@ -240,23 +240,19 @@ std::optional<Phrase> abbreviated_interval(std::string_view text) {
 
 std::string_view rest_of_line(std::string_view text) { return text.substr(0, text.find_first_of("\r\n#")); }
 
-// Without blanks, comments and line breaks at its beginning.
-std::string_view behind_trivia(std::string_view text) {
-  while (!text.empty() && (scan::is_blank(text[0]) || text[0] == '\r' || text[0] == '\n' || text[0] == '#')) {
-    const auto end = text[0] == '#' ? std::min(text.find('\n'), text.size()) : 1;
-    text.remove_prefix(end);
+// Whether arms or rows may stand at `at`, where what follows an operand begins the next one: since the last
+// word that begins a declaration or a statement there is `choose`, `score` or `table`.
+bool may_begin_arm(std::string_view text, std::size_t at) {
+  constexpr std::size_t near = 4096;
+  constexpr auto beginnings =
+      std::to_array<std::string_view>({"define ", "fact ", "should ", "must ", "consider ", "note ",
+                                       "contraindicated ", "always ", "never "});
+  auto before = text.substr(at - std::min(at, near), std::min(at, near));
+  for (const auto word : beginnings) {
+    if (const auto found = before.rfind(word); found != before.npos) before.remove_prefix(found);
   }
-  return text;
-}
-
-// A number that begins the next arm or row has its `when` behind it, perhaps on the next line.
-bool begins_arm(std::string_view text) {
-  const auto line = rest_of_line(text);
-  const auto next = behind_trivia(text.substr(line.size()));
-  const auto has = [&](std::string_view word) {
-    return line.find(word) != line.npos || next.starts_with(word);
-  };
-  return has("when") || has("otherwise");
+  const auto has = [&](std::string_view word) { return before.find(word) != before.npos; };
+  return has("choose") || has("score") || has("table");
 }
 
 constexpr auto signs = std::to_array<std::string_view>(
@@ -324,9 +320,9 @@ bool follows_operand(std::string_view text, std::size_t at) {
   const bool same_line = end > 0 && text[end - 1] != '\n';
   if (!same_line || rest.empty()) return false;
   if (std::ranges::any_of(signs, [&](std::string_view sign) { return rest.starts_with(sign); })) return true;
-  if (scan::is_digit(rest[0])) return !begins_arm(rest);
-  const bool is_logic = matched(rest, "unless") > 0 || matched(rest, "AND") > 0 || matched(rest, "OR") > 0;
-  return is_logic || comparison(rest).has_value();
+  const bool is_quantity = scan::is_digit(rest[0]) || comparison(rest).has_value();
+  if (is_quantity) return !may_begin_arm(text, at);
+  return matched(rest, "unless") > 0 || matched(rest, "AND") > 0 || matched(rest, "OR") > 0;
 }
 
 }  // namespace waymark::slips

@@ -171,7 +171,7 @@ TEST_CASE("of each example of the documentation only the layout changes", "[form
 TEST_CASE("of any program only the layout changes", "[format][property]") {
   for (std::uint64_t seed = 0; seed < 5000; ++seed) {
     const auto text = generated::syntax(seed);
-    INFO("seed " << seed);
+    INFO("seed " << seed << '\n' << text);
     check_layout_only(text);
   }
 }

@@ -263,7 +263,7 @@ TEST_CASE("a chain of five thousand branches is compiled and run", "[robustness]
   }
   text += "{ note other { says \"Other.\" } } }\n";
   const auto compilation = compile_text(text);
-  CHECK(codes(compilation) == std::vector<std::string>(5'001, "PW0507"));
+  CHECK(codes(compilation) == std::vector<std::string>{"PW0521"});
   if (compilation.model) run_everything(compilation);
 }
 

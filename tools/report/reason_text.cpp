@@ -137,6 +137,7 @@ class ReasonWriter {
             [&](const model::Happened& o) { return happened(o, expr); },
             [&](const model::RequiresKnown& o) { return line(o.operand); },
             [&](const model::Knowledge& o) { return knowledge(o, truth(expr)); },
+            [&](const model::IfUnknown&) { return if_unknown(expr); },
             [&](const auto&) { return as_written(expr); },
         },
         model()[expr].operation);
@@ -187,6 +188,12 @@ class ReasonWriter {
       return fmt::format("{} ({})", text, line(*model().defines[define->define].value));
     if (!named(operand) && is_condition) return fmt::format("{} ({})", text, line(operand));
     return text;
+  }
+
+  // The expression stands for the whole branch, of which no text is shown.
+  std::string if_unknown(ExprId expr) const {
+    return truth(expr) == Truth::no ? "it is known whether the advice before applies"
+                                    : "it is not known whether the advice before applies";
   }
 
   // A premise that does not hold decides, or a conclusion that does.
