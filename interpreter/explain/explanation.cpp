@@ -53,7 +53,8 @@ class ReasonSearch {
     const auto has_value = [&](const Variable& each) {
       return is_known(current_value(model, patient, each, at));
     };
-    known_ = static_cast<std::size_t>(std::ranges::stable_partition(all_, has_value).begin() - all_.begin());
+    known_ =
+        static_cast<std::size_t>(std::stable_partition(all_.begin(), all_.end(), has_value) - all_.begin());
   }
 
   ShortestReason search() {
