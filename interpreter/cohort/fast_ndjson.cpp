@@ -10,7 +10,7 @@ namespace waymark::cohort {
 
 namespace {
 
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
+bool stands_between_tokens(char c) { return c == ' ' || c == '\t' || c == '\r'; }
 
 // Stands in a text of which it accepts as little as it likes. What stands behind the text is not part of any
 // token, so no step has to look where it ends.
@@ -23,7 +23,7 @@ class Cursor {
 
   // The next byte that is no blank.
   char peek() {
-    while (is_blank(*at_)) ++at_;
+    while (stands_between_tokens(*at_)) ++at_;
     return *at_;
   }
   bool take(char c) {

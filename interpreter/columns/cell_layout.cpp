@@ -16,16 +16,10 @@ Domain domain_of() {
   return {std::numeric_limits<T>::min(), std::numeric_limits<T>::max()};
 }
 
-Decimal power_of_ten(int exponent) {
-  std::int64_t result = 1;
-  for (int i = 0; i < exponent; ++i) result *= 10;
-  return Decimal{result};
-}
-
 // How many places the number has behind the point; nullopt for more than the grid takes.
 std::optional<int> places_of(const Decimal& number) {
   for (int places = 0; places <= most_places; ++places) {
-    const auto scaled = multiply(number, power_of_ten(places));
+    const auto scaled = multiply(number, scale_of_grid(places));
     if (scaled && scaled->is_whole()) return places;
   }
   return std::nullopt;
@@ -58,10 +52,16 @@ Width width_for(const ColumnLayout& column, const model::Fact& fact) {
 // How many steps a number is, rounded where it had to be converted.
 std::optional<Decimal> in_steps(const ColumnLayout& column, const model::Fact& fact, const Quantity& number) {
   const auto converted = convert(number, fact.type.unit);
-  return converted ? multiply(converted->number, power_of_ten(column.places)) : std::nullopt;
+  return converted ? multiply(converted->number, scale_of_grid(column.places)) : std::nullopt;
 }
 
 }  // namespace
+
+Decimal scale_of_grid(int places) {
+  std::int64_t result = 1;
+  for (int i = 0; i < places; ++i) result *= 10;
+  return Decimal{result};
+}
 
 Domain domain(Width width) {
   switch (width) {
@@ -89,7 +89,7 @@ void choose_grid(ColumnLayout& column, const model::Fact& fact, const std::vecto
 }
 
 Quantity quantity_at(const ColumnLayout& column, const model::Fact& fact, std::int64_t step) {
-  return {*divide(Decimal{step}, power_of_ten(column.places)), fact.type.unit};
+  return {*divide(Decimal{step}, scale_of_grid(column.places)), fact.type.unit};
 }
 
 std::optional<std::int64_t> step_of(const ColumnLayout& column, const model::Fact& fact,

@@ -43,6 +43,9 @@ struct Layout {
   bool needs_patients = false;  // some expression is evaluated one patient at a time
 };
 
+// Returns how many steps of a grid with so many places make 1.
+Decimal scale_of_grid(int places);
+
 // A grid for a number of which the constants it is compared with are known: all of them and the bounds lie on
 // it, where decimals in the fact's unit can say them, and more places where they cost no wider cells. A whole
 // number stands on steps only.

@@ -13,18 +13,6 @@ using model::ExprId;
 using Operator = ast::ComparisonOperator;
 using Compiled = ConditionCompiler::Compiled;
 
-Operator mirrored(Operator op) {
-  switch (op) {
-    case Operator::less: return Operator::greater;
-    case Operator::less_equal: return Operator::greater_equal;
-    case Operator::greater: return Operator::less;
-    case Operator::greater_equal: return Operator::less_equal;
-    case Operator::equal:
-    case Operator::not_equal: break;
-  }
-  return op;
-}
-
 // Neighbouring members that pass, as one range each.
 std::vector<Range> ranges_where_yes(const std::vector<Truth>& answers) {
   std::vector<Range> result;

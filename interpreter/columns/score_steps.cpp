@@ -11,15 +11,9 @@ using Operator = ast::ComparisonOperator;
 constexpr int most_places = 6;
 constexpr std::int64_t most_sums = 1 << 20;
 
-Decimal power_of_ten(int exponent) {
-  std::int64_t result = 1;
-  for (int i = 0; i < exponent; ++i) result *= 10;
-  return Decimal{result};
-}
-
 // The points as whole numbers, where that many places suffice.
 std::optional<std::int64_t> whole(const Decimal& points, int places) {
-  const auto scaled = multiply(points, power_of_ten(places));
+  const auto scaled = multiply(points, scale_of_grid(places));
   const auto result = scaled ? scaled->to_integer() : std::nullopt;
   return result && std::abs(*result) <= most_sums ? result : std::nullopt;
 }
@@ -70,7 +64,7 @@ std::optional<ScoreSums> score_sums(const model::Score& score,
 }
 
 Quantity ScoreSums::sum_at(std::uint32_t position) const {
-  return {*divide(Decimal{least_sum_ + position}, power_of_ten(places_)), pure_unit()};
+  return {*divide(Decimal{least_sum_ + position}, scale_of_grid(places_)), pure_unit()};
 }
 
 TruthRef ScoreSums::reaches(Operator op, const Quantity& constant, ProgramBuilder& builder) const {

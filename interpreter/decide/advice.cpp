@@ -13,12 +13,6 @@ namespace {
 using model::ActionId;
 using model::RecommendationId;
 
-bool are_opposed(const model::Recommendation& a, const model::Recommendation& b) {
-  const auto first = model::stance(a.modality, a.verb);
-  const auto second = model::stance(b.modality, b.verb);
-  return std::minmax(first, second) == std::minmax(model::Stance::asks_for, model::Stance::asks_against);
-}
-
 // What both speak of: an action of the one that is also one of the other, or belongs to a group of it.
 void append_shared(const model::Model& model, const std::vector<ActionId>& named,
                    const std::vector<ActionId>& other, std::vector<ActionId>& shared) {

@@ -57,6 +57,12 @@ class Alternatives {
 
 }  // namespace
 
+bool are_opposed(const model::Recommendation& a, const model::Recommendation& b) {
+  const auto first = model::stance(a.modality, a.verb);
+  const auto second = model::stance(b.modality, b.verb);
+  return std::minmax(first, second) == std::minmax(model::Stance::asks_for, model::Stance::asks_against);
+}
+
 bool is_or_contains(const model::Model& model, ActionId group, ActionId action) {
   const auto& groups = model.actions[action].groups;
   return group == action || std::ranges::find(groups, group) != groups.end();

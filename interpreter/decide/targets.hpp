@@ -8,6 +8,9 @@ namespace waymark {
 
 // Which actions advice speaks of. Advice about a group counts for its members.
 
+// Whether one asks for what the other asks against, whatever their targets are.
+bool are_opposed(const model::Recommendation& a, const model::Recommendation& b);
+
 // The action itself or a group that it belongs to.
 bool is_or_contains(const model::Model& model, model::ActionId group, model::ActionId action);
 

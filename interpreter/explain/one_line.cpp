@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
+#include "lang/text/characters.hpp"
+
 namespace waymark {
 namespace {
-
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
 // Parentheses and commas stand close wherever the line was broken.
 bool needs_blank(std::string_view before, char next) {
@@ -30,7 +30,7 @@ std::string one_line(std::string_view text) {
     const bool comment = first == '#';
     const bool quoted = first == '"' || first == '\'';
     const auto length = comment ? std::min(text.find('\n'), text.size()) : quoted ? quoted_length(text) : 1;
-    if (comment || is_blank(first)) {
+    if (comment || is_white_space(first)) {
       gap = true;
     } else {
       if (gap && needs_blank(result, first)) result += ' ';

@@ -11,12 +11,6 @@ namespace {
 using model::ActionId;
 using model::StatementKind;
 
-bool are_opposed(const model::Recommendation& a, const model::Recommendation& b) {
-  const auto first = model::stance(a.modality, a.verb);
-  const auto second = model::stance(b.modality, b.verb);
-  return std::minmax(first, second) == std::minmax(model::Stance::asks_for, model::Stance::asks_against);
-}
-
 // When contraindications strike out what one recommendation is about.
 class StruckOut {
  public:

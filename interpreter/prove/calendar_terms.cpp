@@ -10,7 +10,6 @@
 namespace waymark::prove {
 namespace {
 
-constexpr std::int64_t seconds_per_day = 86'400;
 constexpr std::int64_t days_per_cycle = 1'461;  // of four years
 constexpr std::int64_t days_per_year = 365;
 constexpr std::int64_t months_per_year = 12;

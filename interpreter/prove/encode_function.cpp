@@ -17,11 +17,11 @@ z3::expr round_half_away(const z3::expr& value) {
   return z3::ite(value >= 0, as_real(floor_of(value + half)), -as_real(floor_of(half - value)));
 }
 
-std::optional<Rational> power_of_ten(const Rational& places) {
+// The distance between numbers of so many places; nullopt where `places` is no number of places.
+std::optional<Rational> step_of_places(const Rational& places) {
   if (places.get_den() != 1 || abs(places) > 1000) return std::nullopt;
-  mpz_class power;
-  mpz_ui_pow_ui(power.get_mpz_t(), 10, static_cast<unsigned long>(std::labs(places.get_num().get_si())));
-  return places < 0 ? Rational{power} : Rational{1} / Rational{power};
+  const Rational power{power_of_ten(static_cast<unsigned long>(std::labs(places.get_num().get_si())))};
+  return places < 0 ? power : Rational{1} / power;
 }
 
 }  // namespace
@@ -104,7 +104,7 @@ Term Encoding::operator()(const model::Call& call) const {
     case model::Function::ceiling: return rounded(arguments[0], one, call.function);
     case model::Function::round: {
       if (arguments.size() == 1) return rounded(arguments[0], one, call.function);
-      const auto step = arguments[1].constant ? power_of_ten(*arguments[1].constant) : std::nullopt;
+      const auto step = arguments[1].constant ? step_of_places(*arguments[1].constant) : std::nullopt;
       if (step && *step >= finest_step())
         return rounded(arguments[0], constant_number(context(), *step, 0), call.function);
       break;

@@ -8,8 +8,6 @@
 namespace waymark::prove {
 namespace {
 
-bool counts_months(const Unit& unit) { return unit.dimension.contains("calendar"); }
-
 // The ends as plain numbers, without the zero point of their scale.
 z3::expr without_zero(const NumberTerm& number, const z3::expr& end) {
   return number.zero == 0 ? end : end - real(end.ctx(), number.zero);
@@ -42,11 +40,7 @@ bool is_power_of_ten(Rational value) {
 }
 
 // Wide enough for a thousand roundings to the 34th digit one after the other.
-Rational widest_rounding() {
-  mpz_class power;
-  mpz_ui_pow_ui(power.get_mpz_t(), 10, 30);
-  return {1, power};
-}
+Rational widest_rounding() { return {1, power_of_ten(30)}; }
 
 // When one number is what the other may have been rounded to.
 z3::expr is_near(const z3::expr& rounded, const z3::expr& exact) {

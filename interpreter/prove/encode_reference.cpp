@@ -4,8 +4,6 @@
 namespace waymark::prove {
 namespace {
 
-constexpr std::int64_t seconds_per_day = 86'400;
-
 InstantTerm constant_instant(z3::context& context, const Moment& moment) {
   const auto day = date_of(Moment{moment.seconds, 0}).days;
   return {whole(context, day), whole(context, moment.seconds - day * seconds_per_day), false};

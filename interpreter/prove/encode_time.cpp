@@ -3,8 +3,6 @@
 namespace waymark::prove {
 namespace {
 
-constexpr std::int64_t seconds_per_day = 86'400;
-
 struct MaybeInstant {
   z3::expr known;
   InstantTerm instant;
@@ -27,8 +25,6 @@ InstantTerm moment_at(const z3::expr& seconds) {
   const auto by = whole(seconds.ctx(), seconds_per_day);
   return {seconds / by, z3::mod(seconds, by), false};
 }
-
-bool counts_months(const Type& type) { return type.unit->dimension.contains("calendar"); }
 
 }  // namespace
 
@@ -65,7 +61,7 @@ Term Encoding::operator()(const model::Shift& shift) const {
   const auto signed_value = [&](const z3::expr& value) { return shift.backwards ? -value : value; };
   const auto number = elapsed ? unknown_number(context()) : plain(shift.duration);
   auto known = both(start->known, is_known(context(), duration));
-  if (!elapsed && counts_months(encoder_.model()[shift.duration].type)) {
+  if (!elapsed && counts_months(*encoder_.model()[shift.duration].type.unit)) {
     const auto months = floor_of(signed_value(number.low));
     const auto day = encoder_.space().calendar().add_months(start->instant.day, months);
     return TimeTerm{both(known, z3::is_int(number.low)),

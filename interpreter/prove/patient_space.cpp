@@ -11,13 +11,6 @@ namespace {
 
 constexpr std::int64_t last_second = 86'399;
 
-bool counts_months(const Unit& unit) { return unit.dimension.contains("calendar"); }
-
-std::optional<std::int64_t> whole_number(const Rational& value) {
-  if (value.get_den() != 1 || !value.get_num().fits_slong_p()) return std::nullopt;
-  return value.get_num().get_si();
-}
-
 }  // namespace
 
 std::string signature(const Type& type) {
@@ -33,10 +26,6 @@ std::string signature(const Type& type) {
 std::string full_name(const model::Model& model, const model::Input& input) {
   const auto& declared = declaration(model, input);
   return declared.library.empty() ? declared.id : declared.library + "." + declared.id;
-}
-
-Rational in_base_units(const Quantity& quantity) {
-  return quantity.number.to_rational() * quantity.unit->scale + quantity.unit->offset;
 }
 
 PatientSpace::PatientSpace(z3::context& context)

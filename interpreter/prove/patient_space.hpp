@@ -114,7 +114,4 @@ std::string signature(const Type& type);
 // Whether the pathway leaves the parameter to the site: what it sets itself stands as it is.
 bool is_open(const model::Model& model, model::ParameterId parameter);
 
-// The number in coherent base units.
-Rational in_base_units(const Quantity& quantity);
-
 }  // namespace waymark::prove

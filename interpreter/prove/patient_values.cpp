@@ -7,8 +7,6 @@
 namespace waymark::prove {
 namespace {
 
-constexpr std::int64_t seconds_per_day = 86'400;
-
 std::int64_t day_of(const Moment& moment) { return date_of(Moment{moment.seconds, 0}).days; }
 std::int64_t second_of(const Moment& moment) { return moment.seconds - day_of(moment) * seconds_per_day; }
 

@@ -11,6 +11,8 @@
 // this folder read this header; none of its types leaves the folder.
 namespace waymark::prove {
 
+inline constexpr std::int64_t seconds_per_day = 86'400;
+
 // A number that somebody writes has no more significant digits, in the unit that its fact is declared in.
 inline constexpr int digits_of_reading = 12;
 // A decimal has no more; what is computed of so many is rounded.

@@ -36,9 +36,9 @@ void append_guards(const model::Model& model, const model::StatementBase& statem
   }
 }
 
-class Collector {
+class AuthoredExpressions {
  public:
-  explicit Collector(const model::Model& model) : model_{model} {}
+  explicit AuthoredExpressions(const model::Model& model) : model_{model} {}
 
   std::vector<ExprId> collect() {
     for (const auto& expression : model_.expressions) {
@@ -112,7 +112,9 @@ bool is_own(const model::Model& model, const model::Declaration& declaration) {
   return declaration.library == (model.is_library ? model.id : "");
 }
 
-std::vector<ExprId> own_expressions(const model::Model& model) { return Collector{model}.collect(); }
+std::vector<ExprId> own_expressions(const model::Model& model) {
+  return AuthoredExpressions{model}.collect();
+}
 
 std::vector<bool> resting_on(const model::Model& model, const std::vector<ExprId>& targets) {
   std::vector<bool> rests(model.expressions.size());

@@ -29,9 +29,9 @@ std::string_view status_word(Truth condition) {
   return "undetermined";
 }
 
-class Collector {
+class CoverageItems {
  public:
-  Collector(const model::Model& model, const Sources& sources) : model_{model}, sources_{sources} {}
+  CoverageItems(const model::Model& model, const Sources& sources) : model_{model}, sources_{sources} {}
 
   void collect() {
     for (const auto& section : model_.sections) this->section(section);
@@ -225,7 +225,7 @@ class Collector {
 }  // namespace
 
 std::vector<CoverageItem> coverage_items(const model::Model& model, const Sources& sources) {
-  Collector collector{model, sources};
+  CoverageItems collector{model, sources};
   collector.collect();
   return collector.take();
 }

@@ -62,9 +62,9 @@ UnitPtr mistaken_unit(const model::Model& model, const UnitPtr& unit) {
   return nullptr;
 }
 
-class Collector {
+class Mutants {
  public:
-  Collector(const model::Model& model, const Sources& sources) : model_{model}, sources_{sources} {}
+  Mutants(const model::Model& model, const Sources& sources) : model_{model}, sources_{sources} {}
 
   std::vector<Mutant> collect() {
     for (const auto expr : own_expressions(model_)) place(expr);
@@ -349,7 +349,7 @@ std::string_view to_string(MutationKind kind) {
 }
 
 std::vector<Mutant> mutants(const model::Model& model, const Sources& sources) {
-  auto result = Collector{model, sources}.collect();
+  auto result = Mutants{model, sources}.collect();
   std::ranges::move(branch_order_mutants(model, sources), std::back_inserter(result));
   std::ranges::stable_sort(result, {}, &Mutant::span);
   return result;

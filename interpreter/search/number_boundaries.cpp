@@ -138,11 +138,6 @@ class NumberEdges {
     for (int i = 0; i < (type_.whole ? 0 : places_); ++i) result /= 10;
     return result;
   }
-  static mpz_class floor_of(const Rational& value) {
-    mpz_class result;
-    mpz_fdiv_q(result.get_mpz_t(), value.get_num_mpz_t(), value.get_den_mpz_t());
-    return result;
-  }
   Rational above(const Rational& value) const { return Rational{floor_of(value / step()) + 1} * step(); }
   Rational below(const Rational& value) const { return -above(-value); }
 

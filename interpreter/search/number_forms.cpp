@@ -268,10 +268,6 @@ class FormBuilder {
 
 }  // namespace
 
-Rational in_base_units(const Quantity& quantity) {
-  return quantity.number.to_rational() * quantity.unit->scale + quantity.unit->offset;
-}
-
 NumberForms number_forms(Evaluator& evaluator, const Dependencies& dependencies, ExprId expr,
                          const model::Input& variable) {
   return FormBuilder{evaluator, dependencies, variable}.forms(expr);

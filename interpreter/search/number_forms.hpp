@@ -31,7 +31,4 @@ struct Crossings {
 };
 Crossings crossings(const NumberForm& a, const NumberForm& b);
 
-// The size of a quantity in the base units of its dimension.
-Rational in_base_units(const Quantity& quantity);
-
 }  // namespace waymark

@@ -10,21 +10,8 @@ namespace {
 constexpr std::int64_t seconds_per_day = 86'400;
 constexpr std::int64_t months_per_year = 12;
 
-bool counts_months(const Unit& unit) { return unit.dimension.contains("calendar"); }
-
 // In seconds, or in months: the units' scales are relative to them.
 Rational size(const Quantity& duration) { return duration.number.to_rational() * duration.unit->scale; }
-
-std::optional<std::int64_t> whole_number(const Rational& value) {
-  if (value.get_den() != 1 || !value.get_num().fits_slong_p()) return std::nullopt;
-  return value.get_num().get_si();
-}
-
-std::optional<std::int64_t> floor_of(const Rational& value) {
-  mpz_class result;
-  mpz_fdiv_q(result.get_mpz_t(), value.get_num_mpz_t(), value.get_den_mpz_t());
-  return result.fits_slong_p() ? std::optional<std::int64_t>{result.get_si()} : std::nullopt;
-}
 
 Rational truncated(const Rational& value) {
   mpz_class result;
@@ -57,7 +44,7 @@ std::optional<Instant> shifted_by_seconds(const Instant& instant, const Rational
     const auto days = whole_number(seconds / seconds_per_day);
     return days ? instant_of(add_days(*date, *days)) : std::nullopt;
   }
-  const auto whole = floor_of(seconds);
+  const auto whole = whole_number(floor_of(seconds));
   return whole ? instant_of(add_seconds(std::get<Moment>(instant), *whole)) : std::nullopt;
 }
 

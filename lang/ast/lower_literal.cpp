@@ -12,7 +12,7 @@ std::size_t significant_digits(std::string_view number) {
   number = number.substr(0, number.find_first_of("eE"));
   const auto first = std::min(number.find_first_not_of("0."), number.size());
   const auto significant = number.substr(first);
-  return static_cast<std::size_t>(std::ranges::count_if(significant, scan::is_digit));
+  return static_cast<std::size_t>(std::ranges::count_if(significant, is_digit));
 }
 
 }  // namespace
@@ -40,10 +40,10 @@ bool Lowering::reports_grouping(const SyntaxNode& node) {
   auto begin = node.span.begin;
   const auto number = text_of(node);
   if (number.size() != 3 || number[0] != '0' || begin < 2 || whole[begin - 1] != ',') return false;
-  for (--begin; begin > 0 && scan::is_digit(whole[begin - 1]);) --begin;
+  for (--begin; begin > 0 && is_digit(whole[begin - 1]);) --begin;
   const Span span{file_, begin, node.span.end};
   std::string plain{sources_.text(span)};
-  if (!scan::is_digit(plain[0])) return false;
+  if (!is_digit(plain[0])) return false;
   auto report = diagnostics_.report(span, diagnostics::grouped_digits, plain);
   std::erase(plain, ',');
   report.fix(span, std::move(plain));

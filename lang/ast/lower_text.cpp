@@ -185,7 +185,7 @@ ast::Template Lowering::text_template(const SyntaxNode& node) {
 std::uint32_t Lowering::placeholder(std::uint32_t begin, std::uint32_t end, ast::Template& result) {
   const auto whole = sources_[file_].text();
   const auto skip_blanks = [&](std::uint32_t at) {
-    while (at < end && scan::is_blank(whole[at])) ++at;
+    while (at < end && is_blank(whole[at])) ++at;
     return at;
   };
   const auto name_begin = skip_blanks(begin + 1);

@@ -13,7 +13,7 @@ void check(Elaboration& context, SymbolKind kind, const std::vector<Declared<Nod
   }
 }
 
-void check_libraries(Elaboration& context) {
+void check_library_uses(Elaboration& context) {
   for_each<ast::Use>(context.modules[context.main], [&](const ast::Use& use, Span) {
     for (const auto library : context.modules[context.main].uses) {
       const auto& id = context.modules[library].id;
@@ -28,7 +28,7 @@ void check_libraries(Elaboration& context) {
 void check_unused(Elaboration& context) {
   const auto& module = context.modules[context.main];
   if (module.has_syntax_errors || context.diagnostics.has_errors()) return;
-  check_libraries(context);
+  check_library_uses(context);
   if (module.is_library) return;
   check(context, SymbolKind::fact, context.fact_declarations);
   check(context, SymbolKind::parameter, context.parameter_declarations);

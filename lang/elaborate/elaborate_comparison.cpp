@@ -5,8 +5,6 @@ namespace {
 
 using model::ExprId;
 
-const Type yes_no{.kind = TypeKind::yes_no};
-
 bool is_bare_name(const ast::Expr& expr) { return std::holds_alternative<ast::Reference>(expr.node); }
 
 // A bare name on one side can be a member of the other side's type; so that side goes first.
@@ -104,7 +102,7 @@ ExprId elaborate_comparison(Elaboration& context, const Environment& environment
   if (!check_comparable(context, common(context, left, right), comparison.op, span_of(context, left))) {
     return add_broken(context, span);
   }
-  return add(context, model::Comparison{comparison.op, left, right}, yes_no, span);
+  return add(context, model::Comparison{comparison.op, left, right}, yes_no_type, span);
 }
 
 ExprId elaborate_between(Elaboration& context, const Environment& environment, const ast::Between& between,
@@ -125,7 +123,7 @@ ExprId elaborate_between(Elaboration& context, const Environment& environment, c
     return add_broken(context, span);
   }
   check_range(context, low, high);
-  return add(context, model::Between{subject, low, high, between.below}, yes_no, span);
+  return add(context, model::Between{subject, low, high, between.below}, yes_no_type, span);
 }
 
 }  // namespace waymark

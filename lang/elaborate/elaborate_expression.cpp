@@ -29,8 +29,6 @@ bool is_broken(const Elaboration& context, ExprId expr) {
 
 namespace {
 
-const Type yes_no_type{.kind = TypeKind::yes_no};
-
 class ExpressionElaborator {
  public:
   ExpressionElaborator(Elaboration& context, const Environment& environment, Span span, const Type* expected)

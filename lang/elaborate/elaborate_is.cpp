@@ -10,8 +10,6 @@ namespace {
 using model::ExprId;
 using model::KnowledgeWord;
 
-const Type yes_no{.kind = TypeKind::yes_no};
-
 std::optional<KnowledgeWord> knowledge_word(std::string_view word) {
   if (word == "known") return KnowledgeWord::known;
   if (word == "stale") return KnowledgeWord::stale;
@@ -45,7 +43,9 @@ class IsElaborator {
   }
 
  private:
-  ExprId negated(ExprId expr) { return is_.negated ? add(context_, model::Not{expr}, yes_no, span_) : expr; }
+  ExprId negated(ExprId expr) {
+    return is_.negated ? add(context_, model::Not{expr}, yes_no_type, span_) : expr;
+  }
 
   // `R is advised`, where R is a recommendation, contraindication or note.
   std::optional<ExprId> status_test() {
@@ -59,9 +59,9 @@ class IsElaborator {
       context_.diagnostics.report(span_, diagnostics::status_outside_property, subject->name);
       return add_broken(context_, span_);
     }
-    const auto test = add(context_, model::StatusTest{statement->second, *status}, yes_no, span_);
+    const auto test = add(context_, model::StatusTest{statement->second, *status}, yes_no_type, span_);
     const bool negates = is_.negated && *status == ast::Status::undetermined;
-    return negates ? add(context_, model::Not{test}, yes_no, span_) : test;
+    return negates ? add(context_, model::Not{test}, yes_no_type, span_) : test;
   }
 
   std::optional<ExprId> unknown_statement(const ast::Name& word, const ast::Reference& subject) {
@@ -76,7 +76,7 @@ class IsElaborator {
     switch (word) {
       case ast::IsWord::yes: return negated(as_condition(context_, subject));
       case ast::IsWord::no:
-        return negated(add(context_, model::Not{as_condition(context_, subject)}, yes_no, span_));
+        return negated(add(context_, model::Not{as_condition(context_, subject)}, yes_no_type, span_));
       case ast::IsWord::unknown: return knowledge(KnowledgeWord::unknown, subject, "unknown");
       case ast::IsWord::ruled_out: break;
     }
@@ -103,7 +103,7 @@ class IsElaborator {
       return add_broken(context_, span_);
     }
     if (word == KnowledgeWord::stale && !check_can_be_stale(subject)) return add_broken(context_, span_);
-    return negated(add(context_, model::Knowledge{word, subject}, yes_no, span_));
+    return negated(add(context_, model::Knowledge{word, subject}, yes_no_type, span_));
   }
 
   bool check_can_be_stale(ExprId subject) {
@@ -122,7 +122,7 @@ class IsElaborator {
       context_.diagnostics.report(is_.predicate_span, diagnostics::expected_set, "is empty", describe(type));
       return add_broken(context_, span_);
     }
-    return negated(add(context_, model::IsEmpty{subject}, yes_no, span_));
+    return negated(add(context_, model::IsEmpty{subject}, yes_no_type, span_));
   }
 
   bool check_one_of(const Type& type, ExprId subject, const std::string& member) {
@@ -155,8 +155,8 @@ class IsElaborator {
     const auto member = find_member(context_, *type.members, name);
     if (!member) return add_broken(context_, span_);
     const auto literal = add(context_, model::Literal{*member}, type, name.span);
-    return negated(
-        add(context_, model::Comparison{ast::ComparisonOperator::equal, subject, literal}, yes_no, span_));
+    return negated(add(context_, model::Comparison{ast::ComparisonOperator::equal, subject, literal},
+                       yes_no_type, span_));
   }
 
   ExprId one_of_test(const ast::OneOf& one_of, ExprId subject) {
@@ -165,7 +165,7 @@ class IsElaborator {
     if (!check_one_of(type, subject, first)) return add_broken(context_, span_);
     const auto members = find_members(context_, *type.members, one_of.members);
     if (!members) return add_broken(context_, span_);
-    return negated(add(context_, model::IsOneOf{subject, *members}, yes_no, span_));
+    return negated(add(context_, model::IsOneOf{subject, *members}, yes_no_type, span_));
   }
 
   Elaboration& context_;
@@ -193,7 +193,7 @@ ExprId elaborate_includes(Elaboration& context, const Environment& environment, 
   }
   const auto members = find_members(context, *type.members, includes.members);
   if (!members) return add_broken(context, span);
-  return add(context, model::Includes{subject, includes.quantifier, *members}, yes_no, span);
+  return add(context, model::Includes{subject, includes.quantifier, *members}, yes_no_type, span);
 }
 
 std::optional<std::vector<model::MemberIndex>> find_members(Elaboration& context, const MemberSet& set,

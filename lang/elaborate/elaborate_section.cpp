@@ -16,8 +16,6 @@ using model::ExprId;
 using model::StatementKind;
 using Conditions = std::vector<Condition>;
 
-const Type yes_no{.kind = TypeKind::yes_no};
-
 class SectionElaborator {
  public:
   SectionElaborator(Elaboration& context, ModuleIndex module, const ast::Section& section)
@@ -80,13 +78,15 @@ class SectionElaborator {
 
   void if_unknown(const ast::Block& body, const std::vector<ExprId>& guards, model::Branches& result) {
     const auto span = join(span_of(context_, guards.front()), span_of(context_, guards.back()));
-    result.unknown_guard = add(context_, model::IfUnknown{guards}, yes_no,
+    result.unknown_guard = add(context_, model::IfUnknown{guards}, yes_no_type,
                                guards.size() == 1 ? span_of(context_, guards[0]) : span);
     conditions_.push_back({ConditionKind::if_unknown, *result.unknown_guard});
     result.if_unknown = block(body);
   }
 
-  ExprId negation(ExprId expr) { return add(context_, model::Not{expr}, yes_no, span_of(context_, expr)); }
+  ExprId negation(ExprId expr) {
+    return add(context_, model::Not{expr}, yes_no_type, span_of(context_, expr));
+  }
 
   model::RecommendationId recommendation(const ast::Recommendation& node, Span span) {
     const auto index = static_cast<model::RecommendationId>(context_.model.recommendations.size());
@@ -153,9 +153,10 @@ ExprId conjunction(Elaboration& context, const Conditions& conditions, Span span
   for (const auto& condition : conditions) {
     if (std::ranges::find(operands, condition.expr) == operands.end()) operands.push_back(condition.expr);
   }
-  if (operands.empty()) return add(context, model::Literal{true}, yes_no, span);
+  if (operands.empty()) return add(context, model::Literal{true}, yes_no_type, span);
   if (operands.size() == 1) return operands.front();
-  return add(context, model::Logical{ast::LogicalOperator::logical_and, std::move(operands)}, yes_no, span);
+  return add(context, model::Logical{ast::LogicalOperator::logical_and, std::move(operands)}, yes_no_type,
+             span);
 }
 
 // Whether an action, or the choice of actions, is still open in spite of all contraindications.
@@ -225,7 +226,7 @@ class Openness {
     std::vector<ExprId> result;
     for (const auto id : contraindications) {
       const auto& each = context_.model.contraindications[id];
-      result.push_back(add(context_, model::Not{each.condition}, yes_no, each.span));
+      result.push_back(add(context_, model::Not{each.condition}, yes_no_type, each.span));
     }
     return result;
   }
@@ -253,9 +254,9 @@ class Openness {
 
   ExprId all(std::vector<ExprId> operands, ast::LogicalOperator op, Span span) {
     drop_repeated(operands);
-    if (operands.empty()) return add(context_, model::Literal{true}, yes_no, span);
+    if (operands.empty()) return add(context_, model::Literal{true}, yes_no_type, span);
     if (operands.size() == 1) return operands.front();
-    return add(context_, model::Logical{op, std::move(operands)}, yes_no, span);
+    return add(context_, model::Logical{op, std::move(operands)}, yes_no_type, span);
   }
 
   // Two contraindications may have one condition.

@@ -12,14 +12,12 @@ int width_of(std::string_view text) {
   return std::ranges::all_of(text, is_ascii) ? static_cast<int>(text.size()) : display_width(text);
 }
 
-int gap_width(const Gap& gap) { return gap.blank ? 1 : 0; }
-
 int flat_width(const Layout& sequence) {
   int width = sequence.is_broken ? endless : 0;
   for (std::size_t i = 0; i < sequence.parts.size(); ++i) {
     const auto& [gap, layout] = sequence.parts[i];
     if (i > 0 && (gap.has_comments() || gap.breaks == Break::always)) return endless;
-    width = add_widths(width, layout.width + (i > 0 ? gap_width(gap) : 0));
+    width = add_widths(width, layout.width + (i > 0 ? gap.width() : 0));
   }
   return width;
 }
@@ -30,8 +28,7 @@ void measure_first_line(Layout& sequence) {
     if (i > 0 && gap.may_break()) {
       sequence.may_break = true;
     } else {
-      sequence.first_width =
-          add_widths(sequence.first_width, layout.first_width + (i > 0 ? gap_width(gap) : 0));
+      sequence.first_width = add_widths(sequence.first_width, layout.first_width + (i > 0 ? gap.width() : 0));
       sequence.may_break = layout.may_break;
     }
   }
@@ -44,7 +41,7 @@ int opening_width(const Layout& sequence) {
   int width = 0;
   for (std::size_t i = 0; i + 1 < sequence.parts.size(); ++i) {
     if (sequence.parts[i + 1].gap.may_break()) return endless;
-    width = add_widths(width, sequence.parts[i].layout.width + gap_width(sequence.parts[i + 1].gap));
+    width = add_widths(width, sequence.parts[i].layout.width + sequence.parts[i + 1].gap.width());
   }
   return add_widths(width, sequence.parts.back().layout.opening_width);
 }
@@ -78,7 +75,7 @@ int last_line_width(const Layout& sequence) {
     const auto& [gap, layout] = sequence.parts[i];
     width = add_widths(width, layout.width);
     if (gap.may_break()) return add_widths(width, gap.indent);
-    width = add_widths(width, gap_width(gap));
+    width = add_widths(width, gap.width());
   }
   return width;
 }

@@ -35,6 +35,7 @@ struct Gap {
   int comment_indent = layout_indent;
   Between between = {};
 
+  int width() const { return blank ? 1 : 0; }  // where the line is not broken
   bool has_comments() const { return !between.comments.empty(); }
   bool may_break() const { return breaks != Break::never || has_comments(); }
 };

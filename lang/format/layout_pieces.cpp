@@ -4,14 +4,13 @@
 #include <utility>
 
 #include "lang/syntax/scan.hpp"
+#include "lang/text/characters.hpp"
 
 namespace waymark {
 namespace {
 
-bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-
 std::string_view without_blanks_behind(std::string_view text) {
-  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+  while (!text.empty() && is_white_space(text.back())) text.remove_suffix(1);
   return text;
 }
 
@@ -68,7 +67,7 @@ class Collector {
     const auto gap = part(begin, end);
     for (std::size_t at = 0; at < gap.size();) {
       const auto next = gap.substr(at, 2) == "=>" ? at + 2 : scan::token_end(gap, at);
-      if (!is_blank(gap[at])) {
+      if (!is_white_space(gap[at])) {
         result_.pieces.push_back({std::exchange(between_, {}), gap.substr(at, next - at), nullptr});
       }
       at = next;

@@ -49,8 +49,6 @@ class Printer {
 
 bool fits(int width) { return width <= layout_columns; }
 
-int gap_width(const Gap& gap) { return gap.blank ? 1 : 0; }
-
 void Printer::layout_part(const Layout& layout, int base, int tail) {
   if (layout.kind == LayoutKind::token) return token(layout.text);
   const bool stays = fits(add_widths(layout.width, column_ + tail));
@@ -104,7 +102,7 @@ std::vector<int> Printer::tails(const Layout& sequence, int tail) const {
   for (auto i = sequence.parts.size(); i-- > 1;) {
     const auto& [gap, layout] = sequence.parts[i];
     const bool is_comma = layout.kind == LayoutKind::comma_where_broken;
-    const int width = gap_width(gap) + (is_comma ? 1 : layout.first_width);
+    const int width = gap.width() + (is_comma ? 1 : layout.first_width);
     result[i - 1] = gap.may_break() ? 0 : add_widths(width, layout.may_break ? 0 : result[i]);
   }
   return result;
@@ -118,7 +116,7 @@ bool Printer::hugs(const Layout& sequence, int base, int tail) const {
   for (std::size_t i = 0; i + 1 < sequence.parts.size(); ++i) {
     const auto& next = sequence.parts[i + 1].gap;
     if (next.has_comments()) return false;
-    width = add_widths(width, sequence.parts[i].layout.width + gap_width(next));
+    width = add_widths(width, sequence.parts[i].layout.width + next.width());
   }
   return fits(add_widths(width, last.opening_width)) &&
          !fits(add_widths(base + tail, last_line_width(sequence)));
@@ -129,7 +127,7 @@ bool Printer::breaks(const Layout& sequence, std::size_t part, int base, int tai
   if (gap.has_comments() || gap.breaks == Break::always) return true;
   if (gap.breaks == Break::never || hugging) return false;
   if (sequence.breaking != Breaking::filling) return true;
-  const int here = column_ + gap_width(gap);
+  const int here = column_ + gap.width();
   if (fits(add_widths(here + tail, layout.width))) return false;
   const bool fits_below = fits(add_widths(base + gap.indent + tail, layout.width));
   return fits_below || !fits(add_widths(here, layout.opening_width));

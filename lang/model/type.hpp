@@ -50,6 +50,9 @@ struct Type {
   Substance substance = {};        // of a number: what the fact that it stems from says of its substance
 };
 
+// The type of conditions.
+inline const Type yes_no_type{.kind = TypeKind::yes_no};
+
 // The same number, but not only whole ones.
 Type with_fractions(Type type);
 

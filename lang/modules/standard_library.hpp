@@ -11,5 +11,7 @@ inline constexpr std::string_view standard_library_folder = "stdlib";
 
 // The standard library as it was when this was built, in the folder of that name.
 const MemorySources& standard_library();
+// The same texts in another folder.
+MemorySources standard_library_in(const std::filesystem::path& folder);
 
 }  // namespace waymark

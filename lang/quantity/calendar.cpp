@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "lang/text/characters.hpp"
+
 namespace waymark {
 namespace {
 
@@ -55,14 +57,6 @@ std::int64_t second_of_day(const Moment& moment) {
 }
 
 // --- reading
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-bool take(std::string_view& text, char wanted) {
-  if (!text.starts_with(wanted)) return false;
-  text.remove_prefix(1);
-  return true;
-}
 
 // Exactly `count` digits.
 std::optional<int> take_number(std::string_view& text, std::size_t count) {

@@ -4,6 +4,7 @@
 
 #include "lang/quantity/decimal.hpp"
 #include "lang/quantity/decimal_parts.hpp"
+#include "lang/text/characters.hpp"
 
 // Decimals to and from text and fractions.
 namespace waymark {
@@ -11,19 +12,11 @@ namespace {
 
 // --- reading
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 std::string_view take_digits(std::string_view& text) {
   const auto end = std::ranges::find_if_not(text, is_digit);
   const auto digits = text.substr(0, static_cast<std::size_t>(end - text.begin()));
   text.remove_prefix(digits.size());
   return digits;
-}
-
-bool take(std::string_view& text, char wanted) {
-  if (!text.starts_with(wanted)) return false;
-  text.remove_prefix(1);
-  return true;
 }
 
 struct NumberText {
@@ -128,12 +121,6 @@ mpz_class integer_of(Coefficient coefficient) {
   mpz_class result = static_cast<unsigned long>(coefficient >> 64);
   result <<= 64;
   result += static_cast<unsigned long>(coefficient);
-  return result;
-}
-
-mpz_class power_of_ten(unsigned long exponent) {
-  mpz_class result;
-  mpz_ui_pow_ui(result.get_mpz_t(), 10, exponent);
   return result;
 }
 

@@ -16,11 +16,6 @@ bool same_unit(const Quantity& a, const Quantity& b) {
   return a.unit == b.unit || same_unit(*a.unit, *b.unit);
 }
 
-// The size in the coherent base units of the dimension.
-Rational in_base_units(const Quantity& value) {
-  return value.number.to_rational() * value.unit->scale + value.unit->offset;
-}
-
 Rational number_in(const Quantity& value, const Unit& unit) {
   expect(same_dimension(*value.unit, unit));
   return (in_base_units(value) - unit.offset) / unit.scale;
@@ -88,6 +83,10 @@ std::optional<Rational> size_of_a_mole(std::string_view base, const Substance& s
 }
 
 }  // namespace
+
+Rational in_base_units(const Quantity& quantity) {
+  return quantity.number.to_rational() * quantity.unit->scale + quantity.unit->offset;
+}
 
 std::strong_ordering compare(const Quantity& a, const Quantity& b) {
   if (same_unit(a, b)) return a.number <=> b.number;

@@ -24,6 +24,8 @@ std::optional<Quantity> add(const Quantity& a, const Quantity& b);       // in t
 std::optional<Quantity> subtract(const Quantity& a, const Quantity& b);  // in the unit of `a`
 std::optional<Quantity> multiply(const Quantity& a, const Quantity& b);  // units multiply and cancel
 std::optional<Quantity> divide(const Quantity& a, const Quantity& b);    // nullopt by zero
+// Returns the size in the coherent base units of the dimension.
+Rational in_base_units(const Quantity& quantity);
 Quantity negate(const Quantity& a);
 std::optional<Quantity> convert(const Quantity& value, const UnitPtr& unit);
 

@@ -5,6 +5,7 @@
 #include <cctype>
 
 #include "lang/quantity/unit_algebra.hpp"
+#include "lang/text/characters.hpp"
 #include "lang/text/suggest.hpp"
 
 namespace waymark {
@@ -92,15 +93,13 @@ Unit resolve(const Atom& atom) {
 
 // --- codes
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 constexpr std::size_t most_exponent_digits = 2;
 constexpr std::size_t most_factor_digits = 18;
 constexpr int deepest_nesting = 50;
 
 // The exponent at the end of `text` (`m2`, `s-1`, `10*-3`), which is taken off; 1 where there is none, and
 // nullopt where it is too large.
-std::optional<int> take_exponent(std::string_view& text) {
+std::optional<int> take_unit_exponent(std::string_view& text) {
   const auto last = std::ranges::find_if_not(text.rbegin(), text.rend(), is_digit);
   auto start = static_cast<std::size_t>(text.rend() - last);
   if (start == text.size()) return 1;
@@ -169,7 +168,7 @@ class CodeReader {
 
   bool read_power(std::string_view word, std::string_view annotation, int sign, std::size_t start) {
     auto symbol = word;
-    const auto exponent = take_exponent(symbol);
+    const auto exponent = take_unit_exponent(symbol);
     if (!exponent || *exponent == 0 || symbol.empty()) return fail(UnitError::Reason::malformed, word, start);
     auto meaning = read_ucum_symbol(symbol);
     const auto* reason = std::get_if<UnitError::Reason>(&meaning);

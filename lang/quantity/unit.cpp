@@ -7,15 +7,13 @@
 #include <fmt/format.h>
 
 #include "lang/quantity/unit_algebra.hpp"
+#include "lang/text/characters.hpp"
 
 namespace waymark {
 namespace {
 
 // --- display
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter_or_digit(char c) { return is_letter(c) || is_digit(c); }
 bool is_digit_or_point(char c) { return is_digit(c) || c == '.'; }
 
 // Whether a factor may stand without quotes: `mg`, `cmH2O`, `10^`, the first also `%` without an exponent, a
@@ -225,6 +223,8 @@ const UnitPtr& pure_unit() {
 bool is_pure(const Unit& unit) { return unit.factors.empty() && is_dimensionless(unit); }
 
 bool is_dimensionless(const Unit& unit) { return unit.dimension.empty(); }
+
+bool counts_months(const Unit& unit) { return unit.dimension.contains("calendar"); }
 
 bool same_dimension(const Unit& a, const Unit& b) { return &a == &b || a.dimension == b.dimension; }
 

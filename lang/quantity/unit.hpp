@@ -45,6 +45,7 @@ const UnitPtr& pure_unit();
 bool is_pure(const Unit& unit);           // written without any unit
 bool is_dimensionless(const Unit& unit);  // a pure number, %, ppm, ...
 bool same_dimension(const Unit& a, const Unit& b);
+bool counts_months(const Unit& unit);  // months and years, whose length only the calendar knows
 // Equal for factors that may stand for each other: `h` and `hours`. Empty for what has no dimension.
 std::string size_of(const Unit& unit);
 bool same_unit(const Unit& a, const Unit& b);  // equal scale, offset and dimension, however they are written

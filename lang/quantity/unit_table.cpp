@@ -7,14 +7,11 @@
 #include "lang/quantity/ucum.hpp"
 #include "lang/quantity/unit.hpp"
 #include "lang/quantity/unit_algebra.hpp"
+#include "lang/text/characters.hpp"
 #include "lang/text/suggest.hpp"
 
 namespace waymark {
 namespace {
-
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter_or_digit(char c) { return is_letter(c) || is_digit(c); }
 
 constexpr std::array<std::string_view, 2> micro_signs{"\u00b5", "\u03bc"};
 

@@ -4,18 +4,15 @@
 #include <string_view>
 
 #include "lang/syntax/keywords.hpp"
+#include "lang/text/characters.hpp"
 
 // Reading ahead by hand: words, and what is skipped behind a syntax error. Everything is one loop over the
 // text, so that no depth of nesting costs stack. Each gives a number of bytes, 0 where there is nothing of
 // the kind.
 namespace waymark::scan {
 
-inline bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-inline bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
 inline bool is_beyond_ascii(char c) { return (c & 0x80) != 0; }
-inline bool is_word_character(char c) { return is_lower(c) || is_upper(c) || is_digit(c) || c == '_'; }
-inline bool is_blank(char c) { return c == ' ' || c == '\t'; }
+inline bool is_word_character(char c) { return is_letter_or_digit(c) || c == '_'; }
 
 std::size_t identifier(std::string_view text);
 // At `begin` an identifier that is not reserved, or whose point follows it at once: `dose.first`.

@@ -175,7 +175,7 @@ std::size_t matched(std::string_view text, std::string_view words) {
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (words[i] == ' ') {
       const auto begin = at;
-      while (at < text.size() && scan::is_blank(text[at])) ++at;
+      while (at < text.size() && is_blank(text[at])) ++at;
       if (at == begin) return 0;
     } else if (at >= text.size() || text[at++] != words[i]) {
       return 0;
@@ -199,7 +199,7 @@ std::optional<std::string> replacement(std::span<const Entry> entries, std::stri
 
 std::size_t digits(std::string_view text) {
   std::size_t size = 0;
-  while (size < text.size() && scan::is_digit(text[size])) ++size;
+  while (size < text.size() && is_digit(text[size])) ++size;
   return size;
 }
 
@@ -220,7 +220,7 @@ std::optional<Phrase> counted_interval(std::string_view text) {
   if (count == 0 || count > 2) return std::nullopt;
   std::from_chars(text.data(), text.data() + count, times);
   auto at = count;
-  while (at < text.size() && scan::is_blank(text[at])) ++at;
+  while (at < text.size() && is_blank(text[at])) ++at;
   const auto word = std::max(matched(text.substr(at), "times"), matched(text.substr(at), "x"));
   const auto day = word == 0 ? 0 : per_day(text.substr(at + word));
   if (day == 0 || times == 0 || 24 % times != 0) return std::nullopt;
@@ -290,7 +290,7 @@ std::string_view unit_text(std::string_view text) {
     return end == text.npos ? std::string_view{} : text.substr(0, end + 1);
   }
   const auto ends = [](char c) {
-    return scan::is_blank(c) || std::string_view{"\r\n,;){}#\"="}.find(c) != std::string_view::npos;
+    return is_blank(c) || std::string_view{"\r\n,;){}#\"="}.find(c) != std::string_view::npos;
   };
   return text.substr(0, static_cast<std::size_t>(std::ranges::find_if(text, ends) - text.begin()));
 }
@@ -300,12 +300,12 @@ bool is_unit(std::string_view text) {
   constexpr auto common = std::to_array<std::string_view>(
       {"years", "months", "weeks", "days", "hours", "minutes", "mmHg", "degC", "degF", "units", "IU"});
   if (text.starts_with("°") || std::ranges::find(common, text) != common.end()) return true;
-  return !text.empty() && !scan::is_digit(text[0]) && std::holds_alternative<UnitPtr>(table.parse(text));
+  return !text.empty() && !is_digit(text[0]) && std::holds_alternative<UnitPtr>(table.parse(text));
 }
 
 bool begins_unit(std::string_view text, std::size_t at) {
   auto end = at;
-  while (end > 0 && scan::is_blank(text[end - 1])) --end;
+  while (end > 0 && is_blank(text[end - 1])) --end;
   const auto rest = text.substr(at);
   if ((end > 0 && text[end - 1] == '\n') || scan::reserved_word(rest) > 0) return false;
   auto unit = unit_text(rest);
@@ -316,11 +316,11 @@ bool begins_unit(std::string_view text, std::size_t at) {
 bool follows_operand(std::string_view text, std::size_t at) {
   const auto rest = text.substr(at);
   auto end = at;
-  while (end > 0 && scan::is_blank(text[end - 1])) --end;
+  while (end > 0 && is_blank(text[end - 1])) --end;
   const bool same_line = end > 0 && text[end - 1] != '\n';
   if (!same_line || rest.empty()) return false;
   if (std::ranges::any_of(signs, [&](std::string_view sign) { return rest.starts_with(sign); })) return true;
-  const bool is_quantity = scan::is_digit(rest[0]) || comparison(rest).has_value();
+  const bool is_quantity = is_digit(rest[0]) || comparison(rest).has_value();
   if (is_quantity) return !may_begin_arm(text, at);
   return matched(rest, "unless") > 0 || matched(rest, "AND") > 0 || matched(rest, "OR") > 0;
 }

@@ -42,7 +42,7 @@ std::size_t token_begin(std::string_view text, std::size_t end) {
 }
 
 std::size_t without_blanks_at_end(std::string_view text, std::size_t end) {
-  while (end > 0 && scan::is_blank(text[end - 1])) --end;
+  while (end > 0 && is_blank(text[end - 1])) --end;
   return end;
 }
 
@@ -55,21 +55,20 @@ std::string_view token_before(std::string_view text, std::size_t end) {
 // Where the number begins that, with or without its unit, ends at `end`.
 std::optional<std::size_t> number_begin(std::string_view text, std::size_t end) {
   auto begin = token_begin(text, end);
-  if (begin < end && scan::is_digit(text[begin])) return begin;
+  if (begin < end && is_digit(text[begin])) return begin;
   if (begin == end) return std::nullopt;
   end = without_blanks_at_end(text, begin);
   begin = token_begin(text, end);
-  return begin < end && scan::is_digit(text[begin]) ? std::optional{begin} : std::nullopt;
+  return begin < end && is_digit(text[begin]) ? std::optional{begin} : std::nullopt;
 }
 
 std::size_t number_size(std::string_view text) {
   std::size_t size = 0;
-  while (size < text.size() && scan::is_digit(text[size])) ++size;
-  const bool goes_on =
-      size > 0 && size + 1 < text.size() && text[size] == '.' && scan::is_digit(text[size + 1]);
+  while (size < text.size() && is_digit(text[size])) ++size;
+  const bool goes_on = size > 0 && size + 1 < text.size() && text[size] == '.' && is_digit(text[size + 1]);
   if (!goes_on) return size;
   ++size;
-  while (size < text.size() && scan::is_digit(text[size])) ++size;
+  while (size < text.size() && is_digit(text[size])) ++size;
   return size;
 }
 
@@ -114,13 +113,13 @@ std::optional<Range> range_ahead(std::string_view text) {
 bool decimal_comma(const Spot& spot) {
   const auto text = spot.text();
   const auto rest = spot.rest();
-  const bool is_comma = rest.size() > 1 && rest[0] == ',' && scan::is_digit(rest[1]) && spot.offset > 0 &&
-                        scan::is_digit(text[spot.offset - 1]);
+  const bool is_comma = rest.size() > 1 && rest[0] == ',' && is_digit(rest[1]) && spot.offset > 0 &&
+                        is_digit(text[spot.offset - 1]);
   if (!is_comma) return false;
   const auto begin = token_begin(text, spot.offset);
   const auto whole = text.substr(begin, spot.offset - begin);
   const auto fraction = rest.substr(1, number_size(rest.substr(1)));
-  if (!std::ranges::all_of(whole, scan::is_digit) || fraction.find('.') != fraction.npos) return false;
+  if (!std::ranges::all_of(whole, is_digit) || fraction.find('.') != fraction.npos) return false;
   if (fraction.size() == 3 && whole != "0") return false;  // digits in groups
   const auto span = spot.span(begin, spot.offset + 1 + fraction.size());
   spot.state.report(span, diagnostics::decimal_comma, spot.state.sources().text(span))
@@ -174,7 +173,7 @@ bool missing_comparison(const Spot& spot) {
   const auto phrase = spot.expectation.phrase;
   const bool behind_in = phrase == "a unit" && token_before(spot.text(), spot.end_before) == "in";
   const bool behind_is = token_before(spot.text(), spot.end_before) == "is";
-  if (rest.empty() || !scan::is_digit(rest[0]) || (phrase != "an operator" && !behind_in && !behind_is))
+  if (rest.empty() || !is_digit(rest[0]) || (phrase != "an operator" && !behind_in && !behind_is))
     return false;
   auto begin = std::size_t{spot.offset};
   if (behind_in || behind_is) begin = spot.end_before - 2;

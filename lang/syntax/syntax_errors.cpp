@@ -75,8 +75,8 @@ std::string_view from(const ParseState& state, std::uint32_t offset) { return st
 std::string_view token_at(std::string_view text) {
   if (text.empty()) return text;
   auto end = scan::token_end(text, 0);
-  const bool is_number = scan::is_digit(text[0]) && end + 1 < text.size() && text[end] == '.';
-  if (is_number && scan::is_digit(text[end + 1])) end = scan::token_end(text, end + 1);
+  const bool is_number = is_digit(text[0]) && end + 1 < text.size() && text[end] == '.';
+  if (is_number && is_digit(text[end + 1])) end = scan::token_end(text, end + 1);
   return text.substr(0, end);
 }
 
@@ -120,16 +120,16 @@ std::string previous_token(std::string_view text, std::uint32_t end) {
 std::size_t grouped_digits(std::string_view text) {
   std::size_t size = 0;
   while (text.size() >= size + 4 && text[size] == ',' &&
-         std::ranges::all_of(text.substr(size + 1, 3), scan::is_digit))
+         std::ranges::all_of(text.substr(size + 1, 3), is_digit))
     size += 4;
-  const bool goes_on = size < text.size() && scan::is_digit(text[size]);
+  const bool goes_on = size < text.size() && is_digit(text[size]);
   return goes_on ? 0 : size;
 }
 
 bool report_grouped_digits(ParseState& state, std::uint32_t offset) {
   const auto size = static_cast<std::uint32_t>(grouped_digits(from(state, offset)));
   auto begin = offset;
-  while (begin > 0 && scan::is_digit(state.text()[begin - 1])) --begin;
+  while (begin > 0 && is_digit(state.text()[begin - 1])) --begin;
   if (size == 0 || begin == offset) return false;
   const auto span = state.span(begin, offset + size);
   std::string plain{state.sources().text(span)};
@@ -177,7 +177,7 @@ std::string as_name(std::string_view word) {
   std::string result;
   for (const char c : word) {
     if (scan::is_beyond_ascii(c)) return {};
-    result += scan::is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c == '-' ? '_' : c;
+    result += is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c == '-' ? '_' : c;
   }
   return scan::name(result) == result.size() ? result : std::string{};
 }
@@ -194,7 +194,7 @@ bool report_hyphen(ParseState& state, std::uint32_t offset) {
   const bool joins = text[offset] == '-' && offset > 0 && offset + 1 < text.size() &&
                      scan::is_word_character(text[offset - 1]) && scan::is_word_character(text[offset + 1]);
   const auto span = whole_word(state, offset);
-  if (!joins || !scan::is_lower(text[span.begin])) return false;
+  if (!joins || !is_lower(text[span.begin])) return false;
   report_misspelled_name(state, span);
   return true;
 }
@@ -210,8 +210,7 @@ bool report_reserved(ParseState& state, std::uint32_t offset, const Found& found
 bool report_bad_name(ParseState& state, std::uint32_t offset, const Found& found) {
   if (scan::identifier(from(state, offset)) > 0) return false;  // but something else was expected
   const auto first = found.token[0];
-  const bool is_word =
-      scan::is_lower(first) || scan::is_upper(first) || scan::is_beyond_ascii(first) || first == '_';
+  const bool is_word = is_lower(first) || is_upper(first) || scan::is_beyond_ascii(first) || first == '_';
   if (is_word) report_misspelled_name(state, whole_word(state, offset));
   return is_word;
 }
@@ -229,7 +228,7 @@ std::vector<std::string> quoted_words(std::string_view phrase) {
 
 std::string in_small_letters(std::string_view word) {
   std::string small{word};
-  for (auto& c : small) c = scan::is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
+  for (auto& c : small) c = is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
   return small;
 }
 
@@ -298,7 +297,7 @@ void report_expected(ParseState& state, std::uint32_t offset, const Expectation&
 void report_text_end(ParseState& state, std::uint32_t offset) {
   const auto rest = from(state, offset);
   auto end = offset + static_cast<std::uint32_t>(std::min(rest.find_first_of("\r\n"), rest.size()));
-  while (end > offset && scan::is_blank(state.text()[end - 1])) --end;
+  while (end > offset && is_blank(state.text()[end - 1])) --end;
   state.report(state.span(end, end), diagnostics::unterminated_text)
       .help("close it with `\"`, or write a text of several lines between `\"\"\"`");
 }

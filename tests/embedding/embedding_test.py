@@ -1,10 +1,14 @@
 #!/usr/bin/python3
 """The examples of docs/examples, built against an installed tree, give what the program prints."""
+import ctypes
+import json
 import os
 import pathlib
 import subprocess
 import tempfile
 import unittest
+
+import jsonschema
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BUILD = pathlib.Path(os.environ["WAYMARK_BUILD"])
@@ -13,6 +17,32 @@ AT = "2026-11-23T08:30:00Z"
 
 def run(*command, **options):
     return subprocess.run([str(part) for part in command], capture_output=True, cwd=ROOT, **options)
+
+
+class Library:
+    """The library's functions, which hand over documents."""
+
+    def __init__(self, path):
+        self.functions = ctypes.CDLL(str(path))
+        self.functions.waymark_texts_new.restype = ctypes.c_void_p
+
+    def document(self, name, handle, *arguments):
+        """Calls a function whose last argument takes a document. Returns the status and the document."""
+        document = ctypes.c_void_p()
+        sized = [ctypes.c_size_t(each) if isinstance(each, int) else each for each in arguments]
+        status = getattr(self.functions, name)(ctypes.c_void_p(handle), *sized, ctypes.byref(document))
+        text = ctypes.string_at(document) if document else None
+        self.functions.waymark_free(document)
+        return status, text
+
+    def compiled(self, folder, files):
+        texts, pathway = ctypes.c_void_p(self.functions.waymark_texts_new()), ctypes.c_void_p()
+        for name in files:
+            text = (ROOT / name).read_bytes()
+            self.functions.waymark_texts_add(texts, name.encode(), text, ctypes.c_size_t(len(text)))
+        assert self.functions.waymark_compile(texts, folder.encode(), ctypes.byref(pathway), None) == 0
+        self.functions.waymark_texts_free(texts)
+        return pathway.value
 
 
 class Embedding(unittest.TestCase):
@@ -93,6 +123,46 @@ class Embedding(unittest.TestCase):
         found = run(program, self.patients[0], AT, broken, env=self.environment())
         self.assertEqual(found.returncode, 1)
         self.assertIn(b'"errors": 1', found.stdout)
+
+    def test_the_other_functions(self):
+        library = Library(self.library)
+        pathway = library.compiled("pathways/dah", self.files)
+        infection = (ROOT / "pathways/dah/patients/infection.json").read_bytes()
+        at = AT.encode()
+        self.expect_fits("inputs", library.document("waymark_inputs", pathway))
+        needs = self.expect_fits("needs", library.document("waymark_needs", pathway, infection, len(infection), at))
+        result = json.loads(library.document("waymark_evaluate", pathway, infection, len(infection), at)[1])
+        self.assertEqual(needs["needs"], [need["name"] for need in result["needs"]])
+        explained = library.document("waymark_explain", pathway, infection, len(infection), at, b"etiology.antimicrobials")
+        self.expect_fits("explain", explained)
+        status, document = library.document("waymark_explain", pathway, infection, len(infection), at, b"nothing.here")
+        self.assertEqual(status, 2)
+        self.assertIn("nothing.here", json.loads(document)["error"])
+
+    def test_many_patients(self):
+        library = Library(self.library)
+        pathway = library.compiled("pathways/dah", self.files)
+        one = json.dumps({"patient": "\u202e\u0007", "facts": {"spo2": 84}}).encode()
+        lines = one + b"\n \t\n" + b'{"facts": {"spo2": "many"}}\r\n' + one
+        status, documents = library.document("waymark_evaluate_many", pathway, lines, len(lines), AT.encode())
+        self.assertEqual(status, 2)
+        first, refused, last = documents.decode().splitlines()
+        self.assertEqual(first, last)
+        self.assertEqual(json.loads(first), json.loads(library.document("waymark_evaluate", pathway, one, len(one),
+                                                                       AT.encode())[1]))
+        self.assertEqual(json.loads(refused)["problems"][0]["path"], "$.facts.spo2")
+        for hostile in "\u202e\u0007":
+            self.assertNotIn(hostile, documents.decode())
+        self.assertEqual(library.document("waymark_evaluate_many", pathway, b"", 0, AT.encode()), (0, b""))
+        status, documents = library.document("waymark_evaluate_many", pathway, lines, len(lines), b"soon")
+        self.assertEqual((status, documents.count(b"neither a moment nor a date"), documents.count(b"\n")), (2, 3, 3))
+
+    def expect_fits(self, schema, answer):
+        status, document = answer
+        self.assertEqual(status, 0)
+        read = json.loads(document)
+        jsonschema.validate(read, json.loads((ROOT / f"docs/{schema}.schema.json").read_text()))
+        return read
 
     def test_only_its_own_symbols_are_seen(self):
         listed = run("nm", "-D", "--defined-only", self.library).stdout.decode().split("\n")

@@ -9,20 +9,20 @@
 namespace waymark::generated {
 namespace {
 
-std::string quoted(const std::string& text) { return '"' + text + '"'; }
+std::string json_string(const std::string& text) { return '"' + text + '"'; }
 
 std::string number_text(const Quantity& quantity, const Type& type, bool in_json) {
   const auto digits = quantity.number.to_exact_string();
   const bool is_bare = is_pure(*quantity.unit) || quantity.unit == type.unit;
   if (is_bare) return digits;
   const auto text = fmt::format("{} {}", digits, waymark::to_string(*quantity.unit));
-  return in_json ? quoted(text) : text;
+  return in_json ? json_string(text) : text;
 }
 
 std::string set_json(const MemberStates& states, const Type& type) {
   std::vector<std::string> listed, stated;
   for (std::size_t i = 0; i < states.states.size(); ++i) {
-    const auto id = quoted(type.members->members[i].id);
+    const auto id = json_string(type.members->members[i].id);
     if (states.states[i] == Truth::yes) listed.push_back(id);
     if (states.states[i] != Truth::unknown)
       stated.push_back(fmt::format("{}: {}", id, states.states[i] == Truth::yes));
@@ -38,7 +38,7 @@ const Value* last_value(const std::vector<FactReading>& readings) {
 }
 
 std::string text(const Value& value, const Type& type, bool in_json) {
-  const auto word = [in_json](const std::string& text) { return in_json ? quoted(text) : text; };
+  const auto word = [in_json](const std::string& text) { return in_json ? json_string(text) : text; };
   return std::visit(overloaded{
                         [](const Unknown&) -> std::string { return "null"; },
                         [](bool yes) -> std::string { return yes ? "true" : "false"; },

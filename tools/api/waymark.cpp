@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <waymark/waymark.h>
 
@@ -42,16 +43,14 @@ struct waymark_pathway {
 namespace waymark {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 // A document, and what the call is to give.
 struct Answer {
   waymark_status status = WAYMARK_FINE;
   std::string document;
 };
 
-Answer unusable(const std::string& error) {
-  return {WAYMARK_UNUSABLE, printed({{"waymark", version}, {"error", error}})};
+Answer unusable(const std::string& error, JsonLayout layout = JsonLayout::indented) {
+  return {WAYMARK_UNUSABLE, printed({{"waymark", version}, {"error", error}}, layout)};
 }
 
 waymark_status hand_over(const Answer& answer, char** document) {
@@ -89,12 +88,12 @@ std::optional<Moment> moment_of(const char* text) {
 // patient.
 template <typename Function>
 Answer with_patient(const waymark_pathway& pathway, std::string_view patient, const char* at,
-                    Function function) {
+                    JsonLayout layout, Function function) {
   const auto moment = at ? moment_of(at) : std::nullopt;
-  if (at && !moment) return unusable(fmt::format("`{}` is neither a moment nor a date", at));
+  if (at && !moment) return unusable(fmt::format("`{}` is neither a moment nor a date", at), layout);
   const auto read = pathway.reader.read(patient, moment);
   if (const auto* problems = std::get_if<std::vector<FactsProblem>>(&read))
-    return {WAYMARK_UNUSABLE, refusal_json(*problems)};
+    return {WAYMARK_UNUSABLE, refusal_json(*problems, layout)};
   const auto& facts = std::get<Patient>(read);
   const auto known = moment ? moment : facts.at;
   Evaluator evaluator{*pathway.compilation.model, facts, known.value_or(present())};
@@ -102,8 +101,12 @@ Answer with_patient(const waymark_pathway& pathway, std::string_view patient, co
   return function(RunReport{pathway.compilation, evaluator, outcome, !known});
 }
 
-Answer evaluated(const RunReport& report) {
-  return {report.outcome.violated.empty() ? WAYMARK_FINE : WAYMARK_ANSWER_IS_NO, result_json(report)};
+Answer evaluated(const waymark_pathway& pathway, std::string_view patient, const char* at,
+                 JsonLayout layout) {
+  return with_patient(pathway, patient, at, layout, [&](const RunReport& report) {
+    const auto status = report.outcome.violated.empty() ? WAYMARK_FINE : WAYMARK_ANSWER_IS_NO;
+    return Answer{status, result_json(report, layout)};
+  });
 }
 
 Answer explained(const RunReport& report, const std::string& id) {
@@ -129,9 +132,9 @@ Answer evaluated_lines(const waymark_pathway& pathway, std::string_view patients
   Answer all;
   for_each_line(patients, [&](std::string_view line) {
     if (is_blank(line)) return;
-    const auto one = with_patient(pathway, line, at, evaluated);
+    const auto one = evaluated(pathway, line, at, JsonLayout::line);
     all.status = std::max(all.status, one.status);
-    all.document += Json::parse(one.document).dump() + '\n';
+    all.document += one.document;
   });
   return all;
 }
@@ -184,7 +187,9 @@ void waymark_texts_free(waymark_texts* texts) { delete texts; }
 waymark_status waymark_compile(const waymark_texts* texts, const char* path, waymark_pathway** pathway,
                                char** document) {
   *pathway = nullptr;
-  return guarded(document, [&] { return waymark::compiled(*texts, path, pathway); });
+  const auto status = guarded(document, [&] { return waymark::compiled(*texts, path, pathway); });
+  if (status == WAYMARK_FAULT) waymark_pathway_free(std::exchange(*pathway, nullptr));
+  return status;
 }
 
 void waymark_pathway_free(waymark_pathway* pathway) { delete pathway; }
@@ -198,7 +203,7 @@ waymark_status waymark_inputs(const waymark_pathway* pathway, char** document) {
 waymark_status waymark_evaluate(const waymark_pathway* pathway, const char* patient, size_t size,
                                 const char* at, char** document) {
   return guarded(document, [&] {
-    return waymark::with_patient(*pathway, {patient, size}, at, waymark::evaluated);
+    return waymark::evaluated(*pathway, {patient, size}, at, waymark::JsonLayout::indented);
   });
 }
 
@@ -211,7 +216,7 @@ waymark_status waymark_explain(const waymark_pathway* pathway, const char* patie
                                const char* at, const char* id, char** document) {
   return guarded(document, [&] {
     const auto explain = [&](const waymark::RunReport& report) { return waymark::explained(report, id); };
-    return waymark::with_patient(*pathway, {patient, size}, at, explain);
+    return waymark::with_patient(*pathway, {patient, size}, at, waymark::JsonLayout::indented, explain);
   });
 }
 
@@ -221,7 +226,7 @@ waymark_status waymark_needs(const waymark_pathway* pathway, const char* patient
     const auto needs = [](const waymark::RunReport& report) {
       return waymark::Answer{WAYMARK_FINE, waymark::needs_json(report.model(), report.outcome)};
     };
-    return waymark::with_patient(*pathway, {patient, size}, at, needs);
+    return waymark::with_patient(*pathway, {patient, size}, at, waymark::JsonLayout::indented, needs);
   });
 }
 

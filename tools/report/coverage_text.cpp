@@ -73,10 +73,10 @@ std::string pathway_text(const PathwayCoverage& coverage) {
 
 // --- LCOV
 
-using LineEntries = std::map<std::pair<std::string, int>, std::vector<const CoverageEntry*>>;
+using EntriesByPlace = std::map<std::pair<std::string, int>, std::vector<const CoverageEntry*>>;
 
-LineEntries by_line(const CoverageReport& report) {
-  LineEntries lines;
+EntriesByPlace by_line(const CoverageReport& report) {
+  EntriesByPlace lines;
   for (const auto& coverage : report) {
     const auto& sources = coverage.pathway.compilation->sources;
     for (const auto& entry : coverage.entries) {

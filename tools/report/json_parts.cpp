@@ -11,8 +11,9 @@ namespace waymark {
 
 using Json = nlohmann::ordered_json;
 
-std::string printed(const Json& document) {
-  return json_to_print(document.dump(2, ' ', false, Json::error_handler_t::replace)) + '\n';
+std::string printed(const Json& document, JsonLayout layout) {
+  const int indent = layout == JsonLayout::line ? -1 : 2;
+  return json_to_print(document.dump(indent, ' ', false, Json::error_handler_t::replace)) + '\n';
 }
 
 Json span_json(Span span, const Sources& sources) {
@@ -101,7 +102,7 @@ std::string refusal_json(const std::vector<Diagnostic>& diagnostics, const Sourc
                   {"warnings", std::ssize(diagnostics) - errors}});
 }
 
-std::string refusal_json(const std::vector<FactsProblem>& problems) {
+std::string refusal_json(const std::vector<FactsProblem>& problems, JsonLayout layout) {
   auto list = Json::array();
   for (const auto& problem : problems) {
     Json entry{{"code", problem.code}, {"path", problem.path}};
@@ -113,7 +114,7 @@ std::string refusal_json(const std::vector<FactsProblem>& problems) {
     if (!problem.help.empty()) entry["help"] = problem.help;
     list.push_back(std::move(entry));
   }
-  return printed({{"waymark", version}, {"problems", std::move(list)}});
+  return printed({{"waymark", version}, {"problems", std::move(list)}}, layout);
 }
 
 }  // namespace waymark

@@ -21,11 +21,13 @@ nlohmann::ordered_json diagnostics_json(const std::vector<Diagnostic>& diagnosti
 
 // The whole document of a refusal: {"waymark", "diagnostics", "errors", "warnings"}.
 std::string refusal_json(const std::vector<Diagnostic>& diagnostics, const Sources& sources);
-// {"waymark", "problems"}.
-std::string refusal_json(const std::vector<FactsProblem>& problems);
+// How a document is laid out: over several lines, or on one, as where each line is a document.
+enum class JsonLayout { indented, line };
 
-// As it is printed: indented, with a line break at the end; bytes that are no UTF-8 become the replacement
-// character.
-std::string printed(const nlohmann::ordered_json& document);
+// {"waymark", "problems"}.
+std::string refusal_json(const std::vector<FactsProblem>& problems, JsonLayout layout = JsonLayout::indented);
+
+// As it is printed, with a line break at the end; bytes that are no UTF-8 become the replacement character.
+std::string printed(const nlohmann::ordered_json& document, JsonLayout layout = JsonLayout::indented);
 
 }  // namespace waymark

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "lang/text/characters.hpp"
 #include "lang/text/overloaded.hpp"
 #include "tools/report/wording.hpp"
 
@@ -68,11 +69,11 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 6> compariso
                                                                                     {">", "is above"},
                                                                                     {"=", "is"}}};
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
+bool begins_name(char c) { return is_letter(c) || c == '_'; }
 
 // How long the name or number is that stands first.
 std::size_t word_length(std::string_view text) {
-  const auto goes_on = [](char c) { return is_letter(c) || (c >= '0' && c <= '9') || c == '.'; };
+  const auto goes_on = [](char c) { return begins_name(c) || is_digit(c) || c == '.'; };
   const auto end = std::ranges::find_if_not(text, goes_on);
   return static_cast<std::size_t>(end - text.begin());
 }

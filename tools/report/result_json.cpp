@@ -207,6 +207,8 @@ class ResultWriter {
 
 }  // namespace
 
-std::string result_json(const RunReport& report) { return printed(ResultWriter{report}.write()); }
+std::string result_json(const RunReport& report, JsonLayout layout) {
+  return printed(ResultWriter{report}.write(), layout);
+}
 
 }  // namespace waymark

@@ -3,17 +3,11 @@
 #include <algorithm>
 #include <optional>
 
+#include "lang/text/characters.hpp"
+
 namespace waymark::cohort {
 
 namespace {
-
-constexpr std::string_view blanks = " \t";
-
-std::string_view trimmed(std::string_view text) {
-  const auto begin = text.find_first_not_of(blanks);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
-}
 
 class Cells {
  public:
@@ -21,7 +15,7 @@ class Cells {
 
   // nullopt where a quotation mark is not closed.
   std::optional<CsvCell> next() {
-    while (at_ < line_.size() && blanks.find(line_[at_]) != std::string_view::npos) ++at_;
+    while (at_ < line_.size() && is_blank(line_[at_])) ++at_;
     auto cell = at_ < line_.size() && line_[at_] == '"' ? quoted() : plain();
     if (at_ < line_.size() && cell) ++at_;
     return cell;

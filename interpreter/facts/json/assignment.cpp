@@ -7,6 +7,7 @@
 #include "interpreter/facts/json/json_document.hpp"
 #include "interpreter/facts/json/value_json.hpp"
 #include "interpreter/facts/name_resolver.hpp"
+#include "lang/text/characters.hpp"
 
 namespace waymark {
 
@@ -41,12 +42,6 @@ json::Node node_of(std::string text, TypeKind kind) {
   return {0, std::move(text)};
 }
 
-std::string trimmed(std::string_view text) {
-  const auto begin = text.find_first_not_of(" \t");
-  if (begin == std::string_view::npos) return {};
-  return std::string{text.substr(begin, text.find_last_not_of(" \t") - begin + 1)};
-}
-
 }  // namespace
 
 std::variant<std::pair<model::ParameterId, Value>, FactsProblem> read_parameter(std::string_view assignment,
@@ -54,14 +49,14 @@ std::variant<std::pair<model::ParameterId, Value>, FactsProblem> read_parameter(
   const InputNames names{model};
   FactsProblems problems;
   const auto equals = assignment.find('=');
-  const auto name = trimmed(assignment.substr(0, equals));
+  const std::string name{trimmed(assignment.substr(0, equals))};
   const FactsPlace place{name, 0};
   const bool is_assignment = equals != std::string_view::npos && !name.empty();
   if (!is_assignment) problems.report(place, diagnostics::facts_not_an_assignment, std::string{assignment});
   const auto id = is_assignment ? NameResolver{model, names, problems}.parameter(name, place) : std::nullopt;
   if (!id) return problems.take().front();
   const auto& declared = model.parameters[*id];
-  const auto node = node_of(trimmed(assignment.substr(equals + 1)), declared.type.kind);
+  const auto node = node_of(std::string{trimmed(assignment.substr(equals + 1))}, declared.type.kind);
   if (std::holds_alternative<json::Null>(node.value))
     return std::pair{*id, Value{Unknown{UnknownReason::not_set}}};
   ValueReader reader{model.units, 0, problems};

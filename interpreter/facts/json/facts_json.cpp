@@ -57,7 +57,7 @@ void drop_doubled_keys(json::Node& node, const FactsPlace& place, FactsProblems&
   });
 }
 
-const json::Node* find(const json::Object& object, std::string_view key) {
+const json::Node* find_given(const json::Object& object, std::string_view key) {
   const auto found = std::ranges::find(object, key, &json::Entry::key);
   const bool is_there = found != object.end() && !std::holds_alternative<json::Null>(found->value.value);
   return is_there ? &found->value : nullptr;
@@ -79,8 +79,9 @@ class DocumentReader {
     patient.id = id(*object, place);
     read_moment(*object, place);
     patient.at = at_;
-    if (const auto* node = find(*object, "facts")) facts(*node, place.key("facts", node->offset), patient);
-    if (const auto* node = find(*object, "parameters")) {
+    if (const auto* node = find_given(*object, "facts"))
+      facts(*node, place.key("facts", node->offset), patient);
+    if (const auto* node = find_given(*object, "parameters")) {
       parameters(*node, place.key("parameters", node->offset), patient);
     }
     return patient;
@@ -107,7 +108,7 @@ class DocumentReader {
   }
 
   std::string id(const json::Object& object, const FactsPlace& place) {
-    const auto* node = find(object, "patient");
+    const auto* node = find_given(object, "patient");
     if (!node) return {};
     if (const auto* text = std::get_if<std::string>(&node->value)) return *text;
     problems_.report(place.key("patient", node->offset), diagnostics::facts_wrong_form,
@@ -118,7 +119,7 @@ class DocumentReader {
   // The document's own moment is checked even where the caller's takes its place. A date means its first
   // moment, as in a scenario.
   void read_moment(const json::Object& object, const FactsPlace& place) {
-    const auto* node = find(object, "at");
+    const auto* node = find_given(object, "at");
     if (!node) return;
     std::optional<Moment> own;
     const auto* text = std::get_if<std::string>(&node->value);

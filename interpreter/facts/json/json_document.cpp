@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "lang/text/characters.hpp"
 #include "lang/text/overloaded.hpp"
 
 namespace waymark::json {
@@ -159,8 +160,6 @@ class Builder : public nlohmann::json::json_sax_t {
   std::optional<ParseError> error_;
   bool is_overflow_ = false;
 };
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // Makes the number whose digits begin here a small one of the same length: `12.5e400` is `12.5e000`, and many
 // digits get their point behind the first. Gives where it ends.

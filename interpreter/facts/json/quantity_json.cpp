@@ -7,14 +7,11 @@
 
 #include "interpreter/facts/expected_form.hpp"
 #include "interpreter/facts/json/value_json.hpp"
+#include "lang/text/characters.hpp"
 
 namespace waymark {
 
 namespace {
-
-std::string form(const ExpectedValue& expected) { return expected_form(expected.type, expected.within); }
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 std::size_t skip_digits(std::string_view text, std::size_t i) {
   while (i < text.size() && is_digit(text[i])) ++i;
@@ -47,12 +44,6 @@ bool is_below_one(std::string_view number) {
   const auto end = exponent.data() + exponent.size();
   if (std::from_chars(exponent.data(), end, size).ec != std::errc{}) return is_negative;
   return before_point + (is_negative ? -size : size) <= 0;
-}
-
-std::string_view trimmed(std::string_view text) {
-  const auto begin = text.find_first_not_of(" \t");
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
 }
 
 std::string unit_form(const Type& type) {
@@ -104,7 +95,8 @@ std::optional<GivenValue> ValueReader::read_with_unit(const json::Node& number, 
   const auto* digits = std::get_if<json::NumberText>(&number.value);
   if (!digits || expected.type.kind != TypeKind::number) {
     problems_.report(place, diagnostics::facts_wrong_form,
-                     digits ? form(expected) : "a number, as there is a `unit` beside it", describe(number));
+                     digits ? expected_form(expected) : "a number, as there is a `unit` beside it",
+                     describe(number));
     return std::nullopt;
   }
   const auto value = decimal(digits->text, place);
@@ -127,7 +119,7 @@ std::optional<GivenValue> ValueReader::quantity_text(const std::string& text, co
   const auto value = decimal(std::string{whole.substr(0, length)}, place);
   if (!value) return std::nullopt;
   if (unit_text.empty() && !is_pure(*expected.type.unit)) {
-    problems_.report(place, diagnostics::facts_missing_unit, text, form(expected));
+    problems_.report(place, diagnostics::facts_missing_unit, text, expected_form(expected));
     return std::nullopt;
   }
   const auto unit_found = unit_text.empty() ? pure_unit() : unit(unit_text, expected, place);
@@ -181,7 +173,7 @@ std::optional<GivenValue> ValueReader::quantity(Quantity given, std::string as_g
   if (!value || !within_bounds(*value, as_given, expected, place)) return std::nullopt;
   const auto declared = expected.type.whole ? convert(*value, expected.type.unit) : std::nullopt;
   if (expected.type.whole && !(declared && declared->number.is_whole())) {
-    problems_.report(place, diagnostics::facts_not_whole, as_given, form(expected));
+    problems_.report(place, diagnostics::facts_not_whole, as_given, expected_form(expected));
     return std::nullopt;
   }
   return GivenValue{Number{*value, *value}, std::move(as_given)};

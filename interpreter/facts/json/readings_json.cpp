@@ -15,7 +15,7 @@ struct PlacedReading {
   FactsPlace place;
 };
 
-const json::Entry* find(const json::Object& object, std::string_view key) {
+const json::Entry* find_entry(const json::Object& object, std::string_view key) {
   const auto found = std::ranges::find(object, key, &json::Entry::key);
   return found == object.end() ? nullptr : &*found;
 }
@@ -33,7 +33,7 @@ bool has_member(const Type& type, std::string_view id) {
 bool is_reading(const json::Node& node, const Type& type) {
   const auto* object = std::get_if<json::Object>(&node.value);
   if (!object || type.kind != TypeKind::any_of) return object != nullptr;
-  const auto* value = find(*object, "value");
+  const auto* value = find_entry(*object, "value");
   return value && (!has_member(type, "value") || is_list_or_object(value->value));
 }
 
@@ -63,12 +63,12 @@ class ReadingsReader {
   // The value of an object with `value` and perhaps `unit`; keys other than these and `may_also` are refused.
   std::optional<GivenValue> value(const json::Object& object, const FactsPlace& place, bool timed) {
     check_keys(object, place, timed);
-    const auto* value = find(object, "value");
+    const auto* value = find_entry(object, "value");
     if (!value) {
       problems_.report(place, diagnostics::facts_reading_without_value, expected_.name);
       return std::nullopt;
     }
-    const auto* unit = find(object, "unit");
+    const auto* unit = find_entry(object, "unit");
     if (is_null(value->value)) return std::nullopt;
     const auto here = place.key("value", value->value.offset);
     if (!unit || is_null(unit->value)) return values_.read(value->value, expected_, here);
@@ -115,7 +115,7 @@ class ReadingsReader {
   }
 
   std::optional<Moment> time(const json::Object& object, const FactsPlace& place) {
-    const auto* time = find(object, "time");
+    const auto* time = find_entry(object, "time");
     if (!time || is_null(time->value)) return std::nullopt;
     return values_.moment(time->value, place.key("time", time->value.offset));
   }

@@ -9,7 +9,7 @@
 
 namespace waymark {
 
-static std::string form(const ExpectedValue& expected) {
+std::string expected_form(const ExpectedValue& expected) {
   return expected_form(expected.type, expected.within);
 }
 
@@ -23,7 +23,7 @@ ExpectedValue expected_value(const model::Parameter& parameter, const std::strin
 
 std::nullopt_t ValueReader::refuse(const json::Node& node, const ExpectedValue& expected,
                                    const FactsPlace& place) {
-  problems_.report(place, diagnostics::facts_wrong_form, form(expected), describe(node));
+  problems_.report(place, diagnostics::facts_wrong_form, expected_form(expected), describe(node));
   return std::nullopt;
 }
 
@@ -154,7 +154,7 @@ std::optional<GivenValue> ValueReader::date(const json::Node& node, const Expect
   const auto* text = std::get_if<std::string>(&node.value);
   if (!text) return refuse(node, expected, place);
   if (const auto date = parse_date(*text)) return GivenValue{*date, *text};
-  problems_.report(place, diagnostics::facts_bad_date, *text, form(expected));
+  problems_.report(place, diagnostics::facts_bad_date, *text, expected_form(expected));
   if (const auto moment = parse_moment(*text)) {
     problems_.help(fmt::format("write the day alone, \"{}\"", to_string(date_of(*moment))));
   }
@@ -186,7 +186,7 @@ std::optional<GivenValue> ValueReader::event(const json::Node& node, const Expec
                                              const FactsPlace& place) {
   if (const auto* happened = std::get_if<bool>(&node.value)) {
     if (!*happened) return GivenValue{EventValue{}, "false"};
-    problems_.report(place, diagnostics::facts_event_without_moment, form(expected));
+    problems_.report(place, diagnostics::facts_event_without_moment, expected_form(expected));
     return std::nullopt;
   }
   if (!std::holds_alternative<std::string>(node.value)) return refuse(node, expected, place);

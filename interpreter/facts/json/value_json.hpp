@@ -18,6 +18,8 @@ struct ExpectedValue {
   const std::optional<model::Bounds>& within;
 };
 
+// How such a value is written in a document of facts.
+std::string expected_form(const ExpectedValue& expected);
 ExpectedValue expected_value(const model::Fact& fact, const std::string& name);
 ExpectedValue expected_value(const model::Parameter& parameter, const std::string& name);
 

@@ -33,7 +33,7 @@ Loaded without_errors(Loaded loaded, const CommonOptions& options, const Surroun
 
 // All of it goes into memory: a folder on disk may be called as a revision is.
 std::variant<Revision, Reply> stdlib_of_now(const fs::path& folder) {
-  auto files = load_pathway(folder);
+  auto files = load_pathway(folder, call_sources());
   if (const auto* error = std::get_if<LoadError>(&files)) return refusal(error->path + ": " + error->reason);
   Revision result{folder, {}, true};
   for (auto& file : std::get<std::vector<LoadedFile>>(files))

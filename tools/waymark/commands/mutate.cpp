@@ -131,11 +131,6 @@ std::string json_of(const std::vector<MutatedPathway>& all) {
 
 // --- the answer
 
-void refuse_because(Reply& reply, const std::string& message) {
-  reply.exit_code = ExitCode::unusable;
-  reply.err += program_message(message);
-}
-
 // A mutant that scenarios do not notice says nothing where they fail anyway.
 void require_passing(const Tested& tested, Reply& reply) {
   const auto failed = tested.scenarios() - tested.passed();

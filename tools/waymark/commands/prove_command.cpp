@@ -27,11 +27,6 @@ std::variant<std::vector<prove::Question>, Reply> chosen_questions(const std::ve
   return result;
 }
 
-void refuse_because(Reply& reply, const std::string& message) {
-  reply.exit_code = ExitCode::unusable;
-  reply.err += program_message(message);
-}
-
 // The first line of a question.
 constexpr std::string_view is_sat = "; sat", is_unsat = "; unsat";
 

@@ -9,6 +9,8 @@
 #include <unistd.h>
 #include <utility>
 
+#include "tools/waymark/io/descriptor.hpp"
+
 namespace waymark {
 
 namespace {
@@ -16,16 +18,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t buffer_size = std::size_t{1} << 20;
-
-// 0, or the system's reason.
-int write_all(int descriptor, std::string_view text) {
-  while (!text.empty()) {
-    const auto written = ::write(descriptor, text.data(), text.size());
-    if (written < 0 && errno != EINTR) return errno;
-    if (written > 0) text.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return 0;
-}
 
 // As a new file would have them.
 int set_usual_permissions(int descriptor) {

@@ -11,7 +11,7 @@ namespace waymark {
 
 namespace {
 
-constexpr std::size_t block_size = std::size_t{1} << 20;
+constexpr std::size_t read_size = std::size_t{1} << 20;
 
 // Counted in bytes side by side, which the compiler keeps in vector registers.
 std::size_t line_breaks(std::string_view text) {
@@ -45,14 +45,14 @@ std::optional<Lines> LineSource::next() {
   std::size_t size = rest_.size(), room = 0;
   std::unique_ptr<char[]> bytes;
   for (std::size_t seen = 0;; seen = size) {
-    if (size + block_size > room) {
-      room = 2 * size + block_size;
+    if (size + read_size > room) {
+      room = 2 * size + read_size;
       auto larger = std::make_unique_for_overwrite<char[]>(room + cohort::readable_behind_line);
       const char* const before = bytes ? bytes.get() : rest_.data();
       std::copy(before, before + size, larger.get());
       bytes = std::move(larger);
     }
-    const auto count = bytes_.read(bytes.get() + size, block_size);
+    const auto count = bytes_.read(bytes.get() + size, read_size);
     if (count == 0) break;
     size += count;
     const std::string_view added{bytes.get() + seen, size - seen};
@@ -79,9 +79,9 @@ Lines LineSource::lines(std::unique_ptr<char[]> bytes, std::size_t size) {
 }
 
 Lines LineSource::skip_long_line() {
-  const auto block = std::make_unique_for_overwrite<char[]>(block_size);
-  for (auto count = bytes_.read(block.get(), block_size); count > 0;
-       count = bytes_.read(block.get(), block_size)) {
+  const auto block = std::make_unique_for_overwrite<char[]>(read_size);
+  for (auto count = bytes_.read(block.get(), read_size); count > 0;
+       count = bytes_.read(block.get(), read_size)) {
     const char* const end = block.get() + count;
     const auto line_end = std::find(block.get(), block.get() + count, '\n');
     if (line_end == end) continue;

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "lang/modules/standard_library.hpp"
 #include "lang/text/code_frame.hpp"
 #include "lang/text/display_text.hpp"
 
@@ -15,8 +16,21 @@ std::string program_message(const std::string& message) {
   return fmt::format("waymark: {}\n", within_line(message));
 }
 
+void refuse_because(Reply& reply, const std::string& message) {
+  reply.exit_code = ExitCode::unusable;
+  reply.err += program_message(message);
+}
+
 static Reply unusable(const std::string& message) {
   return {.exit_code = ExitCode::unusable, .out = {}, .err = program_message(message)};
+}
+
+static constexpr auto built_in_folder = "<waymark>/stdlib";
+
+const SourceProvider& call_sources() {
+  static const MemorySources built_in = standard_library_in(built_in_folder);
+  static const LayeredSources result{built_in, disk()};
+  return result;
 }
 
 // Messages name files as the user would: below the working folder without what leads to it.
@@ -29,9 +43,8 @@ static fs::path as_user_would_write(const fs::path& path) {
 
 std::variant<fs::path, Reply> stdlib_folder(const CommonOptions& options, const Surroundings& surroundings) {
   if (!options.stdlib) {
-    if (auto found = find_stdlib(surroundings)) return as_user_would_write(*found);
-    return unusable(
-        "the standard library is not found beside the program; name its folder with --stdlib DIR");
+    const auto found = find_stdlib(surroundings);
+    return found ? as_user_would_write(*found) : fs::path{built_in_folder};
   }
   std::error_code error;
   if (fs::is_regular_file(fs::path{*options.stdlib} / "units.pathway", error))

@@ -22,8 +22,15 @@ struct CommonOptions {
 
 // A line of the program itself: `waymark: MESSAGE`.
 std::string program_message(const std::string& message);
+// Adds such a line to what `reply` says; the call could not be used.
+void refuse_because(Reply& reply, const std::string& message);
 
-// The standard library that was asked for or is found, or why there is none.
+// Where a call reads texts: the disk, and the standard library that is part of the program, in a folder that
+// no disk has.
+const SourceProvider& call_sources();
+
+// The folder of the standard library that was asked for, or that is found beside the program, or that is part
+// of it. A Reply where the one asked for is none.
 std::variant<std::filesystem::path, Reply> stdlib_folder(const CommonOptions& options,
                                                          const Surroundings& surroundings);
 
@@ -31,7 +38,7 @@ std::variant<std::filesystem::path, Reply> stdlib_folder(const CommonOptions& op
 struct PathwayPlace {
   std::optional<std::string> path;  // none: a pathway with nothing in it
   std::filesystem::path stdlib;
-  const SourceProvider& provider = disk();
+  const SourceProvider& provider = call_sources();
 };
 
 // A Reply where anything cannot be read.

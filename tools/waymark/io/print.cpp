@@ -5,19 +5,10 @@
 #include <string_view>
 #include <unistd.h>
 
+#include "tools/waymark/io/descriptor.hpp"
 #include "tools/waymark/io/loading.hpp"
 
 namespace waymark {
-
-// 0, or the system's reason why not all of it could be written.
-static int write_all(int descriptor, std::string_view text) {
-  while (!text.empty()) {
-    const auto written = ::write(descriptor, text.data(), text.size());
-    if (written < 0 && errno != EINTR) return errno;
-    if (written > 0) text.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return 0;
-}
 
 // A reader that has gone away has seen what it wanted: the exit code stays what the answer made it.
 Printed print(const Reply& reply) {

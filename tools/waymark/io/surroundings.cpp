@@ -57,9 +57,6 @@ bool wants_color(ColorChoice choice, bool is_terminal, const Surroundings& surro
 std::optional<fs::path> find_stdlib(const Surroundings& surroundings) {
   const auto& folder = surroundings.executable_folder;
   std::vector<fs::path> candidates{folder / ".." / "share" / "waymark" / "stdlib"};
-#ifdef WAYMARK_SOURCE_STDLIB  // relative to the program: where its build tree has it
-  candidates.push_back(folder / WAYMARK_SOURCE_STDLIB);
-#endif
   for (auto up = folder; !up.empty(); up = up.parent_path()) {
     candidates.push_back(up / "stdlib");
     if (up == up.parent_path()) break;

@@ -153,7 +153,7 @@ std::string ReplPathway::why_not_savable(const fs::path& file, const std::string
     list.push_back({file.string(), text});
   else
     found->text = text;
-  const auto tried = compile(std::move(list), stdlib_);
+  const auto tried = compile(std::move(list), stdlib_, call_sources());
   if (tried.unreadable) return fmt::format("{}: {}", tried.unreadable->path, tried.unreadable->reason);
   if (!tried.model) {
     const auto errors = tried.diagnostics.sorted();

@@ -7,6 +7,7 @@
 
 #include "interpreter/decide/subject.hpp"
 #include "interpreter/search/boundary_values.hpp"
+#include "lang/text/characters.hpp"
 #include "lang/text/suggest.hpp"
 
 namespace waymark {
@@ -108,7 +109,7 @@ std::vector<std::string> file_names(const std::string& begun) {
   return result;
 }
 
-bool is_word(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.'; }
+bool is_word(char c) { return is_lower(c) || is_digit(c) || c == '_' || c == '.'; }
 
 std::string last_word(const std::string& line) {
   auto begin = line.size();
