@@ -91,9 +91,8 @@ bool PlainPatient::listed_number(model::FactId fact, const PlainNumber& number, 
   const auto cell = cell_of(fact, number, unit);
   const auto moment = cell && has_offset(time) ? parse_moment(time) : std::nullopt;
   if (!moment) return false;
-  const bool is_doubled = std::ranges::any_of(readings_, [&](const Reading& reading) {
-    return reading.fact == fact && reading.time.seconds == moment->seconds;
-  });
+  const bool is_doubled = std::ranges::any_of(
+      readings_, [&](const Reading& reading) { return reading.fact == fact && reading.time == *moment; });
   if (!is_doubled) readings_.push_back({fact, *cell, *moment});
   return !is_doubled;
 }

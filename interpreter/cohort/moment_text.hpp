@@ -15,8 +15,7 @@ class MomentText {
   std::optional<Moment> read(std::string_view text) {
     if (text != text_ || text.empty()) {
       text_ = text;
-      const auto date = parse_date(text);
-      moment_ = date ? start_of(*date, 0) : parse_moment(text);
+      moment_ = parse_moment_or_date(text);
     }
     return moment_;
   }

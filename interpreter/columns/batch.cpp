@@ -28,7 +28,7 @@ void write_moment(Cells& cells, std::size_t index, const Moment& moment) {
   cells.offset = offset;
   if (cells.offsets.empty()) cells.offsets.resize(batch_size);
   cells.offsets[index] = offset;
-  write_cell(cells, index, moment.seconds);
+  write_cell(cells, index, moment.microseconds);
 }
 
 void write_truth(TruthBits& bits, std::size_t index, Truth truth) {

@@ -19,7 +19,8 @@ struct Domain {
 Domain domain(Width width);
 
 // How the values of one fact are kept. A number is a count of steps of its fact's grid: so many places behind
-// the point, in the declared unit. A member is its index, a date its day, a moment its second.
+// the point, in the declared unit. A member is its index, a date its day, a moment its
+// microsecond.
 struct ColumnLayout {
   model::FactId fact = 0;
   Width width = Width::bits_64;

@@ -9,12 +9,11 @@ namespace {
 
 const Date first_date = *parse_date("0001-01-01");
 const Date last_date = *parse_date("9999-12-31");
-constexpr std::int64_t seconds_per_day = 86'400;
 
-// Of the calendar, in days or in seconds; the offset of a moment can take it a day further.
+// Of the calendar, in days or in microseconds; the offset of a moment can take it a day further.
 Domain instants(bool are_dates) {
   if (are_dates) return {first_date.days, last_date.days};
-  return {(first_date.days - 1) * seconds_per_day, (last_date.days + 2) * seconds_per_day};
+  return {(first_date.days - 1) * microseconds_per_day, (last_date.days + 2) * microseconds_per_day};
 }
 
 }  // namespace

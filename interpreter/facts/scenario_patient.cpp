@@ -48,8 +48,7 @@ Moment moment_of(const ast::Instant& instant, std::int32_t offset_minutes) {
       overloaded{
           [&](const ast::DateLiteral& literal) { return start_of(literal.date, offset_minutes); },
           [&](const ast::MomentLiteral& literal) {
-            if (literal.has_offset) return literal.moment;
-            return Moment{literal.moment.seconds - offset_minutes * std::int64_t{60}, offset_minutes};
+            return literal.has_offset ? literal.moment : at_same_clock_time(literal.moment, offset_minutes);
           },
       },
       instant.node);

@@ -54,12 +54,19 @@ OrderTerm order_in_month(const CalendarTerms::Parts& from, const CalendarTerms::
   const auto same_day = to.day == from.day || (to.day == to.length && from.day > to.length);
   const auto yes = to.day.ctx().bool_val(true);
   if (elapsed.from.is_date) return {yes, earlier_day, same_day};
-  return {yes, earlier_day || (same_day && elapsed.to.second < elapsed.from.second),
-          same_day && elapsed.to.second == elapsed.from.second};
+  return {yes, earlier_day || (same_day && elapsed.to.microsecond < elapsed.from.microsecond),
+          same_day && elapsed.to.microsecond == elapsed.from.microsecond};
+}
+
+// Months are counted on clocks at the offset of the beginning.
+ElapsedTerm on_clocks_of_beginning(const ElapsedTerm& elapsed) {
+  const auto& offset = elapsed.from.offset_minutes;
+  return {elapsed.known, clock_time(elapsed.from, offset), clock_time(elapsed.to, offset)};
 }
 
 // Whole months where the end does not come first.
-z3::expr months_forward(CalendarTerms& calendar, const ElapsedTerm& elapsed) {
+z3::expr months_forward(CalendarTerms& calendar, const ElapsedTerm& between) {
+  const auto elapsed = on_clocks_of_beginning(between);
   const auto& from = calendar.parts(elapsed.from.day);
   const auto& to = calendar.parts(elapsed.to.day);
   const auto order = order_in_month(from, to, elapsed);
@@ -138,23 +145,68 @@ void CalendarTerms::complete(z3::model& solution) const {
   }
 }
 
-OrderTerm order_of_instants(const InstantTerm& a, const InstantTerm& b) {
-  const auto yes = a.day.ctx().bool_val(true);
-  if (a.is_date || b.is_date) return {yes, a.day < b.day, a.day == b.day};
-  return {yes, a.day < b.day || (a.day == b.day && a.second < b.second),
-          a.day == b.day && a.second == b.second};
+InstantTerm date_at(const z3::expr& day) {
+  const auto zero = whole(day.ctx(), 0);
+  return {day, zero, true, zero};
 }
 
-z3::expr seconds_of(const InstantTerm& instant) {
-  return instant.day * whole(instant.day.ctx(), seconds_per_day) + instant.second;
+InstantTerm moment_at(const z3::expr& day, const z3::expr& microsecond) {
+  return {day, microsecond, false, whole(day.ctx(), 0)};
+}
+
+InstantTerm moment_at(const z3::expr& microseconds) {
+  const auto by = whole(microseconds.ctx(), microseconds_per_day);
+  return moment_at((microseconds / by).simplify(), z3::mod(microseconds, by).simplify());
+}
+
+InstantTerm clock_time(const InstantTerm& instant, const z3::expr& offset_minutes) {
+  auto& context = instant.day.ctx();
+  if (instant.is_date || z3::eq(offset_minutes, whole(context, 0))) return instant;
+  return moment_at(microseconds_of(instant) + offset_minutes * whole(context, microseconds_per_minute));
+}
+
+InstantTerm moment_of_clock_time(const InstantTerm& shown, const z3::expr& offset_minutes) {
+  auto result = clock_time(shown, (-offset_minutes).simplify());
+  if (!shown.is_date) result.offset_minutes = offset_minutes;
+  return result;
+}
+
+InstantTerm calendar_day(const InstantTerm& instant) {
+  return date_at(clock_time(instant, instant.offset_minutes).day);
+}
+
+OrderTerm order_of_instants(const InstantTerm& a, const InstantTerm& b) {
+  const auto yes = a.day.ctx().bool_val(true);
+  if (a.is_date && b.is_date) return {yes, a.day < b.day, a.day == b.day};
+  if (a.is_date || b.is_date) return order_of_instants(calendar_day(a), calendar_day(b));
+  return {yes, a.day < b.day || (a.day == b.day && a.microsecond < b.microsecond),
+          a.day == b.day && a.microsecond == b.microsecond};
+}
+
+z3::expr microseconds_of(const InstantTerm& instant) {
+  return instant.day * whole(instant.day.ctx(), microseconds_per_day) + instant.microsecond;
+}
+
+z3::expr microseconds_between(const ElapsedTerm& elapsed) {
+  const auto days = (elapsed.to.day - elapsed.from.day) * whole(elapsed.to.day.ctx(), microseconds_per_day);
+  return elapsed.from.is_date ? days : days + elapsed.to.microsecond - elapsed.from.microsecond;
 }
 
 z3::expr seconds_between(const ElapsedTerm& elapsed) {
-  const auto days = (elapsed.to.day - elapsed.from.day) * whole(elapsed.to.day.ctx(), seconds_per_day);
-  return elapsed.from.is_date ? days : days + elapsed.to.second - elapsed.from.second;
+  auto& context = elapsed.to.day.ctx();
+  const auto days = as_real(elapsed.to.day - elapsed.from.day) * real(context, seconds_per_day);
+  if (elapsed.from.is_date) return days;
+  const auto within_day = as_real(elapsed.to.microsecond - elapsed.from.microsecond);
+  return days + within_day / real(context, microseconds_per_second);
 }
 
-OrderTerm order_to_months(CalendarTerms& calendar, const ElapsedTerm& elapsed, const z3::expr& months) {
+z3::expr whole_days(const ElapsedTerm& elapsed) {
+  if (elapsed.from.is_date) return elapsed.to.day - elapsed.from.day;
+  return truncated_quotient(microseconds_between(elapsed), microseconds_per_day);
+}
+
+OrderTerm order_to_months(CalendarTerms& calendar, const ElapsedTerm& between, const z3::expr& months) {
+  const auto elapsed = on_clocks_of_beginning(between);
   const auto from = calendar.parts(elapsed.from.day);
   const auto to = calendar.parts(elapsed.to.day);
   const auto end = from.month + months;

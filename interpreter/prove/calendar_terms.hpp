@@ -53,15 +53,30 @@ class CalendarTerms {
 std::int64_t first_calendar_day();
 std::int64_t last_calendar_day();
 
+InstantTerm date_at(const z3::expr& day);
+// In UTC; of a day and its microsecond, or of microseconds since 1970-01-01.
+InstantTerm moment_at(const z3::expr& day, const z3::expr& microsecond);
+InstantTerm moment_at(const z3::expr& microseconds);
+// The day and the microsecond that clocks at the offset show at the moment. A date stays as it is.
+InstantTerm clock_time(const InstantTerm& instant, const z3::expr& offset_minutes);
+// The moment of this offset at which clocks there show `shown`. A date stays as it is.
+InstantTerm moment_of_clock_time(const InstantTerm& shown, const z3::expr& offset_minutes);
+// The date of a moment at its own offset. A date stays as it is.
+InstantTerm calendar_day(const InstantTerm& instant);
+
 // How one thing stands to another, where that can be said.
 struct OrderTerm {
   z3::expr defined, less, equal;
 };
 
 OrderTerm order_of_instants(const InstantTerm& a, const InstantTerm& b);
-z3::expr seconds_of(const InstantTerm& instant);
-// Clock time between the ends; a day between dates has 24 hours.
+z3::expr microseconds_of(const InstantTerm& instant);
+// Clock time between the ends; a day between dates has 24 hours. As an integer, and as a real number of
+// seconds.
+z3::expr microseconds_between(const ElapsedTerm& elapsed);
 z3::expr seconds_between(const ElapsedTerm& elapsed);
+// Whole days between the ends; of moments, stretches of 24 hours.
+z3::expr whole_days(const ElapsedTerm& elapsed);
 // How the end stands to the beginning plus that many whole months.
 OrderTerm order_to_months(CalendarTerms& calendar, const ElapsedTerm& elapsed, const z3::expr& months);
 // Whole calendar months between the ends; negative where the end comes first.

@@ -65,7 +65,7 @@ EndOrders number_orders(const NumberTerm& a, const NumberTerm& b) {
 OrderTerm elapsed_to_end(CalendarTerms& calendar, const ElapsedTerm& elapsed, const End& end, bool months) {
   const auto defined = both(elapsed.known, end.there);
   if (!months) {
-    const auto seconds = as_real(seconds_between(elapsed));
+    const auto seconds = seconds_between(elapsed);
     return {defined, seconds < end.value, seconds == end.value};
   }
   auto order = order_to_months(calendar, elapsed, floor_of(end.value));
@@ -99,8 +99,8 @@ class Orders {
     return instants(both(a.known, a.has_moment), a.instant, both(b.known, b.has_moment), b.instant);
   }
   EndOrders operator()(const ElapsedTerm& a, const ElapsedTerm& b) const {
-    const auto left = seconds_between(a);
-    const auto right = seconds_between(b);
+    const auto left = microseconds_between(a);
+    const auto right = microseconds_between(b);
     return single({both(a.known, b.known), left < right, left == right});
   }
   EndOrders operator()(const ElapsedTerm& a, const NumberTerm& b) const {

@@ -240,6 +240,12 @@ NumberTerm Encoding::quotient(model::ExprId left, model::ExprId right) const {
   return result;
 }
 
+NumberTerm Encoding::clock_count(const ElapsedTerm& elapsed) const {
+  auto result = number_where(elapsed.known, seconds_between(elapsed), 0);
+  result.digits = digits_of_elapsed;
+  return result;
+}
+
 Term Encoding::operator()(const model::Conversion& conversion) const {
   const auto& operand = term(conversion.operand);
   const auto* elapsed = std::get_if<ElapsedTerm>(&operand);
@@ -254,8 +260,7 @@ Term Encoding::operator()(const model::Conversion& conversion) const {
     result.rounded |= !has_end(factor) || (result.divisor && !is_power_of_ten(factor));
     return result.digits < most_digits || is_power_of_ten(factor) ? result : with_digits(result, most_digits);
   }
-  if (!counts_months(*conversion.unit))
-    return number_where(elapsed->known, as_real(seconds_between(*elapsed)), 0);
+  if (!counts_months(*conversion.unit)) return clock_count(*elapsed);
   const auto months = whole_months(encoder_.space().calendar(), *elapsed);
   const auto& scale = conversion.unit->scale;
   if (scale == 1) return number_where(elapsed->known, as_real(months), 0);

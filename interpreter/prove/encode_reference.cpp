@@ -5,8 +5,9 @@ namespace waymark::prove {
 namespace {
 
 InstantTerm constant_instant(z3::context& context, const Moment& moment) {
-  const auto day = date_of(Moment{moment.seconds, 0}).days;
-  return {whole(context, day), whole(context, moment.seconds - day * seconds_per_day), false};
+  auto result = moment_at(whole(context, moment.microseconds));
+  result.offset_minutes = whole(context, moment.offset_minutes);
+  return result;
 }
 
 Term instant_value(z3::context& context, const InstantTerm& instant, const Type& type) {
@@ -17,7 +18,8 @@ Term instant_value(z3::context& context, const InstantTerm& instant, const Type&
 
 Term date_value(z3::context& context, const Date& date, const Type& type) {
   const bool stays = type.kind == TypeKind::date || type.kind == TypeKind::anything;
-  return instant_value(context, {whole(context, date.days), context.int_val(0), stays}, type);
+  const auto day = date_at(whole(context, date.days));
+  return instant_value(context, stays ? day : moment_at(day.day, day.microsecond), type);
 }
 
 // The points that a row can still give.
@@ -75,9 +77,6 @@ Term Encoding::operator()(const model::Literal& literal) const {
                         },
                         [&](const Date& date) { return date_value(context(), date, type_); },
                         [&](const model::MomentConstant& moment) {
-                          // Its calendar day is that of its own offset, which no variable has.
-                          if (moment.has_offset && moment.moment.offset_minutes != 0)
-                            encoder_.mark_opaque(expr_);
                           return instant_value(context(), constant_instant(context(), moment.moment), type_);
                         },
                     },

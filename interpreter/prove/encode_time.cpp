@@ -16,14 +16,22 @@ std::optional<MaybeInstant> instant_of(const Term& term) {
 }
 
 // Where one of both is a date, both are: a date compares in whole days.
-ElapsedTerm between(const z3::expr& known, InstantTerm from, InstantTerm to) {
-  from.is_date = to.is_date = from.is_date || to.is_date;
+ElapsedTerm between(const z3::expr& known, const InstantTerm& from, const InstantTerm& to) {
+  if (from.is_date || to.is_date) return {known, calendar_day(from), calendar_day(to)};
   return {known, from, to};
 }
 
-InstantTerm moment_at(const z3::expr& seconds) {
-  const auto by = whole(seconds.ctx(), seconds_per_day);
-  return {seconds / by, z3::mod(seconds, by), false};
+// As many months later as `months` says, on clocks at the instant's own offset.
+InstantTerm shifted_by_months(CalendarTerms& calendar, const InstantTerm& instant, const z3::expr& months) {
+  auto shown = clock_time(instant, instant.offset_minutes);
+  shown.day = calendar.add_months(shown.day, months);
+  return moment_of_clock_time(shown, instant.offset_minutes);
+}
+
+InstantTerm shifted_by_microseconds(const InstantTerm& moment, const z3::expr& microseconds) {
+  auto result = moment_at(microseconds_of(moment) + microseconds);
+  result.offset_minutes = moment.offset_minutes;
+  return result;
 }
 
 }  // namespace
@@ -63,18 +71,18 @@ Term Encoding::operator()(const model::Shift& shift) const {
   auto known = both(start->known, is_known(context(), duration));
   if (!elapsed && counts_months(*encoder_.model()[shift.duration].type.unit)) {
     const auto months = floor_of(signed_value(number.low));
-    const auto day = encoder_.space().calendar().add_months(start->instant.day, months);
     return TimeTerm{both(known, z3::is_int(number.low)),
-                    {day, start->instant.second, start->instant.is_date}};
+                    shifted_by_months(encoder_.space().calendar(), start->instant, months)};
   }
-  const auto seconds = elapsed ? as_real(seconds_between(*elapsed)) : number.low;
   if (!start->instant.is_date) {
-    const auto total = seconds_of(start->instant) + floor_of(signed_value(seconds));
-    return TimeTerm{known, moment_at(total)};
+    const auto microseconds =
+        elapsed ? signed_value(microseconds_between(*elapsed))
+                : floor_of(signed_value(number.low * real(context(), microseconds_per_second)));
+    return TimeTerm{known, shifted_by_microseconds(start->instant, microseconds)};
   }
-  const auto days = seconds / real(context(), Rational{seconds_per_day});
-  return TimeTerm{both(known, z3::is_int(days)),
-                  {start->instant.day + floor_of(signed_value(days)), start->instant.second, true}};
+  const auto seconds = elapsed ? seconds_between(*elapsed) : number.low;
+  const auto days = seconds / real(context(), seconds_per_day);
+  return TimeTerm{both(known, z3::is_int(days)), date_at(start->instant.day + floor_of(signed_value(days)))};
 }
 
 Term Encoding::operator()(const model::CalendarCount& count) const {
@@ -91,7 +99,7 @@ Term Encoding::operator()(const model::CalendarCount& count) const {
     case ast::SinceWord::days:
     case ast::SinceWord::time: break;
   }
-  return counted(truncated_quotient(seconds_between(*elapsed), seconds_per_day), seconds_per_day);
+  return counted(whole_days(*elapsed), seconds_per_day);
 }
 
 }  // namespace waymark::prove

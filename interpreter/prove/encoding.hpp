@@ -75,6 +75,8 @@ class Encoding {
   Term as_compared(model::ExprId side, model::ExprId other) const;
   TruthTerm compare(ast::ComparisonOperator op, model::ExprId left, model::ExprId right) const;
 
+  // Elapsed time as a number of hours, days or the like.
+  NumberTerm clock_count(const ElapsedTerm& elapsed) const;
   NumberTerm sum(const NumberTerm& a, const NumberTerm& b) const;
   NumberTerm difference(const NumberTerm& a, const NumberTerm& b) const;
   NumberTerm on_scale(NumberTerm number) const;

@@ -65,10 +65,7 @@ class Simplification {
     take(patient_, start_of(date_of(at_), 0));
   }
 
-  static void move(Moment& moment, std::int64_t days) {
-    constexpr std::int64_t seconds_a_day = 86'400;
-    moment.seconds += days * seconds_a_day;
-  }
+  static void move(Moment& moment, std::int64_t days) { moment.microseconds += days * microseconds_per_day; }
 
   Patient moved(std::int64_t days) const {
     auto result = patient_;
@@ -161,7 +158,8 @@ class Simplification {
   // How far a value is from the next one, of times in seconds; nothing else is nearer than another.
   static Rational distance(const RepresentativeValue& a, const RepresentativeValue& b) {
     const auto earlier = time_of(a.value), later = time_of(b.value);
-    if (earlier && later) return Rational{std::abs(static_cast<long>(later->seconds - earlier->seconds))};
+    if (earlier && later)
+      return Rational{std::abs(later->microseconds - earlier->microseconds)} / microseconds_per_second;
     const auto first = known_number(a.value), second = known_number(b.value);
     if (!first || !second) return 0;
     const Rational size = second->number.to_rational() - first->number.to_rational();

@@ -9,7 +9,6 @@
 namespace waymark::prove {
 namespace {
 
-constexpr std::int64_t last_second = 86'399;
 
 }  // namespace
 
@@ -31,11 +30,11 @@ std::string full_name(const model::Model& model, const model::Input& input) {
 PatientSpace::PatientSpace(z3::context& context)
     : context_{context},
       calendar_{context, axioms_},
-      at_{context.int_const("at.day"), context.int_const("at.second"), false} {
+      at_{moment_at(context.int_const("at.day"), context.int_const("at.microsecond"))} {
   const auto first = parse_date("1950-01-01")->days;
   const auto last = parse_date("2049-12-31")->days;
   require(at_.day >= first && at_.day <= last);
-  require(at_.second >= 0 && at_.second <= whole(context_, last_second));
+  require(at_.microsecond >= 0 && at_.microsecond < whole(context_, microseconds_per_day));
 }
 
 void PatientSpace::identify(const model::Model& model, const model::Input& input, std::string name) {
@@ -58,8 +57,7 @@ z3::expr PatientSpace::stale(const model::Model& model, model::FactId fact) {
   const ElapsedTerm age{context_.bool_val(true), reading_time(model, fact), at_};
   const auto recorded = this->recorded(model, model::Input{std::in_place_index<0>, fact});
   const Rational size = valid_for->number.to_rational() * valid_for->unit->scale;
-  if (!counts_months(*valid_for->unit))
-    return both(recorded, as_real(seconds_between(age)) > real(context_, size));
+  if (!counts_months(*valid_for->unit)) return both(recorded, seconds_between(age) > real(context_, size));
   const auto months = whole_number(size);
   if (!months) return recorded;
   const auto order = order_to_months(calendar_, age, whole(context_, *months));
@@ -146,10 +144,10 @@ SetTerm PatientSpace::fresh_set(const std::string& name, const Type& type) {
 InstantTerm PatientSpace::fresh_instant(const std::string& name, bool is_date) {
   const auto day = context_.int_const((name + ".day").c_str());
   require(day >= whole(context_, first_calendar_day()) && day <= whole(context_, last_calendar_day()));
-  if (is_date) return {day, context_.int_val(0), true};
-  const auto second = context_.int_const((name + ".second").c_str());
-  require(second >= 0 && second <= whole(context_, last_second));
-  return {day, second, false};
+  if (is_date) return date_at(day);
+  const auto microsecond = context_.int_const((name + ".microsecond").c_str());
+  require(microsecond >= 0 && microsecond < whole(context_, microseconds_per_day));
+  return moment_at(day, microsecond);
 }
 
 void PatientSpace::require_bounds(const model::Model& model, const model::Input& input,

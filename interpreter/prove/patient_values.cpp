@@ -7,8 +7,10 @@
 namespace waymark::prove {
 namespace {
 
-std::int64_t day_of(const Moment& moment) { return date_of(Moment{moment.seconds, 0}).days; }
-std::int64_t second_of(const Moment& moment) { return moment.seconds - day_of(moment) * seconds_per_day; }
+std::int64_t day_of(const Moment& moment) { return date_of(Moment{moment.microseconds, 0}).days; }
+std::int64_t microsecond_of_day(const Moment& moment) {
+  return moment.microseconds - day_of(moment) * microseconds_per_day;
+}
 
 // Reads the values that a solution gives.
 class Reader {
@@ -25,7 +27,7 @@ class Reader {
   }
 
   Moment moment(const InstantTerm& instant) const {
-    return {integer(instant.day) * seconds_per_day + integer(instant.second), 0};
+    return {integer(instant.day) * microseconds_per_day + integer(instant.microsecond), 0};
   }
 
   Date date(const InstantTerm& instant) const { return {static_cast<std::int32_t>(integer(instant.day))}; }
@@ -76,7 +78,8 @@ class Reader {
 }  // namespace
 
 z3::expr PatientSpace::is_instant(const InstantTerm& term, const Moment& moment) {
-  return term.day == whole(context_, day_of(moment)) && term.second == whole(context_, second_of(moment));
+  return term.day == whole(context_, day_of(moment)) &&
+         term.microsecond == whole(context_, microsecond_of_day(moment));
 }
 
 z3::expr PatientSpace::is_value(const Term& term, const Value& value) {
@@ -205,7 +208,7 @@ std::optional<PatientSpace::Decoded> PatientSpace::decode(const model::Model& mo
     auto text = to_string(value, type);
     auto time = found.read ? std::optional{reader.moment(*found.read)} : std::nullopt;
     // A time that the question does not rest on is any time.
-    if (time && time->seconds > result.at.seconds) time.reset();
+    if (time && result.at < *time) time.reset();
     result.patient.facts[std::get<0>(key.second)] = {FactReading{std::move(value), time, std::move(text)}};
   }
   return result;

@@ -1,15 +1,10 @@
 #include "interpreter/prove/symbolic_pathway.hpp"
 
-#include <algorithm>
-
 #include "interpreter/prove/advice_terms.hpp"
 
 namespace waymark::prove {
 struct SymbolicPathway::Formulas {
-  explicit Formulas(const model::Model& model)
-      : space{context},
-        encoder{space, model},
-        has_offsets{std::ranges::any_of(model.expressions, has_offset)} {
+  explicit Formulas(const model::Model& model) : space{context}, encoder{space, model} {
     for (model::ExprId expr = 0; expr < model.expressions.size(); ++expr) encoder.term(expr);
     conflicts = possible_conflicts(encoder);
   }
@@ -24,14 +19,6 @@ struct SymbolicPathway::Formulas {
     open->pop();
     return answer != z3::unsat;
   }
-
-  // The calendar day of a constant with an offset of its own is not in the formulas.
-  static bool has_offset(const model::Expression& expression) {
-    const auto* literal = std::get_if<model::Literal>(&expression.operation);
-    const auto* constant = literal ? std::get_if<model::MomentConstant>(&literal->value) : nullptr;
-    return constant && constant->has_offset && constant->moment.offset_minutes != 0;
-  }
-  bool is_untold(model::ExprId expr) { return has_offsets && encoder.is_opaque(expr); }
 
   // nullopt where it can be either.
   std::optional<bool> holds(const z3::expr& formula) {
@@ -55,7 +42,6 @@ struct SymbolicPathway::Formulas {
   }
 
   std::optional<Status> status(model::ExprId condition) {
-    if (is_untold(condition)) return std::nullopt;
     const auto truth = only_truth(encoder.truth(condition));
     if (!truth) return std::nullopt;
     if (*truth == Truth::yes) return Status::advised;
@@ -63,7 +49,6 @@ struct SymbolicPathway::Formulas {
   }
 
   std::optional<Truth> truth(model::ExprId expr) {
-    if (is_untold(expr)) return std::nullopt;
     const auto& term = encoder.term(expr);
     if (encoder.model()[expr].type.kind == TypeKind::yes_no) return only_truth(truth_of(context, term));
     const auto known = holds(is_known(context, term));
@@ -80,10 +65,8 @@ struct SymbolicPathway::Formulas {
       if (holds == false) continue;
       (holds ? outcome.conflicts : outcome.open_conflicts).emplace_back(conflict.first, conflict.second);
     }
-    for (const auto& property : model.properties) {
-      const bool untold = is_untold(property.condition);
-      outcome.violated.push_back(untold ? std::nullopt : holds(is_violated(encoder, property)));
-    }
+    for (const auto& property : model.properties)
+      outcome.violated.push_back(holds(is_violated(encoder, property)));
     for (model::ExprId expr = 0; expr < model.expressions.size(); ++expr)
       outcome.expressions.push_back(model[expr].canonical == expr ? truth(expr) : std::nullopt);
   }
@@ -102,7 +85,6 @@ struct SymbolicPathway::Formulas {
   Encoder encoder;
   std::optional<z3::model> solution;
   std::optional<z3::solver> open;  // what it leaves open
-  const bool has_offsets;
   std::vector<PossibleConflict> conflicts;
 };
 

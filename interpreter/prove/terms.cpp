@@ -8,12 +8,13 @@ namespace waymark::prove {
 namespace {
 
 InstantTerm chosen(const z3::expr& condition, const InstantTerm& yes, const InstantTerm& no) {
-  return {if_then_else(condition, yes.day, no.day), if_then_else(condition, yes.second, no.second),
-          yes.is_date};
+  return {if_then_else(condition, yes.day, no.day), if_then_else(condition, yes.microsecond, no.microsecond),
+          yes.is_date, if_then_else(condition, yes.offset_minutes, no.offset_minutes)};
 }
 
 z3::expr same_instant(const InstantTerm& a, const InstantTerm& b) {
-  return both(a.day == b.day, a.is_date || b.is_date ? a.day.ctx().bool_val(true) : a.second == b.second);
+  const auto same_time = a.is_date || b.is_date ? a.day.ctx().bool_val(true) : a.microsecond == b.microsecond;
+  return both(a.day == b.day, same_time);
 }
 
 z3::expr number_known(const NumberTerm& number) {

@@ -11,10 +11,10 @@
 // this folder read this header; none of its types leaves the folder.
 namespace waymark::prove {
 
-inline constexpr std::int64_t seconds_per_day = 86'400;
-
 // A number that somebody writes has no more significant digits, in the unit that its fact is declared in.
 inline constexpr int digits_of_reading = 12;
+// A count of microseconds within the calendar has up to 16, and up to 13 decimals as a number of weeks.
+inline constexpr int digits_of_elapsed = 20;
 // A decimal has no more; what is computed of so many is rounded.
 inline constexpr int most_digits = 34;
 
@@ -41,10 +41,12 @@ struct SetTerm {
   std::vector<TruthTerm> members;
 };
 
-// A day, and of a moment the second of that day; both whole numbers since 1970-01-01 in UTC.
+// A day, and of a moment the microsecond of that day; both whole numbers since 1970-01-01 in UTC. The
+// calendar day of a moment is the one at its own offset.
 struct InstantTerm {
-  z3::expr day, second;
-  bool is_date = false;
+  z3::expr day, microsecond;
+  bool is_date;
+  z3::expr offset_minutes;
 };
 
 struct TimeTerm {

@@ -14,7 +14,6 @@ using model::Input;
 
 // A month behind the last days of a longer month is one day: so far may an edge lie from where it would be.
 constexpr int window_days = 5;
-constexpr std::int64_t seconds_per_day = 86'400;
 
 // What the comparisons of one input hold it against.
 struct Marks {
@@ -275,19 +274,19 @@ std::vector<Instant> days_around(const Edge& edge, Date place) {
   return result;
 }
 
-// The last second on one side and the first on the next.
-std::vector<Instant> seconds_around(const Edge& edge, const Moment& place) {
+// The first microsecond of each side.
+std::vector<Instant> turns_around(const Edge& edge, const Moment& place) {
   std::vector<Instant> result;
-  const auto moved = [&](std::int64_t by) { return Moment{place.seconds + by, place.offset_minutes}; };
+  const auto moved = [&](std::int64_t by) { return Moment{place.microseconds + by, place.offset_minutes}; };
   for (const int least : {0, 1}) {
-    std::int64_t below = -window_days * seconds_per_day;
-    std::int64_t reached = window_days * seconds_per_day;
+    std::int64_t below = -window_days * microseconds_per_day;
+    std::int64_t reached = window_days * microseconds_per_day;
     if (edge.side(moved(below)) >= least || edge.side(moved(reached)) < least) continue;
     while (reached - below > 1) {
       const auto middle = below + (reached - below) / 2;
       (edge.side(moved(middle)) >= least ? reached : below) = middle;
     }
-    result.insert(result.end(), {moved(below), moved(reached)});
+    result.emplace_back(moved(reached));
   }
   return result;
 }
@@ -297,9 +296,10 @@ std::vector<Instant> around(const Edge& edge, bool in_days, std::int32_t offset_
   if (!place) return {};
   if (in_days) return days_around(edge, day_of(*place));
   const auto* date = std::get_if<Date>(&*place);
-  return seconds_around(edge, date ? start_of(*date, offset_minutes) : std::get<Moment>(*place));
+  return turns_around(edge, date ? start_of(*date, offset_minutes) : std::get<Moment>(*place));
 }
 
+// The days, or the first microseconds of moments, at which something turns.
 std::vector<Instant> all_around(const Marks& marks, bool in_days, const Moment& at) {
   std::vector<Instant> result;
   for (const auto& mark : marks.instants) {
@@ -322,6 +322,27 @@ std::vector<Time> times(const std::vector<Instant>& instants) {
   return {result.begin(), result.end()};
 }
 
+std::int64_t whole_seconds_before(std::int64_t microseconds) {
+  const auto rest = microseconds % microseconds_per_second;
+  return microseconds - (rest < 0 ? rest + microseconds_per_second : rest);
+}
+
+// The moments to look at where something turns: of each stretch between two turns the first and the last
+// whole second, or the first and the last microsecond of one in which there is no whole second.
+std::vector<Moment> moments_beside(const std::vector<Moment>& turns) {
+  std::set<Moment> result;
+  for (std::size_t i = 0; i < turns.size(); ++i) {
+    const auto& [first, offset] = turns[i];
+    const auto second = whole_seconds_before(first + microseconds_per_second - 1);
+    const bool has_second = i + 1 == turns.size() || second < turns[i + 1].microseconds;
+    result.insert(Moment{has_second ? second : first, offset});
+    const auto second_before = whole_seconds_before(first - 1);
+    const bool has_second_before = i == 0 || second_before >= turns[i - 1].microseconds;
+    result.insert(Moment{has_second_before ? second_before : first - 1, offset});
+  }
+  return {result.begin(), result.end()};
+}
+
 }  // namespace
 
 Edges time_edges(Evaluator& evaluator, const Dependencies& dependencies, const Input& input) {
@@ -334,7 +355,7 @@ Edges time_edges(Evaluator& evaluator, const Dependencies& dependencies, const I
     return edges;
   }
   if (kind == TypeKind::event) edges.values.emplace_back(EventValue{});
-  for (const auto& moment : times<Moment>(instants)) {
+  for (const auto& moment : moments_beside(times<Moment>(instants))) {
     edges.values.push_back(kind == TypeKind::event ? Value{EventValue{moment}} : Value{moment});
   }
   return edges;
@@ -353,7 +374,7 @@ ReadingTimes reading_times(Evaluator& evaluator, const Dependencies& dependencie
   auto marks = age_matters ? MarkSearch{evaluator, dependencies, input}.search()
                            : Marks{{evaluator.at()}, {}, true, false};
   if (valid_for) marks.durations.push_back(*valid_for);
-  for (const auto& moment : times<Moment>(all_around(marks, false, evaluator.at()))) {
+  for (const auto& moment : moments_beside(times<Moment>(all_around(marks, false, evaluator.at())))) {
     if (evaluator.at() < moment) continue;
     const auto age =
         valid_for ? compare(Elapsed{std::pair{moment, evaluator.at()}}, *valid_for) : std::nullopt;

@@ -7,7 +7,6 @@
 namespace waymark {
 namespace {
 
-constexpr std::int64_t seconds_per_day = 86'400;
 constexpr std::int64_t months_per_year = 12;
 
 // In seconds, or in months: the units' scales are relative to them.
@@ -44,8 +43,8 @@ std::optional<Instant> shifted_by_seconds(const Instant& instant, const Rational
     const auto days = whole_number(seconds / seconds_per_day);
     return days ? instant_of(add_days(*date, *days)) : std::nullopt;
   }
-  const auto whole = whole_number(floor_of(seconds));
-  return whole ? instant_of(add_seconds(std::get<Moment>(instant), *whole)) : std::nullopt;
+  const auto microseconds = whole_number(floor_of(seconds * microseconds_per_second));
+  return microseconds ? instant_of(add_microseconds(std::get<Moment>(instant), *microseconds)) : std::nullopt;
 }
 
 std::optional<Instant> shifted_by_months(const Instant& instant, std::int64_t months) {
@@ -54,10 +53,12 @@ std::optional<Instant> shifted_by_months(const Instant& instant, std::int64_t mo
 
 // --- text
 
-std::int64_t seconds_between(Date from, Date to) {
-  return (to.days - std::int64_t{from.days}) * seconds_per_day;
+std::int64_t microseconds_between(Date from, Date to) {
+  return (to.days - std::int64_t{from.days}) * microseconds_per_day;
 }
-std::int64_t seconds_between(const Moment& from, const Moment& to) { return to.seconds - from.seconds; }
+std::int64_t microseconds_between(const Moment& from, const Moment& to) {
+  return to.microseconds - from.microseconds;
+}
 
 // The second as `s.s/s`: what has more factors than its type is shown in the unit of that, so that hours are
 // shown as hours.
@@ -72,26 +73,34 @@ UnitPtr counted_second() {
 
 Quantity in_seconds(const Elapsed& elapsed) {
   static const auto unit = counted_second();
-  return {Decimal{seconds(elapsed)}, unit};
+  return {*Decimal::from_rational(seconds(elapsed)), unit};
 }
 
 // What is left of the time between `ends` behind its whole months.
 template <typename Time>
-std::int64_t seconds_beyond_months(const std::pair<Time, Time>& ends, std::int64_t months) {
-  return seconds_between(add_months(ends.first, months).value_or(ends.first), ends.second);
+std::int64_t microseconds_beyond_months(const std::pair<Time, Time>& ends, std::int64_t months) {
+  return microseconds_between(add_months(ends.first, months).value_or(ends.first), ends.second);
 }
 
 // The largest parts of a duration that are not zero; two of them say enough.
 class PartsText {
  public:
   void append(std::int64_t count, std::string_view one, std::string_view many) {
-    if (count == 0 || parts_ == most_parts) return;
-    text_ += fmt::format("{}{} {}", parts_ == 0 ? "" : " ", count, count == 1 ? one : many);
-    ++parts_;
+    if (count != 0) append(fmt::format("{} {}", count, count == 1 ? one : many));
+  }
+  void append_seconds(std::int64_t microseconds) {
+    const auto fraction = fraction_text(microseconds % microseconds_per_second);
+    if (microseconds != 0) append(fmt::format("{}{} s", microseconds / microseconds_per_second, fraction));
   }
   const std::string& text() const { return text_; }
 
  private:
+  void append(const std::string& part) {
+    if (parts_ == most_parts) return;
+    text_ += (parts_ == 0 ? "" : " ") + part;
+    ++parts_;
+  }
+
   static constexpr int most_parts = 2;
   std::string text_;
   int parts_ = 0;
@@ -105,23 +114,26 @@ std::string positive_text(const Elapsed& elapsed) {
   const auto months = counted < fewest_months ? 0 : counted;
   const auto years = months < fewest_years * months_per_year ? 0 : months / months_per_year;
   const auto rest =
-      std::visit([&](const auto& ends) { return seconds_beyond_months(ends, months); }, elapsed.between);
+      std::visit([&](const auto& ends) { return microseconds_beyond_months(ends, months); }, elapsed.between);
   PartsText parts;
   parts.append(years, "year", "years");
   parts.append(months - years * months_per_year, "month", "months");
-  parts.append(rest / seconds_per_day, "day", "days");
-  parts.append(rest / 3600 % 24, "h", "h");
-  parts.append(rest / 60 % 60, "min", "min");
-  parts.append(rest % 60, "s", "s");
+  const auto minutes = rest / microseconds_per_minute;
+  parts.append(rest / microseconds_per_day, "day", "days");
+  parts.append(minutes / 60 % 24, "h", "h");
+  parts.append(minutes % 60, "min", "min");
+  parts.append_seconds(rest % microseconds_per_minute);
   return parts.text();
 }
 
 }  // namespace
 
-std::int64_t seconds(const Elapsed& elapsed) {
-  return std::visit([](const auto& ends) { return seconds_between(ends.first, ends.second); },
+std::int64_t microseconds(const Elapsed& elapsed) {
+  return std::visit([](const auto& ends) { return microseconds_between(ends.first, ends.second); },
                     elapsed.between);
 }
+
+Rational seconds(const Elapsed& elapsed) { return Rational{microseconds(elapsed)} / microseconds_per_second; }
 
 Elapsed opposite(const Elapsed& elapsed) {
   return std::visit(
@@ -131,17 +143,19 @@ Elapsed opposite(const Elapsed& elapsed) {
       elapsed.between);
 }
 
-std::strong_ordering compare(const Elapsed& a, const Elapsed& b) { return seconds(a) <=> seconds(b); }
+std::strong_ordering compare(const Elapsed& a, const Elapsed& b) {
+  return microseconds(a) <=> microseconds(b);
+}
 
 std::optional<std::strong_ordering> compare(const Elapsed& elapsed, const Quantity& duration) {
   if (counts_months(*duration.unit)) return compare_calendar(elapsed, duration);
-  return cmp(Rational{seconds(elapsed)}, size(duration)) <=> 0;
+  return cmp(seconds(elapsed), size(duration)) <=> 0;
 }
 
 // What has no end as a decimal is in seconds, where it is exact.
 std::optional<Quantity> count_in(const Elapsed& elapsed, const UnitPtr& unit) {
   const bool calendar = counts_months(*unit);
-  const Rational count = Rational{calendar ? whole_months(elapsed) : seconds(elapsed)} / unit->scale;
+  const Rational count = (calendar ? Rational{whole_months(elapsed)} : seconds(elapsed)) / unit->scale;
   const Rational whole = calendar ? truncated(count) : count;
   const auto number = Decimal::from_rational(whole);
   if (!number) return std::nullopt;
@@ -153,7 +167,7 @@ std::int64_t whole_months(const Elapsed& elapsed) {
                     elapsed.between);
 }
 
-std::int64_t whole_days(const Elapsed& elapsed) { return seconds(elapsed) / seconds_per_day; }
+std::int64_t whole_days(const Elapsed& elapsed) { return microseconds(elapsed) / microseconds_per_day; }
 
 std::optional<Instant> shifted(const Instant& instant, const Quantity& duration, bool backwards) {
   const Rational distance = backwards ? Rational{-size(duration)} : size(duration);
@@ -163,11 +177,11 @@ std::optional<Instant> shifted(const Instant& instant, const Quantity& duration,
 }
 
 std::optional<Instant> shifted(const Instant& instant, const Elapsed& elapsed, bool backwards) {
-  return shifted_by_seconds(instant, Rational{backwards ? -seconds(elapsed) : seconds(elapsed)});
+  return shifted_by_seconds(instant, backwards ? Rational{-seconds(elapsed)} : seconds(elapsed));
 }
 
 std::string to_string(const Elapsed& elapsed) {
-  const auto size = seconds(elapsed);
+  const auto size = microseconds(elapsed);
   if (size < 0) return "-" + positive_text(opposite(elapsed));
   if (size > 0) return positive_text(elapsed);
   return std::holds_alternative<std::pair<Date, Date>>(elapsed.between) ? "0 days" : "0 s";

@@ -15,7 +15,8 @@ namespace waymark {
 // count.
 
 // Clock time; a day between dates has 24 hours.
-std::int64_t seconds(const Elapsed& elapsed);
+std::int64_t microseconds(const Elapsed& elapsed);
+Rational seconds(const Elapsed& elapsed);
 // The same stretch looked at from its other end.
 Elapsed opposite(const Elapsed& elapsed);
 
@@ -32,8 +33,8 @@ std::int64_t whole_months(const Elapsed& elapsed);
 std::int64_t whole_days(const Elapsed& elapsed);
 
 using Instant = std::variant<Date, Moment>;
-// nullopt for a part of a month, for a part of a day behind a date, and outside the years 1 to 9999. Behind a
-// moment, parts of a second are cut off.
+// nullopt for a part of a month, for a part of a day behind a date, and outside the years 1 to 9999. After a
+// moment, parts of a microsecond are cut off.
 std::optional<Instant> shifted(const Instant& instant, const Quantity& duration, bool backwards);
 std::optional<Instant> shifted(const Instant& instant, const Elapsed& elapsed, bool backwards);
 

@@ -20,9 +20,8 @@ Value moment_value(const Moment& moment, const Type& type) {
 }
 
 Moment in_offset_of(const model::MomentConstant& constant, const Moment& at) {
-  if (constant.has_offset) return constant.moment;
-  // Without an offset it was read as if in UTC: the same hands of the clock, at the offset of `at`.
-  return {constant.moment.seconds - at.offset_minutes * std::int64_t{60}, at.offset_minutes};
+  // Without an offset it was read as if in UTC.
+  return constant.has_offset ? constant.moment : at_same_clock_time(constant.moment, at.offset_minutes);
 }
 
 }  // namespace

@@ -25,12 +25,13 @@ Moment moment_of(const ast::Instant& instant) {
 
 // Whether there is a moment so long before.
 bool is_in_calendar(const Quantity& ago, const Moment& at) {
-  const Rational size = ago.number.to_rational() * ago.unit->scale;
+  const bool is_calendar = measures_calendar_time(*ago.unit);
+  const Rational size =
+      ago.number.to_rational() * ago.unit->scale * (is_calendar ? 1 : microseconds_per_second);
   const mpz_class count = size.get_num() / size.get_den();
   if (!count.fits_slong_p()) return false;
   const auto before = -static_cast<std::int64_t>(count.get_si());
-  return measures_calendar_time(*ago.unit) ? add_months(at, before).has_value()
-                                           : add_seconds(at, before).has_value();
+  return is_calendar ? add_months(at, before).has_value() : add_microseconds(at, before).has_value();
 }
 
 class ScenarioElaborator {

@@ -60,7 +60,7 @@ void write_constant(KeyWriter& key, const Constant& constant) {
                  [&](MemberIndex value) { key.write(value); },
                  [&](const Date& value) { key.write(value.days); },
                  [&](const MomentConstant& value) {
-                   key.write(value.moment.seconds, value.moment.offset_minutes, value.has_offset);
+                   key.write(value.moment.microseconds, value.moment.offset_minutes, value.has_offset);
                  },
              },
              constant);

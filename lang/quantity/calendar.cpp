@@ -14,8 +14,6 @@ namespace {
 namespace chrono = std::chrono;
 
 constexpr std::int32_t last_year = 9999;
-constexpr std::int64_t seconds_per_minute = 60;
-constexpr std::int64_t seconds_per_day = 86'400;
 constexpr std::int32_t widest_offset_minutes = 14 * 60;  // Kiribati
 constexpr std::int64_t months_per_year = 12;
 // More than any two dates are apart, so that sums below this size cannot overflow.
@@ -38,22 +36,22 @@ std::optional<Date> date_from(std::int64_t days) {
   return date_from(fields_of({static_cast<std::int32_t>(days)}));
 }
 
-// Seconds since 1970-01-01T00:00:00 on the clocks at the moment's offset.
-std::int64_t local_seconds(const Moment& moment) {
-  return moment.seconds + moment.offset_minutes * seconds_per_minute;
+// Microseconds since 1970-01-01T00:00:00 on the clocks at the moment's offset.
+std::int64_t local_microseconds(const Moment& moment) {
+  return moment.microseconds + moment.offset_minutes * microseconds_per_minute;
 }
 
-std::int64_t days_before(std::int64_t seconds) {
-  return chrono::floor<chrono::days>(chrono::seconds{seconds}).count();
+std::int64_t days_before(std::int64_t microseconds) {
+  return chrono::floor<chrono::days>(chrono::microseconds{microseconds}).count();
 }
 
-Moment at_time_of_day(Date date, std::int64_t second_of_day, std::int32_t offset_minutes) {
-  return {date.days * seconds_per_day + second_of_day - offset_minutes * seconds_per_minute, offset_minutes};
+Moment at_time_of_day(Date date, std::int64_t microsecond_of_day, std::int32_t offset_minutes) {
+  return at_same_clock_time({date.days * microseconds_per_day + microsecond_of_day, 0}, offset_minutes);
 }
 
-std::int64_t second_of_day(const Moment& moment) {
-  const auto seconds = local_seconds(moment);
-  return seconds - days_before(seconds) * seconds_per_day;
+std::int64_t microsecond_of_day(const Moment& moment) {
+  const auto microseconds = local_microseconds(moment);
+  return microseconds - days_before(microseconds) * microseconds_per_day;
 }
 
 // --- reading
@@ -83,24 +81,34 @@ std::optional<Date> take_date(std::string_view& text) {
                                           chrono::day{static_cast<unsigned>(*day)}});
 }
 
-// `:15` or `:15.25`, or nothing.
-std::optional<int> take_seconds(std::string_view& text) {
-  if (!text.starts_with(':')) return 0;
-  const auto seconds = take_field(text, ':', 60);
-  if (!seconds || !take(text, '.')) return seconds;
-  const auto fraction_end = std::ranges::find_if_not(text, is_digit);
-  if (fraction_end == text.begin()) return std::nullopt;
-  text.remove_prefix(static_cast<std::size_t>(fraction_end - text.begin()));
-  return seconds;
+// `.25` or nothing, as microseconds. What is smaller than a microsecond is cut off.
+std::optional<std::int64_t> take_fraction(std::string_view& text) {
+  if (!take(text, '.')) return 0;
+  if (text.empty() || !is_digit(text.front())) return std::nullopt;
+  std::int64_t microseconds = 0;
+  for (auto place = microseconds_per_second / 10; !text.empty() && is_digit(text.front()); place /= 10) {
+    microseconds += (text.front() - '0') * place;
+    text.remove_prefix(1);
+  }
+  return microseconds;
 }
 
-// `Thh:mm[:ss[.fraction]]`, as the second of the day.
+// `:15` or `:15.25`, or nothing, as microseconds.
+std::optional<std::int64_t> take_seconds(std::string_view& text) {
+  if (!text.starts_with(':')) return 0;
+  const auto seconds = take_field(text, ':', 60);
+  const auto fraction = seconds ? take_fraction(text) : std::nullopt;
+  if (!fraction) return std::nullopt;
+  return *seconds * microseconds_per_second + *fraction;
+}
+
+// `Thh:mm[:ss[.fraction]]`, as the microsecond of the day.
 std::optional<std::int64_t> take_time(std::string_view& text) {
   const auto hour = take_field(text, 'T', 24);
   const auto minute = take_field(text, ':', 60);
-  const auto second = take_seconds(text);
-  if (!hour || !minute || !second) return std::nullopt;
-  return (*hour * 60 + *minute) * seconds_per_minute + *second;
+  const auto seconds = take_seconds(text);
+  if (!hour || !minute || !seconds) return std::nullopt;
+  return (*hour * 60 + *minute) * microseconds_per_minute + *seconds;
 }
 
 std::optional<std::int32_t> take_offset(std::string_view& text, std::int32_t default_offset_minutes) {
@@ -148,6 +156,11 @@ std::optional<Moment> parse_moment(std::string_view text, std::int32_t default_o
   return at_time_of_day(*date, *time, *offset);
 }
 
+std::optional<Moment> parse_moment_or_date(std::string_view text) {
+  if (const auto date = parse_date(text)) return start_of(*date, 0);
+  return parse_moment(text);
+}
+
 std::string to_string(Date date) {
   const auto fields = fields_of(date);
   return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(fields.year()),
@@ -155,14 +168,28 @@ std::string to_string(Date date) {
 }
 
 std::string to_string(const Moment& moment) {
-  const auto seconds = second_of_day(moment);
-  return fmt::format("{}T{:02}:{:02}:{:02}{}", to_string(date_of(moment)), seconds / 3600, seconds / 60 % 60,
-                     seconds % 60, offset_text(moment.offset_minutes));
+  const auto microseconds = microsecond_of_day(moment);
+  const auto seconds = microseconds / microseconds_per_second;
+  return fmt::format("{}T{:02}:{:02}:{:02}{}{}", to_string(date_of(moment)), seconds / 3600,
+                     seconds / 60 % 60, seconds % 60, fraction_text(microseconds % microseconds_per_second),
+                     offset_text(moment.offset_minutes));
 }
 
-Date date_of(const Moment& moment) { return {static_cast<std::int32_t>(days_before(local_seconds(moment)))}; }
+std::string fraction_text(std::int64_t microseconds) {
+  if (microseconds == 0) return "";
+  const auto digits = fmt::format(".{:06}", microseconds);
+  return digits.substr(0, digits.find_last_not_of('0') + 1);
+}
+
+Date date_of(const Moment& moment) {
+  return {static_cast<std::int32_t>(days_before(local_microseconds(moment)))};
+}
 
 Moment start_of(Date date, std::int32_t offset_minutes) { return at_time_of_day(date, 0, offset_minutes); }
+
+Moment at_same_clock_time(const Moment& moment, std::int32_t offset_minutes) {
+  return {moment.microseconds - offset_minutes * microseconds_per_minute, offset_minutes};
+}
 
 std::optional<Date> add_months(Date date, std::int64_t months) {
   if (!within(months, most_months)) return std::nullopt;
@@ -176,17 +203,17 @@ std::optional<Date> add_months(Date date, std::int64_t months) {
 std::optional<Moment> add_months(const Moment& moment, std::int64_t months) {
   const auto date = add_months(date_of(moment), months);
   if (!date) return std::nullopt;
-  return at_time_of_day(*date, second_of_day(moment), moment.offset_minutes);
+  return at_time_of_day(*date, microsecond_of_day(moment), moment.offset_minutes);
 }
 
 std::optional<Date> add_days(Date date, std::int64_t days) {
   return within(days, most_days) ? date_from(date.days + days) : std::nullopt;
 }
 
-std::optional<Moment> add_seconds(const Moment& moment, std::int64_t seconds) {
-  if (!within(seconds, most_days * seconds_per_day)) return std::nullopt;
-  const Moment result{moment.seconds + seconds, moment.offset_minutes};
-  if (!date_from(days_before(local_seconds(result)))) return std::nullopt;
+std::optional<Moment> add_microseconds(const Moment& moment, std::int64_t microseconds) {
+  if (!within(microseconds, most_days * microseconds_per_day)) return std::nullopt;
+  const Moment result{moment.microseconds + microseconds, moment.offset_minutes};
+  if (!date_from(days_before(local_microseconds(result)))) return std::nullopt;
   return result;
 }
 
@@ -196,7 +223,7 @@ std::int64_t whole_months_between(Date from, Date to) {
 
 std::int64_t whole_months_between(const Moment& from, const Moment& to) {
   if (to < from) return -whole_months_between(to, from);
-  return count_months(from, to, date_of(from), date_of({to.seconds, from.offset_minutes}));
+  return count_months(from, to, date_of(from), date_of({to.microseconds, from.offset_minutes}));
 }
 
 }  // namespace waymark

@@ -54,8 +54,8 @@ std::vector<Person> random_people(const model::Model& model, std::size_t count, 
   const generated::PatientGenerator generator{model};
   std::vector<Person> result;
   for (std::uint64_t seed = 0; seed < count; ++seed) {
-    const auto shift = moments == Moments::one ? 0 : static_cast<std::int64_t>(seed % 97) * 3601;
-    result.push_back({generator.patient(seed), *add_seconds(generated::evaluation_moment(), shift)});
+    const auto shift = moments == Moments::one ? 0 : static_cast<std::int64_t>(seed % 97) * 3'601'250'000;
+    result.push_back({generator.patient(seed), *add_microseconds(generated::evaluation_moment(), shift)});
   }
   return result;
 }

@@ -120,8 +120,8 @@ std::string reading(const Edges& edges, generated::RandomSource& random, bool is
                   : fmt::format("{{\"unit\": \"{}\", \"value\": {}", unit, number);
   if (!unit.empty() && text.find("unit") == text.npos) text += fmt::format(", \"unit\": \"{}\"", unit);
   if (is_timed)
-    text += fmt::format(", \"time\": \"2026-11-2{}T0{}:{}0:00Z\"", random.below(5), random.below(10),
-                        random.below(6));
+    text += fmt::format(", \"time\": \"2026-11-2{}T0{}:{}0:00{}Z\"", random.below(5), random.below(10),
+                        random.below(6), random.one_of({"", ".5", ".000001", ".9999999"}));
   return text + "}";
 }
 

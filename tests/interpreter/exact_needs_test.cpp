@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "agreement.hpp"
 #include "compiled.hpp"
 #include "golden.hpp"
 #include "interpreter/prove/exact_outcome.hpp"
@@ -47,7 +48,7 @@ class Check {
   explicit Check(const model::Model& model) : model_{model}, generator_{model} {}
 
   void patient(std::uint64_t seed) {
-    auto patient = generator_.patient(seed);
+    auto patient = in_utc(generator_.patient(seed));
     for (std::size_t i = 0; i < model_.parameters.size(); ++i) {
       if (model_.parameters[i].value) patient.parameters[i].reset();
     }

@@ -24,7 +24,7 @@ namespace fs = std::filesystem;
 using generated::RandomSource;
 
 const Moment moments[] = {*parse_moment("2026-05-31T08:30Z"), *parse_moment("2024-02-29T00:00Z"),
-                          *parse_moment("2023-03-01T23:59Z")};
+                          *parse_moment("2023-03-01T23:59:59.75Z")};
 
 // Makes patients: each variable has one of the values that tell comparisons apart, or nothing is known of it.
 class RandomPatients {
@@ -33,7 +33,7 @@ class RandomPatients {
     std::vector<model::ExprId> all;
     for (model::ExprId expr = 0; expr < model.expressions.size(); ++expr) all.push_back(expr);
     for (const auto& at : moments) {
-      auto& values = values_[at.seconds];
+      auto& values = values_[at.microseconds];
       values = representative_values(model, at);
       const auto more = representative_values(model, all, empty_patient(model), at);
       values.insert(values.end(), more.begin(), more.end());
@@ -42,13 +42,13 @@ class RandomPatients {
 
   Patient patient(const Moment& at, RandomSource& random) const {
     auto patient = empty_patient(model_);
-    for (const auto& variable : values_.at(at.seconds)) {
+    for (const auto& variable : values_.at(at.microseconds)) {
       const auto* parameter = std::get_if<1>(&variable.variable.input);
       const bool is_set = parameter && model_.parameters[*parameter].value.has_value();
       if (is_set || variable.values.empty() || random.once_in(4)) continue;
       patient = with_value(model_, std::move(patient), variable.variable, random.one_of(variable.values), at);
     }
-    return patient;
+    return in_utc(std::move(patient));
   }
 
  private:

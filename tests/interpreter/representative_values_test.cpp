@@ -107,7 +107,14 @@ Value number_of(const Type& type, const std::optional<model::Bounds>& within) {
   return Number{value, value};
 }
 
-Moment any_moment() { return {at.seconds - *rc::gen::inRange(-9000, 90'000'000), 0}; }
+// Perhaps with a fraction of a second.
+Moment before_at(int first_second, int last_second) {
+  const auto fraction = *rc::gen::element<std::int64_t>(0, 1, 500'000, 999'999);
+  const auto seconds = *rc::gen::inRange<std::int64_t>(first_second, last_second);
+  return *add_microseconds(at, -seconds * microseconds_per_second - fraction);
+}
+
+Moment any_moment() { return before_at(-9000, 90'000'000); }
 
 RepresentativeValue any_value(const Variable& variable) {
   const auto& declared = the_model().facts[std::get<0>(variable.input)];
@@ -123,8 +130,7 @@ RepresentativeValue any_value(const Variable& variable) {
     default: break;
   }
   RepresentativeValue result{number_of(declared.type, declared.within), {}};
-  if (declared.id == "lactate" && *rc::gen::arbitrary<bool>())
-    result.time = Moment{at.seconds - *rc::gen::inRange(0, 6 * 3600), 0};
+  if (declared.id == "lactate" && *rc::gen::arbitrary<bool>()) result.time = before_at(0, 6 * 3600);
   return result;
 }
 

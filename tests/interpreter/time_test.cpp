@@ -67,6 +67,31 @@ TEST_CASE("weeks, days and hours are exact", "[time]") {
                   number_in("h")))) == "yes");
 }
 
+TEST_CASE("fractions of a second count", "[time]") {
+  ModelBuilder b;
+  b.at = moment("2005-05-10T05:05:05.5Z");
+  const auto instant = b.recorded(moment_type, moment("2005-05-10T05:05:05.010Z"));
+  const auto shift = [&](const std::string& count, const std::string& code, bool backwards = false) {
+    return b.text(b.add(model::Shift{instant, b.literal(count, code), backwards}, moment_type));
+  };
+  CHECK(shift("5", "ms", true) == "2005-05-10T05:05:05.005Z");
+  CHECK(shift("20", "ms", true) == "2005-05-10T05:05:04.99Z");
+  CHECK(shift("0.5", "s") == "2005-05-10T05:05:05.51Z");
+  CHECK(shift("1", "mo") == "2005-06-10T05:05:05.01Z");
+  CHECK(shift("1", "ns") == "2005-05-10T05:05:05.01Z");  // smaller than a microsecond
+  CHECK(shift("1", "ns", true) == "2005-05-10T05:05:05.009999Z");
+  const auto later = b.literal(model::MomentConstant{moment("2005-05-10T05:05:05.012Z"), true}, moment_type);
+  CHECK(b.text(b.compare(later, Op::greater, instant)) == "yes");
+  const auto elapsed = b.add(model::TimeSince{instant}, elapsed_type);
+  CHECK(b.text(elapsed) == "0.49 s");
+  CHECK(b.text(b.compare(elapsed, Op::equal, b.literal("490", "ms"))) == "yes");
+  CHECK(b.text(b.compare(elapsed, Op::less, b.literal("490.001", "ms"))) == "yes");
+  CHECK(b.text(b.add(model::Conversion{elapsed, unit("ms")}, number_in("ms"))) == "490 ms");
+  CHECK(b.text(b.add(model::Conversion{elapsed, unit("s")}, number_in("s"))) == "0.49 s");
+  const auto day = b.literal(date("2005-05-10"), date_type);
+  CHECK(b.text(b.compare(instant, Op::equal, day)) == "yes");
+}
+
 TEST_CASE("a date is compared with the run's own calendar day", "[time]") {
   ModelBuilder b;
   b.at = moment("2026-11-24T00:30:00+02:00");  // still the 23rd in UTC
@@ -140,6 +165,10 @@ TEST_CASE("elapsed time is written in its two largest parts", "[time]") {
   CHECK(to_string(between("2026-11-23T08:30:00Z", "2026-11-23T08:30:00Z")) == "0 s");
   CHECK(to_string(between("2026-11-23T08:30:00Z", "2026-11-23T02:30:00Z")) == "-6 h");
   CHECK(to_string(between("2026-11-19T04:30:00Z", "2026-11-23T08:30:00Z")) == "4 days 4 h");
+  CHECK(to_string(between("2026-11-23T08:30:00.25Z", "2026-11-23T08:30:01Z")) == "0.75 s");
+  CHECK(to_string(between("2026-11-23T08:30:01Z", "2026-11-23T08:30:00.99Z")) == "-0.01 s");
+  CHECK(to_string(between("2026-11-23T08:28:55Z", "2026-11-23T08:30:00.000001Z")) == "1 min 5.000001 s");
+  CHECK(to_string(between("2026-11-23T02:10:00Z", "2026-11-23T08:30:00.5Z")) == "6 h 20 min");
   CHECK(to_string(between_days("2026-11-22", "2026-11-23")) == "1 day");
   CHECK(to_string(between_days("2026-10-10", "2026-11-23")) == "44 days");
   CHECK(to_string(between_days("2025-09-23", "2026-11-23")) == "14 months");
@@ -165,6 +194,9 @@ TEST_CASE("elapsed time counted in hours and days is exact", "[time]") {
     const auto third = count("2026-11-23T11:40:00Z", unit);
     CHECK(add(add(third, third).value(), third).value() == Quantity{Decimal{1}, hours});
   }
+  const auto most = count_in(between("0001-01-01T00:00:00.000001Z", "9999-12-31T23:59:59.999999Z"),
+                             std::get<UnitPtr>(parse_ucum("us")));
+  CHECK(most->number.to_exact_string() == "315537897599999998");
   const Type type{.kind = TypeKind::number, .unit = hours};
   const auto odd = count("2026-11-23T01:31:00Z", "h");
   CHECK(to_string(Value{Number{odd, odd}}, type) == "10.48333333 h");

@@ -32,10 +32,11 @@ rc::Gen<Date> middle_dates() {
 
 rc::Gen<Moment> moments() {
   return rc::gen::map(
-      rc::gen::tuple(middle_dates(), rc::gen::inRange(0, 86'400), rc::gen::inRange(-840, 841)),
-      [](const std::tuple<Date, int, int>& parts) {
-        const auto& [day, second, offset] = parts;
-        return *add_seconds(start_of(day, offset), second);
+      rc::gen::tuple(middle_dates(), rc::gen::inRange(0, 86'400),
+                     rc::gen::element(0, 0, 1, 10'000, 250'000, 999'999), rc::gen::inRange(-840, 841)),
+      [](const std::tuple<Date, int, int, int>& parts) {
+        const auto& [day, second, fraction, offset] = parts;
+        return *add_microseconds(start_of(day, offset), second * microseconds_per_second + fraction);
       });
 }
 
@@ -64,7 +65,15 @@ TEST_CASE("moments with their offsets", "[calendar]") {
   const std::vector<std::pair<const char*, const char*>> rows{
       {"2026-11-23T08:30", "2026-11-23T08:30:00Z"},
       {"2026-11-23T08:30:15", "2026-11-23T08:30:15Z"},
-      {"2026-11-23T08:30:15.999", "2026-11-23T08:30:15Z"},
+      {"2026-11-23T08:30:15.999", "2026-11-23T08:30:15.999Z"},
+      {"2026-11-23T08:30:15.010+01:00", "2026-11-23T08:30:15.01+01:00"},
+      {"2026-11-23T08:30:15.000", "2026-11-23T08:30:15Z"},
+      {"2026-11-23T08:30:15.000001Z", "2026-11-23T08:30:15.000001Z"},
+      {"2026-11-23T08:30:59.999999999999999999999Z", "2026-11-23T08:30:59.999999Z"},
+      {"2026-11-23T08:30:15.0000009Z", "2026-11-23T08:30:15Z"},
+      {"1969-12-31T23:59:59.75Z", "1969-12-31T23:59:59.75Z"},
+      {"0001-01-01T00:00:00.5Z", "0001-01-01T00:00:00.5Z"},
+      {"9999-12-31T23:59:59.999999Z", "9999-12-31T23:59:59.999999Z"},
       {"2026-11-23T08:30Z", "2026-11-23T08:30:00Z"},
       {"2026-11-23T08:30+01:00", "2026-11-23T08:30:00+01:00"},
       {"2026-11-23T08:30-05:30", "2026-11-23T08:30:00-05:30"},
@@ -78,11 +87,26 @@ TEST_CASE("moments with their offsets", "[calendar]") {
 }
 
 TEST_CASE("what is no moment", "[calendar]") {
-  for (const auto* wrong :
-       {"2026-11-23", "2026-11-23T", "2026-11-23T08", "2026-11-23T24:00", "2026-11-23T08:60",
-        "2026-11-23T08:30:60", "2026-11-23T08:30:", "2026-11-23T08:30:15.", "2026-11-23 08:30",
-        "2026-11-23T08:30+1:00", "2026-11-23T08:30+0100", "2026-11-23T08:30+14:01", "2026-11-23T08:30+15:00",
-        "2026-11-23T08:30z", "2026-02-30T08:30", "2026-11-23T8:30", "2026-11-23T08:30Zx"}) {
+  for (const auto* wrong : {"2026-11-23",
+                            "2026-11-23T",
+                            "2026-11-23T08",
+                            "2026-11-23T24:00",
+                            "2026-11-23T08:60",
+                            "2026-11-23T08:30:60",
+                            "2026-11-23T08:30:",
+                            "2026-11-23T08:30:15.",
+                            "2026-11-23T08:30:15.Z",
+                            "2026-11-23T08:30:15.2.5",
+                            "2026-11-23T08:30.5",
+                            "2026-11-23 08:30",
+                            "2026-11-23T08:30+1:00",
+                            "2026-11-23T08:30+0100",
+                            "2026-11-23T08:30+14:01",
+                            "2026-11-23T08:30+15:00",
+                            "2026-11-23T08:30z",
+                            "2026-02-30T08:30",
+                            "2026-11-23T8:30",
+                            "2026-11-23T08:30Zx"}) {
     CAPTURE(wrong);
     CHECK_FALSE(parse_moment(wrong));
   }
@@ -91,6 +115,21 @@ TEST_CASE("what is no moment", "[calendar]") {
 TEST_CASE("moments are equal where the instants are", "[calendar]") {
   CHECK(moment("2026-11-23T08:30+01:00") == moment("2026-11-23T07:30Z"));
   CHECK(moment("2026-11-23T08:30+01:00") < moment("2026-11-23T08:30Z"));
+  CHECK(moment("2026-11-23T08:30:15.5+01:00") == moment("2026-11-23T07:30:15.500Z"));
+  CHECK(moment("2026-11-23T08:30:15.51Z") < moment("2026-11-23T08:30:15.512Z"));
+  CHECK(moment("1969-12-31T23:59:59.9Z") < moment("1970-01-01T00:00Z"));
+}
+
+TEST_CASE("a moment or a date, which means its first moment", "[calendar]") {
+  CHECK(text(parse_moment_or_date("2026-11-23")) == "2026-11-23T00:00:00Z");
+  CHECK(text(parse_moment_or_date("2026-11-23T08:30:15.25-05:30")) == "2026-11-23T08:30:15.25-05:30");
+  CHECK(text(parse_moment_or_date("2026-11-23T08:30")) == "2026-11-23T08:30:00Z");
+  CHECK(text(parse_moment_or_date("2026-11-31")) == "none");
+  CHECK(text(parse_moment_or_date("")) == "none");
+}
+
+TEST_CASE("the same time on the clocks of another offset", "[calendar]") {
+  CHECK(text(at_same_clock_time(moment("2026-11-23T08:30:15.25Z"), 60)) == "2026-11-23T08:30:15.25+01:00");
 }
 
 TEST_CASE("the calendar day of a moment is that of its own offset", "[calendar]") {
@@ -115,16 +154,21 @@ TEST_CASE("months are counted as people do", "[calendar]") {
   CHECK(text(add_months(date("2024-01-01"), std::numeric_limits<std::int64_t>::min())) == "none");
 }
 
-TEST_CASE("days and seconds stay within the calendar", "[calendar]") {
+TEST_CASE("days and microseconds stay within the calendar", "[calendar]") {
   CHECK(text(add_days(date("2024-02-28"), 1)) == "2024-02-29");
   CHECK(text(add_days(date("2023-02-28"), 1)) == "2023-03-01");
   CHECK(text(add_days(date("9999-12-31"), 1)) == "none");
   CHECK(text(add_days(date("0001-01-01"), -1)) == "none");
   CHECK(text(add_days(date("2024-01-01"), std::numeric_limits<std::int64_t>::min())) == "none");
-  CHECK(text(add_seconds(moment("2024-02-28T23:59:59Z"), 1)) == "2024-02-29T00:00:00Z");
-  CHECK(text(add_seconds(moment("9999-12-31T23:59:59Z"), 1)) == "none");
-  CHECK(text(add_seconds(moment("2024-01-01T00:00Z"), std::numeric_limits<std::int64_t>::max())) == "none");
-  CHECK(text(add_seconds(moment("2024-01-01T00:00Z"), std::numeric_limits<std::int64_t>::min())) == "none");
+  const auto after = [](const char* from, std::int64_t microseconds) {
+    return text(add_microseconds(moment(from), microseconds));
+  };
+  CHECK(after("2024-02-28T23:59:59Z", 1'000'000) == "2024-02-29T00:00:00Z");
+  CHECK(after("2024-03-01T00:00Z", -1) == "2024-02-29T23:59:59.999999Z");
+  CHECK(after("9999-12-31T23:59:59.999999Z", 1) == "none");
+  CHECK(after("0001-01-01T00:00:00Z", -1) == "none");
+  CHECK(after("2024-01-01T00:00Z", std::numeric_limits<std::int64_t>::max()) == "none");
+  CHECK(after("2024-01-01T00:00Z", std::numeric_limits<std::int64_t>::min()) == "none");
 }
 
 TEST_CASE("whole months between two dates", "[calendar]") {
@@ -143,6 +187,8 @@ TEST_CASE("whole months between two dates", "[calendar]") {
   CHECK(whole_months_between(moment("2024-01-31T08:30Z"), moment("2024-02-29T08:29Z")) == 0);
   CHECK(whole_months_between(moment("2024-01-31T08:30Z"), moment("2024-02-29T08:30Z")) == 1);
   CHECK(whole_months_between(moment("2024-01-31T08:30Z"), moment("2024-02-29T09:29+01:00")) == 0);
+  CHECK(whole_months_between(moment("2024-01-31T08:30:00.5Z"), moment("2024-02-29T08:30:00.499999Z")) == 0);
+  CHECK(whole_months_between(moment("2024-01-31T08:30:00.5Z"), moment("2024-02-29T08:30:00.5Z")) == 1);
 }
 
 TEST_CASE("the calendar hangs together", "[calendar]") {
@@ -181,7 +227,8 @@ TEST_CASE("the calendar hangs together", "[calendar]") {
     const auto day = *middle_dates();
     const auto days = *rc::gen::inRange<std::int64_t>(-10'000, 10'001);
     RC_ASSERT(*add_days(*add_days(day, days), -days) == day);
-    RC_ASSERT(date_of(*add_seconds(start_of(day, 0), days * 86'400)) == *add_days(day, days));
+    RC_ASSERT(date_of(*add_microseconds(start_of(day, 0), days * microseconds_per_day)) ==
+              *add_days(day, days));
   });
 }
 

@@ -57,6 +57,26 @@ std::string Agreement::differences(const Patient& patient, const Moment& at) {
   return text_;
 }
 
+static void turn_to_utc(Value& value) {
+  auto* moment = std::get_if<Moment>(&value);
+  auto* event = std::get_if<EventValue>(&value);
+  if (event && event->moment) moment = &*event->moment;
+  if (moment) moment->offset_minutes = 0;
+}
+
+Patient in_utc(Patient patient) {
+  for (auto& readings : patient.facts) {
+    for (auto& reading : readings) {
+      turn_to_utc(reading.value);
+      if (reading.time) reading.time->offset_minutes = 0;
+    }
+  }
+  for (auto& parameter : patient.parameters) {
+    if (parameter) turn_to_utc(*parameter);
+  }
+  return patient;
+}
+
 bool is_within_calendar(const Patient& patient) {
   const auto first = *parse_date("1900-03-01");
   const auto last = *parse_date("2100-02-28");

@@ -36,5 +36,7 @@ class Agreement {
 
 // The formulas know the calendar from 1900 to 2100; whether all of the patient's dates lie there.
 bool is_within_calendar(const Patient& patient);
+// The same patient with all moments in UTC, as those of the formulas are.
+Patient in_utc(Patient patient);
 
 }  // namespace waymark

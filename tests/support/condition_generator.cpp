@@ -160,18 +160,30 @@ std::string ConditionGenerator::compound_knowledge(int depth) {
 
 std::string ConditionGenerator::about_time() {
   const auto long_time = random_.one_of({"6~months", "2~years", "30~days", "1~weeks", "0~days"});
-  const auto short_time = random_.one_of({"24~hours", "90~min", "2~days", "3~months"});
-  switch (random_.below(8)) {
+  const auto short_time =
+      random_.one_of({"24~hours", "90~min", "2~days", "3~months", "500~'ms'", "1.25~'s'"});
+  switch (random_.below(11)) {
     case 0: return name(vocabulary_.events);
     case 1: return fmt::format("time since {}{}{}", name(vocabulary_.events), order(), short_time);
     case 2: return fmt::format("time since {}{}{}", name(vocabulary_.moments), order(), short_time);
     case 3: return fmt::format("{}{}2026-05-{:02}", name(vocabulary_.dates), order(), 1 + random_.below(28));
-    case 4:
-      return fmt::format("{}{}2026-11-22T{:02}:30", name(vocabulary_.moments), order(), random_.below(24));
+    case 4: return name(vocabulary_.moments) + order() + moment();
     case 5: return fmt::format("years since {} >= 2~years", name(vocabulary_.dates));
     case 6: return fmt::format("{} + 6~months{}2026-11-23", name(vocabulary_.dates), order());
+    case 7: return fmt::format("{} - 250~'ms'{}{}", name(vocabulary_.moments), order(), moment());
+    case 8: return fmt::format("{} + 1~months{}{}", moment(), order(), name(vocabulary_.moments));
+    case 9:
+      return fmt::format("{} - {}{}{}", name(vocabulary_.moments), moment(), order(),
+                         random_.one_of({"1~months", "-250~'ms'", "36~hours"}));
     default: return fmt::format("time since {}{}{}", name(vocabulary_.dates), order(), long_time);
   }
+}
+
+// Perhaps with a fraction of a second, and with an offset of its own, at which it is another day.
+std::string ConditionGenerator::moment() {
+  return fmt::format("2026-11-{:02}T{:02}:30{}{}", 21 + random_.below(3), random_.below(24),
+                     random_.one_of({"", ":00.25", ":59.999999"}),
+                     random_.one_of({"", "", "Z", "+10:00", "-05:30"}));
 }
 
 // What a fact of this measure compares with across mass, amount and equivalents.

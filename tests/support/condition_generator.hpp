@@ -51,6 +51,7 @@ class ConditionGenerator {
   std::string knowledge();
   std::string compound_knowledge(int depth);
   std::string about_time();
+  std::string moment();
   std::string about_readings();
   std::string about_choice();
   std::string about_set();

@@ -62,8 +62,8 @@ class RandomPatient {
   void history(std::vector<FactReading>& readings) {
     if (readings.empty()) return;
     if (random_.once_in(8)) move_back(readings.back());
-    if (random_.once_in(4)) readings.push_back(at(readings.back(), -3600 * (1 + random_.below(100))));
-    if (random_.once_in(6)) readings.push_back(at(readings.back(), 3600 * (1 + random_.below(5))));
+    if (random_.once_in(4)) readings.push_back(at(readings.back(), hours(-1 - random_.below(100))));
+    if (random_.once_in(6)) readings.push_back(at(readings.back(), hours(1 + random_.below(5))));
     if (readings.size() == 1) return;
     for (auto& reading : readings) {
       if (!reading.time) reading = at(reading, 0);
@@ -74,11 +74,18 @@ class RandomPatient {
   }
 
   void move_back(FactReading& reading) {
-    if (!reading.time) reading = at(reading, -3600 * random_.below(200));
+    if (!reading.time) reading = at(reading, hours(-random_.below(200)));
   }
 
-  static FactReading at(FactReading reading, std::int64_t seconds) {
-    reading.time = add_seconds(evaluation_moment(), seconds);
+  // Perhaps with some fraction of a second more or less.
+  std::int64_t hours(int count) {
+    constexpr std::int64_t microseconds_per_hour = 60 * microseconds_per_minute;
+    const auto fraction = random_.one_of<std::int64_t>({0, 0, 1, 250'000, -1, -40'000});
+    return count * microseconds_per_hour + (count == 0 ? 0 : fraction);
+  }
+
+  static FactReading at(FactReading reading, std::int64_t microseconds) {
+    reading.time = add_microseconds(evaluation_moment(), microseconds);
     return reading;
   }
 

@@ -1,4 +1,3 @@
-#include <chrono>
 #include <cstdlib>
 #include <cstring>
 #include <memory>
@@ -21,6 +20,7 @@
 #include "tools/report/explanation_json.hpp"
 #include "tools/report/inputs_json.hpp"
 #include "tools/report/json_parts.hpp"
+#include "tools/report/present_moment.hpp"
 #include "tools/report/result_json.hpp"
 #include "tools/report/subject_text.hpp"
 #include "tools/report/version.hpp"
@@ -72,31 +72,19 @@ waymark_status guarded(char** document, Function function) {
   }
 }
 
-Moment present() {
-  const auto since_epoch = std::chrono::system_clock::now().time_since_epoch();
-  return {std::chrono::duration_cast<std::chrono::seconds>(since_epoch).count(), 0};
-}
-
-// nullopt where `text` is neither a moment nor a date.
-std::optional<Moment> moment_of(const char* text) {
-  if (auto moment = parse_moment(text)) return moment;
-  if (const auto date = parse_date(text)) return start_of(*date, 0);
-  return std::nullopt;
-}
-
 // Evaluates a patient's document and answers with what `function` makes of it; or says why there is no
 // patient.
 template <typename Function>
 Answer with_patient(const waymark_pathway& pathway, std::string_view patient, const char* at,
                     JsonLayout layout, Function function) {
-  const auto moment = at ? moment_of(at) : std::nullopt;
+  const auto moment = at ? parse_moment_or_date(at) : std::nullopt;
   if (at && !moment) return unusable(fmt::format("`{}` is neither a moment nor a date", at), layout);
   const auto read = pathway.reader.read(patient, moment);
   if (const auto* problems = std::get_if<std::vector<FactsProblem>>(&read))
     return {WAYMARK_UNUSABLE, refusal_json(*problems, layout)};
   const auto& facts = std::get<Patient>(read);
   const auto known = moment ? moment : facts.at;
-  Evaluator evaluator{*pathway.compilation.model, facts, known.value_or(present())};
+  Evaluator evaluator{*pathway.compilation.model, facts, known.value_or(present_moment())};
   const auto outcome = decide(evaluator);
   return function(RunReport{pathway.compilation, evaluator, outcome, !known});
 }

@@ -15,7 +15,7 @@ namespace {
 
 // As the schema wants it: UTC, without saying so.
 std::string timestamp(const Moment& now) {
-  return to_string(Moment{now.seconds, 0}).substr(0, std::string_view{"2026-11-23T08:30:00"}.size());
+  return to_string(Moment{now.microseconds, 0}).substr(0, std::string_view{"2026-11-23T08:30:00"}.size());
 }
 
 // What is wrong with a scenario; the message is that of the first fault.

@@ -43,9 +43,9 @@ std::string amount_text(const Amount& amount, std::string_view lead) {
 }  // namespace
 
 std::string moment_text(const Moment& moment) {
-  constexpr std::size_t date_length = 10, seconds_begin = 16, offset_begin = 19;
+  constexpr std::size_t date_length = 10, seconds_begin = 16;
   const auto text = to_string(moment);
-  const auto offset = text.substr(offset_begin);
+  const auto offset = text.substr(text.find_first_of("Z+-", seconds_begin));
   return fmt::format("{} {}{}", text.substr(0, date_length),
                      text.substr(date_length + 1, seconds_begin - date_length - 1),
                      offset == "Z" ? "" : fmt::format(" {}", offset));

@@ -121,13 +121,9 @@ class DocumentReader {
   void read_moment(const json::Object& object, const FactsPlace& place) {
     const auto* node = find_given(object, "at");
     if (!node) return;
-    std::optional<Moment> own;
     const auto* text = std::get_if<std::string>(&node->value);
-    if (const auto date = text ? parse_date(*text) : std::nullopt) {
-      own = start_of(*date, 0);
-    } else {
-      own = ValueReader{model_.units, 0, problems_}.moment(*node, place.key("at", node->offset));
-    }
+    auto own = text ? parse_moment_or_date(*text) : std::nullopt;
+    if (!own) own = ValueReader{model_.units, 0, problems_}.moment(*node, place.key("at", node->offset));
     if (!at_) at_ = own;
   }
 

@@ -48,8 +48,7 @@ std::string problem_text(const std::string& file, const FactsProblem& problem) {
 std::variant<std::optional<Moment>, PatientRefusal> read_moment(std::string_view option,
                                                                 const std::optional<std::string>& text) {
   if (!text) return std::nullopt;
-  if (auto moment = parse_moment(*text)) return moment;
-  if (const auto date = parse_date(*text)) return start_of(*date, 0);
+  if (auto moment = parse_moment_or_date(*text)) return moment;
   const auto form = "a moment such as 2026-11-23T08:30Z or a date such as 2026-11-23";
   return PatientRefusal{program_message(fmt::format("{}: expected {}, found `{}`", option, form, *text)), {}};
 }

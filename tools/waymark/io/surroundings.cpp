@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <chrono>
 #include <cstdlib>
 #include <cstring>
 #include <system_error>
@@ -10,6 +9,7 @@
 #include <vector>
 
 #include "lang/modules/open_file.hpp"
+#include "tools/report/present_moment.hpp"
 
 namespace waymark {
 
@@ -21,12 +21,6 @@ static fs::path executable_folder(const char* program) {
   if (!error) return link.parent_path();
   const auto path = fs::weakly_canonical(program, error);
   return error ? fs::path{"."} : path.parent_path();
-}
-
-static Moment now() {
-  const auto since_epoch = std::chrono::system_clock::now().time_since_epoch();
-  return {.seconds = std::chrono::duration_cast<std::chrono::seconds>(since_epoch).count(),
-          .offset_minutes = 0};
 }
 
 // The folder of the XDG Base Directory Specification.
@@ -44,7 +38,7 @@ Surroundings find_surroundings(const char* program) {
           .out_is_terminal = isatty(STDOUT_FILENO) == 1,
           .err_is_terminal = isatty(STDERR_FILENO) == 1,
           .no_color = no_color != nullptr && *no_color != '\0',
-          .now = now(),
+          .now = present_moment(),
           .standard_input = STDIN_FILENO,
           .state_folder = state_folder()};
 }

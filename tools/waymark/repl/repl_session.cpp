@@ -139,8 +139,7 @@ ReplStep Repl::given(const ReplSession& session, const std::string& rest) {
 }
 
 ReplStep Repl::at(const ReplSession& session, const std::string& rest) {
-  auto moment = parse_moment(rest);
-  if (const auto date = parse_date(rest)) moment = start_of(*date, 0);
+  const auto moment = parse_moment_or_date(rest);
   if (!moment)
     return failed(session, "expected a moment such as 2026-11-23T08:30Z or a date such as 2026-11-23");
   return changed(session, session.now->patient, *moment);
