@@ -59,22 +59,25 @@ class Shrinking {
     return {earlier.patient(), as_after(counterparts_, earlier.patient(), twins_.after), earlier.at()};
   }
 
-  prove::Example shrink_later() {
-    const auto condition = model::statement(after_.model, turn_.after).condition;
-    auto example = prove::small_example(
-        after_.model, {condition}, twins_.after, twins_.at, search_bases(after_.model).front().at,
-        [&](Evaluator& evaluator) { return shows(before_, after_, turn_, with_later(evaluator)); });
-    twins_ = with_later(Evaluator{after_.model, example.patient, example.at});
+  // Makes the patient of one version small as long as both versions still show the change; `twins_of` gives
+  // the two patients that belong to the one of that version.
+  template <typename TwinsOf>
+  prove::Example shrink(const model::Model& model, const model::StatementReference& statement,
+                        const Patient& patient, TwinsOf twins_of) {
+    auto example = prove::small_example(model, {model::statement(model, statement).condition}, patient,
+                                        twins_.at, search_bases(model).front().at, [&](Evaluator& evaluator) {
+                                          return shows(before_, after_, turn_, twins_of(evaluator));
+                                        });
+    twins_ = twins_of(Evaluator{model, example.patient, example.at});
     return example;
   }
-
+  prove::Example shrink_later() {
+    return shrink(after_.model, turn_.after, twins_.after,
+                  [&](const Evaluator& later) { return with_later(later); });
+  }
   prove::Example shrink_earlier() {
-    const auto condition = model::statement(before_.model, turn_.before).condition;
-    auto example = prove::small_example(
-        before_.model, {condition}, twins_.before, twins_.at, search_bases(before_.model).front().at,
-        [&](Evaluator& evaluator) { return shows(before_, after_, turn_, with_earlier(evaluator)); });
-    twins_ = with_earlier(Evaluator{before_.model, example.patient, example.at});
-    return example;
+    return shrink(before_.model, turn_.before, twins_.before,
+                  [&](const Evaluator& earlier) { return with_earlier(earlier); });
   }
 
   bool is_of_earlier_only(const std::string& given) const {

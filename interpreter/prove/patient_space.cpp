@@ -7,11 +7,6 @@
 #include "lang/text/overloaded.hpp"
 
 namespace waymark::prove {
-namespace {
-
-
-}  // namespace
-
 std::string signature(const Type& type) {
   std::string result = fmt::format("{}", static_cast<int>(type.kind));
   if (type.kind == TypeKind::number) {

@@ -68,22 +68,12 @@ void add_proofs(const Compilation& compilation, PathwaySummary& summary,
 Reply check(const CheckOptions& options, const Surroundings& surroundings) {
   Reply reply;
   Checked checked;
-  for (const auto& path : options.paths) {
-    auto loaded = load_and_compile_all(path, options, surroundings);
-    if (const auto* failed = std::get_if<Reply>(&loaded)) {
-      reply.exit_code = failed->exit_code;
-      reply.err += failed->err;
-      continue;
-    }
-    auto& compilations = std::get<std::vector<std::unique_ptr<Compilation>>>(loaded);
-    for (auto& compilation : compilations) {
-      const auto name = compilations.size() == 1 ? path : std::string{compilation->sources[0].name()};
-      auto diagnostics = compilation->diagnostics.sorted();
-      checked.summaries.push_back(summarize(name, *compilation));
-      if (options.prove) add_proofs(*compilation, checked.summaries.back(), diagnostics);
-      checked.diagnostics.push_back({std::move(diagnostics), compilation->sources});
-      checked.compilations.push_back(std::move(compilation));
-    }
+  for (auto& [name, compilation] : load_and_compile_all(options.paths, options, surroundings, reply)) {
+    auto diagnostics = compilation->diagnostics.sorted();
+    checked.summaries.push_back(summarize(name, *compilation));
+    if (options.prove) add_proofs(*compilation, checked.summaries.back(), diagnostics);
+    checked.diagnostics.push_back({std::move(diagnostics), compilation->sources});
+    checked.compilations.push_back(std::move(compilation));
   }
   if (checked.compilations.empty()) return reply;
   present(checked, options, surroundings, reply);

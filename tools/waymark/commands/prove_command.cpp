@@ -111,25 +111,15 @@ void report_faults(const std::vector<ProvedPathway>& pathways, Reply& reply) {
 // Compiles what stands at the paths; what has errors is shown and left out.
 std::vector<ProvedPathway> load_all(const ProveOptions& options, const Surroundings& surroundings,
                                     Reply& reply) {
+  const bool color = wants_color(options.color, surroundings.err_is_terminal, surroundings);
   std::vector<ProvedPathway> result;
-  for (const auto& path : options.paths) {
-    auto loaded = load_and_compile_all(path, options, surroundings);
-    if (const auto* failed = std::get_if<Reply>(&loaded)) {
-      reply.exit_code = failed->exit_code;
-      reply.err += failed->err;
+  for (auto& [name, compilation] : load_and_compile_all(options.paths, options, surroundings, reply)) {
+    if (compilation->model) {
+      result.push_back({name, std::move(compilation), {}});
       continue;
     }
-    auto& compilations = std::get<std::vector<std::unique_ptr<Compilation>>>(loaded);
-    for (auto& compilation : compilations) {
-      const bool color = wants_color(options.color, surroundings.err_is_terminal, surroundings);
-      const auto name = compilations.size() == 1 ? path : std::string{compilation->sources[0].name()};
-      if (compilation->model) {
-        result.push_back({name, std::move(compilation), {}});
-        continue;
-      }
-      reply.exit_code = ExitCode::unusable;
-      reply.err += diagnostics_text(compilation->diagnostics.sorted(), compilation->sources, color);
-    }
+    reply.exit_code = ExitCode::unusable;
+    reply.err += diagnostics_text(compilation->diagnostics.sorted(), compilation->sources, color);
   }
   return result;
 }

@@ -47,12 +47,9 @@ class Tester {
   void add(const std::string& path) {
     auto loaded = load_and_compile_all(path, options_, surroundings_);
     if (const auto* failed = std::get_if<Reply>(&loaded)) return fail(failed->err);
-    auto& compilations = std::get<std::vector<std::unique_ptr<Compilation>>>(loaded);
-    const bool alone = compilations.size() == 1;
     std::size_t scenarios = 0;
     bool broken = false;
-    for (auto& compilation : compilations) {
-      auto name = alone ? path : std::string{compilation->sources[0].name()};
+    for (auto& [name, compilation] : std::get<std::vector<NamedCompilation>>(loaded)) {
       const auto& tested = add(std::move(name), std::move(compilation));
       broken = broken || !tested.is_usable();
       scenarios += tested.is_usable() ? tested.model().scenarios.size() : 0;

@@ -50,8 +50,19 @@ std::variant<std::unique_ptr<Compilation>, Reply> load_and_compile(const std::op
                                                                    const CommonOptions& options,
                                                                    const Surroundings& surroundings);
 
+// A compilation and how messages name it: as the call does, or by its file where a path holds several.
+struct NamedCompilation {
+  std::string name;
+  std::unique_ptr<Compilation> compilation;
+};
+
 // The same of everything that stands at `path`: a folder of libraries is one compilation each.
-std::variant<std::vector<std::unique_ptr<Compilation>>, Reply> load_and_compile_all(
-    const std::string& path, const CommonOptions& options, const Surroundings& surroundings);
+std::variant<std::vector<NamedCompilation>, Reply> load_and_compile_all(const std::string& path,
+                                                                        const CommonOptions& options,
+                                                                        const Surroundings& surroundings);
+// The same of several paths. What cannot be read is said in `reply`, and left out.
+std::vector<NamedCompilation> load_and_compile_all(const std::vector<std::string>& paths,
+                                                   const CommonOptions& options,
+                                                   const Surroundings& surroundings, Reply& reply);
 
 }  // namespace waymark
