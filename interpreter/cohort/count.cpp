@@ -32,6 +32,7 @@ model::Input input_at(const model::Model& model, std::size_t index) {
 
 Count empty_count(const model::Model& model) {
   Count count;
+  if (!model.applies.empty()) count.applies.emplace();
   count.recommendations.resize(model.recommendations.size());
   count.contraindications.resize(model.contraindications.size());
   for (const auto& contraindication : model.contraindications) {
@@ -42,8 +43,16 @@ Count empty_count(const model::Model& model) {
   return count;
 }
 
+void add(std::optional<ApplicabilityCount>& count, const std::optional<ApplicabilityCount>& later) {
+  if (!count || !later) return;
+  count->yes += later->yes;
+  count->no += later->no;
+  count->unknown += later->unknown;
+}
+
 void add(Count& count, const Count& later) {
   count.patients += later.patients;
+  add(count.applies, later.applies);
   add(count.recommendations, later.recommendations);
   add(count.contraindications, later.contraindications);
   for (const auto& [action, patients] : later.actions) {

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -26,6 +27,11 @@ struct ActionCount {
   bool operator==(const ActionCount&) const = default;
 };
 
+// Of how many patients the pathway is for them, not for them, or perhaps.
+struct ApplicabilityCount {
+  std::size_t yes = 0, no = 0, unknown = 0;
+};
+
 struct PropertyCount {
   std::size_t patients = 0;        // who break it
   std::vector<std::string> first;  // the first ten of them, in the order of the input
@@ -34,6 +40,7 @@ struct PropertyCount {
 // What came out for many patients.
 struct Count {
   std::size_t patients = 0;
+  std::optional<ApplicabilityCount> applies;  // none where the pathway is for everybody
   std::vector<StatementCount> recommendations, contraindications, notes;  // by index
   std::map<model::ActionId, ActionCount> actions;  // those that a contraindication names
   std::map<std::tuple<model::RecommendationId, model::RecommendationId, model::ActionId>, std::size_t>
@@ -46,6 +53,8 @@ inline constexpr std::size_t most_named_patients = 10;
 // Facts first, then parameters.
 std::size_t input_index(const model::Model& model, const model::Input& input);
 model::Input input_at(const model::Model& model, std::size_t index);
+
+void add(std::optional<ApplicabilityCount>& count, const std::optional<ApplicabilityCount>& later);
 
 // Of no patient yet.
 Count empty_count(const model::Model& model);

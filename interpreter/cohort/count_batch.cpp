@@ -84,8 +84,18 @@ void BatchCounter::add_actions(const Bitmap& patients, Count& count) const {
   }
 }
 
+void BatchCounter::add_applies(const Bitmap& patients, Count& count) const {
+  if (!outcome_.applies || !count.applies) return;
+  const auto yes = count_both(outcome_.applies->yes, patients);
+  const auto no = count_both(outcome_.applies->no, patients);
+  count.applies->yes += yes;
+  count.applies->no += no;
+  count.applies->unknown += columns::count(patients) - yes - no;
+}
+
 void BatchCounter::add(const Bitmap& patients, Count& count) const {
   count.patients += columns::count(patients);
+  add_applies(patients, count);
   add_statements(patients, outcome_.recommendations, needed_by_recommendation_, count.recommendations);
   add_statements(patients, outcome_.contraindications, needed_by_contraindication_, count.contraindications);
   add_actions(patients, count);

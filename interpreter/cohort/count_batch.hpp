@@ -26,6 +26,7 @@ class BatchCounter {
   void add_statements(const columns::Bitmap& patients, const std::vector<columns::StatusBits>& statuses,
                       const std::vector<Needed>& needed, std::vector<StatementCount>& counts) const;
 
+  void add_applies(const columns::Bitmap& patients, Count& count) const;
   void add_actions(const columns::Bitmap& patients, Count& count) const;
 
   const columns::Program& program_;

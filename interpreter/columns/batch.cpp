@@ -217,6 +217,7 @@ bool Batch::put(std::size_t column_index, std::size_t index, const Patient& pati
           [&](const Moment& moment) { return write_moment(column.cells, index, moment), true; },
           [&](const EventValue& event) { return write_event(column, index, event, at), true; },
           [](const Elapsed&) { return false; },
+          [](const MemberRange&) { return false; },
       },
       current.reading->value);
 }

@@ -28,7 +28,7 @@ std::vector<model::ParameterId> parameters_of(const Dependencies& dependencies) 
 
 bool may_be_struck_out(const model::Recommendation& recommendation) {
   return std::holds_alternative<model::Choice>(recommendation.target.node) &&
-         !recommendation.contraindications.empty();
+         (!recommendation.contraindications.empty() || has_own_conditions(recommendation.target));
 }
 
 std::vector<PossibleConflict> possible_conflicts(const model::Model& model) {
@@ -45,8 +45,23 @@ std::vector<PossibleConflict> possible_conflicts(const model::Model& model) {
   return result;
 }
 
+void append_conditions(const model::Target& target, std::vector<ExprId>& result) {
+  if (target.when) result.push_back(*target.when);
+  const auto* choice = std::get_if<model::Choice>(&target.node);
+  if (!choice) return;
+  for (const auto& option : choice->options) append_conditions(option, result);
+}
+
+std::vector<ExprId> conditions_of_alternatives(const model::Model& model) {
+  std::vector<ExprId> result;
+  for (const auto& recommendation : model.recommendations) append_conditions(recommendation.target, result);
+  return result;
+}
+
 std::vector<ExprId> all_conditions(const model::Model& model, const std::vector<ExprId>& further) {
   auto result = decisive_conditions(model);
+  for (const auto expr : conditions_of_alternatives(model)) result.push_back(expr);
+  result.insert(result.end(), model.applies.begin(), model.applies.end());
   result.insert(result.end(), further.begin(), further.end());
   return result;
 }
@@ -67,6 +82,13 @@ Program compile(const model::Model& model, const Site& site, const std::vector<E
   result.contraindications = roots(model.contraindications, compiler);
   result.notes = roots(model.notes, compiler);
   result.properties = roots(model.properties, compiler);
+  result.alternative_exprs = conditions_of_alternatives(model);
+  for (const auto expr : result.alternative_exprs) result.alternatives.push_back(compiler.truth(expr));
+  if (!model.applies.empty()) {
+    std::vector<TruthRef> all;
+    for (const auto expr : model.applies) all.push_back(compiler.truth(expr));
+    result.applies = builder.all_of(std::move(all));
+  }
   for (const auto expr : conditions) result.conditions.push_back(compiler.truth(expr));
   result.condition_exprs = conditions;
   result.conflicts = possible_conflicts(model);

@@ -53,6 +53,7 @@ class ConditionCompiler {
   Compiled operator()(const model::CalendarCount&) { return std::nullopt; }
   Compiled operator()(const model::PointsOf&) { return std::nullopt; }
   Compiled operator()(const model::Call&) { return std::nullopt; }
+  Compiled operator()(const model::RoundedDose&) { return std::nullopt; }
   Compiled operator()(const model::DefineCall& call) { return truth(call.body); }
   Compiled operator()(const model::IfUnknown& if_unknown);
   Compiled operator()(const model::RequiresKnown& required);

@@ -74,8 +74,10 @@ BatchEvaluator::State::State(const Program& of_program)
   outcome.recommendations.resize(program.recommendations.size());
   outcome.contraindications.resize(program.contraindications.size());
   outcome.notes.resize(program.notes.size());
+  if (program.applies) outcome.applies.emplace();
   outcome.conflicts.resize(program.conflicts.size());
   outcome.violated.resize(program.properties.size());
+  outcome.alternatives.resize(program.alternatives.size());
   outcome.conditions.resize(program.conditions.size());
 }
 
@@ -137,9 +139,13 @@ void BatchEvaluator::State::outcome_of(const Batch& batch) {
   copy_statuses(program.recommendations, batch.size(), outcome.recommendations);
   copy_statuses(program.contraindications, batch.size(), outcome.contraindications);
   copy_statuses(program.notes, batch.size(), outcome.notes);
+  if (program.applies) copy(*program.applies, batch.size(), outcome.applies->yes, outcome.applies->no);
   copy_violated(batch.size());
   for (std::size_t i = 0; i < program.conditions.size(); ++i) {
     copy(program.conditions[i], batch.size(), outcome.conditions[i].yes, outcome.conditions[i].no);
+  }
+  for (std::size_t i = 0; i < program.alternatives.size(); ++i) {
+    copy(program.alternatives[i], batch.size(), outcome.alternatives[i].yes, outcome.alternatives[i].no);
   }
   find_conflicts(program, outcome);
 }
@@ -156,6 +162,10 @@ void BatchEvaluator::State::put_outcome(const Outcome& found, std::size_t patien
   put_statuses(found.recommendations, patient, outcome.recommendations);
   put_statuses(found.contraindications, patient, outcome.contraindications);
   put_statuses(found.notes, patient, outcome.notes);
+  if (found.applies) {
+    set(outcome.applies->yes, patient, found.applies->value == Truth::yes);
+    set(outcome.applies->no, patient, found.applies->value == Truth::no);
+  }
   for (std::size_t i = 0; i < program.conflicts.size(); ++i) {
     const auto& wanted = program.conflicts[i].conflict;
     const auto is_it = [&](const Conflict& conflict) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "interpreter/columns/batch.hpp"
@@ -16,12 +17,19 @@ struct StatusBits {
 };
 Status status(const StatusBits& bits, std::size_t patient);
 
+// Whom the pathway is for, and whom not.
+struct AppliesBits {
+  Bitmap yes, no;
+};
+
 // What came out for a batch. Bits behind its last patient are not set.
 struct BatchOutcome {
   std::size_t size = 0;
   std::vector<StatusBits> recommendations, contraindications, notes;  // by index
+  std::optional<AppliesBits> applies;                                 // none where it is for everybody
   std::vector<Bitmap> conflicts;                                      // by index in Program::conflicts
   std::vector<Bitmap> violated;                                       // by property
+  std::vector<TruthBits> alternatives;                                // by index in Program::alternatives
   std::vector<TruthBits> conditions;                                  // by index in Program::conditions
 };
 

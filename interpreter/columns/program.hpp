@@ -137,7 +137,10 @@ struct Program {
   std::vector<Instruction> instructions;                            // each behind those whose truths it reads
   std::size_t truths = 0;                                           // how many TruthIds there are
   std::vector<TruthRef> recommendations, contraindications, notes;  // by index
+  std::optional<TruthRef> applies;                                  // none where it is for everybody
   std::vector<TruthRef> properties;
+  std::vector<TruthRef> alternatives;  // the conditions of alternatives
+  std::vector<model::ExprId> alternative_exprs;
   std::vector<TruthRef> conditions;  // those asked for beside the pathway's own
   std::vector<model::ExprId> condition_exprs;
   std::vector<PossibleConflict> conflicts;

@@ -100,6 +100,8 @@ void ProgramBuilder::drop_unneeded(const Program& roots) {
   mark(roots.recommendations, needed_);
   mark(roots.contraindications, needed_);
   mark(roots.notes, needed_);
+  if (roots.applies) needed_[roots.applies->id] = true;
+  mark(roots.alternatives, needed_);
   mark(roots.properties, needed_);
   mark(roots.conditions, needed_);
   for (auto each = program_.instructions.rbegin(); each != program_.instructions.rend(); ++each) {

@@ -109,10 +109,27 @@ std::optional<Dose> known_dose(Evaluator& evaluator, const std::optional<model::
 bool differ(const Quantity& a, const Quantity& b) { return !same_dimension(*a.unit, *b.unit) || !(a == b); }
 bool differ(const Dose& a, const Dose& b) { return differ(a.first, b.first) || differ(a.second, b.second); }
 
-bool doses_differ(Evaluator& evaluator, const std::vector<RecommendationId>& recommendations) {
+// The first dose of the action: that of its alternative, else of the whole recommendation.
+std::optional<model::ExprRange> first_dose(const model::Model& model,
+                                           const model::Recommendation& recommendation, ActionId action) {
+  const auto dose_of = [](const std::vector<model::Regimen>& steps) {
+    const bool has_dose = !steps.empty() && steps.front().dose;
+    return has_dose ? std::optional<model::ExprRange>{*steps.front().dose} : std::nullopt;
+  };
+  for (const auto* target : single_targets(recommendation.target)) {
+    const auto named = std::get<ActionId>(target->node);
+    if (target->steps.empty()) continue;
+    if (is_or_contains(model, named, action) || is_or_contains(model, action, named))
+      return dose_of(steps_of(recommendation, *target));
+  }
+  return dose_of(recommendation.steps);
+}
+
+bool doses_differ(Evaluator& evaluator, const SameAction& same) {
   std::optional<Dose> first;
-  for (const auto id : recommendations) {
-    const auto dose = known_dose(evaluator, evaluator.model().recommendations[id].dose);
+  for (const auto id : same.recommendations) {
+    const auto& model = evaluator.model();
+    const auto dose = known_dose(evaluator, first_dose(model, model.recommendations[id], same.action));
     if (dose && first && differ(*first, *dose)) return true;
     if (!first) first = dose;
   }
@@ -142,7 +159,7 @@ std::vector<SameAction> find_same_action(Evaluator& evaluator, const std::vector
     if (same.recommendations.size() < 2) continue;
     const auto weight = [&](RecommendationId id) { return -strength(model.recommendations[id].modality); };
     std::ranges::stable_sort(same.recommendations, {}, weight);
-    same.doses_differ = doses_differ(evaluator, same.recommendations);
+    same.doses_differ = doses_differ(evaluator, same);
     result.push_back(std::move(same));
   }
   return result;

@@ -6,8 +6,10 @@
 #include <tuple>
 
 #include "interpreter/decide/advice.hpp"
+#include "interpreter/decide/alternatives.hpp"
 #include "interpreter/decide/targets.hpp"
 #include "interpreter/evaluate/each_once.hpp"
+#include "interpreter/values/kleene.hpp"
 
 namespace waymark {
 namespace {
@@ -30,13 +32,17 @@ StatementOutcome decide_statement(Evaluator& evaluator, const model::StatementBa
   return outcome;
 }
 
+bool is_about_alternatives(ConditionKind kind) {
+  return kind == ConditionKind::not_contraindicated || kind == ConditionKind::open;
+}
+
 // Whether it would be advised, or could be, if nothing were contraindicated; and what is contraindicated
 // stops it.
 bool is_stopped(Evaluator& evaluator, const model::Recommendation& recommendation) {
   bool stopped = false;
   for (const auto& condition : recommendation.conditions) {
     if (evaluator.truth(condition.expr) != Truth::no) continue;
-    if (condition.kind != ConditionKind::not_contraindicated) return false;
+    if (!is_about_alternatives(condition.kind)) return false;
     stopped = true;
   }
   return stopped;
@@ -62,7 +68,11 @@ StatementOutcome decide_recommendation(Evaluator& evaluator, const model::Recomm
     const auto& actions = evaluator.model().contraindications[id].actions;
     contraindicated.insert(contraindicated.end(), actions.begin(), actions.end());
   }
-  outcome.struck_out = ruled_out_alternatives(evaluator.model(), recommendation.target, contraindicated);
+  outcome.struck_out =
+      ruled_out_alternatives(evaluator.model(), recommendation.target, contraindicated,
+                             [&](model::ExprId condition) { return evaluator.truth(condition); });
+  if (!stopped && has_own_regimens(recommendation.target))
+    outcome.alternatives = alternatives(evaluator, recommendation);
   if (stopped) outcome.blocked_by = std::move(contraindications);
   return outcome;
 }
@@ -109,6 +119,26 @@ std::vector<model::CitedStatement> find_incomplete(const model::Model& model, co
   return result;
 }
 
+void append_new(const std::vector<model::Input>& inputs, std::vector<model::Input>& result) {
+  for (const auto& input : inputs) {
+    if (std::ranges::find(result, input) == result.end()) result.push_back(input);
+  }
+}
+
+std::optional<Applicability> applicability(Evaluator& evaluator) {
+  const auto& conditions = evaluator.model().applies;
+  if (conditions.empty()) return std::nullopt;
+  Applicability result;
+  for (const auto expr : conditions) {
+    const auto truth = evaluator.truth(expr);
+    result.value = conjunction(result.value, truth);
+    if (truth == Truth::no) result.failed.push_back(expr);
+    if (truth == Truth::unknown) append_new(evaluator.needs(expr), result.needs);
+  }
+  if (result.value == Truth::no) result.needs.clear();
+  return result;
+}
+
 // Each once, in the order in which they are asked for.
 std::vector<model::Input> all_needs(const Outcome& outcome) {
   std::vector<model::Input> result;
@@ -127,6 +157,7 @@ std::vector<model::Input> all_needs(const Outcome& outcome) {
 Outcome decide(Evaluator& evaluator) {
   const auto& model = evaluator.model();
   Outcome outcome;
+  outcome.applies = applicability(evaluator);
   for (const auto& each : model.recommendations) {
     outcome.recommendations.push_back(decide_recommendation(evaluator, each));
   }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,12 +12,27 @@ namespace waymark {
 
 using Status = ast::Status;
 
+// One action of a choice in which some have a regimen or a condition of their own.
+struct Alternative {
+  const model::Target* target;      // of the action, in the model
+  Truth open = Truth::yes;          // neither contraindicated nor ruled out
+  std::vector<model::Input> needs;  // where that is unknown
+};
+
 struct StatementOutcome {
   Status status = Status::undetermined;
   std::vector<model::Input> needs;  // of an undetermined one
   std::vector<model::ContraindicationId>
       blocked_by;                           // of a recommendation that is not advised because of them
-  std::vector<model::ActionId> struck_out;  // of `one of`: alternatives that are contraindicated
+  std::vector<model::ActionId> struck_out;  // alternatives that are contraindicated or ruled out
+  std::vector<Alternative> alternatives;    // of an advised or undetermined recommendation
+};
+
+// Whether the pathway is for the patient at all.
+struct Applicability {
+  Truth value = Truth::yes;
+  std::vector<model::ExprId> failed;  // conditions of `applies when` that are no
+  std::vector<model::Input> needs;    // where it is unknown
 };
 
 struct Conflict {
@@ -33,6 +49,7 @@ struct SameAction {
 };
 
 struct Outcome {
+  std::optional<Applicability> applies;           // none where the pathway does not say who it is for
   std::vector<StatementOutcome> recommendations;  // by index
   std::vector<StatementOutcome> contraindications;
   std::vector<StatementOutcome> notes;

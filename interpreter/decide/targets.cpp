@@ -17,14 +17,16 @@ void append_actions(const model::Target& target, std::vector<ActionId>& result) 
 
 class Alternatives {
  public:
-  Alternatives(const model::Model& model, const std::vector<ActionId>& contraindicated)
-      : model_{model}, contraindicated_{contraindicated} {}
+  Alternatives(const model::Model& model, const std::vector<ActionId>& contraindicated,
+               const ConditionTruth& truth)
+      : model_{model}, contraindicated_{contraindicated}, truth_{truth} {}
 
   void append_ruled_out(const model::Target& target, std::vector<ActionId>& result) const {
     const auto* choice = std::get_if<model::Choice>(&target.node);
     if (!choice) return append_ruled_out_members(std::get<ActionId>(target.node), result);
     for (const auto& option : choice->options) {
-      const bool falls = choice->kind == ast::ChoiceKind::one_of && is_ruled_out(option);
+      const bool one_of = choice->kind == ast::ChoiceKind::one_of;
+      const bool falls = is_left_out(option) || (one_of && is_ruled_out(option));
       falls ? append_actions(option, result) : append_ruled_out(option, result);
     }
   }
@@ -46,13 +48,21 @@ class Alternatives {
   bool is_ruled_out(const model::Target& target) const {
     const auto* choice = std::get_if<model::Choice>(&target.node);
     if (!choice) return is_ruled_out(std::get<ActionId>(target.node));
-    const auto falls = [&](const model::Target& option) { return is_ruled_out(option); };
-    return choice->kind == ast::ChoiceKind::one_of ? std::ranges::all_of(choice->options, falls)
+    const auto left_out = [&](const model::Target& option) { return is_left_out(option); };
+    const auto falls = [&](const model::Target& option) { return !left_out(option) && is_ruled_out(option); };
+    if (std::ranges::all_of(choice->options, left_out)) return !choice->options.empty();
+    const auto either = [&](const model::Target& option) { return left_out(option) || falls(option); };
+    return choice->kind == ast::ChoiceKind::one_of ? std::ranges::all_of(choice->options, either)
                                                    : std::ranges::any_of(choice->options, falls);
+  }
+
+  bool is_left_out(const model::Target& option) const {
+    return option.when && truth_(*option.when) == Truth::no;
   }
 
   const model::Model& model_;
   const std::vector<ActionId>& contraindicated_;
+  const ConditionTruth& truth_;
 };
 
 }  // namespace
@@ -73,9 +83,10 @@ bool speaks_of(const model::Model& model, const std::vector<ActionId>& named, Ac
 }
 
 std::vector<ActionId> ruled_out_alternatives(const model::Model& model, const model::Target& target,
-                                             const std::vector<ActionId>& contraindicated) {
+                                             const std::vector<ActionId>& contraindicated,
+                                             const ConditionTruth& truth) {
   std::vector<ActionId> result;
-  Alternatives{model, contraindicated}.append_ruled_out(target, result);
+  Alternatives{model, contraindicated, truth}.append_ruled_out(target, result);
   return result;
 }
 

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <functional>
 #include <vector>
 
+#include "interpreter/values/truth.hpp"
 #include "lang/model/model.hpp"
 
 namespace waymark {
@@ -17,9 +19,15 @@ bool is_or_contains(const model::Model& model, model::ActionId group, model::Act
 // Whether one of `named` is the action or a group that it belongs to.
 bool speaks_of(const model::Model& model, const std::vector<model::ActionId>& named, model::ActionId action);
 
-// The actions of those alternatives of `one of` that the contraindicated actions rule out: an alternative
-// that is `all of` several falls with one of them.
+// Of the condition of an alternative, what it is for a patient.
+using ConditionTruth = std::function<Truth(model::ExprId condition)>;
+
+// The actions of those alternatives of `one of` that the contraindicated actions rule out, and of those whose
+// own condition is no. An alternative that is `all of` several falls with one of them that is
+// contraindicated; a part of it whose own condition is no is left out, and the alternative falls with the
+// last of its parts.
 std::vector<model::ActionId> ruled_out_alternatives(const model::Model& model, const model::Target& target,
-                                                    const std::vector<model::ActionId>& contraindicated);
+                                                    const std::vector<model::ActionId>& contraindicated,
+                                                    const ConditionTruth& truth);
 
 }  // namespace waymark

@@ -12,6 +12,10 @@ namespace waymark::diff {
 std::vector<DeclarationChange> input_changes(const Side& before, const Side& after,
                                              const Counterparts& counterparts, const Meanings& meanings);
 
+// What the header says otherwise of whom the pathway is for.
+std::vector<DeclarationChange> header_changes(const Side& before, const Side& after,
+                                              const Meanings& meanings);
+
 // Statements that are added or removed, and attributes of the others that say something else: never when
 // they apply.
 std::vector<DeclarationChange> statement_changes(const Side& before, const Side& after,

@@ -34,7 +34,10 @@ class Comparison {
   }
 
   void run(Difference& result) {
-    for (const auto& [from, to] : counterparts_.statements) statement(from, to, result);
+    for (const auto& [from, to] : counterparts_.statements) {
+      statement(from, to, result);
+      if (from.kind == model::StatementKind::recommendation) doses(from, to, result);
+    }
   }
 
  private:
@@ -57,6 +60,105 @@ class Comparison {
     const auto found = [](const StatusChange& each) { return each.example.has_value(); };
     const bool changes = std::any_of(begin, result.statuses.end(), found);
     ++(changes ? result.changed : begin == result.statuses.end() ? result.same : result.not_proved);
+  }
+
+  // Of each dose that both pathways have and put otherwise.
+  void doses(const model::StatementReference& from, const model::StatementReference& to, Difference& result) {
+    const auto& old = before_.model.recommendations[from.index];
+    const auto& young = after_.model.recommendations[to.index];
+    for (const auto& [action, after] : first_doses(after_.model, young)) {
+      for (const auto& [old_action, before] : first_doses(before_.model, old)) {
+        if (old_action != action || means_the_same(*before, *after)) continue;
+        dose({from, to, Status::advised, Status::advised, DosePair{before, after, action}}, result);
+      }
+    }
+  }
+
+  using NamedDose = std::pair<std::string, const model::Dose*>;
+
+  static std::vector<NamedDose> first_doses(const model::Model& model,
+                                            const model::Recommendation& recommendation) {
+    std::vector<NamedDose> result;
+    const auto add = [&](const std::vector<model::Regimen>& steps, const std::string& action) {
+      if (!steps.empty() && steps.front().dose) result.emplace_back(action, &*steps.front().dose);
+    };
+    add(recommendation.steps, "");
+    for (const auto* target : single_targets(recommendation.target))
+      add(target->steps, model.actions[std::get<model::ActionId>(target->node)].id);
+    return result;
+  }
+
+  bool means_the_same(const model::Dose& old, const model::Dose& young) const {
+    const auto same = [&](model::ExprId a, model::ExprId b) {
+      return meanings_.before[before_.model[a].canonical] == meanings_.after[after_.model[b].canonical];
+    };
+    return same(old.low, young.low) && same(old.high.value_or(old.low), young.high.value_or(young.low));
+  }
+
+  void dose(const Turn& turn, Difference& result) {
+    const auto& doses = *turn.doses;
+    const bool is_exact = can_compare(doses);
+    DoseChange change{model::statement(after_.model, turn.after).id,
+                      doses.action,
+                      "",
+                      "",
+                      doses.after->span,
+                      std::nullopt,
+                      ""};
+    std::optional<Twins> twins;
+    auto answer = prove::Satisfiable::gave_up;
+    if (is_exact) {
+      const auto conditions = different_doses(turn);
+      answer = solver_.check(conditions);
+      if (answer == prove::Satisfiable::no) return;
+      if (answer == prove::Satisfiable::yes) twins = decoded(conditions);
+      if (twins && !shows(before_, after_, turn, *twins)) twins.reset();
+    }
+    if (!twins) twins = search(before_, after_, counterparts_, turn);
+    if (!twins) {
+      change.reason = why_not(answer, !is_exact || is_opaque(turn));
+    } else {
+      change.example = small_example(before_, after_, counterparts_, turn, std::move(*twins));
+      Evaluator old{before_.model, change.example->before, change.example->at};
+      Evaluator young{after_.model, change.example->after, change.example->at};
+      change.before = dose_text(old, *doses.before);
+      change.after = dose_text(young, *doses.after);
+    }
+    result.doses.push_back(std::move(change));
+  }
+
+  static model::ExprId high_of(const model::Dose& dose) { return dose.high.value_or(dose.low); }
+
+  // Whether both are numbers of one kind without a divisor, in linear arithmetic.
+  bool can_compare(const DosePair& doses) {
+    const auto plain = [](prove::Encoder& encoder, const model::Dose& dose) {
+      for (const auto expr : {dose.low, high_of(dose)}) {
+        const auto* number = std::get_if<prove::NumberTerm>(&encoder.term(expr));
+        if (!number || number->divisor || encoder.is_opaque(expr)) return false;
+      }
+      return true;
+    };
+    const auto& old = before_.model[doses.before->low].type;
+    const auto& young = after_.model[doses.after->low].type;
+    return plain(old_, *doses.before) && plain(young_, *doses.after) &&
+           same_dimension(*old.unit, *young.unit);
+  }
+
+  std::vector<z3::expr> different_doses(const Turn& turn) {
+    std::vector<z3::expr> result{prove::has_status(old_, turn.before, Status::advised),
+                                 prove::has_status(young_, turn.after, Status::advised)};
+    auto differ = context_.bool_val(false);
+    const auto& [before, after, action] = *turn.doses;
+    for (const auto& [old, young] :
+         {std::pair{before->low, after->low}, {high_of(*before), high_of(*after)}}) {
+      const auto a = prove::number_of(context_, old_.term(old)),
+                 b = prove::number_of(context_, young_.term(young));
+      result.push_back(prove::is_known(context_, a));
+      result.push_back(prove::is_known(context_, b));
+      differ = prove::either(differ, a.low != b.low);
+    }
+    result.push_back(differ);
+    return result;
   }
 
   bool is_proved_same(model::ExprId old, model::ExprId young) {
@@ -145,7 +247,9 @@ Difference difference(const Side& before, const Side& after, std::uint32_t most_
   const auto counterparts = diff::counterparts(before.model, after.model);
   const auto meanings = diff::meanings(before.model, after.model, counterparts);
   Difference result;
-  result.declarations = input_changes(before, after, counterparts, meanings);
+  result.declarations = header_changes(before, after, meanings);
+  std::ranges::move(input_changes(before, after, counterparts, meanings),
+                    std::back_inserter(result.declarations));
   std::ranges::move(statement_changes(before, after, counterparts, meanings),
                     std::back_inserter(result.declarations));
   Comparison{before, after, counterparts, meanings, most_steps}.run(result);

@@ -37,6 +37,16 @@ struct StatusChange {
   std::string reason;
 };
 
+// Patients who are advised to get another first dose. `action` is empty where the dose is the
+// recommendation's.
+struct DoseChange {
+  std::string id, action;
+  std::string before, after;  // of the example: "4 mg"
+  Span span;                  // of the dose in the later pathway
+  std::optional<Example> example;
+  std::string reason;  // why it could not be decided whether there are any; empty where there is an example
+};
+
 enum class ChangeKind { added, removed, renamed, changed };
 std::string_view to_string(ChangeKind kind);  // "added"
 
@@ -51,6 +61,7 @@ struct DeclarationChange {
 
 struct Difference {
   std::vector<StatusChange> statuses;  // in document order
+  std::vector<DoseChange> doses;       // in document order
   std::vector<DeclarationChange> declarations;
   std::size_t same = 0;        // statements that are proved to have the same status for every patient
   std::size_t changed = 0;     // those that some patient changes
@@ -59,7 +70,9 @@ struct Difference {
   std::string fault;
 
   // Proved to change nothing at all.
-  bool is_empty() const { return statuses.empty() && declarations.empty() && not_proved == 0; }
+  bool is_empty() const {
+    return statuses.empty() && doses.empty() && declarations.empty() && not_proved == 0;
+  }
 };
 
 // Which patients the later pathway advises differently: each pair of an old and a new status of a statement

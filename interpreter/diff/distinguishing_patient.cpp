@@ -32,6 +32,37 @@ std::string status_text(Status status) {
   return status == Status::not_advised ? "not advised" : std::string{waymark::to_string(status)};
 }
 
+bool same_number(const Value& a, const Value& b) {
+  const auto first = known_number(a), second = known_number(b);
+  return first && second && same_dimension(*first->unit, *second->unit) && *first == *second;
+}
+
+bool is_known_dose(Evaluator& evaluator, const model::Dose& dose) {
+  return is_known(evaluator.value(dose.low)) && is_known(evaluator.value(dose.high.value_or(dose.low)));
+}
+
+// Both are known, and not the same.
+bool doses_differ(const Side& before, const Side& after, const DosePair& doses, const Twins& twins) {
+  Evaluator old{before.model, twins.before, twins.at}, young{after.model, twins.after, twins.at};
+  if (!is_known_dose(old, *doses.before) || !is_known_dose(young, *doses.after)) return false;
+  const auto high = [](const model::Dose& dose) { return dose.high.value_or(dose.low); };
+  return !same_number(old.value(doses.before->low), young.value(doses.after->low)) ||
+         !same_number(old.value(high(*doses.before)), young.value(high(*doses.after)));
+}
+
+// What the statement and its dose rest on.
+std::vector<model::ExprId> expressions(const Side& side, const model::StatementReference& statement,
+                                       const model::Dose* dose) {
+  std::vector<model::ExprId> result{model::statement(side.model, statement).condition};
+  if (!dose) return result;
+  result.push_back(dose->low);
+  if (dose->high) result.push_back(*dose->high);
+  return result;
+}
+
+const model::Dose* old_dose(const Turn& turn) { return turn.doses ? turn.doses->before : nullptr; }
+const model::Dose* new_dose(const Turn& turn) { return turn.doses ? turn.doses->after : nullptr; }
+
 // Makes one of the twins smaller, and lets the other follow.
 class Shrinking {
  public:
@@ -62,21 +93,20 @@ class Shrinking {
   // Makes the patient of one version small as long as both versions still show the change; `twins_of` gives
   // the two patients that belong to the one of that version.
   template <typename TwinsOf>
-  prove::Example shrink(const model::Model& model, const model::StatementReference& statement,
+  prove::Example shrink(const model::Model& model, const std::vector<model::ExprId>& expressions,
                         const Patient& patient, TwinsOf twins_of) {
-    auto example = prove::small_example(model, {model::statement(model, statement).condition}, patient,
-                                        twins_.at, search_bases(model).front().at, [&](Evaluator& evaluator) {
-                                          return shows(before_, after_, turn_, twins_of(evaluator));
-                                        });
+    auto example = prove::small_example(
+        model, expressions, patient, twins_.at, search_bases(model).front().at,
+        [&](Evaluator& evaluator) { return shows(before_, after_, turn_, twins_of(evaluator)); });
     twins_ = twins_of(Evaluator{model, example.patient, example.at});
     return example;
   }
   prove::Example shrink_later() {
-    return shrink(after_.model, turn_.after, twins_.after,
+    return shrink(after_.model, expressions(after_, turn_.after, new_dose(turn_)), twins_.after,
                   [&](const Evaluator& later) { return with_later(later); });
   }
   prove::Example shrink_earlier() {
-    return shrink(before_.model, turn_.before, twins_.before,
+    return shrink(before_.model, expressions(before_, turn_.before, old_dose(turn_)), twins_.before,
                   [&](const Evaluator& earlier) { return with_earlier(earlier); });
   }
 
@@ -88,16 +118,32 @@ class Shrinking {
   }
 
   Example described(prove::Example& later) const {
-    const auto name = fmt::format("{}: {}, was {}", model::statement(after_.model, turn_.after).id,
-                                  status_text(turn_.new_status), status_text(turn_.old_status));
+    const auto name = this->name();
     const auto expects = [&](Evaluator& evaluator) {
-      return std::vector{prove::expected_status(evaluator, turn_.after)};
+      std::vector result{prove::expected_status(evaluator, turn_.after)};
+      if (turn_.doses) result.push_back(expected_dose(evaluator));
+      return result;
     };
     prove::describe(after_.model, later, name, expects);
     const auto scenario = later.scenario;
     later.given.insert(later.given.end(), only_before_.begin(), only_before_.end());
     prove::describe(after_.model, later, name, expects);
     return {twins_.before, twins_.after, twins_.at, later.given, later.sentence, scenario};
+  }
+
+  std::string name() const {
+    const auto& id = model::statement(after_.model, turn_.after).id;
+    if (!turn_.doses)
+      return fmt::format("{}: {}, was {}", id, status_text(turn_.new_status), status_text(turn_.old_status));
+    Evaluator old{before_.model, twins_.before, twins_.at}, young{after_.model, twins_.after, twins_.at};
+    return fmt::format("{}: dose {}, was {}", id, dose_text(young, *turn_.doses->after),
+                       dose_text(old, *turn_.doses->before));
+  }
+
+  std::string expected_dose(Evaluator& evaluator) const {
+    const auto& [before, after, action] = *turn_.doses;
+    return fmt::format("{} dose {}{}", model::statement(after_.model, turn_.after).id,
+                       dose_text(evaluator, *after), action.empty() ? "" : " of " + action);
   }
 
   const Side& before_;
@@ -110,9 +156,17 @@ class Shrinking {
 
 }  // namespace
 
+std::string dose_text(Evaluator& evaluator, const model::Dose& dose) {
+  const auto text = [&](model::ExprId expr) {
+    return to_string(evaluator.value(expr), evaluator.model()[expr].type);
+  };
+  return dose.high ? fmt::format("{} to {}", text(dose.low), text(*dose.high)) : text(dose.low);
+}
+
 bool shows(const Side& before, const Side& after, const Turn& turn, const Twins& twins) {
   return has_status(before, turn.before, turn.old_status, twins.before, twins.at) &&
-         has_status(after, turn.after, turn.new_status, twins.after, twins.at);
+         has_status(after, turn.after, turn.new_status, twins.after, twins.at) &&
+         (!turn.doses || doses_differ(before, after, *turn.doses, twins));
 }
 
 Example small_example(const Side& before, const Side& after, const Counterparts& counterparts,
@@ -128,16 +182,18 @@ std::optional<Twins> search(const Side& before, const Side& after, const Counter
   const auto earlier = [&](const Patient& patient, Moment at) {
     return Twins{patient, as_after(counterparts, patient, empty_patient(after.model)), at};
   };
-  const auto look = [&](const Side& side, const model::StatementReference& statement, const auto& twins) {
-    return find_witness(side.model, {model::statement(side.model, statement).condition},
-                        search_bases(side.model),
+  const auto look = [&](const Side& side, const model::StatementReference& statement, const model::Dose* dose,
+                        const auto& twins) {
+    return find_witness(side.model, expressions(side, statement, dose), search_bases(side.model),
                         [&](const Patient& patient, Moment at) {
                           return shows(before, after, turn, twins(patient, at));
                         })
         .found;
   };
-  if (const auto found = look(after, turn.after, later)) return later(found->patient, found->at);
-  if (const auto found = look(before, turn.before, earlier)) return earlier(found->patient, found->at);
+  if (const auto found = look(after, turn.after, new_dose(turn), later))
+    return later(found->patient, found->at);
+  if (const auto found = look(before, turn.before, old_dose(turn), earlier))
+    return earlier(found->patient, found->at);
   return std::nullopt;
 }
 

@@ -13,11 +13,22 @@ struct Twins {
   Moment at;
 };
 
-// A statement of both pathways, and the statuses that it has.
+// A dose of both pathways.
+struct DosePair {
+  const model::Dose* before;
+  const model::Dose* after;
+  std::string action;  // whose it is, where a choice has several
+};
+
+// A statement of both pathways, and the statuses that it has; with doses, also that these differ.
 struct Turn {
   model::StatementReference before, after;
   Status old_status, new_status;
+  std::optional<DosePair> doses{};
 };
+
+// `500 mg`, `25 to 50 mg`: the dose for this patient.
+std::string dose_text(Evaluator& evaluator, const model::Dose& dose);
 
 // Whether the interpreter says so of the patient.
 bool shows(const Side& before, const Side& after, const Turn& turn, const Twins& twins);

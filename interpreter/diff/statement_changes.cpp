@@ -125,15 +125,73 @@ class StatementChanges {
             std::string{model::to_string(young.modality)});
     compare("verb", std::string{model::to_string(old.verb)}, std::string{model::to_string(young.verb)});
     compare("actions", target_text(before_.model, old.target), target_text(after_.model, young.target));
-    computed("dose", old.dose, young.dose);
-    computed("every", old.every, young.every);
-    computed("for", old.duration, young.duration);
-    compare("route", old.route.value_or(""), young.route.value_or(""));
+    regimens(old, young);
     computed("within", as_range(old.within), as_range(young.within));
     compare("promptly", old.promptly ? "yes" : "no", young.promptly ? "yes" : "no");
     compare("strength", strength_text(old.strength), strength_text(young.strength));
     compare("certainty", certainty_text(old.certainty), certainty_text(young.certainty));
     compare("because", templates_text(before_, old.because), templates_text(after_, young.because));
+  }
+
+  // By what it is called: `dose`, `then dose`, `dose of heparin`. What only one of both says comes behind
+  // what both say.
+  void regimens(const model::Recommendation& old, const model::Recommendation& young) {
+    const auto first = regimen_of(before_, meanings_.before, old);
+    auto second = regimen_of(after_, meanings_.after, young);
+    for (const auto& [attribute, computed] : first) {
+      const auto found = std::ranges::find(second, attribute, &Named::first);
+      compare_computed(attribute, computed, found == second.end() ? Computed{} : found->second);
+      if (found != second.end()) second.erase(found);
+    }
+    for (const auto& [attribute, computed] : second) compare_computed(attribute, {}, computed);
+  }
+
+  using Named = std::pair<std::string, Computed>;
+
+  static std::vector<Named> regimen_of(const Side& side, const std::vector<std::uint32_t>& meanings,
+                                       const model::Recommendation& recommendation) {
+    std::vector<Named> result;
+    append_steps(side, meanings, recommendation.steps, "", result);
+    append_alternatives(side, meanings, recommendation.target, result);
+    return result;
+  }
+
+  static void append_alternatives(const Side& side, const std::vector<std::uint32_t>& meanings,
+                                  const model::Target& target, std::vector<Named>& result) {
+    const auto suffix = " of " + target_text(side.model, target);
+    append_steps(side, meanings, target.steps, suffix, result);
+    if (target.when) result.push_back({"when" + suffix, read(side, meanings, as_range(target.when))});
+    const auto* choice = std::get_if<model::Choice>(&target.node);
+    if (!choice) return;
+    for (const auto& option : choice->options) append_alternatives(side, meanings, option, result);
+  }
+
+  static void append_steps(const Side& side, const std::vector<std::uint32_t>& meanings,
+                           const std::vector<model::Regimen>& steps, const std::string& suffix,
+                           std::vector<Named>& result) {
+    std::string before;
+    for (const auto& step : steps) {
+      const auto name = [&](std::string_view attribute) {
+        return fmt::format("{}{}{}", before, attribute, suffix);
+      };
+      if (step.dose) result.push_back({name("dose"), read(side, meanings, *step.dose)});
+      if (step.every) result.push_back({name("every"), read(side, meanings, step.every)});
+      if (step.duration) result.push_back({name("for"), read(side, meanings, step.duration)});
+      if (step.route) result.push_back({name("route"), Computed{*step.route, {}}});
+      before += "then ";
+    }
+  }
+
+  // With its limits and its rounding, as it is written; plain ones without the word before them.
+  static Computed read(const Side& side, const std::vector<std::uint32_t>& meanings,
+                       const model::Dose& dose) {
+    const bool is_plain = !dose.of && !dose.step && dose.at_least.empty() && dose.at_most.empty();
+    auto result = read(side, meanings, std::optional<model::ExprRange>{dose});
+    if (is_plain) return result;
+    result.text = one_line(side.sources.text(dose.span));
+    constexpr std::string_view word = "dose ";
+    if (result.text.starts_with(word)) result.text.erase(0, word.size());
+    return result;
   }
 
   void contraindication(const model::Contraindication& old, const model::Contraindication& young) {
@@ -159,14 +217,17 @@ class StatementChanges {
     return result;
   }
 
-  // What is written the same may stand for something else now.
   void computed(const std::string& attribute, const std::optional<model::ExprRange>& old,
                 const std::optional<model::ExprRange>& young) {
-    const auto first = read(before_, meanings_.before, old);
-    auto second = read(after_, meanings_.after, young);
-    if (first.meanings == second.meanings) return;
-    if (first.text == second.text) second.text += " (which is worked out otherwise)";
-    compare(attribute, first.text, second.text);
+    compare_computed(attribute, read(before_, meanings_.before, old), read(after_, meanings_.after, young));
+  }
+
+  // What is written the same may stand for something else now.
+  void compare_computed(const std::string& attribute, const Computed& old, Computed young) {
+    const bool is_word = old.meanings.empty() && young.meanings.empty();
+    if (is_word ? old.text == young.text : old.meanings == young.meanings) return;
+    if (old.text == young.text) young.text += " (which is worked out otherwise)";
+    compare(attribute, old.text, young.text);
   }
 
   void compare(const std::string& attribute, const std::string& old, const std::string& young) {

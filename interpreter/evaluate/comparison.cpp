@@ -41,6 +41,9 @@ Extent extent(const Value& value) {
                         [&](const Moment& moment) { return exactly(moment); },
                         [&](const EventValue& event) { return exactly(point(event.moment)); },
                         [&](const Elapsed& elapsed) { return exactly(elapsed); },
+                        [](const MemberRange& range) {
+                          return Extent{range.low, range.high};
+                        },
                     },
                     value);
 }

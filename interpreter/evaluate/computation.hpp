@@ -40,6 +40,7 @@ class Computation {
   Value operator()(const model::SubstanceConversion& conversion) const;
   Value operator()(const model::PointsOf& points) const;
   Value operator()(const model::Call& call) const;
+  Value operator()(const model::RoundedDose& dose) const;
 
   // evaluate_set.cpp
   Value operator()(const model::Knowledge& knowledge) const;

@@ -2,6 +2,7 @@
 
 #include "interpreter/evaluate/bounds.hpp"
 #include "interpreter/evaluate/computation.hpp"
+#include "interpreter/evaluate/levels.hpp"
 #include "interpreter/evaluate/reachable.hpp"
 #include "interpreter/values/kleene.hpp"
 #include "interpreter/values/unknown.hpp"
@@ -78,8 +79,8 @@ Value Computation::operator()(const model::Counting& counting) const {
   return kleene_value(count_holds(counting.word, count(arguments), counting.count), arguments);
 }
 
-// Known where every arm that can still be reached gives the same; a number is bounded by those arms. Where no
-// arm may hold it can still be unknown, so nothing bounds it.
+// Known where every arm that can still be reached gives the same; a number or level is bounded by those arms.
+// Where no arm may hold it can still be unknown, so nothing bounds it.
 Value Computation::operator()(const model::Choose& choose) const {
   std::vector<Truth> guards;
   for (const auto& arm : choose.arms) guards.push_back(truth(arm.guard));
@@ -95,8 +96,8 @@ Value Computation::operator()(const model::Choose& choose) const {
   deciding.insert(deciding.end(), candidates.begin(), candidates.end());
   if (reachable.may_miss && !choose.otherwise) return unknown_from_all(deciding);
   if (all_the_same(candidates)) return *candidates.front();
-  const auto bounds = hull(candidates);
-  return std::holds_alternative<Number>(bounds) ? bounds : Value{unknown_from_all(deciding)};
+  const auto bounds = is_level(type_) ? hull_of_levels(candidates, type_) : hull(candidates);
+  return std::holds_alternative<Unknown>(bounds) ? Value{unknown_from_all(deciding)} : bounds;
 }
 
 Value Computation::operator()(const model::AnyKnown& any) const {

@@ -2,6 +2,7 @@
 #include "interpreter/evaluate/comparison.hpp"
 #include "interpreter/evaluate/computation.hpp"
 #include "interpreter/evaluate/functions.hpp"
+#include "interpreter/evaluate/levels.hpp"
 #include "interpreter/values/elapsed.hpp"
 #include "interpreter/values/unknown.hpp"
 
@@ -54,25 +55,53 @@ Value Computation::operator()(const model::SubstanceConversion& conversion) cons
   return exchanged(value(conversion.operand), conversion.unit, conversion.substance);
 }
 
+// Of a level, or of those that it can still be, the points.
 Value Computation::operator()(const model::PointsOf& points) const {
   const auto& operand = value(points.operand);
-  const auto* member = std::get_if<model::MemberIndex>(&operand);
-  if (!member) return unknown_from_any({&operand});
+  const auto levels = possible_levels(operand);
+  if (!levels) return unknown_from_any({&operand});
   const auto& members = evaluator_.model()[points.operand].type.members;
-  if (!members || *member >= members->members.size() || !members->members[*member].points) {
-    return unknown_because(UnknownReason::outside_domain);
+  std::vector<Value> possible;
+  for (auto member = levels->low; member <= levels->high; ++member) {
+    const bool has_points = members && member < members->members.size() && members->members[member].points;
+    if (!has_points) return unknown_because(UnknownReason::outside_domain);
+    possible.push_back(exactly(Quantity{*members->members[member].points}));
   }
-  return exactly(Quantity{*members->members[*member].points});
+  std::vector<const Value*> values;
+  for (const auto& points_of_one : possible) values.push_back(&points_of_one);
+  return hull(values);
 }
 
 Value Computation::operator()(const model::Call& call) const {
   const bool compares = call.function == model::Function::min || call.function == model::Function::max;
-  if (compares) return apply_function(call.function, values(call.arguments), type_.unit);
+  if (compares) return apply_function(call.function, values(call.arguments), type_);
   std::vector<Value> rooms(call.arguments.size());
   std::vector<const Value*> arguments;
   for (std::size_t i = 0; i < rooms.size(); ++i)
     arguments.push_back(&on_declared_scale(call.arguments[i], rooms[i]));
-  return apply_function(call.function, arguments, type_.unit);
+  return apply_function(call.function, arguments, type_);
+}
+
+Value Computation::operator()(const model::RoundedDose& dose) const {
+  std::vector<const Value*> operands;
+  const auto known = [&](model::ExprId expr) {
+    operands.push_back(&value(expr));
+    return known_number(value(expr));
+  };
+  const auto all_known = [&](const std::vector<model::ExprId>& exprs) {
+    std::vector<Quantity> result;
+    for (const auto expr : exprs) {
+      if (const auto number = known(expr)) result.push_back(*number);
+    }
+    return result;
+  };
+  const auto amount = known(dose.dose);
+  const auto step = known(dose.step);
+  const auto at_least = all_known(dose.at_least);
+  const auto at_most = all_known(dose.at_most);
+  const bool lacks_limit = at_least.size() < dose.at_least.size() || at_most.size() < dose.at_most.size();
+  if (!amount || !step || lacks_limit) return unknown_for_lack_of(operands);
+  return rounded_dose(*amount, *step, dose.down, at_least, at_most);
 }
 
 }  // namespace waymark

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "interpreter/evaluate/computation.hpp"
+#include "interpreter/evaluate/levels.hpp"
 #include "interpreter/values/kleene.hpp"
 #include "interpreter/values/unknown.hpp"
 
@@ -40,9 +41,15 @@ Value Computation::operator()(const model::Knowledge& knowledge) const {
 
 Value Computation::operator()(const model::IsOneOf& is_one_of) const {
   const auto& operand = value(is_one_of.operand);
-  const auto* member = std::get_if<model::MemberIndex>(&operand);
-  if (!member) return unknown_from_any({&operand});
-  return std::ranges::find(is_one_of.members, *member) != is_one_of.members.end();
+  const auto levels = possible_levels(operand);
+  if (!levels) return unknown_from_any({&operand});
+  const auto is_possible = [&](model::MemberIndex member) {
+    return levels->low <= member && member <= levels->high;
+  };
+  const auto asked_for = std::ranges::count_if(is_one_of.members, is_possible);
+  const auto possible = static_cast<std::ptrdiff_t>(levels->high) - levels->low + 1;
+  if (asked_for > 0 && asked_for < possible) return unknown_from_any({&operand});
+  return asked_for > 0;
 }
 
 Value Computation::operator()(const model::Includes& includes) const {

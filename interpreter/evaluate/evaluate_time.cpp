@@ -20,6 +20,13 @@ MaybeInstant instant_of(const Value& value) {
   return *event->moment;
 }
 
+// The same, but an event that lies ahead has not happened.
+MaybeInstant happened_instant(const Value& value, const Moment& at) {
+  const auto* event = std::get_if<EventValue>(&value);
+  if (event && event->moment && at < *event->moment) return unknown_because(UnknownReason::not_happened);
+  return instant_of(value);
+}
+
 // Where one of both is a date, both are: a date compares in whole days.
 Elapsed between(const MaybeInstant& from, const MaybeInstant& to) {
   const auto* first = std::get_if<Moment>(&from);
@@ -53,12 +60,7 @@ UnitPtr unit_named(const UnitTable& units, std::string_view name, std::string_vi
 }  // namespace
 
 Value time_since(const Value& instant, const Moment& at) {
-  const auto from = instant_of(instant);
-  const auto* moment = std::get_if<Moment>(&from);
-  if (std::holds_alternative<EventValue>(instant) && moment && at < *moment) {
-    return unknown_because(UnknownReason::not_happened);
-  }
-  return elapsed_or_unknown(from, at);
+  return elapsed_or_unknown(happened_instant(instant, at), at);
 }
 
 Value calendar_count(const UnitTable& units, ast::SinceWord word, const Value& since) {
@@ -94,10 +96,11 @@ Value Computation::operator()(const model::TimeSinceReading& since) const {
 }
 
 Value Computation::operator()(const model::Difference& difference) const {
-  const auto& later = value(difference.later);
-  const auto& earlier = value(difference.earlier);
-  if (is_settled(later)) return unknown_from_any({&later});
-  return elapsed_or_unknown(instant_of(earlier), instant_of(later));
+  const auto later = happened_instant(value(difference.later), evaluator_.at());
+  const auto earlier = happened_instant(value(difference.earlier), evaluator_.at());
+  const auto* never = std::get_if<Unknown>(&later);
+  if (never && never->settled) return *never;
+  return elapsed_or_unknown(earlier, later);
 }
 
 Value Computation::operator()(const model::Shift& shift) const {

@@ -4,6 +4,8 @@
 #include <limits>
 
 #include "interpreter/evaluate/bounds.hpp"
+#include "interpreter/evaluate/comparison.hpp"
+#include "interpreter/evaluate/levels.hpp"
 #include "interpreter/values/unknown.hpp"
 
 namespace waymark {
@@ -92,20 +94,72 @@ Value apply_known(model::Function function, const Numbers& arguments, const Unit
   return unknown_because(UnknownReason::outside_domain);
 }
 
+// Of dates, or of moments: the first or the last of them, where all are known.
+Value extreme_instant(bool least, const std::vector<const Value*>& values) {
+  if (!std::ranges::all_of(values, [](const Value* value) { return is_known(*value); }))
+    return unknown_for_lack_of(values);
+  const auto before = least ? ast::ComparisonOperator::less : ast::ComparisonOperator::greater;
+  const auto* result = values.front();
+  for (const auto* value : values) {
+    if (truth(compare_values(before, *value, *result)) == Truth::yes) result = value;
+  }
+  return *result;
+}
+
 }  // namespace
 
-Value apply_function(model::Function function, const std::vector<const Value*>& arguments,
-                     const UnitPtr& unit) {
-  if (function == model::Function::min) return least(arguments);
-  if (function == model::Function::max) return greatest(arguments);
+Value unknown_for_lack_of(const std::vector<const Value*>& arguments) {
+  return Unknown{UnknownReason::from_operands,
+                 std::ranges::any_of(arguments, [](const Value* argument) { return is_settled(*argument); })};
+}
+
+// Rounds the quotient of two quantities to a whole number of steps.
+using Rounding = Decimal (*)(const Decimal&);
+
+static Decimal half_away(const Decimal& value) { return round_to_places(value, 0).value_or(value); }
+
+static std::optional<Quantity> multiple(const Quantity& value, const Quantity& step, Rounding rounding) {
+  const auto in_step_unit = convert(value, step.unit);
+  const auto count = in_step_unit ? divide(in_step_unit->number, step.number) : std::nullopt;
+  const auto number = count ? multiply(rounding(*count), step.number) : std::nullopt;
+  return number ? std::optional{Quantity{*number, step.unit}} : std::nullopt;
+}
+
+Value rounded_dose(const Quantity& dose, const Quantity& step, bool down,
+                   const std::vector<Quantity>& at_least, const std::vector<Quantity>& at_most) {
+  if (step.number.is_negative() || step.number.is_zero())
+    return unknown_because(UnknownReason::outside_domain);
+  const auto unrounded = convert(dose, step.unit);
+  auto result = multiple(dose, step, down ? Rounding{floor} : half_away);
+  for (const auto& most : at_most) {
+    if (result && compare(*result, most) > 0) result = multiple(most, step, floor);
+  }
+  for (const auto& least : at_least) {
+    if (result && compare(*result, least) < 0) result = multiple(least, step, ceiling);
+  }
+  if (!result || !unrounded) return unknown_because(UnknownReason::overflow);
+  const bool exceeds =
+      std::ranges::any_of(at_most, [&](const Quantity& most) { return compare(*result, most) > 0; });
+  return exactly(exceeds || result->number.is_zero() ? *unrounded : *result);
+}
+
+Value extreme(model::Function function, const std::vector<const Value*>& values, const Type& type) {
+  const bool is_least = function == model::Function::min;
+  if (type.kind == TypeKind::date || type.kind == TypeKind::moment) return extreme_instant(is_least, values);
+  if (is_level(type)) return is_least ? least_level(values, type) : greatest_level(values, type);
+  return is_least ? least(values) : greatest(values);
+}
+
+Value apply_function(model::Function function, const std::vector<const Value*>& arguments, const Type& type) {
+  if (function == model::Function::min || function == model::Function::max)
+    return extreme(function, arguments, type);
   if (function == model::Function::absolute) return absolute(*arguments[0]);
   Numbers numbers;
   for (const auto* argument : arguments) {
     if (const auto number = known_number(*argument)) numbers.push_back(*number);
   }
-  if (numbers.size() == arguments.size()) return apply_known(function, numbers, unit);
-  return Unknown{UnknownReason::from_operands,
-                 std::ranges::any_of(arguments, [](const Value* argument) { return is_settled(*argument); })};
+  if (numbers.size() == arguments.size()) return apply_known(function, numbers, type.unit);
+  return unknown_for_lack_of(arguments);
 }
 
 }  // namespace waymark

@@ -3,6 +3,7 @@
 #include "interpreter/evaluate/bounds.hpp"
 #include "interpreter/evaluate/comparison.hpp"
 #include "interpreter/evaluate/evaluator.hpp"
+#include "interpreter/evaluate/functions.hpp"
 #include "interpreter/evaluate/reachable.hpp"
 #include "interpreter/evaluate/score.hpp"
 
@@ -88,6 +89,7 @@ class NeedsSearch {
   void operator()(const model::Shift& shift) { ask({shift.instant, shift.duration}); }
   void operator()(const model::CalendarCount& count) { ask({count.operand}); }
   void operator()(const model::PointsOf& points) { ask({points.operand}); }
+  void operator()(const model::RoundedDose& dose) { ask(model::operands(dose)); }
   void operator()(const model::RequiresKnown& required) { ask({required.operand}); }
 
   // --- where only some of them do
@@ -199,7 +201,9 @@ class NeedsSearch {
     for (const auto other : call.arguments) {
       if (other != argument) others.push_back(&value(other));
     }
-    const auto rest = call.function == model::Function::max ? greatest(others) : least(others);
+    if (others.empty()) return true;
+    const auto& type = evaluator_.model()[call.arguments.front()].type;
+    const auto rest = extreme(call.function, others, type);
     const auto beaten = call.function == model::Function::max ? ast::ComparisonOperator::less_equal
                                                               : ast::ComparisonOperator::greater_equal;
     return truth(compare_values(beaten, value(argument), rest)) != Truth::yes;

@@ -31,6 +31,9 @@ class PathBuilder {
     return node;
   }
 
+  // Who the pathway is for.
+  PathNode applies(ExprId expr) { return condition("applies", expr); }
+
  private:
   const model::Model& model() const { return evaluator_.model(); }
 
@@ -107,7 +110,8 @@ class PathBuilder {
     };
     for (const auto& each : recommendation.conditions) {
       if (is_about_contraindications(each))
-        node.children.push_back(not_contraindicated(recommendation, each.expr));
+        node.children.push_back(not_contraindicated(recommendation, each.expr, "not_contraindicated"));
+      if (each.kind == ConditionKind::open) node.children.push_back(open(recommendation, each.expr));
     }
     return node;
   }
@@ -129,10 +133,12 @@ class PathBuilder {
   void append_own_conditions(PathNode& node, const model::StatementBase& statement) {
     for (const auto& each : statement.conditions) {
       switch (each.kind) {
+        case ConditionKind::applies:
         case ConditionKind::section:
         case ConditionKind::when:
         case ConditionKind::otherwise:
         case ConditionKind::if_unknown:
+        case ConditionKind::open:
         case ConditionKind::not_contraindicated: break;
         case ConditionKind::own_when: node.children.push_back(condition("when", each.expr)); break;
         case ConditionKind::until: node.children.push_back(condition("until", awaited(each.expr))); break;
@@ -156,8 +162,26 @@ class PathBuilder {
     return negation ? negation->operand : expr;
   }
 
-  PathNode not_contraindicated(const model::Recommendation& recommendation, ExprId expr) {
-    auto node = node_of("not_contraindicated", "", to_string(evaluator_.truth(expr)), recommendation.span);
+  // Whether an alternative is open: the conditions of alternatives, and the contraindications.
+  PathNode open(const model::Recommendation& recommendation, ExprId expr) {
+    auto node = not_contraindicated(recommendation, expr, "open");
+    append_alternatives(node, recommendation.target);
+    return node;
+  }
+
+  void append_alternatives(PathNode& node, const model::Target& target) {
+    const auto* action = std::get_if<model::ActionId>(&target.node);
+    if (target.when) {
+      auto alternative = condition("alternative", *target.when);
+      if (action) alternative.id = model().actions[*action].id;
+      node.children.push_back(std::move(alternative));
+    }
+    if (action) return;
+    for (const auto& option : std::get<model::Choice>(target.node).options) append_alternatives(node, option);
+  }
+
+  PathNode not_contraindicated(const model::Recommendation& recommendation, ExprId expr, std::string kind) {
+    auto node = node_of(std::move(kind), "", to_string(evaluator_.truth(expr)), recommendation.span);
     for (const auto id : recommendation.contraindications) {
       node.children.push_back(
           statement_node("contraindication", model().contraindications[id], outcome_.contraindications[id]));
@@ -176,6 +200,7 @@ class PathBuilder {
 std::vector<PathNode> decision_path(Evaluator& evaluator, const Outcome& outcome, const Sources& sources) {
   PathBuilder builder{evaluator, outcome, sources};
   std::vector<PathNode> path;
+  for (const auto expr : evaluator.model().applies) path.push_back(builder.applies(expr));
   for (const auto& section : evaluator.model().sections) path.push_back(builder.section(section));
   return path;
 }

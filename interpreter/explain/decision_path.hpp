@@ -37,10 +37,11 @@ struct ReasonNode {
   std::vector<ReasonNode> children;
 };
 
-// A section, branch or statement, in the order in which it stands.
+// Who the pathway is for, a section, branch or statement, in the order in which it stands.
 struct PathNode {
-  // section; when, otherwise_when, otherwise, if_unknown: branches; recommendation, contraindication, note:
-  // statements; below a statement its own conditions: when, until, requires_known, not_contraindicated
+  // applies; section; when, otherwise_when, otherwise, if_unknown: branches; recommendation,
+  // contraindication, note: statements; below a statement its own conditions: when, until, requires_known,
+  // not_contraindicated, open; below `open` the conditions of alternatives: alternative
   std::string kind;
   std::string id;    // of a section or statement
   std::string text;  // of a condition, as written

@@ -119,6 +119,7 @@ class Explainer {
     void operator()(const model::CalendarCount& o) const { explainer.append(node, {o.operand}); }
     void operator()(const model::PointsOf& o) const { explainer.append(node, {o.operand}); }
     void operator()(const model::Call& o) const { explainer.append(node, o.arguments); }
+    void operator()(const model::RoundedDose& o) const { explainer.append(node, model::operands(o)); }
     void operator()(const model::IfUnknown& o) const { explainer.append(node, o.guards); }
   };
 

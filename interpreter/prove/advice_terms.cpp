@@ -23,10 +23,21 @@ class StruckOut {
   z3::expr falls(const model::Target& target) {
     const auto* choice = std::get_if<model::Choice>(&target.node);
     if (!choice) return is_contraindicated(std::get<ActionId>(target.node));
-    std::vector<z3::expr> options;
-    for (const auto& option : choice->options) options.push_back(falls(option));
-    return choice->kind == ast::ChoiceKind::one_of ? all_of(encoder_.context(), options)
-                                                   : any_of(encoder_.context(), options);
+    std::vector<z3::expr> falling, left;
+    for (const auto& option : choice->options) {
+      left.push_back(left_out(option));
+      falling.push_back(choice->kind == ast::ChoiceKind::one_of ? either(left.back(), falls(option))
+                                                                : both(negation(left.back()), falls(option)));
+    }
+    if (choice->kind == ast::ChoiceKind::one_of) return all_of(encoder_.context(), falling);
+    const auto nothing_left =
+        left.empty() ? encoder_.context().bool_val(false) : all_of(encoder_.context(), left);
+    return either(any_of(encoder_.context(), falling), nothing_left);
+  }
+
+  // When its own condition is no.
+  z3::expr left_out(const model::Target& option) {
+    return option.when ? encoder_.truth(*option.when).no : encoder_.context().bool_val(false);
   }
 
   // When all members of a group fall one by one; nullopt of an action without members.
@@ -52,7 +63,9 @@ class StruckOut {
     for (const auto& option : choice->options) {
       if (!contains(option, action)) continue;
       const auto inner = struck(option, action);
-      result = either(result, choice->kind == ast::ChoiceKind::one_of ? either(falls(option), inner) : inner);
+      const auto with_it = either(left_out(option), inner);
+      result =
+          either(result, choice->kind == ast::ChoiceKind::one_of ? either(falls(option), with_it) : with_it);
     }
     return result;
   }

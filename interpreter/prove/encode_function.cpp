@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "interpreter/evaluate/levels.hpp"
 #include "interpreter/prove/encoding.hpp"
 
 namespace waymark::prove {
@@ -89,7 +90,42 @@ NumberTerm Encoding::rounded(const NumberTerm& number, const NumberTerm& step,
   return result;
 }
 
+// Of dates, or of moments, where all are known.
+Term Encoding::extreme_instant(const model::Call& call) const {
+  std::vector<z3::expr> known;
+  Term result = term(call.arguments.front());
+  for (const auto argument : call.arguments) {
+    const auto* next = std::get_if<TimeTerm>(&term(argument));
+    const auto* best = std::get_if<TimeTerm>(&result);
+    if (!next || !best) return UnknownTerm{};
+    known.push_back(next->known);
+    const bool least = call.function == model::Function::min;
+    const auto order = least ? order_of_instants(next->instant, best->instant)
+                             : order_of_instants(best->instant, next->instant);
+    result = choice(context(), order.less, *next, *best);
+  }
+  std::get<TimeTerm>(result).known = all_of(context(), known);
+  return result;
+}
+
+// Of levels the lowest or highest one that each can still be.
+Term Encoding::extreme_level(const model::Call& call) const {
+  const bool least = call.function == model::Function::min;
+  auto result = possible_levels(term(call.arguments.front()));
+  for (const auto argument : call.arguments) {
+    const auto next = possible_levels(term(argument));
+    const auto selected = [&](const z3::expr& a, const z3::expr& b) {
+      return if_then_else(least ? a < b : a > b, a, b);
+    };
+    result.low = selected(next.low, result.low);
+    result.high = selected(next.high, result.high);
+  }
+  return with_level_bounds(yes(), result);
+}
+
 Term Encoding::operator()(const model::Call& call) const {
+  if (type_.kind == TypeKind::date || type_.kind == TypeKind::moment) return extreme_instant(call);
+  if (is_level(type_)) return extreme_level(call);
   if (const auto constant = computed_constant()) return *constant;
   std::vector<NumberTerm> arguments;
   for (const auto argument : call.arguments) arguments.push_back(comparable(argument));
@@ -122,6 +158,31 @@ Term Encoding::operator()(const model::Call& call) const {
   const auto all_known = all_of(context(), known);
   const auto name = fmt::format("{}.defined", encoder_.open_name(expr_));
   return opaque_number(expr_, both(all_known, encoder_.space().opaque_truth(name)), no());
+}
+
+// What would come to nothing, or has no multiple within its limits, stays as it is.
+Term Encoding::operator()(const model::RoundedDose& dose) const {
+  const auto exact = comparable(dose.dose);
+  const auto step = number(dose.step);
+  auto known = both(is_known(context(), exact), is_known(context(), step));
+  std::vector<NumberTerm> at_least, at_most;
+  for (const auto limit : dose.at_least) at_least.push_back(comparable(limit));
+  for (const auto limit : dose.at_most) at_most.push_back(comparable(limit));
+  for (const auto* limits : {&at_least, &at_most})
+    for (const auto& limit : *limits) known = both(known, is_known(context(), limit));
+  const bool is_linear = step.constant && *step.constant > 0 && step.digits < most_digits;
+  if (!is_linear) return opaque_number(expr_, known, no());
+  auto result = rounded(exact, step, dose.down ? model::Function::floor : model::Function::nearest).low;
+  for (const auto& most : at_most)
+    result = if_then_else(result > most.low, rounded(most, step, model::Function::floor).low, result);
+  for (const auto& least : at_least)
+    result = if_then_else(result < least.low, rounded(least, step, model::Function::ceiling).low, result);
+  auto stays = result == 0;
+  for (const auto& most : at_most) stays = either(stays, result > most.low);
+  auto given = number_where(known, if_then_else(stays, exact.low, result), 0);
+  given.digits = std::max({digits_of_reading, step.digits, exact.digits});
+  given.rounded = exact.rounded;
+  return given;
 }
 
 }  // namespace waymark::prove

@@ -1,3 +1,4 @@
+#include "interpreter/evaluate/levels.hpp"
 #include "interpreter/prove/encoding.hpp"
 
 namespace waymark::prove {
@@ -73,6 +74,7 @@ Term Encoding::operator()(const model::Choose& choose) const {
   }
   if (choose.otherwise) candidates.emplace_back(may_miss, candidate(*choose.otherwise));
   const auto complete = choose.otherwise ? yes() : prove::negation(may_miss);
+  if (is_level(type_)) return hull_of_levels(candidates, complete);
   if (type_.kind != TypeKind::number) return common_value(candidates, complete);
   auto result = hull(candidates);
   result.has_low = both(complete, result.has_low);
@@ -116,6 +118,34 @@ NumberTerm Encoding::hull(const Candidates& candidates) const {
   result.has_low = both(any, all_of(context(), lows));
   result.has_high = both(any, all_of(context(), highs));
   return result;
+}
+
+// All levels of the type where nothing is known of one.
+MemberTerm Encoding::possible_levels(const Term& level) const {
+  const auto first = whole(context(), 0);
+  const auto last = whole(context(), static_cast<std::int64_t>(type_.members->members.size()) - 1);
+  const auto* member = std::get_if<MemberTerm>(&level);
+  if (!member) return {yes(), first, last};
+  return {yes(), if_then_else(member->has_bounds, member->low, first),
+          if_then_else(member->has_bounds, member->high, last)};
+}
+
+// What may still be any level has no bounds.
+Term Encoding::with_level_bounds(const z3::expr& known_to_be_one, const MemberTerm& levels) const {
+  const auto last = static_cast<int>(type_.members->members.size()) - 1;
+  return MemberTerm{both(known_to_be_one, levels.low > 0 || levels.high < last), levels.low, levels.high};
+}
+
+// The bounds that hold for all candidates that there may be.
+Term Encoding::hull_of_levels(const Candidates& candidates, const z3::expr& complete) const {
+  MemberTerm result{yes(), whole(context(), static_cast<std::int64_t>(type_.members->members.size()) - 1),
+                    whole(context(), 0)};
+  for (const auto& [may_be, value] : candidates) {
+    const auto next = possible_levels(value);
+    result.low = if_then_else(both(may_be, next.low < result.low), next.low, result.low);
+    result.high = if_then_else(both(may_be, next.high > result.high), next.high, result.high);
+  }
+  return with_level_bounds(complete, result);
 }
 
 Term Encoding::operator()(const model::AnyKnown& any) const {

@@ -284,15 +284,15 @@ Term Encoding::operator()(const model::PointsOf& points) const {
   const auto* member = std::get_if<MemberTerm>(&term(points.operand));
   const auto& members = encoder_.model()[points.operand].type.members;
   if (!member || !members) return unknown_number(context());
-  auto known = no();
-  auto value = real(context(), 0);
+  std::vector<std::pair<z3::expr, Term>> candidates;
   for (std::size_t i = 0; i < members->members.size(); ++i) {
-    if (!members->members[i].points) continue;
-    const auto is_this = member->index == static_cast<int>(i);
-    known = either(known, is_this);
-    value = z3::ite(is_this, real(context(), members->members[i].points->to_rational()), value);
+    const auto& each = members->members[i].points;
+    if (each) candidates.emplace_back(can_be(*member, i), constant_number(context(), each->to_rational(), 0));
   }
-  return number_where(both(member->known, known), value, 0);
+  auto result = hull(candidates);
+  result.has_low = both(member->has_bounds, result.has_low);
+  result.has_high = both(member->has_bounds, result.has_high);
+  return result;
 }
 
 }  // namespace waymark::prove

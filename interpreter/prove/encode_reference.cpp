@@ -63,24 +63,22 @@ bool is_open(const model::Model& model, model::ParameterId parameter) {
 }
 
 Term Encoding::operator()(const model::Literal& literal) const {
-  return std::visit(overloaded{
-                        [](const model::UnknownConstant&) -> Term { return UnknownTerm{}; },
-                        [&](bool value) -> Term { return always_known(context().bool_val(value)); },
-                        [&](const Quantity& quantity) -> Term {
-                          auto number =
-                              constant_number(context(), in_base_units(quantity), quantity.unit->offset);
-                          number.digits = significant_digits(quantity.number.to_rational());
-                          return number;
-                        },
-                        [&](model::MemberIndex member) -> Term {
-                          return MemberTerm{yes(), whole(context(), member)};
-                        },
-                        [&](const Date& date) { return date_value(context(), date, type_); },
-                        [&](const model::MomentConstant& moment) {
-                          return instant_value(context(), constant_instant(context(), moment.moment), type_);
-                        },
-                    },
-                    literal.value);
+  return std::visit(
+      overloaded{
+          [](const model::UnknownConstant&) -> Term { return UnknownTerm{}; },
+          [&](bool value) -> Term { return always_known(context().bool_val(value)); },
+          [&](const Quantity& quantity) -> Term {
+            auto number = constant_number(context(), in_base_units(quantity), quantity.unit->offset);
+            number.digits = significant_digits(quantity.number.to_rational());
+            return number;
+          },
+          [&](model::MemberIndex member) -> Term { return member_where(yes(), whole(context(), member)); },
+          [&](const Date& date) { return date_value(context(), date, type_); },
+          [&](const model::MomentConstant& moment) {
+            return instant_value(context(), constant_instant(context(), moment.moment), type_);
+          },
+      },
+      literal.value);
 }
 
 Term Encoding::operator()(const model::FactReference& reference) const {

@@ -44,13 +44,18 @@ Term Encoding::operator()(const model::Knowledge& knowledge) const {
   return always_known(holds(context(), operand, encoder_.space().at()).no);
 }
 
+// Of several levels that it can still be all have to be asked for, or none.
 Term Encoding::operator()(const model::IsOneOf& is_one_of) const {
   const auto* member = std::get_if<MemberTerm>(&term(is_one_of.operand));
-  if (!member) return UnknownTerm{};
-  std::vector<z3::expr> parts;
-  for (const auto each : is_one_of.members) parts.push_back(member->index == static_cast<int>(each));
-  const auto found = any_of(context(), parts);
-  return TruthTerm{both(member->known, found), both(member->known, negation(found))};
+  const auto& type = encoder_.model()[is_one_of.operand].type;
+  if (!member || !type.members) return UnknownTerm{};
+  std::vector<z3::expr> asked_for, others;
+  for (model::MemberIndex each = 0; each < type.members->members.size(); ++each) {
+    const bool is_asked = std::ranges::find(is_one_of.members, each) != is_one_of.members.end();
+    (is_asked ? asked_for : others).push_back(can_be(*member, each));
+  }
+  return TruthTerm{both(member->has_bounds, negation(any_of(context(), others))),
+                   both(member->has_bounds, negation(any_of(context(), asked_for)))};
 }
 
 Term Encoding::operator()(const model::Includes& includes) const {

@@ -15,6 +15,14 @@ std::optional<MaybeInstant> instant_of(const Term& term) {
   return std::nullopt;
 }
 
+// An event that lies ahead has not happened; a date or moment that does is a negative time ago.
+std::optional<MaybeInstant> happened_instant(const Term& term, const InstantTerm& at) {
+  auto result = instant_of(term);
+  if (result && std::holds_alternative<EventTerm>(term))
+    result->known = both(result->known, negation(order_of_instants(at, result->instant).less));
+  return result;
+}
+
 // Where one of both is a date, both are: a date compares in whole days.
 ElapsedTerm between(const z3::expr& known, const InstantTerm& from, const InstantTerm& to) {
   if (from.is_date || to.is_date) return {known, calendar_day(from), calendar_day(to)};
@@ -36,16 +44,10 @@ InstantTerm shifted_by_microseconds(const InstantTerm& moment, const z3::expr& m
 
 }  // namespace
 
-// An event that lies ahead has not happened; a date or moment that does is a negative time ago.
 Term Encoding::operator()(const model::TimeSince& since) const {
-  const auto& operand = term(since.operand);
-  const auto from = instant_of(operand);
-  if (!from) return UnknownTerm{};
   const auto& at = encoder_.space().at();
-  auto known = from->known;
-  if (std::holds_alternative<EventTerm>(operand))
-    known = both(known, negation(order_of_instants(at, from->instant).less));
-  return between(known, from->instant, at);
+  const auto from = happened_instant(term(since.operand), at);
+  return from ? Term{between(from->known, from->instant, at)} : UnknownTerm{};
 }
 
 Term Encoding::operator()(const model::TimeSinceReading& since) const {
@@ -55,8 +57,9 @@ Term Encoding::operator()(const model::TimeSinceReading& since) const {
 }
 
 Term Encoding::operator()(const model::Difference& difference) const {
-  const auto later = instant_of(term(difference.later));
-  const auto earlier = instant_of(term(difference.earlier));
+  const auto& at = encoder_.space().at();
+  const auto later = happened_instant(term(difference.later), at);
+  const auto earlier = happened_instant(term(difference.earlier), at);
   if (!later || !earlier) return UnknownTerm{};
   return between(both(later->known, earlier->known), earlier->instant, later->instant);
 }

@@ -42,6 +42,7 @@ class Encoding {
   Term operator()(const model::SubstanceConversion& conversion) const;
   Term operator()(const model::PointsOf& points) const;
   Term operator()(const model::Call& call) const;
+  Term operator()(const model::RoundedDose& dose) const;
 
   // encode_comparison.cpp
   Term operator()(const model::Comparison& comparison) const;
@@ -72,6 +73,12 @@ class Encoding {
   NumberTerm hull(const std::vector<std::pair<z3::expr, Term>>& candidates) const;
   Term common_value(const std::vector<std::pair<z3::expr, Term>>& candidates, const z3::expr& complete) const;
   Term candidate(model::ExprId expr) const;
+  MemberTerm possible_levels(const Term& level) const;
+  Term with_level_bounds(const z3::expr& known_to_be_one, const MemberTerm& levels) const;
+  Term hull_of_levels(const std::vector<std::pair<z3::expr, Term>>& candidates,
+                      const z3::expr& complete) const;
+  Term extreme_instant(const model::Call& call) const;
+  Term extreme_level(const model::Call& call) const;
   Term as_compared(model::ExprId side, model::ExprId other) const;
   TruthTerm compare(ast::ComparisonOperator op, model::ExprId left, model::ExprId right) const;
 

@@ -6,11 +6,15 @@
 namespace waymark::prove {
 namespace {
 
+bool is_about_alternatives(model::ConditionKind kind) {
+  return kind == model::ConditionKind::not_contraindicated || kind == model::ConditionKind::open;
+}
+
 // It would be advised if nothing were contraindicated.
 bool is_left_without(Evaluator& evaluator, const model::Recommendation& recommendation) {
   bool is_stopped = false;
   for (const auto& condition : recommendation.conditions) {
-    const bool is_last = condition.kind == model::ConditionKind::not_contraindicated;
+    const bool is_last = is_about_alternatives(condition.kind);
     const auto truth = evaluator.truth(condition.expr);
     if (truth != (is_last ? Truth::no : Truth::yes)) return false;
     is_stopped |= is_last;
@@ -30,7 +34,7 @@ void ask_no_alternative(Inquiry& inquiry) {
     std::vector<z3::expr> conditions{*fall};
     for (const auto& condition : recommendation.conditions) {
       const auto truth = encoder.truth(condition.expr);
-      const bool is_last = condition.kind == model::ConditionKind::not_contraindicated;
+      const bool is_last = is_about_alternatives(condition.kind);
       conditions.push_back(is_last ? truth.no : truth.yes);
     }
     std::vector<Note> notes;

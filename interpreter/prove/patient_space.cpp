@@ -112,7 +112,7 @@ Term PatientSpace::fresh_value(const std::string& name, const Type& type) {
     case TypeKind::one_of: {
       const auto index = context_.int_const(name.c_str());
       require(index >= 0 && index < static_cast<int>(type.members->members.size()));
-      return MemberTerm{yes, index};
+      return member_where(yes, index);
     }
     case TypeKind::any_of: return fresh_set(name, type);
     case TypeKind::date: return TimeTerm{yes, fresh_instant(name, true)};

@@ -39,7 +39,7 @@ class Reader {
                           [&](const TruthTerm& truth) -> Value { return holds(truth.yes); },
                           [&](const NumberTerm& number) { return this->number(number, type); },
                           [&](const MemberTerm& member) -> Value {
-                            return static_cast<model::MemberIndex>(integer(member.index));
+                            return static_cast<model::MemberIndex>(integer(member.low));
                           },
                           [&](const SetTerm& set) -> Value { return this->set(set); },
                           [&](const TimeTerm& time) -> Value {
@@ -95,7 +95,7 @@ z3::expr PatientSpace::is_value(const Term& term, const Value& value) {
             return std::get<NumberTerm>(term).low == real(context_, in_base_units(*number.low));
           },
           [&](model::MemberIndex member) {
-            return std::get<MemberTerm>(term).index == static_cast<int>(member);
+            return std::get<MemberTerm>(term).low == static_cast<int>(member);
           },
           [&](const MemberStates& set) {
             std::vector<z3::expr> parts;
@@ -117,6 +117,7 @@ z3::expr PatientSpace::is_value(const Term& term, const Value& value) {
             return both(happened.has_moment, is_instant(happened.instant, *event.moment));
           },
           [&](const Elapsed&) { return no; },
+          [&](const MemberRange&) { return no; },
       },
       value);
 }

@@ -19,6 +19,7 @@ void ask(Question question, Inquiry& inquiry) {
     case Question::no_alternative: return ask_no_alternative(inquiry);
     case Question::dead_end: return ask_dead_end(inquiry);
     case Question::boundary: return ask_boundary(inquiry);
+    case Question::dose: return ask_dose(inquiry);
   }
 }
 

@@ -17,6 +17,7 @@ void ask_missing_data(Inquiry& inquiry);     // Q7
 void ask_no_alternative(Inquiry& inquiry);   // Q7b
 void ask_dead_end(Inquiry& inquiry);         // Q8
 void ask_boundary(Inquiry& inquiry);         // Q9
+void ask_dose(Inquiry& inquiry);             // Q10
 
 // --- what several of them ask
 

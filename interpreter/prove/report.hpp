@@ -23,6 +23,7 @@ enum class Question {
   no_alternative,   // Q7b
   dead_end,         // Q8
   boundary,         // Q9
+  dose,             // Q10
 };
 
 struct QuestionText {
@@ -33,7 +34,7 @@ struct QuestionText {
   bool is_fast;           // asked by `check --prove` too
 };
 
-inline constexpr std::array<QuestionText, 10> questions{{
+inline constexpr std::array<QuestionText, 11> questions{{
     {Question::gap, "Q1", "gap", "is there a patient of whom nothing is said?", true},
     {Question::unreachable, "Q2", "unreachable", "can every part be reached?", true},
     {Question::redundant, "Q3", "redundant", "does every condition change something?", false},
@@ -44,6 +45,7 @@ inline constexpr std::array<QuestionText, 10> questions{{
     {Question::no_alternative, "Q7b", "no_alternative", "can all alternatives be ruled out at once?", true},
     {Question::dead_end, "Q8", "dead_end", "can every open status be settled?", true},
     {Question::boundary, "Q9", "boundary", "is a hole or an overlap just one step wide?", false},
+    {Question::dose, "Q10", "dose", "can an advised dose be nothing?", true},
 }};
 
 const QuestionText& text_of(Question question);

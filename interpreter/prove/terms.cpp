@@ -23,6 +23,11 @@ z3::expr number_known(const NumberTerm& number) {
   return both(ends, number.low == number.high);
 }
 
+z3::expr member_known(const MemberTerm& member) {
+  if (z3::eq(member.low, member.high)) return member.has_bounds;
+  return both(member.has_bounds, member.low == member.high);
+}
+
 TruthTerm chosen(const z3::expr& condition, const TruthTerm& yes, const TruthTerm& no) {
   return {if_then_else(condition, yes.yes, no.yes), if_then_else(condition, yes.no, no.no)};
 }
@@ -48,8 +53,8 @@ SetTerm chosen(const z3::expr& condition, const SetTerm& yes, const SetTerm& no)
 }
 
 Term chosen(const z3::expr& condition, const MemberTerm& yes, const MemberTerm& no) {
-  return MemberTerm{if_then_else(condition, yes.known, no.known),
-                    if_then_else(condition, yes.index, no.index)};
+  return MemberTerm{if_then_else(condition, yes.has_bounds, no.has_bounds),
+                    if_then_else(condition, yes.low, no.low), if_then_else(condition, yes.high, no.high)};
 }
 
 Term chosen(const z3::expr& condition, const TimeTerm& yes, const TimeTerm& no) {
@@ -85,7 +90,7 @@ Term unknown_like(z3::context& context, const Term& like) {
                                             number.digits};
                         },
                         [&](const MemberTerm& member) -> Term {
-                          return MemberTerm{no, member.index};
+                          return MemberTerm{no, member.low, member.high};
                         },
                         [&](const SetTerm& set) -> Term {
                           return SetTerm{{set.members.size(), unknown_truth(context)}};
@@ -105,7 +110,7 @@ Term unknown_like(z3::context& context, const Term& like) {
 
 z3::expr same_value(const TruthTerm& a, const TruthTerm& b) { return a.yes == b.yes; }
 z3::expr same_value(const NumberTerm& a, const NumberTerm& b) { return a.low == b.low; }
-z3::expr same_value(const MemberTerm& a, const MemberTerm& b) { return a.index == b.index; }
+z3::expr same_value(const MemberTerm& a, const MemberTerm& b) { return a.low == b.low; }
 z3::expr same_value(const TimeTerm& a, const TimeTerm& b) { return same_instant(a.instant, b.instant); }
 z3::expr same_value(const EventTerm& a, const EventTerm& b) {
   return both(a.has_moment == b.has_moment,
@@ -214,6 +219,14 @@ NumberTerm constant_number(z3::context& context, const Rational& base, const Rat
   return number;
 }
 
+z3::expr can_be(const MemberTerm& member, std::size_t index) {
+  const auto position = static_cast<int>(index);
+  if (z3::eq(member.low, member.high)) return member.low == position;
+  return member.low <= position && member.high >= position;
+}
+
+MemberTerm member_where(const z3::expr& known, const z3::expr& index) { return {known, index, index}; }
+
 NumberTerm number_where(const z3::expr& known, const z3::expr& value, const Rational& zero) {
   return {known, value, known, value, zero};
 }
@@ -223,7 +236,7 @@ z3::expr is_known(z3::context& context, const Term& term) {
                         [&](const UnknownTerm&) { return context.bool_val(false); },
                         [&](const TruthTerm& truth) { return either(truth.yes, truth.no); },
                         [&](const NumberTerm& number) { return number_known(number); },
-                        [&](const MemberTerm& member) { return member.known; },
+                        [&](const MemberTerm& member) { return member_known(member); },
                         [&](const SetTerm& set) {
                           std::vector<z3::expr> parts;
                           for (const auto& member : set.members)

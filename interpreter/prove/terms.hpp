@@ -33,8 +33,9 @@ struct NumberTerm {
   int digits = digits_of_reading;      // which the interpreter's number may have
 };
 
+// A member, or of ordered ones the lowest and the highest that it can still be. Without bounds it may be any.
 struct MemberTerm {
-  z3::expr known, index;
+  z3::expr has_bounds, low, high;
 };
 
 struct SetTerm {
@@ -91,6 +92,9 @@ TruthTerm unknown_truth(z3::context& context);
 NumberTerm unknown_number(z3::context& context);
 NumberTerm constant_number(z3::context& context, const Rational& base, const Rational& zero);
 // A number that is known where `known` is.
+// Whether a member with bounds can turn out to be that one.
+z3::expr can_be(const MemberTerm& member, std::size_t index);
+MemberTerm member_where(const z3::expr& known, const z3::expr& index);
 NumberTerm number_where(const z3::expr& known, const z3::expr& value, const Rational& zero);
 
 // Whether a decimal writes it.

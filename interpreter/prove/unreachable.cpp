@@ -15,6 +15,7 @@ using model::ExprId;
 
 std::string role(ConditionKind kind) {
   switch (kind) {
+    case ConditionKind::applies: return "who the pathway applies to";
     case ConditionKind::section: return "the section's condition";
     case ConditionKind::when: return "the branch's condition";
     case ConditionKind::otherwise: return "an earlier branch, which must not hold";
@@ -22,6 +23,7 @@ std::string role(ConditionKind kind) {
     case ConditionKind::own_when: return "its own condition";
     case ConditionKind::until: return "what must not have come about";
     case ConditionKind::requires_known: return "what has to be known";
+    case ConditionKind::open: return "one of its alternatives, which must be open";
     case ConditionKind::not_contraindicated: break;
   }
   return "what must not be contraindicated";
@@ -90,7 +92,8 @@ class Reach {
 }  // namespace
 
 bool is_written_condition(ConditionKind kind) {
-  return kind == ConditionKind::section || kind == ConditionKind::when || kind == ConditionKind::own_when;
+  return kind == ConditionKind::applies || kind == ConditionKind::section || kind == ConditionKind::when ||
+         kind == ConditionKind::own_when;
 }
 
 void ask_unreachable(Inquiry& inquiry) {

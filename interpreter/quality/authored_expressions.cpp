@@ -36,6 +36,14 @@ void append_guards(const model::Model& model, const model::StatementBase& statem
   }
 }
 
+// The conditions of alternatives.
+void append_guards(const model::Target& target, std::vector<Guard>& result) {
+  if (target.when) result.push_back({*target.when, true});
+  const auto* choice = std::get_if<model::Choice>(&target.node);
+  if (!choice) return;
+  for (const auto& option : choice->options) append_guards(option, result);
+}
+
 class AuthoredExpressions {
  public:
   explicit AuthoredExpressions(const model::Model& model) : model_{model} {}
@@ -45,6 +53,9 @@ class AuthoredExpressions {
       if (const auto* call = std::get_if<model::DefineCall>(&expression.operation)) ++bodies_[call->body];
     }
     for (const auto& guard : guards(model_)) add(guard.expr);
+    for (const auto& recommendation : model_.recommendations) {
+      for (const auto* dose : doses_of(recommendation)) add(*dose);
+    }
     for (const auto& define : model_.defines) {
       if (is_own(model_, define) && define.value) add(*define.value);
     }
@@ -67,6 +78,13 @@ class AuthoredExpressions {
       return scenario.span.file == span.file && scenario.span.begin <= span.begin &&
              span.end <= scenario.span.end;
     });
+  }
+
+  // What a dose is limited and rounded to.
+  void add(const model::Dose& dose) {
+    for (const auto limit : dose.at_least) add(limit);
+    for (const auto limit : dose.at_most) add(limit);
+    if (dose.step) add(*dose.step);
   }
 
   void add(const model::Score& score) {
@@ -98,11 +116,15 @@ class AuthoredExpressions {
 
 std::vector<Guard> guards(const model::Model& model) {
   std::vector<Guard> result;
+  for (const auto expr : model.applies) result.push_back({expr, true});
   for (const auto& section : model.sections) {
     if (section.guard) result.push_back({*section.guard, true});
     append_guards(section.body, result);
   }
-  for (const auto& statement : model.recommendations) append_guards(model, statement, result);
+  for (const auto& statement : model.recommendations) {
+    append_guards(model, statement, result);
+    append_guards(statement.target, result);
+  }
   for (const auto& statement : model.contraindications) append_guards(model, statement, result);
   for (const auto& statement : model.notes) append_guards(model, statement, result);
   return result;

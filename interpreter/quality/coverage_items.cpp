@@ -34,8 +34,12 @@ class CoverageItems {
   CoverageItems(const model::Model& model, const Sources& sources) : model_{model}, sources_{sources} {}
 
   void collect() {
+    for (const auto expr : model_.applies) condition(expr);
     for (const auto& section : model_.sections) this->section(section);
-    for (const auto& statement : model_.recommendations) this->statement(statement);
+    for (const auto& statement : model_.recommendations) {
+      this->statement(statement);
+      alternatives(statement.target);
+    }
     for (const auto& statement : model_.contraindications) this->statement(statement);
     for (const auto& statement : model_.notes) this->statement(statement);
     for (const auto& define : model_.defines) {
@@ -168,6 +172,14 @@ class CoverageItems {
         condition(each.expr);
       if (each.kind == model::ConditionKind::until) condition(awaited(each.expr));
     }
+  }
+
+  // The conditions of alternatives.
+  void alternatives(const model::Target& target) {
+    if (target.when) condition(*target.when);
+    const auto* choice = std::get_if<model::Choice>(&target.node);
+    if (!choice) return;
+    for (const auto& option : choice->options) alternatives(option);
   }
 
   // What `until` waits for: its condition is that this has not come.

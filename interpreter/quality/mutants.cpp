@@ -10,6 +10,7 @@
 #include "interpreter/explain/one_line.hpp"
 #include "interpreter/quality/authored_expressions.hpp"
 #include "interpreter/quality/branch_order.hpp"
+#include "interpreter/quality/dose_mutants.hpp"
 #include "lang/ast/operators.hpp"
 #include "lang/text/overloaded.hpp"
 
@@ -342,6 +343,7 @@ std::string_view to_string(MutationKind kind) {
     case MutationKind::member: return "member";
     case MutationKind::unit: return "unit";
     case MutationKind::points: return "points";
+    case MutationKind::dose: return "dose";
     case MutationKind::order: return "order";
     case MutationKind::modality: break;
   }
@@ -351,6 +353,7 @@ std::string_view to_string(MutationKind kind) {
 std::vector<Mutant> mutants(const model::Model& model, const Sources& sources) {
   auto result = Mutants{model, sources}.collect();
   std::ranges::move(branch_order_mutants(model, sources), std::back_inserter(result));
+  std::ranges::move(dose_mutants(model, sources), std::back_inserter(result));
   std::ranges::stable_sort(result, {}, &Mutant::span);
   return result;
 }

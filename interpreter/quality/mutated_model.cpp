@@ -18,6 +18,7 @@ model::Model without_sections(const model::Model& model) {
           .is_library = model.is_library,
           .about = model.about,
           .follows = model.follows,
+          .applies = model.applies,
           .libraries = model.libraries,
           .sources = model.sources,
           .facts = model.facts,

@@ -59,6 +59,13 @@ struct MutantTrial::Copy {
                             },
                             [&](const model::ExpectConflict&) { return true; },
                             [&](ExprId expr) { return changes(expr); },
+                            [&](const model::ExpectDose& expected) {
+                              const auto doses = doses_of(original.recommendations[expected.recommendation]);
+                              return std::ranges::any_of(doses, [&](const model::Dose* dose) {
+                                return changes(dose->low) || (dose->high && changes(*dose->high));
+                              });
+                            },
+                            [&](const model::ExpectOpen&) { return true; },
                         },
                         expect.node);
     };
@@ -132,7 +139,9 @@ MutantResult MutantTrial::search(const Mutant& mutant, const Copy& copy) const {
   const auto after =
       before.found ? before : find_witness(copy.model, copy.exprs(&Observed::copy), bases_, differs);
   if (after.found) return {MutantFate::survived, {}, killing_text(*after.found, copy), {}};
-  if (!before.complete || !after.complete)
+  // What tells doses apart is in no comparison, so not all of it was tried.
+  const auto is_dose = [](const Observed& each) { return each.kind == ObservedKind::dose; };
+  if (!before.complete || !after.complete || std::ranges::any_of(copy.observed, is_dose))
     return {MutantFate::not_decided,
             {},
             {},

@@ -16,19 +16,43 @@ template <typename Statement>
 void append_statements(const std::vector<Statement>& original, const std::vector<Statement>& copy,
                        std::vector<Observed>& result) {
   for (std::size_t i = 0; i < original.size(); ++i)
-    result.push_back({original[i].condition, copy[i].condition, original[i].id, true});
+    result.push_back({original[i].condition, copy[i].condition, original[i].id, ObservedKind::statement});
+}
+
+const model::Dose* first_dose(const std::vector<model::Regimen>& steps) {
+  return !steps.empty() && steps.front().dose ? &*steps.front().dose : nullptr;
+}
+
+void append_dose(const model::Dose& original, const model::Dose& copy, const std::string& id,
+                 const std::string& action, std::vector<Observed>& result) {
+  result.push_back({original.low, copy.low, id, ObservedKind::dose, action, original.high});
+}
+
+// Later steps are in no scenario.
+void append_doses(const model::Model& model, const model::Model& changed, std::vector<Observed>& result) {
+  for (std::size_t i = 0; i < model.recommendations.size(); ++i) {
+    const auto& original = model.recommendations[i];
+    const auto& copy = changed.recommendations[i];
+    if (const auto* dose = first_dose(original.steps))
+      append_dose(*dose, *first_dose(copy.steps), original.id, "", result);
+    const auto targets = single_targets(original.target), copies = single_targets(copy.target);
+    for (std::size_t each = 0; each < targets.size(); ++each) {
+      const auto& action = model.actions[std::get<model::ActionId>(targets[each]->node)].id;
+      if (const auto* dose = first_dose(targets[each]->steps))
+        append_dose(*dose, *first_dose(copies[each]->steps), original.id, action, result);
+    }
+  }
 }
 
 // A library has no statements: what it defines, and what its scenarios ask.
 void append_definitions(const model::Model& model, const Sources& sources, std::vector<Observed>& result) {
   for (const auto& define : model.defines) {
-    if (is_own(model, define) && define.value)
-      result.push_back({*define.value, *define.value, define.id, false});
+    if (is_own(model, define) && define.value) result.push_back({*define.value, *define.value, define.id});
   }
   for (const auto& scenario : model.scenarios) {
     for (const auto& expect : scenario.expects) {
       const auto* expr = std::get_if<ExprId>(&expect.node);
-      if (expr) result.push_back({*expr, *expr, one_line(sources.text(model[*expr].span)), false});
+      if (expr) result.push_back({*expr, *expr, one_line(sources.text(model[*expr].span))});
     }
   }
 }
@@ -42,8 +66,16 @@ std::string status_text(Truth truth) {
   return "undetermined";
 }
 
+std::string dose_expectation(Evaluator& evaluator, const Observed& each) {
+  auto text = observed_value(evaluator, each.original);
+  if (each.high) text += " to " + observed_value(evaluator, *each.high);
+  return fmt::format("{} dose {}{}", each.name, text, each.action.empty() ? "" : " of " + each.action);
+}
+
 std::string expectation(Evaluator& evaluator, const Observed& each) {
-  if (each.is_statement) return fmt::format("{} {}", each.name, status_text(evaluator.truth(each.original)));
+  if (each.kind == ObservedKind::statement)
+    return fmt::format("{} {}", each.name, status_text(evaluator.truth(each.original)));
+  if (each.kind == ObservedKind::dose) return dose_expectation(evaluator, each);
   const auto& type = evaluator.model()[each.original].type;
   const auto text = observed_value(evaluator, each.original);
   if (text == "unknown" || type.kind == TypeKind::yes_no || type.kind == TypeKind::one_of)
@@ -60,6 +92,7 @@ std::vector<Observed> observed(const model::Model& model, const model::Model& co
   append_statements(model.recommendations, copy.recommendations, result);
   append_statements(model.contraindications, copy.contraindications, result);
   append_statements(model.notes, copy.notes, result);
+  append_doses(model, copy, result);
   if (model.is_library) append_definitions(model, sources, result);
   std::erase_if(result, [&](const Observed& each) { return !affected.contains(each.original); });
   return result;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <unordered_set>
 #include <vector>
@@ -10,15 +11,21 @@
 
 namespace waymark {
 
-// A statement, or an expression that a scenario may expect to be true, in a pathway and in a changed copy.
+// What a scenario can expect something of.
+enum class ObservedKind { statement, dose, expression };
+
+// A statement, the low end of a dose, or an expression that a scenario may expect to be true, in a pathway
+// and in a changed copy.
 struct Observed {
   model::ExprId original, copy;
   std::string name;  // of a statement or definition
-  bool is_statement = false;
+  ObservedKind kind = ObservedKind::expression;
+  std::string action = {};                 // of a dose: whose it is, where a choice has several
+  std::optional<model::ExprId> high = {};  // of a dose that is a range
 };
 
-// What of a pathway rests on `affected`: its statements; of a library, which has none, what it defines and
-// what its scenarios ask.
+// What of a pathway rests on `affected`: its statements and their first doses; of a library, which has none,
+// what it defines and what its scenarios ask.
 std::vector<Observed> observed(const model::Model& model, const model::Model& copy, const Sources& sources,
                                const std::unordered_set<model::ExprId>& affected);
 

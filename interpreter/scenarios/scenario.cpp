@@ -1,11 +1,14 @@
 #include "interpreter/scenarios/scenario.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "interpreter/decide/alternatives.hpp"
 #include "interpreter/decide/outcome.hpp"
+#include "interpreter/evaluate/comparison.hpp"
 #include "interpreter/evaluate/evaluator.hpp"
 #include "interpreter/facts/input_names.hpp"
 #include "lang/ast/operators.hpp"
@@ -32,6 +35,8 @@ class Expectations {
                        [&](const model::ExpectStatus& status) { return check_status(status); },
                        [&](const model::ExpectConflict& conflict) { return check_conflict(conflict); },
                        [&](model::ExprId expr) { return check_condition(expr); },
+                       [&](const model::ExpectDose& dose) { return check_dose(dose); },
+                       [&](const model::ExpectOpen& open) { return check_open(open); },
                    },
                    expect.node);
     result.span = expect.span;
@@ -71,6 +76,70 @@ class Expectations {
     result.expected = "yes";
     result.actual = value_text(expr);
     return result;
+  }
+
+  // After limits and rounding; the advice may have any status.
+  ExpectResult check_dose(const model::ExpectDose& expect) const {
+    const auto& recommendation = model().recommendations[expect.recommendation];
+    const auto* dose = first_dose(recommendation, expect.action);
+    const auto high = expect.dose.high.value_or(expect.dose.low);
+    ExpectResult result;
+    result.met =
+        dose && are_equal(expect.dose.low, dose->low) && are_equal(high, dose->high.value_or(dose->low));
+    const auto of = expect.action ? " of " + model().actions[*expect.action].id : "";
+    result.expected = fmt::format("{} dose {}{}", recommendation.id, range_text(expect.dose), of);
+    result.actual = dose ? "dose " + range_text(*dose) : "no dose";
+    return result;
+  }
+
+  // That of the action's alternative, else of the recommendation; null where there is none.
+  static const model::Dose* first_dose(const model::Recommendation& recommendation,
+                                       const std::optional<model::ActionId>& action) {
+    const auto in = [](const std::vector<model::Regimen>& steps) {
+      return !steps.empty() && steps.front().dose ? &*steps.front().dose : nullptr;
+    };
+    for (const auto* target : single_targets(recommendation.target)) {
+      const bool is_meant = !action || std::get<model::ActionId>(target->node) == *action;
+      if (is_meant && in(target->steps)) return in(target->steps);
+    }
+    return in(recommendation.steps);
+  }
+
+  bool are_equal(model::ExprId expected, model::ExprId given) const {
+    const auto same =
+        compare_values(ast::ComparisonOperator::equal, evaluator_.value(expected), evaluator_.value(given));
+    return truth(same) == Truth::yes;
+  }
+
+  std::string range_text(const model::ExprRange& range) const {
+    const auto low = value_text(range.low);
+    const auto high = value_text(range.high.value_or(range.low));
+    return low == high ? low : fmt::format("{} to {}", low, high);
+  }
+
+  // Exactly the actions that are named, and the advice is given.
+  ExpectResult check_open(const model::ExpectOpen& expect) const {
+    const auto& recommendation = model().recommendations[expect.recommendation];
+    const auto status =
+        decide(evaluator_, {model::StatementKind::recommendation, expect.recommendation}).status;
+    std::set<model::ActionId> open;
+    for (const auto& each : alternatives(evaluator_, recommendation)) {
+      if (each.open == Truth::yes) open.insert(std::get<model::ActionId>(each.target->node));
+    }
+    ExpectResult result;
+    result.met =
+        status != Status::not_advised && open == std::set(expect.actions.begin(), expect.actions.end());
+    result.expected = fmt::format("{} open {}", recommendation.id, action_names(expect.actions));
+    result.actual = status == Status::not_advised ? "not advised"
+                    : open.empty()                ? "none is open"
+                                                  : "open " + action_names({open.begin(), open.end()});
+    return result;
+  }
+
+  std::string action_names(const std::vector<model::ActionId>& actions) const {
+    std::vector<std::string> names;
+    for (const auto action : actions) names.push_back(model().actions[action].id);
+    return fmt::format("{}", fmt::join(names, ", "));
   }
 
   std::string value_text(model::ExprId expr) const {

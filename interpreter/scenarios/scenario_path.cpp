@@ -30,6 +30,7 @@ std::vector<PathNode> branches_before(const std::vector<PathNode>& nodes, std::s
 }
 
 std::optional<PathNode> narrowed(const PathNode& node, std::string_view statement_id) {
+  if (node.kind == "applies") return node;
   if (node.kind != "section" && node.id == statement_id) return node;
   auto children = path_to(node.children, statement_id);
   if (children.empty()) return std::nullopt;
@@ -80,6 +81,12 @@ std::vector<PathNode> path_of_expectation(const model::Model& model, const Scena
             auto both = path_to(path(), model.recommendations[conflict.first].id);
             append(both, path_to(path(), model.recommendations[conflict.second].id));
             return both;
+          },
+          [&](const model::ExpectDose& dose) {
+            return path_to(path(), model.recommendations[dose.recommendation].id);
+          },
+          [&](const model::ExpectOpen& open) {
+            return path_to(path(), model.recommendations[open.recommendation].id);
           },
           [&](model::ExprId expr) { return std::vector{condition_node(evaluator, expr, sources)}; },
       },

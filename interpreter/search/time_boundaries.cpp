@@ -100,8 +100,9 @@ class MarkSearch {
   bool computes(ExprId expr) const {
     if (!dependencies_.rests_on(expr, input_)) return false;
     const auto& operation = model()[expr].operation;
+    const bool of_numbers = model()[expr].type.kind == TypeKind::number;
     if (std::holds_alternative<model::Arithmetic>(operation) ||
-        std::holds_alternative<model::Call>(operation))
+        (std::holds_alternative<model::Call>(operation) && of_numbers))
       return true;
     return std::ranges::any_of(parts(model(), expr), [&](ExprId part) { return computes(part); });
   }

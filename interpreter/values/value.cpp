@@ -55,6 +55,7 @@ bool is_known(const Value& value) {
           [](const Moment&) { return true; },
           [](const EventValue&) { return true; },
           [](const Elapsed&) { return true; },
+          [](const MemberRange&) { return false; },
       },
       value);
 }
@@ -87,6 +88,7 @@ bool same_known_value(const Value& a, const Value& b) {
           [&](const Moment& moment) { return moment == std::get<Moment>(b); },
           [&](const EventValue& event) { return event.moment == std::get<EventValue>(b).moment; },
           [&](const Elapsed& elapsed) { return same(elapsed, std::get<Elapsed>(b)); },
+          [](const MemberRange&) { return false; },
       },
       a);
 }

@@ -41,6 +41,12 @@ struct Number {
   std::optional<Quantity> low, high;
 };
 
+// The levels that a value of ordered members can still have, `low` below `high`, and not all there are: a
+// level of which nothing is known is Unknown.
+struct MemberRange {
+  model::MemberIndex low, high;
+};
+
 // What is known of each member of an `any of` value.
 struct MemberStates {
   std::vector<Truth> states;
@@ -57,8 +63,8 @@ struct Elapsed {
   std::variant<std::pair<Date, Date>, std::pair<Moment, Moment>> between;  // from, to
 };
 
-using Value =
-    std::variant<Unknown, bool, Number, model::MemberIndex, MemberStates, Date, Moment, EventValue, Elapsed>;
+using Value = std::variant<Unknown, bool, Number, model::MemberIndex, MemberStates, Date, Moment, EventValue,
+                           Elapsed, MemberRange>;
 
 bool is_known(const Value& value);
 Truth truth(const Value& value);  // of a yes-or-no value; unknown for any other
@@ -72,11 +78,15 @@ bool same_known_value(const Value& a, const Value& b);
 // `at`.
 Value value_of(const model::Constant& constant, const Type& type, const Moment& at);
 
-// As the language writes it: `yes`, `unknown`, `7.5 mg`, `4 to 6`, `at least 4`, `aav`, `{aav, sle}`,
-// `2026-05-31`, `14 months`. Of a set with unknown members those that may be in it carry a question mark:
+// As the language writes it: `yes`, `unknown`, `7.5 mg`, `4 to 6`, `at least 4`, `aav`, `mild to severe`,
+// `{aav, sle}`, `2026-05-31`, `14 months`. Of a set with unknown members those that may be in it carry a
+// question mark:
 // `{aav, sle?}`; one of which nothing is known is `unknown`. Elapsed time shows its two largest parts: `6 h
 // 20 min`. The type gives the members their names.
 std::string to_string(const Value& value, const Type& type);
+// The same, but a number is rounded half away from zero to `places` digits behind the point, all of which are
+// shown: `7.50 mg`.
+std::string to_string(const Value& value, const Type& type, int places);
 std::string_view to_string(Truth truth);
 // A computed number in the unit that a reader expects: the one of its type where what came out has more
 // factors (30 mL/kg * 154 lb is 4620 mL.lb/kg, and shown in mL). Any other stays in the unit that it was

@@ -8,11 +8,16 @@
 namespace waymark {
 namespace {
 
-// `4 to 6 mg`; each with its own unit where they differ.
-std::string range_text(const Quantity& low, const Quantity& high) {
-  if (to_string(*low.unit) != to_string(*high.unit))
-    return fmt::format("{} to {}", to_string(low), to_string(high));
-  return fmt::format("{} to {}", low.number.to_string(), to_string(high));
+std::string digits_of(const Decimal& number) { return number.to_string(); }
+
+// With exactly so many digits behind the point. A number that is too large for plain digits has its exponent.
+std::string fixed_digits(const Decimal& number, int places) {
+  auto text = round_to_places(number, places).value_or(number).to_string(places);
+  if (text.find('e') != std::string::npos) return text;
+  const auto point = text.find('.');
+  const auto shown = point == std::string::npos ? 0 : text.size() - point - 1;
+  if (shown == 0 && places > 0) text += '.';
+  return text.append(static_cast<std::size_t>(places) - shown, '0');
 }
 
 Number plainly(const Number& number, const Type& type) {
@@ -22,12 +27,18 @@ Number plainly(const Number& number, const Type& type) {
   return result;
 }
 
-std::string number_text(const Number& exact, const Type& type) {
+// `4 to 6 mg`; each with its own unit where they differ. `digits` writes a number.
+template <typename Digits>
+std::string number_text(const Number& exact, const Type& type, Digits digits) {
   const auto number = plainly(exact, type);
+  const auto text = [&](const Quantity& end) { return with_unit_text(digits(end.number), *end.unit); };
   if (!number.low && !number.high) return "unknown";
-  if (!number.high) return "at least " + to_string(*number.low);
-  if (!number.low) return "at most " + to_string(*number.high);
-  return *number.low == *number.high ? to_string(*number.low) : range_text(*number.low, *number.high);
+  if (!number.high) return "at least " + text(*number.low);
+  if (!number.low) return "at most " + text(*number.high);
+  const auto high = text(*number.high);
+  if (*number.low == *number.high) return text(*number.low);
+  const bool share_unit = to_string(*number.low->unit) == to_string(*number.high->unit);
+  return fmt::format("{} to {}", share_unit ? digits(number.low->number) : text(*number.low), high);
 }
 
 std::string member_text(std::size_t member, const Type& type) {
@@ -59,7 +70,7 @@ std::string to_string(const Value& value, const Type& type) {
   return std::visit(overloaded{
                         [](const Unknown&) { return std::string{"unknown"}; },
                         [](bool yes) { return std::string{yes ? "yes" : "no"}; },
-                        [&](const Number& number) { return number_text(number, type); },
+                        [&](const Number& number) { return number_text(number, type, digits_of); },
                         [&](model::MemberIndex member) { return member_text(member, type); },
                         [&](const MemberStates& set) { return set_text(set, type); },
                         [](const Date& date) { return to_string(date); },
@@ -68,8 +79,18 @@ std::string to_string(const Value& value, const Type& type) {
                           return event.moment ? to_string(*event.moment) : std::string{"not happened"};
                         },
                         [](const Elapsed& elapsed) { return to_string(elapsed); },
+                        [&](const MemberRange& range) {
+                          return fmt::format("{} to {}", member_text(range.low, type),
+                                             member_text(range.high, type));
+                        },
                     },
                     value);
+}
+
+std::string to_string(const Value& value, const Type& type, int places) {
+  const auto* number = std::get_if<Number>(&value);
+  if (!number) return to_string(value, type);
+  return number_text(*number, type, [places](const Decimal& exact) { return fixed_digits(exact, places); });
 }
 
 std::string_view to_string(Truth truth) {

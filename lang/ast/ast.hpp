@@ -149,6 +149,9 @@ struct Since {
   SinceWord word;
   Name subject;
 };
+struct TimeBetween {
+  Name from, to;
+};
 struct PointsOf {
   Name subject;
 };
@@ -162,7 +165,7 @@ struct Expr {
   Span span;
   std::variant<YesNo, UnknownLiteral, Number, DateLiteral, MomentLiteral, Reference, Not, Negate, Logical,
                Implies, Arithmetic, Comparison, Is, Between, Includes, Conversion, Choose, Counting, Known,
-               Since, PointsOf, Call, BrokenExpr>
+               Since, TimeBetween, PointsOf, Call, BrokenExpr>
       node;
 };
 
@@ -173,11 +176,12 @@ struct Range {
   bool below = false;
 };
 
-// A text with values in it: "about {weight in kg}".
+// A text with values in it: "about {weight in kg to 1 places}".
 struct Placeholder {
   Name name;
   std::optional<UnitText> unit;
   Span span;
+  std::optional<int> places{};  // behind the point, that are shown
 };
 struct Template {
   std::vector<std::variant<std::string, Placeholder>> pieces;
@@ -232,6 +236,7 @@ struct Header {
   std::optional<Text> title, version;
   std::vector<Name> follows;
   std::vector<Text> about;
+  std::vector<Expr> applies;  // `applies when`
 };
 
 struct Use {
@@ -335,6 +340,29 @@ enum class Modality { must, should, consider, should_not, must_not };
 enum class Strength { strong, conditional };
 enum class Certainty { high, moderate, low, very_low };
 
+struct DoseLimit {
+  bool at_most;  // else `at least`
+  Expr amount;
+};
+struct DoseRounding {
+  bool down;
+  Expr step;
+};
+// `25 to 50 mg/kg of weight at most 2 g rounded to 250 mg`
+struct Dose {
+  Range amount;
+  std::optional<Name> of;
+  std::vector<DoseLimit> limits;
+  std::optional<DoseRounding> rounding;
+  Span span;
+};
+// How something is given.
+struct Regimen {
+  std::optional<Dose> dose;
+  std::optional<Name> route;
+  std::optional<Range> every, duration;  // `for`
+};
+
 struct Target;
 enum class ChoiceKind { one_of, all_of };
 struct Choice {
@@ -344,15 +372,16 @@ struct Choice {
 struct Target {
   Span span;
   std::variant<Name, Choice> node;  // the (dotted) name of an action
+  // Of an alternative, what stands in braces behind it:
+  std::vector<Regimen> steps{};
+  std::vector<Expr> when{};
 };
 
 struct Attributes {
   std::vector<Expr> when;
   std::vector<Expr> until;
   std::vector<Name> requires_known;
-  std::optional<Range> dose;
-  std::optional<Name> route;
-  std::optional<Range> every, duration;  // `for`
+  std::vector<Regimen> steps;  // one after the other, with `then` between; empty where nothing is said
   std::optional<Expr> within;
   bool promptly = false;
   std::vector<Template> because;
@@ -449,9 +478,18 @@ struct ExpectStatus {
 struct ExpectConflict {
   Name first, second;
 };
+struct ExpectDose {
+  Name id;
+  Range dose;
+  std::optional<Name> action;
+};
+struct ExpectOpen {
+  Name id;
+  std::vector<Name> actions;
+};
 struct Expect {
   Span span;
-  std::variant<ExpectStatus, ExpectConflict, Expr> node;
+  std::variant<ExpectStatus, ExpectConflict, Expr, ExpectDose, ExpectOpen> node;
 };
 
 struct Scenario {

@@ -81,6 +81,7 @@ class ItemDump {
     out_.optional("version", header.version);
     for (const auto& source : header.follows) out_.line("follows", source.text);
     texts("about", header.about);
+    conditions("applies when", header.applies);
   }
 
   void declaration(const ast::Use& use) { out_.line("use", use.library.text); }
@@ -215,7 +216,36 @@ class ItemDump {
     if (const auto* action = std::get_if<ast::Name>(&target.node)) return out_.line("target", action->text);
     const auto& choice = std::get<ast::Choice>(target.node);
     const auto inside = out_.open(choice.kind == ast::ChoiceKind::one_of ? "one of" : "all of");
-    for (const auto& option : choice.options) this->target(option);
+    for (const auto& option : choice.options) {
+      this->target(option);
+      if (option.when.empty() && option.steps.empty()) continue;
+      const auto inside_option = out_.open("with");
+      conditions("when", option.when);
+      steps(option.steps);
+    }
+  }
+
+  void steps(const std::vector<ast::Regimen>& steps) {
+    for (const auto& step : steps) {
+      if (&step != &steps.front()) out_.line("then");
+      regimen(step);
+    }
+  }
+
+  void regimen(const ast::Regimen& regimen) {
+    if (regimen.dose) dose(*regimen.dose);
+    if (regimen.route) out_.line("route", regimen.route->text);
+    out_.range("every", regimen.every);
+    out_.range("for", regimen.duration);
+  }
+
+  void dose(const ast::Dose& dose) {
+    out_.range("dose", dose.amount);
+    if (dose.of) out_.line("of", dose.of->text);
+    for (const auto& limit : dose.limits)
+      out_.expression(limit.at_most ? "at most" : "at least", limit.amount);
+    if (dose.rounding)
+      out_.expression(dose.rounding->down ? "rounded down to" : "rounded to", dose.rounding->step);
   }
 
   void attributes(const ast::Attributes& attributes) {
@@ -223,10 +253,7 @@ class ItemDump {
     conditions("until", attributes.until);
     if (!attributes.requires_known.empty())
       out_.line("requires known", DumpWriter::joined(attributes.requires_known));
-    out_.range("dose", attributes.dose);
-    if (attributes.route) out_.line("route", attributes.route->text);
-    out_.range("every", attributes.every);
-    out_.range("for", attributes.duration);
+    steps(attributes.steps);
     out_.expression("within", attributes.within);
     if (attributes.promptly) out_.line("promptly");
     for (const auto& reason : attributes.because) out_.text_template("because", reason);
@@ -276,6 +303,15 @@ class ItemDump {
   }
   void expect(const ast::ExpectConflict& expected) {
     out_.line("expect conflict", expected.first.text + ", " + expected.second.text);
+  }
+  void expect(const ast::ExpectDose& expected) {
+    const auto inside = out_.open("expect", expected.id.text);
+    out_.range("dose", expected.dose);
+    if (expected.action) out_.line("of", expected.action->text);
+  }
+  void expect(const ast::ExpectOpen& expected) {
+    const auto inside = out_.open("expect", expected.id.text);
+    out_.line("open", DumpWriter::joined(expected.actions));
   }
   void expect(const ast::Expr& expected) { out_.expression("expect", expected); }
 

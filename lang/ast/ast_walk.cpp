@@ -32,6 +32,7 @@ void for_each_operand(const Expr& expr, const std::function<void(const Expr&)>& 
                  [&](const Counting& e) { all(e.arguments); },
                  [&](const Known& e) { all(e.arguments); },
                  [&](const Since&) {},
+                 [&](const TimeBetween&) {},
                  [&](const PointsOf&) {},
                  [&](const Call& e) { all(e.arguments); },
                  [&](const BrokenExpr&) {},
@@ -42,6 +43,8 @@ void for_each_operand(const Expr& expr, const std::function<void(const Expr&)>& 
 void for_each_reference(const Expr& expr, const std::function<void(const std::string&)>& function) {
   if (const auto* reference = std::get_if<Reference>(&expr.node)) function(reference->name);
   if (const auto* since = std::get_if<Since>(&expr.node)) function(since->subject.text);
+  if (const auto* time = std::get_if<TimeBetween>(&expr.node))
+    function(time->from.text), function(time->to.text);
   if (const auto* points = std::get_if<PointsOf>(&expr.node)) function(points->subject.text);
   if (const auto* call = std::get_if<Call>(&expr.node)) function(call->function.text);
   for_each_operand(expr, [&](const Expr& operand) { for_each_reference(operand, function); });

@@ -104,6 +104,9 @@ struct NodeWriter {
   void operator()(const ast::Since& since) const {
     out.line(word(since_words, since.word) + " since", since.subject.text);
   }
+  void operator()(const ast::TimeBetween& time) const {
+    out.line("time from", time.from.text + " to " + time.to.text);
+  }
   void operator()(const ast::PointsOf& points) const { out.line("points of", points.subject.text); }
   void operator()(const ast::Call& call) const { out.nodes("call " + call.function.text, call.arguments); }
   void operator()(const ast::BrokenExpr&) const { out.line("broken"); }
@@ -161,7 +164,8 @@ void DumpWriter::text_template(std::string_view label, const ast::Template& writ
     std::visit(overloaded{
                    [&](const std::string& plain) { line("text", quoted(plain)); },
                    [&](const ast::Placeholder& value) {
-                     line("value", value.name.text + (value.unit ? " in " + value.unit->text : ""));
+                     line("value", value.name.text + (value.unit ? " in " + value.unit->text : "") +
+                                       (value.places ? fmt::format(" to {} places", *value.places) : ""));
                    },
                },
                piece);
@@ -199,11 +203,14 @@ void DumpWriter::members(const std::vector<ast::MemberDeclaration>& members) {
   }
 }
 
-void DumpWriter::range(std::string_view label, const std::optional<ast::Range>& range) {
-  if (!range) return;
+void DumpWriter::range(std::string_view label, const ast::Range& range) {
   const auto inside = open(label);
-  node(range->low);
-  if (range->high) expression(range->below ? "to below" : "to", *range->high);
+  node(range.low);
+  if (range.high) expression(range.below ? "to below" : "to", *range.high);
+}
+
+void DumpWriter::range(std::string_view label, const std::optional<ast::Range>& range) {
+  if (range) this->range(label, *range);
 }
 
 void DumpWriter::expression(std::string_view label, const ast::Expr& expr) {

@@ -32,6 +32,7 @@ struct DumpWriter {
   void text_template(std::string_view label, const ast::Template& written);
   void type(const ast::TypeExpr& type);
   void members(const std::vector<ast::MemberDeclaration>& members);
+  void range(std::string_view label, const ast::Range& range);
   void range(std::string_view label, const std::optional<ast::Range>& range);
   void expression(std::string_view label, const ast::Expr& expr);
   void expression(std::string_view label, const std::optional<ast::Expr>& expr);

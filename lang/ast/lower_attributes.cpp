@@ -5,7 +5,53 @@
 namespace waymark {
 
 struct Lowering::FirstPlaces {
-  Span dose, route, every, duration, within, promptly, strength, certainty;
+  Span within, promptly, strength, certainty;
+};
+
+// Reads how something is given, step by step. What may stand once may do so in each step.
+class Lowering::RegimenReader {
+ public:
+  RegimenReader(Lowering& lowering, std::vector<ast::Regimen>& steps) : lowering_{lowering}, steps_{steps} {}
+
+  // False where the node says something else.
+  bool read(const SyntaxNode& node) {
+    Parts parts{node};
+    switch (node.kind) {
+      case SyntaxKind::next_step: next_step(node); return read(parts.next());
+      case SyntaxKind::dose: lowering_.once(step().dose, lowering_.dose(node), node, first_.dose); break;
+      case SyntaxKind::route:
+        lowering_.once(step().route, lowering_.name(parts.next()), node, first_.route);
+        break;
+      case SyntaxKind::every: lowering_.once(step().every, lowering_.range(node), node, first_.every); break;
+      case SyntaxKind::duration:
+        lowering_.once(step().duration, lowering_.range(node), node, first_.duration);
+        break;
+      default: return false;
+    }
+    return true;
+  }
+
+ private:
+  struct First {
+    Span dose, route, every, duration;
+  };
+
+  ast::Regimen& step() { return steps_.empty() ? steps_.emplace_back() : steps_.back(); }
+
+  void next_step(const SyntaxNode& node) {
+    if (steps_.empty()) {
+      const auto word = lowering_.keyword_of(node);
+      const Span place{node.span.file, node.span.begin,
+                       node.span.begin + static_cast<std::uint32_t>(word.size())};
+      lowering_.diagnostics_.report(place, diagnostics::step_without_first);
+    }
+    steps_.emplace_back();
+    first_ = {};
+  }
+
+  Lowering& lowering_;
+  std::vector<ast::Regimen>& steps_;
+  First first_;
 };
 
 // attributes = "{" { regimen | "within" sum | "promptly" | "when" expr | ... | cite } "}"; null where there
@@ -14,8 +60,22 @@ ast::Attributes Lowering::attributes(const SyntaxNode* node) {
   ast::Attributes result;
   FirstPlaces first;
   if (!node) return result;
-  for (Parts parts{*node}; !parts.empty();) attribute(parts.next(), result, first);
+  RegimenReader regimen{*this, result.steps};
+  for (Parts parts{*node}; !parts.empty();) {
+    const auto& each = parts.next();
+    if (!regimen.read(each)) attribute(each, result, first);
+  }
   return result;
+}
+
+// "{" { regimen | "when" expr } "}" behind an alternative
+void Lowering::option(const SyntaxNode& block, ast::Target& result) {
+  RegimenReader regimen{*this, result.steps};
+  for (Parts parts{block}; !parts.empty();) {
+    const auto& each = parts.next();
+    if (each.kind == SyntaxKind::when) result.when.push_back(expression(Parts{each}.next()));
+    regimen.read(each);
+  }
 }
 
 void Lowering::attribute(const SyntaxNode& node, ast::Attributes& result, FirstPlaces& first) {
@@ -44,30 +104,41 @@ void Lowering::attribute(const SyntaxNode& node, ast::Attributes& result, FirstP
     }
     case SyntaxKind::strength: once(result.strength, strength(node), node, first.strength); break;
     case SyntaxKind::certainty: once(result.certainty, certainty(node), node, first.certainty); break;
-    default: attribute_of_regimen(node, result, first);
+    default: reserved_attribute(node);
   }
 }
 
-// regimen = "dose" range [ "of" DOTTED ] [ "at" "most" sum ] | "route" NAME | "every" range | "for" range
-void Lowering::attribute_of_regimen(const SyntaxNode& node, ast::Attributes& result, FirstPlaces& first) {
-  Parts parts{node};
+// What is read and not built yet.
+void Lowering::reserved_attribute(const SyntaxNode& node) {
   switch (node.kind) {
-    case SyntaxKind::dose: {
-      once(result.dose, range(node), node, first.dose);
-      for (const auto& child : node.children) {
-        if (child.kind == SyntaxKind::dose_of) report_not_built_yet(child.span, "`dose ... of`");
-        if (child.kind == SyntaxKind::at_most) report_not_built_yet(child.span, "`at most` behind a dose");
-      }
-      break;
-    }
-    case SyntaxKind::route: once(result.route, name(parts.next()), node, first.route); break;
-    case SyntaxKind::every: once(result.every, range(node), node, first.every); break;
-    case SyntaxKind::duration: once(result.duration, range(node), node, first.duration); break;
     case SyntaxKind::target: report_not_built_yet(node.span, "`target`"); break;
     case SyntaxKind::done_when: report_not_built_yet(node.span, "`done when`"); break;
     case SyntaxKind::before: report_not_built_yet(node.span, "`before`"); break;
     default: break;  // skipped
   }
+}
+
+// dose = "dose" range [ "of" DOTTED ] { "at" ("least" | "most") sum } [ "rounded" "down"? "to" sum ]
+ast::Dose Lowering::dose(const SyntaxNode& node) {
+  ast::Dose result{range(node), std::nullopt, {}, std::nullopt, node.span};
+  for (const auto& child : node.children) {
+    Parts parts{child};
+    switch (child.kind) {
+      case SyntaxKind::dose_of: result.of = name(parts.next()); break;
+      case SyntaxKind::dose_limit: {
+        const bool at_most = text_of(parts.next()) == "most";
+        result.limits.push_back({at_most, expression(parts.next())});
+        break;
+      }
+      case SyntaxKind::rounding: {
+        const bool down = parts.take(SyntaxKind::keyword) != nullptr;
+        result.rounding = ast::DoseRounding{down, expression(parts.next())};
+        break;
+      }
+      default: break;
+    }
+  }
+  return result;
 }
 
 // "strength" ("strong" | "conditional")

@@ -2,7 +2,8 @@
 
 namespace waymark {
 
-// pathway = ("pathway" | "library") NAME TEXT? "{" { "version" TEXT | "follows" NAME% | "about" TEXT } "}"
+// pathway = ("pathway" | "library") NAME TEXT? "{" { "version" TEXT | "follows" NAME% | "about" TEXT |
+// "applies" "when" expr } "}"
 ast::Header Lowering::header(const SyntaxNode& node) {
   Parts parts{node};
   ast::Header result;
@@ -14,6 +15,7 @@ ast::Header Lowering::header(const SyntaxNode& node) {
     const auto& part = parts.next();
     if (part.kind == SyntaxKind::version) once(result.version, text(Parts{part}.next()), part, first_version);
     if (part.kind == SyntaxKind::about) result.about.push_back(text(Parts{part}.next()));
+    if (part.kind == SyntaxKind::applies) result.applies.push_back(expression(Parts{part}.next()));
     if (part.kind != SyntaxKind::follows) continue;
     for (auto& followed : names(part)) result.follows.push_back(std::move(followed));
   }

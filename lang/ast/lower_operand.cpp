@@ -104,15 +104,17 @@ ast::Expr Lowering::known(const SyntaxNode& node) {
   return {node.span, ast::Known{word, arguments(parts.next())}};
 }
 
-// since = ("time" | "years" | "months" | "days") "since" DOTTED
+// since = ("time" | "years" | "months" | "days") "since" DOTTED | "time" "from" DOTTED "to" DOTTED
 ast::Expr Lowering::since(const SyntaxNode& node) {
   Parts parts{node};
   const auto word = text_of(parts.next());
+  auto subject = name(parts.next());
+  if (!parts.empty()) return {node.span, ast::TimeBetween{std::move(subject), name(parts.next())}};
   const auto since_word = word == "time"     ? ast::SinceWord::time
                           : word == "years"  ? ast::SinceWord::years
                           : word == "months" ? ast::SinceWord::months
                                              : ast::SinceWord::days;
-  return {node.span, ast::Since{since_word, name(parts.next())}};
+  return {node.span, ast::Since{since_word, std::move(subject)}};
 }
 
 // args = "(" expr% ")"

@@ -57,13 +57,30 @@ ast::Reading Lowering::reading(const SyntaxNode& node) {
   return result;
 }
 
-// expect = "expect" ( expect_status / "conflict" DOTTED "," DOTTED / expr )
+// DOTTED "dose" range [ "of" DOTTED ]
+ast::ExpectDose Lowering::expect_dose(const SyntaxNode& node) {
+  Parts parts{node};
+  auto id = name(parts.next());
+  ast::ExpectDose result{std::move(id), {expression(parts.next()), std::nullopt}, std::nullopt};
+  if (const auto* high = parts.take(SyntaxKind::expression)) result.dose.high = expression(*high);
+  if (const auto* of = parts.take(SyntaxKind::dose_of)) result.action = name(Parts{*of}.next());
+  return result;
+}
+
+// expect = "expect" ( expect_status / expect_dose / DOTTED "open" DOTTED% / "conflict" DOTTED "," DOTTED /
+// expr )
 ast::Expect Lowering::expect(const SyntaxNode& node) {
   const auto& what = Parts{node}.next();
   if (what.kind == SyntaxKind::expect_status) return {node.span, expect_status(what)};
   if (what.kind == SyntaxKind::expression) return {node.span, expression(what)};
+  if (what.kind == SyntaxKind::expect_dose) return {node.span, expect_dose(what)};
   Parts parts{what};
   auto first = name(parts.next());
+  if (what.kind == SyntaxKind::expect_open) {
+    ast::ExpectOpen open{std::move(first), {}};
+    while (!parts.empty()) open.actions.push_back(name(parts.next()));
+    return {node.span, std::move(open)};
+  }
   return {node.span, ast::ExpectConflict{std::move(first), name(parts.next())}};
 }
 

@@ -95,7 +95,8 @@ ast::Target Lowering::target(const SyntaxNode& node) {
   return {node.span, name(node)};
 }
 
-// choice = ("one" | "all") "of" "{" option%? "}"          option = choice / DOTTED [ "{" regimen "}" ]
+// choice = ("one" | "all") "of" "{" option%? "}"          option = choice / DOTTED [ "{" { regimen | "when"
+// expr } "}" ]
 ast::Choice Lowering::choice(const SyntaxNode& node) {
   Parts parts{node};
   const bool one = text_of(parts.next()) == "one";
@@ -103,8 +104,8 @@ ast::Choice Lowering::choice(const SyntaxNode& node) {
   if (parts.empty()) report_empty(node, one ? "one of" : "all of");
   while (!parts.empty()) {
     const auto& option = parts.next();
-    if (option.kind == SyntaxKind::option_block)
-      report_not_built_yet(option.span, "a regimen of one alternative");
+    if (option.kind == SyntaxKind::option_block && !result.options.empty())
+      this->option(option, result.options.back());
     if (option.kind == SyntaxKind::name || option.kind == SyntaxKind::choice)
       result.options.push_back(target(option));
   }

@@ -181,37 +181,81 @@ ast::Template Lowering::text_template(const SyntaxNode& node) {
   return result;
 }
 
-// "{" DOTTED [ "in" UNIT ] "}"; gives where it ends.
-std::uint32_t Lowering::placeholder(std::uint32_t begin, std::uint32_t end, ast::Template& result) {
-  const auto whole = sources_[file_].text();
-  const auto skip_blanks = [&](std::uint32_t at) {
-    while (at < end && is_blank(whole[at])) ++at;
-    return at;
-  };
-  const auto name_begin = skip_blanks(begin + 1);
-  const auto name_end =
-      name_begin + static_cast<std::uint32_t>(scan::dotted_name(whole.substr(name_begin, end - name_begin)));
-  const Span name_span{file_, name_begin, name_end};
-  ast::Placeholder found{{std::string{sources_.text(name_span)}, name_span}, std::nullopt, {}};
-  auto at = skip_blanks(name_end);
-  if (scan::word(whole.substr(at, end - at)) == "in") {
-    const auto unit_begin = skip_blanks(at + 2);
-    const auto unit_end =
-        static_cast<std::uint32_t>(std::min<std::size_t>(whole.find_first_of("} \t\r\n", unit_begin), end));
-    const Span unit_span{file_, unit_begin, unit_end};
-    found.unit = unit({SyntaxKind::unit, unit_span, {}});
-    at = skip_blanks(unit_end);
+// Reads what stands in the braces of a placeholder, word by word.
+class Lowering::PlaceholderReader {
+ public:
+  PlaceholderReader(std::string_view whole, std::uint32_t begin, std::uint32_t end)
+      : whole_{whole}, at_{begin}, end_{end} {
+    skip_blanks();
   }
-  const bool complete =
-      name_end > name_begin && at < end && whole[at] == '}' && (!found.unit || !found.unit->text.empty());
-  if (!complete) {
+
+  std::uint32_t at() const { return at_; }
+  bool closes() const { return at_ < end_ && whole_[at_] == '}'; }
+
+  // A word of the language, if it is this one.
+  bool take(std::string_view word) {
+    if (scan::word(rest()) != word) return false;
+    advance(word.size());
+    return true;
+  }
+
+  // The next bytes of the text as a span; empty where there are none.
+  Span take_name(std::uint32_t file) { return taken(file, scan::dotted_name(rest())); }
+  Span take_until_blank(std::uint32_t file) {
+    return taken(file, std::min(rest().find_first_of("} \t\r\n"), rest().size()));
+  }
+
+ private:
+  std::string_view rest() const { return whole_.substr(at_, end_ - at_); }
+  void advance(std::size_t size) {
+    at_ += static_cast<std::uint32_t>(size);
+    skip_blanks();
+  }
+  void skip_blanks() {
+    while (at_ < end_ && is_blank(whole_[at_])) ++at_;
+  }
+  Span taken(std::uint32_t file, std::size_t size) {
+    const Span result{file, at_, at_ + static_cast<std::uint32_t>(size)};
+    advance(size);
+    return result;
+  }
+
+  std::string_view whole_;
+  std::uint32_t at_, end_;
+};
+
+// "{" DOTTED [ "in" UNIT ] [ "to" INT ("place" | "places") ] "}"; gives where it ends.
+std::uint32_t Lowering::placeholder(std::uint32_t begin, std::uint32_t end, ast::Template& result) {
+  PlaceholderReader reader{sources_[file_].text(), begin + 1, end};
+  const auto name = reader.take_name(file_);
+  ast::Placeholder found{{std::string{sources_.text(name)}, name}, std::nullopt, {}};
+  bool complete = name.begin < name.end;
+  if (reader.take("in")) {
+    const auto unit_span = reader.take_until_blank(file_);
+    found.unit = unit({SyntaxKind::unit, unit_span, {}});
+    complete = complete && !found.unit->text.empty();
+  }
+  if (reader.take("to")) {
+    const auto digits = reader.take_until_blank(file_);
+    found.places = places(digits);
+    complete = complete && found.places && (reader.take("places") || reader.take("place"));
+  }
+  if (!complete || !reader.closes()) {
     diagnostics_.report({file_, begin, begin + 1}, diagnostics::invalid_placeholder)
-        .help("a brace that is only a sign is written `{{`");
+        .help("a brace that is only a sign is written `{{`")
+        .help("a value is written `{name}`, `{name in UNIT}` or `{name to 1 places}`");
     return begin + 1;
   }
-  found.span = {file_, begin, at + 1};
+  found.span = {file_, begin, reader.at() + 1};
   result.pieces.emplace_back(std::move(found));
-  return at + 1;
+  return reader.at() + 1;
+}
+
+// One digit, up to the number of places that are ever shown.
+std::optional<int> Lowering::places(Span digits) const {
+  const auto text = sources_.text(digits);
+  if (text.size() != 1 || text[0] < '0' || text[0] > '8') return std::nullopt;
+  return text[0] - '0';
 }
 
 }  // namespace waymark

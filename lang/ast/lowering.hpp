@@ -83,7 +83,9 @@ class Lowering {
   DecodedText decode(const SyntaxNode& node);
   void decode_line(std::uint32_t begin, std::uint32_t end, DecodedText& result);
   std::uint32_t decode_escape(std::uint32_t begin, std::uint32_t end, DecodedText& result);
+  class PlaceholderReader;
   std::uint32_t placeholder(std::uint32_t begin, std::uint32_t end, ast::Template& result);
+  std::optional<int> places(Span digits) const;
 
   // lower_literal.cpp
   ast::Number number(const SyntaxNode& node, const SyntaxNode* unit);
@@ -165,7 +167,10 @@ class Lowering {
   ast::Attributes attributes(const SyntaxNode* node);
   struct FirstPlaces;  // of the attributes that may stand only once
   void attribute(const SyntaxNode& node, ast::Attributes& result, FirstPlaces& first);
-  void attribute_of_regimen(const SyntaxNode& node, ast::Attributes& result, FirstPlaces& first);
+  void option(const SyntaxNode& block, ast::Target& result);
+  class RegimenReader;
+  void reserved_attribute(const SyntaxNode& node);
+  ast::Dose dose(const SyntaxNode& node);
   ast::Strength strength(const SyntaxNode& node) const;
   ast::Certainty certainty(const SyntaxNode& node) const;
   void cite(const SyntaxNode& node, std::vector<ast::Citation>& result) const;
@@ -178,6 +183,7 @@ class Lowering {
   ast::Reading reading(const SyntaxNode& node);
   ast::Expect expect(const SyntaxNode& node);
   ast::ExpectStatus expect_status(const SyntaxNode& node);
+  ast::ExpectDose expect_dose(const SyntaxNode& node);
 
   const Sources& sources_;
   std::uint32_t file_;

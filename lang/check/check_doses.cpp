@@ -14,16 +14,34 @@ class DoseChecker {
   explicit DoseChecker(Elaboration& context) : context_{context} {}
 
   void check(const model::Recommendation& recommendation) {
-    if (recommendation.dose && is_amount(recommendation.dose->low)) {
-      range("dose", *recommendation.dose, true);
-      same_dimension_as_before(recommendation);
+    steps(recommendation.steps);
+    for (const auto* target : single_targets(recommendation.target)) steps(target->steps);
+    for (const auto* target : single_targets(recommendation.target)) {
+      if (recommendation.actions.size() > 1 && target->steps.empty()) continue;  // a dose of no one action
+      for (const auto& step : steps_of(recommendation, *target)) {
+        if (step.dose) same_dimension_as_before(std::get<model::ActionId>(target->node), *step.dose);
+      }
     }
-    if (recommendation.every) range("every", *recommendation.every, false);
-    if (recommendation.duration) range("for", *recommendation.duration, true);
     if (recommendation.within) above_zero("within", *recommendation.within, false);
   }
 
  private:
+  void steps(const std::vector<model::Regimen>& steps) {
+    for (const auto& step : steps) {
+      if (step.dose) dose(*step.dose);
+      if (step.every) range("every", *step.every, false);
+      if (step.duration) range("for", *step.duration, true);
+    }
+  }
+
+  void dose(const model::Dose& dose) {
+    if (!is_amount(dose.low)) return;
+    range("dose", dose.amount, true);
+    for (const auto limit : dose.at_least) above_zero("at least", limit, false);
+    for (const auto limit : dose.at_most) above_zero("at most", limit, false);
+    if (dose.step) above_zero("rounded to", *dose.step, false);
+  }
+
   bool is_amount(ExprId dose) {
     const auto& type = type_of(context_, dose);
     if (type.kind != TypeKind::number) return false;
@@ -55,11 +73,11 @@ class DoseChecker {
   }
 
   // An action that is dosed in mg in one place and in mg/kg in another is often a slip.
-  void same_dimension_as_before(const model::Recommendation& recommendation) {
-    if (recommendation.actions.size() != 1) return;
-    const auto dose = recommendation.dose->low;
-    const auto [first, is_first] = first_doses_.try_emplace(recommendation.actions.front(), dose);
+  void same_dimension_as_before(model::ActionId action, const model::Dose& given) {
+    const auto dose = given.low;
     const auto& type = type_of(context_, dose);
+    if (type.kind != TypeKind::number || is_pure(*type.unit) || measures_time(*type.unit)) return;
+    const auto [first, is_first] = first_doses_.try_emplace(action, dose);
     const auto& first_type = type_of(context_, first->second);
     if (is_first || same_dimension(*type.unit, *first_type.unit)) return;
     context_.diagnostics

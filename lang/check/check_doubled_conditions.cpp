@@ -46,7 +46,8 @@ class DoubledConditionChecker {
   void enclosing(const model::StatementBase& statement) {
     std::unordered_map<ExprId, ExprId> seen;
     for (const auto& condition : statement.conditions) {
-      const bool written = condition.kind == model::ConditionKind::section ||
+      const bool written = condition.kind == model::ConditionKind::applies ||
+                           condition.kind == model::ConditionKind::section ||
                            condition.kind == model::ConditionKind::when ||
                            condition.kind == model::ConditionKind::own_when;
       if (written) see(seen, condition.expr);

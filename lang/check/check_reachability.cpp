@@ -23,6 +23,9 @@ class ReachabilityChecker {
       if (choose && written_[id]) arms(*choose);
     }
     for (const auto& score : model.scores) rows(score);
+    for (const auto expr : model.applies) {
+      if (constant_truth(model, expr) == false) report_never(expr);
+    }
     for (const auto& section : model.sections) {
       if (section.guard && constant_truth(model, *section.guard) == false) report_never(*section.guard);
       block(section.body);

@@ -12,8 +12,10 @@ namespace {
 using model::ActionId;
 using model::ActionKind;
 
-constexpr std::array kinds = {ActionKind::drug,       ActionKind::procedure,  ActionKind::support,
-                              ActionKind::assessment, ActionKind::monitoring, ActionKind::referral};
+constexpr std::array kinds = {ActionKind::drug,        ActionKind::procedure,   ActionKind::support,
+                              ActionKind::assessment,  ActionKind::monitoring,  ActionKind::referral,
+                              ActionKind::specimen,    ActionKind::disposition, ActionKind::education,
+                              ActionKind::immunization};
 
 std::optional<ActionKind> find_kind(Elaboration& context, const ast::Name& name) {
   std::vector<std::string> names;

@@ -52,9 +52,7 @@ class CallElaborator {
 
   ExprId elaborate_function(const FunctionEntry& function, const Type* expected) {
     if (!check_count(function.least, function.most)) return add_broken(context_, span_);
-    std::vector<ExprId> arguments;
-    for (const auto& argument : call_.arguments)
-      arguments.push_back(elaborate(context_, environment_, argument, expected));
+    auto arguments = elaborate_arguments(expected);
     for (const auto argument : arguments) {
       if (!check_argument(argument, function)) return add_broken(context_, span_);
     }
@@ -80,6 +78,37 @@ class CallElaborator {
   }
 
  private:
+  // A bare name may be a member of the type that another argument has, so values go first. What it means is
+  // not asked where that argument has its message already.
+  std::vector<ExprId> elaborate_arguments(const Type* expected) {
+    std::vector<ExprId> result(call_.arguments.size());
+    std::optional<Type> type = expected ? std::optional{*expected} : std::nullopt;
+    bool is_broken_beside = false;
+    for (std::size_t i = 0; i < result.size(); ++i) {
+      if (may_be_member(call_.arguments[i])) continue;
+      result[i] = elaborate(context_, environment_, call_.arguments[i], type ? &*type : nullptr);
+      const auto& found = type_of(context_, result[i]);
+      is_broken_beside |= found.kind == TypeKind::broken;
+      if (!type && found.members) type = found;
+    }
+    for (std::size_t i = 0; i < result.size(); ++i) {
+      const auto& argument = call_.arguments[i];
+      if (!may_be_member(argument)) continue;
+      result[i] = is_broken_beside && !type
+                      ? add_broken(context_, argument.span)
+                      : elaborate(context_, environment_, argument, type ? &*type : nullptr);
+    }
+    return result;
+  }
+
+  bool may_be_member(const ast::Expr& argument) const {
+    const auto* reference = std::get_if<ast::Reference>(&argument.node);
+    const bool is_argument =
+        reference && environment_.arguments && environment_.arguments->contains(reference->name);
+    return reference && !is_argument &&
+           context_.symbols.find(environment_.module, NameSpace::value, reference->name).empty();
+  }
+
   ExprId call_define(const Symbol& symbol, const ast::Define& define, std::vector<ExprId> arguments,
                      const Environment& inside) {
     auto key = fmt::format("{}", symbol.index);
@@ -118,8 +147,9 @@ class CallElaborator {
           .help(fmt::format("write `({}) in days`", context_.sources.text(span)));
       return false;
     }
+    if (function.signature == Signature::alike && has_order(type)) return true;
     if (type.kind != TypeKind::number) {
-      context_.diagnostics.report(span, diagnostics::expected_number, describe(type));
+      report_no_number(function, type, span);
       return false;
     }
     if (function.signature != Signature::pure || is_pure(*type.unit)) return true;
@@ -131,6 +161,24 @@ class CallElaborator {
                   : fmt::format("take the unit off: `({}) / 1 {}`", context_.sources.text(span),
                                 to_string(*type.unit)));
     return false;
+  }
+
+  static bool has_order(const Type& type) {
+    return type.kind == TypeKind::date || type.kind == TypeKind::moment ||
+           (type.kind == TypeKind::one_of && type.members->ordered);
+  }
+
+  void report_no_number(const FunctionEntry& function, const Type& type, Span span) {
+    if (function.signature != Signature::alike) {
+      context_.diagnostics.report(span, diagnostics::expected_number, describe(type));
+    } else if (type.kind == TypeKind::one_of) {
+      context_.diagnostics.report(span, diagnostics::not_ordered, type.members->name)
+          .help("levels that compare are declared with `<` between them: `one of {mild < severe}`");
+    } else {
+      auto report = context_.diagnostics.report(span, diagnostics::type_mismatch,
+                                                "a number, a date, a moment or a level", describe(type));
+      if (type.kind == TypeKind::event) report.help("an event may not have happened; compare a `moment`");
+    }
   }
 
   Type result_type(const FunctionEntry& function, std::vector<ExprId>& arguments) {
@@ -159,13 +207,13 @@ class CallElaborator {
 
   Type common_type(std::vector<ExprId>& arguments) {
     const auto has_type = [&](ExprId argument) {
-      return type_of(context_, argument).kind == TypeKind::number;
+      return type_of(context_, argument).kind != TypeKind::anything;
     };
     const auto first = std::ranges::find_if(arguments, has_type);
     if (first == arguments.end()) return {.kind = TypeKind::anything};
     for (auto& argument : arguments) {
       if (&argument == &*first || !has_type(argument)) continue;
-      if (!fit_numbers(context_, *first, argument, span_of(context_, argument))) return {};
+      if (!fit_values(context_, *first, argument, span_of(context_, argument))) return {};
     }
     const auto is_whole = [&](ExprId argument) {
       return !has_type(argument) || type_of(context_, argument).whole;

@@ -61,7 +61,9 @@ class NameDeclarer {
   }
   void operator()(const ast::Section& section) { refuse_in_library("a section", section.id.span); }
   void operator()(const ast::Property& property) { refuse_in_library("a property", property.text.span); }
-  void operator()(const ast::Header&) {}
+  void operator()(const ast::Header& header) {
+    for (const auto& applies : header.applies) refuse_in_library("`applies when`", applies.span);
+  }
   void operator()(const ast::Use&) {}
   void operator()(const ast::UnitDeclaration&) {}
   void operator()(const ast::Scenario&) {}

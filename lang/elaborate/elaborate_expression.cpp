@@ -103,6 +103,9 @@ class ExpressionElaborator {
     return elaborate_conversion(context_, environment_, conversion, span_);
   }
   ExprId operator()(const ast::Since& since) { return elaborate_since(context_, environment_, since, span_); }
+  ExprId operator()(const ast::TimeBetween& time) {
+    return elaborate_time_between(context_, environment_, time, span_);
+  }
   ExprId operator()(const ast::PointsOf& points) {
     return elaborate_points_of(context_, environment_, points, span_);
   }

@@ -22,6 +22,7 @@ class RecommendationElaborator {
   model::Recommendation recommendation(Span span) {
     result_.span = span;
     result_.modality = node_.modality;
+    result_.steps = elaborate_steps(context_, environment_, node_.attributes.steps, {});
     result_.target = target(node_.target);
     verb();
     conditions();
@@ -37,27 +38,39 @@ class RecommendationElaborator {
 
  private:
   model::Target target(const ast::Target& node) {
-    return std::visit(overloaded{
-                          [&](const ast::Name& name) { return action_target(name); },
-                          [&](const ast::Choice& choice) { return choice_target(choice); },
-                      },
-                      node.node);
+    auto result = std::visit(overloaded{
+                                 [&](const ast::Name& name) { return action_target(name); },
+                                 [&](const ast::Choice& choice) { return choice_target(choice); },
+                             },
+                             node.node);
+    result.steps = elaborate_steps(context_, environment_, node.steps, result_.steps);
+    if (!node.when.empty()) result.when = all_of(node.when);
+    return result;
+  }
+
+  ExprId all_of(const std::vector<ast::Expr>& conditions) {
+    std::vector<ExprId> operands;
+    for (const auto& each : conditions) operands.push_back(elaborate_condition(context_, environment_, each));
+    if (operands.size() == 1) return operands.front();
+    const auto span = join(conditions.front().span, conditions.back().span);
+    return add(context_, model::Logical{ast::LogicalOperator::logical_and, std::move(operands)},
+               {.kind = TypeKind::yes_no}, span);
   }
 
   model::Target action_target(const ast::Name& name) {
     const auto action = elaborate_action(context_, environment_.module, name);
-    if (!action) return {model::Choice{ast::ChoiceKind::all_of, {}}};
+    if (!action) return {.node = model::Choice{ast::ChoiceKind::all_of, {}}};
     if (std::ranges::find(result_.actions, *action) == result_.actions.end()) {
       result_.actions.push_back(*action);
       places_.push_back(name.span);
     }
-    return {*action};
+    return {.node = *action};
   }
 
   model::Target choice_target(const ast::Choice& choice) {
     model::Choice result{choice.kind, {}};
     for (const auto& option : choice.options) result.options.push_back(target(option));
-    return {std::move(result)};
+    return {.node = std::move(result)};
   }
 
   void verb() {
@@ -132,83 +145,8 @@ class RecommendationElaborator {
 
   void regimen() {
     const auto& attributes = node_.attributes;
-    if (attributes.dose) result_.dose = range(*attributes.dose, false);
-    if (attributes.route) result_.route = attributes.route->text;
-    if (attributes.every) result_.every = range(*attributes.every, true);
-    if (attributes.duration) result_.duration = range(*attributes.duration, true);
     if (attributes.within) result_.within = elaborate_duration(context_, environment_, *attributes.within);
     result_.promptly = attributes.promptly;
-  }
-
-  ExprId number(const ast::Expr& expr, bool duration) {
-    if (duration) return elaborate_duration(context_, environment_, expr);
-    const auto value = waymark::elaborate(context_, environment_, expr);
-    const auto& type = type_of(context_, value);
-    const bool fits =
-        type.kind == TypeKind::number || type.kind == TypeKind::anything || type.kind == TypeKind::broken;
-    if (!fits) context_.diagnostics.report(expr.span, diagnostics::expected_number, describe(type));
-    return fits ? value : add_broken(context_, expr.span);
-  }
-
-  // `500 to 1000 mg/day`: a first number without a unit takes the second's.
-  model::ExprRange range(const ast::Range& range, bool duration) {
-    if (!range.high && report_difference(range.low))
-      return {add_broken(context_, range.low.span), std::nullopt};
-    if (!range.high) return {number(range.low, duration), std::nullopt};
-    const auto high = number(*range.high, duration);
-    if (is_broken(context_, high)) return {high, high};
-    const auto& high_type = type_of(context_, high);
-    const auto* bare = std::get_if<ast::Number>(&range.low.node);
-    const bool takes_unit = bare && !bare->unit && high_type.kind == TypeKind::number;
-    auto low = takes_unit ? add(context_, model::Literal{Quantity{bare->value, high_type.unit}},
-                                {.kind = TypeKind::number, .unit = high_type.unit}, range.low.span)
-                          : number(range.low, duration);
-    auto fitted_high = high;
-    const auto span = join(range.low.span, range.high->span);
-    if (!is_broken(context_, low) && !is_broken(context_, high) && !mixes_time(low, high)) {
-      fit_values(context_, low, fitted_high, span);
-      check_order(low, fitted_high, span);
-    }
-    return {low, fitted_high};
-  }
-
-  // `2-4 mg`, which would be -2 mg.
-  bool report_difference(const ast::Expr& expr) {
-    const auto* arithmetic = std::get_if<ast::Arithmetic>(&expr.node);
-    if (!arithmetic || arithmetic->op != ast::ArithmeticOperator::subtract) return false;
-    const auto& left = *arithmetic->left;
-    const auto& right = *arithmetic->right;
-    const bool are_numbers =
-        std::holds_alternative<ast::Number>(left.node) && std::holds_alternative<ast::Number>(right.node);
-    if (!are_numbers) return false;
-    const auto text = [&](Span span) { return context_.sources.text(span); };
-    auto meant = fmt::format("{} to {}", text(left.span), text(right.span));
-    context_.diagnostics.report(expr.span, diagnostics::difference_for_range, text(expr.span))
-        .help(fmt::format("did you mean `{}`?", meant))
-        .fix(expr.span, std::move(meant));
-    return true;
-  }
-
-  // `14 days to 2 months` is how people speak.
-  bool mixes_time(ExprId low, ExprId high) const {
-    const auto& low_type = type_of(context_, low);
-    const auto& high_type = type_of(context_, high);
-    return low_type.kind == TypeKind::number && high_type.kind == TypeKind::number &&
-           measures_time(*low_type.unit) && measures_time(*high_type.unit) &&
-           !same_dimension(*low_type.unit, *high_type.unit);
-  }
-
-  void check_order(ExprId low, ExprId high, Span span) {
-    const auto* first = literal(low);
-    const auto* second = literal(high);
-    if (!first || !second || !same_dimension(*first->unit, *second->unit) || compare(*first, *second) <= 0)
-      return;
-    context_.diagnostics.report(span, diagnostics::reversed_range, to_string(*first), to_string(*second));
-  }
-
-  const Quantity* literal(ExprId expr) const {
-    const auto* operation = std::get_if<model::Literal>(&context_.model[expr].operation);
-    return operation ? std::get_if<Quantity>(&operation->value) : nullptr;
   }
 
   Elaboration& context_;
@@ -225,6 +163,14 @@ model::Recommendation elaborate_recommendation(Elaboration& context, const Envir
   return RecommendationElaborator{context, environment, node}.recommendation(span);
 }
 
+// Only a number has places.
+static void check_rounds(Elaboration& context, ExprId value, const ast::Placeholder& placeholder) {
+  const auto& type = type_of(context, value);
+  if (type.kind == TypeKind::number || type.kind == TypeKind::anything || type.kind == TypeKind::broken)
+    return;
+  context.diagnostics.report(placeholder.span, diagnostics::expected_number, describe(type));
+}
+
 model::Template elaborate_template(Elaboration& context, const Environment& environment,
                                    const ast::Template& text) {
   model::Template result{{}, text.span};
@@ -236,7 +182,11 @@ model::Template elaborate_template(Elaboration& context, const Environment& envi
                      if (placeholder.unit) {
                        value = {placeholder.span, ast::Conversion{std::move(value), *placeholder.unit}};
                      }
-                     result.pieces.emplace_back(elaborate(context, environment, value));
+                     const auto shown = elaborate(context, environment, value);
+                     if (placeholder.places) check_rounds(context, shown, placeholder);
+                     const bool plain = !placeholder.unit && !placeholder.places;
+                     result.pieces.emplace_back(model::TemplateValue{
+                         shown, placeholder.places, plain ? placeholder.name.span : placeholder.span});
                    },
                },
                piece);

@@ -84,6 +84,8 @@ class ScenarioElaborator {
             [&](const ast::ExpectStatus& status) { return this->status(status, node.span); },
             [&](const ast::ExpectConflict& conflict) { return this->conflict(conflict, node.span); },
             [&](const ast::Expr& expr) { return this->expression(expr, node.span); },
+            [&](const ast::ExpectDose& dose) { return this->dose(dose, node.span); },
+            [&](const ast::ExpectOpen& open) { return this->open(open, node.span); },
         },
         node.node);
   }
@@ -122,6 +124,66 @@ class ScenarioElaborator {
     const auto second = recommendation(node.second);
     if (!first || !second) return std::nullopt;
     return model::Expect{model::ExpectConflict{*first, *second}, span};
+  }
+
+  // An action of the recommendation's target; reports any other.
+  std::optional<model::ActionId> action_of(model::RecommendationId id, const ast::Name& name) {
+    const auto action = elaborate_action(context_, module_, name);
+    if (!action) return std::nullopt;
+    const auto& recommendation = context_.model.recommendations[id];
+    const auto& actions = recommendation.actions;
+    if (std::ranges::find(actions, *action) != actions.end()) return action;
+    context_.diagnostics.report(name.span, diagnostics::not_in_target, name.text, recommendation.id);
+    return std::nullopt;
+  }
+
+  std::optional<model::Expect> open(const ast::ExpectOpen& node, Span span) {
+    const auto id = recommendation(node.id);
+    if (!id) return std::nullopt;
+    model::ExpectOpen result{*id, {}};
+    for (const auto& name : node.actions) {
+      if (const auto action = action_of(*id, name)) result.actions.push_back(*action);
+    }
+    return model::Expect{std::move(result), span};
+  }
+
+  std::optional<model::Expect> dose(const ast::ExpectDose& node, Span span) {
+    const auto id = recommendation(node.id);
+    model::ExpectDose result{};
+    result.dose = elaborate_range(context_, {.module = module_}, node.dose, false);
+    if (!id) return std::nullopt;
+    result.recommendation = *id;
+    if (node.action) result.action = action_of(*id, *node.action);
+    if (node.action && !result.action) return std::nullopt;
+    const auto doses = doses_meant(result);
+    if (doses.empty())
+      return context_.diagnostics.report(span, diagnostics::no_dose, node.id.text), std::nullopt;
+    if (doses.size() > 1 && !result.action) {
+      context_.diagnostics.report(span, diagnostics::several_doses, node.id.text)
+          .help("say whose dose it is: `expect ... dose ... of ACTION`");
+      return std::nullopt;
+    }
+    auto given = doses.front()->low;
+    const bool fits = fit_values(context_, given, result.dose.low, span);
+    return fits ? std::optional{model::Expect{std::move(result), span}} : std::nullopt;
+  }
+
+  // The first doses of the action that is named; without one, of all that have a dose.
+  std::vector<const model::Dose*> doses_meant(const model::ExpectDose& expected) const {
+    const auto& recommendation = context_.model.recommendations[expected.recommendation];
+    std::vector<const model::Dose*> result;
+    const auto add_first = [&](const std::vector<model::Regimen>& steps) {
+      if (!steps.empty() && steps.front().dose) result.push_back(&*steps.front().dose);
+    };
+    bool any_own = false;
+    for (const auto* target : single_targets(recommendation.target)) {
+      const bool meant = !expected.action || std::get<model::ActionId>(target->node) == *expected.action;
+      const bool has_own = !target->steps.empty() && target->steps.front().dose;
+      any_own |= meant && has_own;
+      if (meant && has_own) add_first(target->steps);
+    }
+    if (!any_own) add_first(recommendation.steps);
+    return result;
   }
 
   std::optional<model::Expect> expression(const ast::Expr& expr, Span span) {

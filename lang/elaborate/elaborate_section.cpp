@@ -19,7 +19,9 @@ using Conditions = std::vector<Condition>;
 class SectionElaborator {
  public:
   SectionElaborator(Elaboration& context, ModuleIndex module, const ast::Section& section)
-      : context_{context}, environment_{.module = module}, section_{section} {}
+      : context_{context}, environment_{.module = module}, section_{section} {
+    for (const auto expr : context.model.applies) conditions_.push_back({ConditionKind::applies, expr});
+  }
 
   model::Section elaborate(Span span) {
     model::Section result{section_.id.text, section_.title ? section_.title->value : "", {}, {}, span};
@@ -169,23 +171,29 @@ class Openness {
     }
   }
 
-  // Adds what the recommendation's actions are contraindicated by to its conditions.
+  // Adds to its conditions that an alternative of the recommendation is open: by its own condition, and
+  // where the recommendation asks for its actions, by what they are contraindicated by.
   void restrict(model::Recommendation& recommendation) {
-    if (of_action_.empty() || stance(recommendation.modality, recommendation.verb) != model::Stance::asks_for)
-      return;
     recommendation.contraindications.clear();
+    asks_for_it_ = stance(recommendation.modality, recommendation.verb) == model::Stance::asks_for;
+    if (asks_for_it_) append_contraindications(recommendation);
+    const bool has_conditions = has_own_conditions(recommendation.target);
+    if (recommendation.contraindications.empty() && !has_conditions) return;
+    const auto condition = open(recommendation.target, recommendation.span);
+    recommendation.conditions.push_back(
+        {has_conditions ? ConditionKind::open : ConditionKind::not_contraindicated, condition});
+  }
+
+ private:
+  using Contraindications = std::vector<model::ContraindicationId>;
+
+  void append_contraindications(model::Recommendation& recommendation) const {
     for (const auto action : recommendation.actions) {
       add_new(contraindications_of(action), recommendation.contraindications);
       for (const auto member : single_actions(context_.model, action))
         add_new(contraindications_of(member), recommendation.contraindications);
     }
-    if (recommendation.contraindications.empty()) return;
-    const auto condition = open(recommendation.target, recommendation.span);
-    recommendation.conditions.push_back({ConditionKind::not_contraindicated, condition});
   }
-
- private:
-  using Contraindications = std::vector<model::ContraindicationId>;
 
   static void add_new(const Contraindications& from, Contraindications& to) {
     for (const auto id : from) {
@@ -215,6 +223,7 @@ class Openness {
 
   // A group is open while one of its members is.
   ExprId open(model::ActionId action, Span span) {
+    if (!asks_for_it_) return add(context_, model::Literal{true}, yes_no, span);
     const auto its_own = contraindications_of(action);
     auto conditions = none_of(its_own);
     if (!context_.model.actions[action].members.empty())
@@ -245,12 +254,36 @@ class Openness {
   }
 
   ExprId open(const model::Choice& choice, Span span) {
-    std::vector<ExprId> options;
-    for (const auto& option : choice.options) options.push_back(open(option, span));
-    const bool one_is_enough = choice.kind == ast::ChoiceKind::one_of;
-    return all(std::move(options),
-               one_is_enough ? ast::LogicalOperator::logical_or : ast::LogicalOperator::logical_and, span);
+    return choice.kind == ast::ChoiceKind::one_of ? one_open(choice, span) : all_open(choice, span);
   }
+
+  // An alternative whose own condition is no is struck out.
+  ExprId one_open(const model::Choice& choice, Span span) {
+    std::vector<ExprId> options;
+    for (const auto& option : choice.options) {
+      const auto is_open = open(option, span);
+      options.push_back(option.when ? all({*option.when, is_open}, ast::LogicalOperator::logical_and, span)
+                                    : is_open);
+    }
+    return all(std::move(options), ast::LogicalOperator::logical_or, span);
+  }
+
+  // A part whose own condition is no is left out, unless all are.
+  ExprId all_open(const model::Choice& choice, Span span) {
+    std::vector<ExprId> parts, remaining;
+    for (const auto& option : choice.options) {
+      const auto is_open = open(option, span);
+      if (option.when) remaining.push_back(*option.when);
+      parts.push_back(option.when
+                          ? all({left_out(*option.when), is_open}, ast::LogicalOperator::logical_or, span)
+                          : is_open);
+    }
+    if (!remaining.empty() && remaining.size() == choice.options.size())
+      parts.push_back(all(std::move(remaining), ast::LogicalOperator::logical_or, span));
+    return all(std::move(parts), ast::LogicalOperator::logical_and, span);
+  }
+
+  ExprId left_out(ExprId when) { return add(context_, model::Not{when}, yes_no, span_of(context_, when)); }
 
   ExprId all(std::vector<ExprId> operands, ast::LogicalOperator op, Span span) {
     drop_repeated(operands);
@@ -272,6 +305,7 @@ class Openness {
 
   Elaboration& context_;
   std::map<model::ActionId, std::vector<model::ContraindicationId>> of_action_;
+  bool asks_for_it_ = true;  // the recommendation that is looked at
 };
 
 using Chosen = std::function<bool(const model::StatementBase&)>;
@@ -297,8 +331,18 @@ void join_conditions(Elaboration& context, const Chosen& is_chosen) {
 
 }  // namespace
 
+// Who the pathway is for; what stands in its header is one more condition of every statement.
+static void elaborate_applies(Elaboration& context) {
+  const auto* header = context.modules[context.main].header;
+  if (!header) return;
+  for (const auto& expr : header->applies) {
+    context.model.applies.push_back(elaborate_condition(context, {.module = context.main}, expr));
+  }
+}
+
 void elaborate_sections(Elaboration& context) {
   if (context.modules[context.main].is_library) return;
+  elaborate_applies(context);
   const auto sections = in_document_order(context);
   for (const auto& [section, span] : sections) {
     context.model.sections.push_back(SectionElaborator{context, context.main, *section}.elaborate(span));
@@ -315,7 +359,7 @@ void join_conditions_anew(model::Model& model, const Chosen& is_chosen) {
   for (auto& statement : context.model.recommendations) {
     if (!is_chosen(statement)) continue;
     std::erase_if(statement.conditions, [](const Condition& condition) {
-      return condition.kind == ConditionKind::not_contraindicated;
+      return condition.kind == ConditionKind::not_contraindicated || condition.kind == ConditionKind::open;
     });
   }
   join_conditions(context, is_chosen);

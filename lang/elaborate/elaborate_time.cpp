@@ -1,6 +1,6 @@
 #include "lang/elaborate/elaboration.hpp"
 
-// `time since x`, `years since x`, and `points of x`: each asks about one named value.
+// `time since x`, `years since x`, `time from x to y` and `points of x`: each asks about named values.
 namespace waymark {
 namespace {
 
@@ -44,6 +44,22 @@ ExprId elaborate_since(Elaboration& context, const Environment& environment, con
     return add(context, model::TimeSinceReading{fact->fact}, elapsed, span);
   }
   return report_not_dated(context, type, since.subject.span, span);
+}
+
+ExprId elaborate_time_between(Elaboration& context, const Environment& environment,
+                              const ast::TimeBetween& time, Span span) {
+  const auto instant = [&](const ast::Name& name) {
+    const auto result = elaborate_reference(context, environment, name.text, name.span, nullptr);
+    const auto& type = type_of(context, result);
+    if (is_broken(context, result) || is_instant(type)) return result;
+    return report_not_dated(context, type, name.span, span);
+  };
+  const auto from = instant(time.from);
+  const auto to = instant(time.to);
+  if (is_broken(context, from) || is_broken(context, to)) return add_broken(context, span);
+  const auto is_date = [&](ExprId expr) { return type_of(context, expr).kind == TypeKind::date; };
+  const Type elapsed{.kind = TypeKind::elapsed, .counts_days = is_date(from) || is_date(to)};
+  return add(context, model::Difference{to, from}, elapsed, span);
 }
 
 ExprId elaborate_points_of(Elaboration& context, const Environment& environment, const ast::PointsOf& points,

@@ -109,6 +109,7 @@ model::ExprId elaborate_conversion(Elaboration&, const Environment&, const ast::
 model::ExprId elaborate_is(Elaboration&, const Environment&, const ast::Is&, Span span);
 model::ExprId elaborate_includes(Elaboration&, const Environment&, const ast::Includes&, Span span);
 model::ExprId elaborate_since(Elaboration&, const Environment&, const ast::Since&, Span span);
+model::ExprId elaborate_time_between(Elaboration&, const Environment&, const ast::TimeBetween&, Span span);
 model::ExprId elaborate_points_of(Elaboration&, const Environment&, const ast::PointsOf&, Span span);
 model::ExprId elaborate_call(Elaboration&, const Environment&, const ast::Call&, Span span,
                              const Type* expected);
@@ -176,6 +177,12 @@ void elaborate_scenarios(Elaboration&);
 // A section's parts; the conditions of a recommendation are only its own ones here.
 model::Recommendation elaborate_recommendation(Elaboration&, const Environment&, const ast::Recommendation&,
                                                Span span);
+// Numbers, or times where it is a `duration`: a first one without a unit takes the second's.
+model::ExprRange elaborate_range(Elaboration&, const Environment&, const ast::Range& range, bool duration);
+// How something is given. What an alternative leaves out is the recommendation's, `common`.
+std::vector<model::Regimen> elaborate_steps(Elaboration&, const Environment&,
+                                            const std::vector<ast::Regimen>& steps,
+                                            const std::vector<model::Regimen>& common);
 std::vector<model::Citation> elaborate_citations(Elaboration&, ModuleIndex,
                                                  const std::vector<ast::Citation>&);
 model::Template elaborate_template(Elaboration&, const Environment&, const ast::Template&);

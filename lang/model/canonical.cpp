@@ -95,6 +95,7 @@ void write_data(KeyWriter& key, const Operation& operation) {
                  [&](const Shift& o) { key.write(o.backwards); },
                  [&](const CalendarCount& o) { key.write(o.word); },
                  [&](const Call& o) { key.write(o.function); },
+                 [&](const RoundedDose& o) { key.write(o.down, o.at_least.size()); },
                  [&](const DefineCall& o) { key.write(o.define); },
                  [&](const StatusTest& o) { key.write(o.statement.kind, o.statement.index, o.status); },
                  // The operands say it all:

@@ -12,6 +12,13 @@ std::vector<ExprId> operands_of(const Choose& choose) {
   return result;
 }
 
+std::vector<ExprId> operands_of(const RoundedDose& rounded) {
+  std::vector<ExprId> result{rounded.dose, rounded.step};
+  result.insert(result.end(), rounded.at_least.begin(), rounded.at_least.end());
+  result.insert(result.end(), rounded.at_most.begin(), rounded.at_most.end());
+  return result;
+}
+
 std::vector<ExprId> operands_of(const DefineCall& call) {
   auto result = call.arguments;
   result.push_back(call.body);
@@ -79,6 +86,7 @@ std::vector<ExprId> operands(const Operation& operation) {
                         [](const CalendarCount& o) { return Ids{o.operand}; },
                         [](const PointsOf& o) { return Ids{o.operand}; },
                         [](const Call& o) { return o.arguments; },
+                        [](const RoundedDose& o) { return operands_of(o); },
                         [](const DefineCall& o) { return operands_of(o); },
                         [](const IfUnknown& o) { return o.guards; },
                         [](const RequiresKnown& o) { return Ids{o.operand}; },
@@ -108,9 +116,15 @@ std::string_view to_string(Verb verb) {
     case Verb::measure: return "measure";
     case Verb::monitor: return "monitor";
     case Verb::refer_to: return "refer to";
-    case Verb::admit_to: break;
+    case Verb::admit_to: return "admit to";
+    case Verb::perform: return "perform";
+    case Verb::obtain: return "obtain";
+    case Verb::draw: return "draw";
+    case Verb::discharge_to: return "discharge to";
+    case Verb::counsel: return "counsel";
+    case Verb::vaccinate: break;
   }
-  return "admit to";
+  return "vaccinate";
 }
 
 std::string_view to_string(ast::Modality modality) {
@@ -131,9 +145,13 @@ std::string_view to_string(ActionKind kind) {
     case ActionKind::support: return "support";
     case ActionKind::assessment: return "assessment";
     case ActionKind::monitoring: return "monitoring";
-    case ActionKind::referral: break;
+    case ActionKind::referral: return "referral";
+    case ActionKind::specimen: return "specimen";
+    case ActionKind::disposition: return "disposition";
+    case ActionKind::education: return "education";
+    case ActionKind::immunization: break;
   }
-  return "referral";
+  return "immunization";
 }
 
 std::string_view to_string(Function function) {

@@ -135,7 +135,7 @@ struct TimeSinceReading {
 };  // from the latest reading to `at`, stale or not
 struct Difference {
   ExprId later, earlier;
-};  // of dates or moments: elapsed time
+};  // of dates, moments or events: elapsed time
 struct Shift {
   ExprId instant, duration;
   bool backwards;
@@ -150,6 +150,13 @@ struct PointsOf {
 struct Call {
   Function function;
   std::vector<ExprId> arguments;
+};
+// Only in doses: the nearest multiple of a step, or the one below, that no limit forbids. What would come to
+// nothing, or has no multiple between its limits, stays as it is.
+struct RoundedDose {
+  ExprId dose, step;
+  bool down;
+  std::vector<ExprId> at_least, at_most;
 };
 struct DefineCall {
   DefineId define;
@@ -178,8 +185,8 @@ using Operation =
     std::variant<Literal, FactReference, ParameterReference, DefineReference, ScoreReference, Not, Negate,
                  Logical, Implies, Arithmetic, Comparison, Between, Knowledge, IsOneOf, Includes, IsEmpty,
                  Conversion, SubstanceConversion, Choose, Counting, AnyKnown, FirstKnown, Happened, TimeSince,
-                 TimeSinceReading, Difference, Shift, CalendarCount, PointsOf, Call, DefineCall, IfUnknown,
-                 RequiresKnown, StatusTest>;
+                 TimeSinceReading, Difference, Shift, CalendarCount, PointsOf, Call, RoundedDose, DefineCall,
+                 IfUnknown, RequiresKnown, StatusTest>;
 
 // One occurrence of an expression. Occurrences of the same meaning share `canonical`, the id of the first of
 // them: what computes reads only canonical ones, what shows places reads each occurrence's own span.
@@ -241,7 +248,18 @@ struct Score : Declaration {
   std::vector<ScoreRow> rows;
 };
 
-enum class ActionKind { drug, procedure, support, assessment, monitoring, referral };
+enum class ActionKind {
+  drug,
+  procedure,
+  support,
+  assessment,
+  monitoring,
+  referral,
+  specimen,
+  disposition,
+  education,
+  immunization
+};
 struct Action : Declaration {
   ActionKind kind = ActionKind::drug;
   std::vector<ActionId> members;  // of a group; direct ones
@@ -274,9 +292,34 @@ struct Citation {
 
 // Sections ----------------------------------------------------------------------
 
+struct TemplateValue {
+  ExprId value;
+  std::optional<int> places;  // behind the point, that are shown
+  Span span;                  // of how it is written
+};
 struct Template {
-  std::vector<std::variant<std::string, ExprId>> pieces;
+  std::vector<std::variant<std::string, TemplateValue>> pieces;
   Span span;
+};
+
+struct ExprRange {
+  ExprId low;
+  std::optional<ExprId> high;
+};
+
+// What is given in the end, after limits and rounding; and what it is made of, as it is written.
+struct Dose : ExprRange {
+  ExprRange amount;
+  std::optional<ExprId> of;               // what the amount is for each unit of
+  std::vector<ExprId> at_least, at_most;  // limits of the single dose, or of so much in a time
+  std::optional<ExprId> step;             // it is rounded to multiples of
+  bool down = false;
+  Span span;
+};
+struct Regimen {
+  std::optional<Dose> dose;
+  std::optional<std::string> route;
+  std::optional<ExprRange> every, duration;
 };
 
 struct Target;
@@ -286,6 +329,9 @@ struct Choice {
 };
 struct Target {
   std::variant<ActionId, Choice> node;
+  // Of an alternative with braces behind it:
+  std::vector<Regimen> steps{};  // what it says itself; the rest is the recommendation's
+  std::optional<ExprId> when{};  // it is one only where this holds
 };
 
 enum class Verb {
@@ -301,12 +347,19 @@ enum class Verb {
   measure,
   monitor,
   refer_to,
-  admit_to
+  admit_to,
+  perform,
+  obtain,
+  draw,
+  discharge_to,
+  counsel,
+  vaccinate
 };
 enum class Stance { asks_for, asks_against, neither };
 
 // Why a statement applies: each part of its condition, in the order in which they stand.
 enum class ConditionKind {
+  applies,
   section,
   when,
   otherwise,
@@ -314,16 +367,12 @@ enum class ConditionKind {
   own_when,
   until,
   requires_known,
+  open,  // an alternative is, neither contraindicated nor ruled out by its own `when`
   not_contraindicated
 };
 struct Condition {
   ConditionKind kind;
   ExprId expr;
-};
-
-struct ExprRange {
-  ExprId low;
-  std::optional<ExprId> high;
 };
 
 // What recommendations, contraindications and notes share.
@@ -340,8 +389,7 @@ struct Recommendation : StatementBase {
   Verb verb = Verb::give;
   Target target;
   std::vector<ActionId> actions;  // of the target, in order, each once
-  std::optional<ExprRange> dose, every, duration;
-  std::optional<std::string> route;
+  std::vector<Regimen> steps;     // one after the other; empty where nothing is said
   std::optional<ExprId> within;
   bool promptly = false;
   std::vector<Template> because;
@@ -424,8 +472,17 @@ struct ExpectStatus {
 struct ExpectConflict {
   RecommendationId first, second;
 };
+struct ExpectDose {
+  RecommendationId recommendation;
+  ExprRange dose;
+  std::optional<ActionId> action;  // of a choice
+};
+struct ExpectOpen {
+  RecommendationId recommendation;
+  std::vector<ActionId> actions;
+};
 struct Expect {
-  std::variant<ExpectStatus, ExpectConflict, ExprId> node;
+  std::variant<ExpectStatus, ExpectConflict, ExprId, ExpectDose, ExpectOpen> node;
   Span span;
 };
 struct Scenario {
@@ -448,6 +505,7 @@ struct Model {
   bool is_library = false;
   std::vector<std::string> about;
   std::vector<std::uint32_t> follows;  // indices of sources
+  std::vector<ExprId> applies;         // conditions of `applies when`; all have to hold
   std::vector<Library> libraries;
   std::vector<Source> sources;
   std::vector<Fact> facts;
@@ -466,6 +524,19 @@ struct Model {
 
   const Expression& operator[](ExprId expr) const { return expressions[expr]; }
 };
+
+// What an alternative says of a step, and what the recommendation says of it where the alternative does not.
+Regimen completed(Regimen own, const Regimen& common);
+// The steps of an alternative of the recommendation, completed; or the recommendation's where it has none.
+std::vector<Regimen> steps_of(const Recommendation& recommendation, const Target& alternative);
+// The actions of a target, each with the target that is only it, in the order in which they are written.
+std::vector<const Target*> single_targets(const Target& target);
+// Whether some alternative has a regimen or a condition of its own.
+bool has_own_regimens(const Target& target);
+// Whether some alternative has a condition of its own.
+bool has_own_conditions(const Target& target);
+// Every dose that a recommendation may come to, those of its alternatives among them.
+std::vector<const Dose*> doses_of(const Recommendation& recommendation);
 
 // The direct operands of an operation, in the order in which they are written.
 std::vector<ExprId> operands(const Operation& operation);

@@ -140,7 +140,8 @@ struct whole_number : token<whole_text> {};
 struct power_of_ten : seq<string<'1', '0', '^'>, digits> {};
 struct unit_letter : sor<alpha, utf8::one<0xB5, 0x3BC>> {};  // micro has two code points
 struct unit_symbol : seq<unit_letter, star<sor<unit_letter, digit>>, not_at<identifier_other>> {};
-struct first_factor : sor<one<'%'>, power_of_ten, seq<not_at<sor<reserved, text_charge>>, unit_symbol>> {};
+struct no_unit : sor<reserved, text_charge, text_rounded, text_then> {};
+struct first_factor : sor<one<'%'>, power_of_ten, seq<not_at<no_unit>, unit_symbol>> {};
 struct next_factor : sor<power_of_ten, seq<opt<number_text>, unit_symbol>> {};
 struct doubled_quote : string<'\'', '\''> {};  // a quote that belongs to the unit
 struct quoted_unit_rest : seq<plus<sor<not_one<'\'', '\r', '\n'>, doubled_quote>>, one<'\''>> {};
@@ -170,7 +171,9 @@ struct last_comma : seq<comma, at<one<'}'>>> {};
 struct set_names : seq<name, star<not_at<last_comma>, if_must<comma, name>>, opt<last_comma>> {};
 struct set : if_must<open_brace, opt<set_names>, closing_brace<Level::list>> {};
 struct group : if_must<open_paren, expression, closing_paren> {};
-struct arguments : if_must<open_paren, comma_list<expression>, closing_paren> {};
+struct comma_before_paren : seq<comma, at<one<')'>>> {};  // one may end the list
+template <typename Rule> struct list_in_parens : seq<Rule, star<not_at<comma_before_paren>, if_must<comma, Rule>>, opt<comma_before_paren>> {};
+struct arguments : if_must<open_paren, list_in_parens<expression>, closing_paren> {};
 struct reference : seq<dotted_word, sor<arguments, opt<trivia>>> {};  // a call's `(` touches its name
 
 struct literal_word : sor<text_yes, text_no, text_unknown> {};
@@ -182,7 +185,8 @@ struct choose : if_must<kw_choose, braced_list<arm>> {};
 struct counting : seq<sor<seq<kw_at, sor<kept_least, kept_most>>, kept_exactly>, must<whole_number, kw_of, arguments>> {};
 struct known : seq<sor<kept_any, kept_first>, must<kw_known, kw_of, arguments>> {};
 struct calendar_since : seq<sor<kept_years, kept_months, kept_days>, kw_since> {};
-struct since : sor<if_must<seq<not_at<word>, kept_time, must<kw_since>>, dotted>, if_must<calendar_since, dotted>> {};
+struct time_ends : sor<if_must<kw_since, dotted>, if_must<kw_from, dotted, kw_to, dotted>> {};
+struct since : sor<if_must<seq<not_at<word>, kept_time>, time_ends>, if_must<calendar_since, dotted>> {};
 struct points_of : if_must<seq<kw_points, kw_of>, dotted> {};
 struct window : if_must<sor<kept_highest, kept_lowest, kept_earliest, kept_average>, dotted, kw_over, quantity> {};
 
@@ -266,7 +270,8 @@ struct typed : must<type_mark, type> {};
 struct version : if_must<kw_version, text> {};
 struct follows : if_must<kw_follows, names> {};
 struct about : if_must<kw_about, text> {};
-struct header_item : sor<version, follows, about> {};
+struct applies : if_must<kw_applies, kw_when, condition> {};
+struct header_item : sor<version, follows, about, applies> {};
 struct header : if_must<sor<kept_pathway, kept_library>, id, opt<text>, braced<header_item, Level::header>> {};
 struct use : if_must<kw_use, name> {};
 struct reference_number : whole_number {};
@@ -291,7 +296,7 @@ struct initial_value : if_must<equals, expression> {};
 struct parameter : if_must<kw_parameter, id, opt<text>, typed, opt<bounds>, opt<initial_value>> {};
 
 struct define_parameter : seq<id, typed> {};
-struct define_parameters : if_must<open_paren, comma_list<define_parameter>, closing_paren> {};
+struct define_parameters : if_must<open_paren, list_in_parens<define_parameter>, closing_paren> {};
 struct define_type : if_must<colon, type> {};
 struct define : if_must<kw_define, id, opt<define_parameters>, opt<text>, opt<define_type>, equals, expression> {};
 
@@ -317,12 +322,15 @@ struct cite : if_must<kw_cite, comma_list<citation>> {};
 
 struct range : seq<sum, opt<if_must<kw_to, sum>>> {};
 struct dose_of : if_must<kw_of, dotted> {};
-struct at_most : if_must<kw_at, kw_most, sum> {};
-struct dose : if_must<kw_dose, range, opt<dose_of>, opt<at_most>> {};
+struct limit_word : sor<kept_least, kept_most> {};
+struct dose_limit : if_must<kw_at, limit_word, sum> {};
+struct rounding : if_must<kw_rounded, opt<kept_down>, kw_to, sum> {};
+struct dose : if_must<kw_dose, range, opt<dose_of>, star<dose_limit>, opt<rounding>> {};
 struct route : if_must<kw_route, name> {};
 struct every : if_must<kw_every, range> {};
 struct duration : if_must<kw_for, range> {};
 struct regimen : sor<dose, route, every, duration> {};
+struct next_step : if_must<kw_then, regimen> {};  // what follows belongs to the next step
 
 struct within_of : if_must<kw_of, dotted> {};
 struct within : if_must<kw_within, sum, opt<within_of>> {};
@@ -338,12 +346,12 @@ struct strength_word : sor<kept_strong, kept_conditional> {};
 struct strength : if_must<kw_strength, strength_word> {};
 struct certainty_word : sor<kept_high, kept_moderate, seq<opt<kept_very>, kept_low>> {};
 struct certainty : if_must<kw_certainty, certainty_word> {};
-struct attribute : sor<regimen, within, promptly, when, until_condition, target_attribute, done_when, before, because,
+struct attribute : sor<regimen, next_step, within, promptly, when, until_condition, target_attribute, done_when, before, because,
                        requires_known, strength, certainty, cite> {};
 struct attributes : seq<opening_brace<Level::attributes>, statements<attribute, Level::attributes>> {};
 
 struct choice; struct branch_block;
-struct option_item : sor<regimen, when> {};
+struct option_item : sor<regimen, next_step, when> {};
 struct option_block : seq<at<one<'{'>>, braced<option_item, Level::option>> {};
 struct option : sor<choice, seq<dotted, opt<option_block>>> {};
 struct choice_mark : seq<sor<kept_one, kept_all>, must<kw_of>> {};
@@ -399,7 +407,9 @@ struct known_status : failure {};
 struct status : sor<if_must<kept_not, kept_advised>, kept_advised, kept_undetermined, if_must<at<word>, known_status>> {};
 struct expect_status : seq<not_at<calendar_since>, dotted, status, opt<needs>> {};
 struct expect_conflict : if_must<seq<kw_conflict, at<dotted>>, dotted, comma, dotted> {};
-struct expected_outcome : sor<expect_conflict, expect_status, expression> {};
+struct expect_dose : seq<not_at<calendar_since>, dotted, if_must<kw_dose, range, opt<dose_of>>> {};
+struct expect_open : seq<not_at<calendar_since>, dotted, if_must<seq<kw_open, at<word>>, dotted_names>> {};
+struct expected_outcome : sor<expect_conflict, expect_dose, expect_open, expect_status, expression> {};
 struct expect : if_must<kw_expect, expected_outcome> {};
 struct scenario_at : if_must<kw_at, instant> {};
 struct extends : if_must<kw_extends, text> {};

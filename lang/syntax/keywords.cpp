@@ -19,15 +19,16 @@ constexpr auto reserved = sorted(std::to_array<std::string_view>({PW_KEYWORDS(PW
 constexpr auto file_words = std::to_array<std::string_view>(
     {"pathway", "library", "use", "source", "fact", "parameter", "define", "score", "action", "type", "unit",
      "section", "always", "never", "scenario"});
-constexpr auto header_words = std::to_array<std::string_view>({"version", "follows", "about"});
+constexpr auto header_words = std::to_array<std::string_view>({"version", "follows", "about", "applies"});
 constexpr auto source_words = std::to_array<std::string_view>({"section"});
 constexpr auto source_section_words = std::to_array<std::string_view>({"statement"});
 constexpr auto block_words =
     std::to_array<std::string_view>({"when", "must", "should", "consider", "contraindicated", "note"});
 constexpr auto attribute_words = std::to_array<std::string_view>(
     {"when", "until", "requires", "dose", "route", "every", "for", "within", "promptly", "because",
-     "strength", "certainty", "cite", "target", "done", "before"});
-constexpr auto option_words = std::to_array<std::string_view>({"dose", "route", "every", "for", "when"});
+     "strength", "certainty", "cite", "target", "done", "before", "then"});
+constexpr auto option_words =
+    std::to_array<std::string_view>({"dose", "route", "every", "for", "when", "then"});
 constexpr auto note_words = std::to_array<std::string_view>({"says", "when", "cite"});
 constexpr auto scenario_words = std::to_array<std::string_view>({"at", "given", "expect"});
 
@@ -72,7 +73,8 @@ bool leaves(Level level, std::string_view word) {
   if (level == Level::attributes || level == Level::note || level == Level::option)
     return begins_block_item(word);
   if (level != Level::list) return false;
-  const bool begins_attribute = word != "when" && contains(attribute_words, word);
+  // `then` is a name in lists, so it shows nothing there.
+  const bool begins_attribute = word != "when" && word != "then" && contains(attribute_words, word);
   return begins_block_item(word) || begins_attribute || word == "given" || word == "expect";
 }
 

@@ -54,14 +54,14 @@ constexpr SyntaxKind node_kind = no_node;
   X(group) X(arguments) X(set) X(choose) X(arm) X(counting) X(known) X(since) X(points_of) X(is_test) X(between) \
   X(includes) X(conversion) X(table) X(window) X(expression) \
   X(type_yes_no) X(type_number) X(type_one_of) X(type_any_of) X(type_date) X(type_moment) X(type_event) X(type_named) \
-  X(member) X(header) X(version) X(follows) X(about) X(use) X(source) X(source_section) X(statement) X(refs) \
+  X(member) X(header) X(version) X(follows) X(about) X(applies) X(use) X(source) X(source_section) X(statement) X(refs) \
   X(incomplete) X(outside) X(fact) X(parameter) X(bounds) X(valid_for) X(molar_mass) X(charge) X(code) X(define) \
   X(define_parameters) X(define_parameter) X(score) X(score_row) X(points) X(action) X(action_members) \
   X(unit_declaration) X(ucum) X(type_declaration) X(section) X(section_when) X(block) X(branches) X(branch) X(otherwise) \
   X(if_unknown) X(recommendation) X(choice) X(option_block) X(attributes) X(contraindication) X(note) X(says) X(dose) \
-  X(dose_of) X(at_most) X(route) X(every) X(duration) X(within) X(within_of) X(promptly) X(when) X(done_when) X(before) \
+  X(dose_of) X(dose_limit) X(rounding) X(next_step) X(route) X(every) X(duration) X(within) X(within_of) X(promptly) X(when) X(done_when) X(before) \
   X(because) X(strength) X(certainty) X(cite) X(property) X(scenario) X(extends) X(scenario_at) X(given) X(given_member) \
-  X(given_value) X(reading) X(reading_at) X(reading_ago) X(expect) X(expect_status) X(expect_conflict) X(needs)
+  X(given_value) X(reading) X(reading_at) X(reading_ago) X(expect) X(expect_status) X(expect_dose) X(expect_open) X(expect_conflict) X(needs)
 #define PW_NODE(rule) template <> constexpr SyntaxKind node_kind<grammar::rule> = SyntaxKind::rule;
 PW_NODES(PW_NODE)
 #undef PW_NODE
@@ -94,18 +94,19 @@ template <> constexpr Expectation expected<grammar::reported_already>{{}, Place:
 template <typename Rule> constexpr Expectation expected<grammar::recovering_head<Rule>>{{}, Place::reported};
 template <> constexpr Expectation expected<grammar::guard>{{}, Place::reported};
 template <typename Rule> constexpr Expectation expected<grammar::comma_list<Rule>> = expected<Rule>;
+template <typename Rule> constexpr Expectation expected<grammar::list_in_parens<Rule>> = expected<Rule>;
 template <typename Rule, typename Separator> constexpr Expectation expected<grammar::list_element<Rule, Separator>> = expected<Rule>;
 template <typename Rule, Level L> constexpr Expectation expected<grammar::braced<Rule, L>>{"`{`"};
 template <typename Rule, typename Separator> constexpr Expectation expected<grammar::braced_list<Rule, Separator>>{"`{`"};
 template <Level L> constexpr Expectation expected<grammar::opening_brace<L>>{"`{`"};
 
 template <> constexpr Expectation expected<grammar::item>{"a declaration", Place::statement, Level::file};
-template <> constexpr Expectation expected<grammar::header_item>{"`version`, `follows` or `about`", Place::statement, Level::header};
+template <> constexpr Expectation expected<grammar::header_item>{"`version`, `follows`, `about` or `applies when`", Place::statement, Level::header};
 template <> constexpr Expectation expected<grammar::source_section>{"`section`", Place::statement, Level::source};
 template <> constexpr Expectation expected<grammar::statement>{"`statement`", Place::statement, Level::source_section};
 template <> constexpr Expectation expected<grammar::block_item>{"a recommendation, `when`, `contraindicated` or `note`", Place::statement, Level::block};
 template <> constexpr Expectation expected<grammar::attribute>{"an attribute such as `dose`, `when` or `cite`", Place::statement, Level::attributes};
-template <> constexpr Expectation expected<grammar::option_item>{"`dose`, `route`, `every`, `for` or `when`", Place::statement, Level::option};
+template <> constexpr Expectation expected<grammar::option_item>{"`dose`, `route`, `every`, `for`, `when` or `then`", Place::statement, Level::option};
 template <> constexpr Expectation expected<grammar::note_item>{"`says`, `when` or `cite`", Place::statement, Level::note};
 template <> constexpr Expectation expected<grammar::scenario_item>{"`at`, `given` or `expect`", Place::statement, Level::scenario};
 
@@ -122,6 +123,7 @@ template <> constexpr Expectation expected<grammar::branch_block>{"`{`"};
 template <> constexpr Expectation expected<grammar::attributes>{"`{`"};
 template <> constexpr Expectation expected<grammar::members>{"`{`"};
 template <> constexpr Expectation expected<grammar::set>{"`{`"};
+template <> constexpr Expectation expected<grammar::time_ends>{"`since` or `from`"};
 template <> constexpr Expectation expected<grammar::arguments>{"`(`"};
 template <> constexpr Expectation expected<grammar::type_mark>{"`:` and a type"};
 template <> constexpr Expectation expected<grammar::typed>{"`:` and a type"};
@@ -180,16 +182,18 @@ template <> constexpr Expectation expected<grammar::score_row>{"a number of poin
 template <> constexpr Expectation expected<grammar::given_what>{"`=` or `includes`"};
 template <typename... Rules> constexpr Expectation expected<tao::pegtl::sor<Rules...>>{"a value", Place::value};  // of a `given`
 template <> constexpr Expectation expected<grammar::expected_outcome>{"an outcome", Place::value};
+template <> constexpr Expectation expected<grammar::limit_word>{"`least` or `most`"};
+template <> constexpr Expectation expected<grammar::regimen>{"`dose`, `route`, `every` or `for`"};
 template <> constexpr Expectation expected<grammar::strength_word>{"`strong` or `conditional`"};
 template <> constexpr Expectation expected<grammar::certainty_word>{"`high`, `moderate`, `low` or `very low`"};
 
 #define PW_EXPECTED_WORD(word) template <> constexpr Expectation expected<grammar::kw_##word>{"`" #word "`"};
 PW_EXPECTED_WORD(to) PW_EXPECTED_WORD(of) PW_EXPECTED_WORD(for) PW_EXPECTED_WORD(mass) PW_EXPECTED_WORD(known)
 PW_EXPECTED_WORD(over) PW_EXPECTED_WORD(and) PW_EXPECTED_WORD(or) PW_EXPECTED_WORD(no) PW_EXPECTED_WORD(out)
-PW_EXPECTED_WORD(number) PW_EXPECTED_WORD(unknown) PW_EXPECTED_WORD(most) PW_EXPECTED_WORD(when)
+PW_EXPECTED_WORD(number) PW_EXPECTED_WORD(unknown) PW_EXPECTED_WORD(when)
 PW_EXPECTED_WORD(since) PW_EXPECTED_WORD(ago)
 #undef PW_EXPECTED_WORD
-template <> constexpr Expectation expected<grammar::known_status>{"`advised`, `not advised` or `undetermined`"};
+template <> constexpr Expectation expected<grammar::known_status>{"`advised`, `not advised`, `undetermined`, `dose` or `open`"};
 template <> constexpr Expectation expected<grammar::kept_advised>{"`advised`"};
 // clang-format on
 

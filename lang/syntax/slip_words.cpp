@@ -128,18 +128,13 @@ constexpr auto types = std::to_array<Entry>({
 });
 
 constexpr auto kinds = std::to_array<Entry>({
-    {"medication", "drug"},
-    {"medicine", "drug"},
-    {"treatment", "procedure"},
-    {"surgery", "procedure"},
-    {"operation", "procedure"},
-    {"test", "assessment"},
-    {"lab", "assessment"},
-    {"imaging", "assessment"},
-    {"investigation", "assessment"},
-    {"device", "support"},
-    {"consultation", "referral"},
-    {"consult", "referral"},
+    {"medication", "drug"},          {"medicine", "drug"},         {"treatment", "procedure"},
+    {"surgery", "procedure"},        {"operation", "procedure"},   {"test", "assessment"},
+    {"lab", "assessment"},           {"imaging", "assessment"},    {"investigation", "assessment"},
+    {"device", "support"},           {"consultation", "referral"}, {"consult", "referral"},
+    {"sample", "specimen"},          {"discharge", "disposition"}, {"admission", "disposition"},
+    {"counseling", "education"},     {"counselling", "education"}, {"vaccine", "immunization"},
+    {"vaccination", "immunization"},
 });
 
 constexpr auto truths = std::to_array<Entry>({

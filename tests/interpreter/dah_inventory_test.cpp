@@ -226,8 +226,10 @@ TEST_CASE("the DAH pathway notes what its source notes", "[dah]") {
 TEST_CASE("the DAH pathway gives the regimens of its source and no other", "[dah]") {
   Names with_dose, with_duration;
   for (const auto& recommendation : golden::dah().recommendations) {
-    if (recommendation.dose) with_dose.push_back(recommendation.id);
-    if (recommendation.duration) with_duration.push_back(recommendation.id);
+    for (const auto& step : recommendation.steps) {
+      if (step.dose) with_dose.push_back(recommendation.id);
+      if (step.duration) with_duration.push_back(recommendation.id);
+    }
   }
   CHECK(with_dose == Names{"initial.pulse"});
   CHECK(with_duration == Names{"initial.pulse", "monitoring.maintenance"});

@@ -19,6 +19,7 @@ void ColumnsComparison::compare(const columns::BatchOutcome& found, std::size_t 
   statuses(model_.contraindications, expected.contraindications, found.contraindications, index, person);
   statuses(model_.notes, expected.notes, found.notes, index, person);
   conflicts(expected, found, index, person);
+  applies(expected, found, index, person);
   for (std::uint32_t i = 0; i < model_.properties.size(); ++i) {
     const bool is_violated = std::ranges::find(expected.violated, i) != expected.violated.end();
     check(is_violated == columns::test(found.violated[i], index), model_.properties[i].text, person);
@@ -96,6 +97,16 @@ void ColumnsComparison::conflicts(const Outcome& expected, const columns::BatchO
     if (columns::test(found.conflicts[i], index)) there.insert({first, second, action});
   }
   check(wanted == there, fmt::format("{} conflicts, by the columns {}", wanted.size(), there.size()), person);
+}
+
+void ColumnsComparison::applies(const Outcome& expected, const columns::BatchOutcome& found,
+                                std::size_t index, const Person& person) {
+  check(expected.applies.has_value() == found.applies.has_value(), "who it is for", person);
+  if (!expected.applies || !found.applies) return;
+  const auto value = columns::test(found.applies->yes, index)  ? Truth::yes
+                     : columns::test(found.applies->no, index) ? Truth::no
+                                                               : Truth::unknown;
+  check(expected.applies->value == value, "whether it applies", person);
 }
 
 void ColumnsComparison::check(bool agrees, const std::string& what, const Person& person) {

@@ -45,6 +45,8 @@ class ColumnsComparison {
                 const std::vector<columns::StatusBits>& found, std::size_t index, const Person& person);
   void conflicts(const Outcome& expected, const columns::BatchOutcome& found, std::size_t index,
                  const Person& person);
+  void applies(const Outcome& expected, const columns::BatchOutcome& found, std::size_t index,
+               const Person& person);
   void check(bool agrees, const std::string& what, const Person& person);
 
   const model::Model& model_;

@@ -43,7 +43,7 @@ std::string ConditionGenerator::number(std::size_t measure, int depth) {
   const auto& [name, type, thresholds, step, other_unit] = measures()[measure];
   const auto part = [&] { return number(measure, depth - 1); };
   switch (random_.below(9)) {
-    case 0: return fmt::format("min({}, {})", part(), part());
+    case 0: return fmt::format("min({}, {}{})", part(), part(), random_.one_of({"", ",", " ,"}));
     case 1: return fmt::format("max({}, {})", part(), part());
     case 2: return fmt::format("first known of ({}, {})", part(), part());
     case 3: return fmt::format("choose {{ {} when {}, {} otherwise }}", part(), condition(depth - 1), part());
@@ -100,9 +100,9 @@ std::string ConditionGenerator::several(int depth) {
 std::string ConditionGenerator::simple(int depth) {
   switch (random_.below(10)) {
     case 0: return depth > 0 && random_.flip() ? compound_knowledge(depth - 1) : knowledge();
-    case 1: return about_time();
+    case 1: return random_.once_in(3) ? about_time_between() : about_time();
     case 2: return about_readings();
-    case 3: return about_choice();
+    case 3: return about_choice(depth);
     case 4: return about_set();
     case 5: return about_score();
     case 6:
@@ -186,6 +186,36 @@ std::string ConditionGenerator::moment() {
                      random_.one_of({"", "", "Z", "+10:00", "-05:30"}));
 }
 
+// Between two instants; where one is a date only whole days and months are counted.
+std::string ConditionGenerator::about_time_between() {
+  if (random_.once_in(3)) return about_first_of_dates();
+  const auto exact = [&] { return name(random_.flip() ? vocabulary_.moments : vocabulary_.events); };
+  const auto long_time = random_.one_of({"6~months", "-30~days", "0~days", "1~years"});
+  const auto short_time = random_.one_of({"24~hours", "-90~min", "2~days", "3~months"});
+  switch (random_.below(4)) {
+    case 0:
+      return fmt::format("time from {} to {}{}{}", name(vocabulary_.dates), exact(), order(), long_time);
+    case 1:
+      return fmt::format("time from {} to {}{}{}", exact(), name(vocabulary_.dates), order(), long_time);
+    case 2: return fmt::format("(time from {} to {}) in hours{}36~hours", exact(), exact(), order());
+    default: return fmt::format("time from {} to {}{}{}", exact(), exact(), order(), short_time);
+  }
+}
+
+std::string ConditionGenerator::about_first_of_dates() {
+  const auto which = random_.one_of({"min", "max"});
+  const auto date = name(vocabulary_.dates), other = name(vocabulary_.dates);
+  switch (random_.below(4)) {
+    case 0:
+      return fmt::format("{}({}, 2026-05-{:02}){}{}", which, date, 1 + random_.below(28), order(), other);
+    case 1: return fmt::format("{}({}, {},) + 6~months{}2026-11-23", which, date, other, order());
+    case 2: return fmt::format("{}({}, {}) is known", which, date, other);
+    default:
+      return fmt::format("{}({}, 2026-11-22T{:02}:30){}{}", which, name(vocabulary_.moments),
+                         random_.below(24), order(), name(vocabulary_.moments));
+  }
+}
+
 // What a fact of this measure compares with across mass, amount and equivalents.
 static std::vector<std::string> thresholds_by_substance(const Measure& measure) {
   if (measure.name == "creatinine") return {"100~umol/L"};
@@ -206,13 +236,43 @@ std::string ConditionGenerator::about_readings() {
   return comparison(0);
 }
 
-std::string ConditionGenerator::about_choice() {
+std::string ConditionGenerator::level(int depth) {
+  if (depth <= 0 || random_.once_in(3)) return name(vocabulary_.levels);
+  const auto part = [&] { return level(depth - 1); };
   switch (random_.below(6)) {
+    case 0:
+      return fmt::format("{}({}, {})", random_.one_of({"min", "max"}), part(),
+                         random_.one_of({"mild", "moderate", "severe"}));
+    case 1: return fmt::format("{}({}, {})", random_.one_of({"min", "max"}), part(), part());
+    case 2: return fmt::format("first known of ({}, {})", part(), part());
+    case 3:
+      return fmt::format("choose {{ {} when {}, {} when {} }}", part(), condition(depth - 1), part(),
+                         condition(depth - 1));
+    default:
+      return fmt::format("choose {{ {} when {}, {} otherwise }}", part(), condition(depth - 1), part());
+  }
+}
+
+std::string ConditionGenerator::about_level(int depth) {
+  const auto subject = level(depth);
+  switch (random_.below(5)) {
+    case 0: return fmt::format("{} is {}", subject, random_.one_of({"mild", "severe", "not moderate"}));
+    case 1: return fmt::format("{} is one of {{mild, {}}}", subject, random_.one_of({"moderate", "severe"}));
+    case 2: return fmt::format("({}) is {}", subject, random_.one_of({"known", "unknown"}));
+    case 3: return fmt::format("{}{}{}", subject, order(), level(depth - 1));
+    default: return fmt::format("{}{}{}", subject, order(), random_.one_of({"mild", "moderate", "severe"}));
+  }
+}
+
+std::string ConditionGenerator::about_choice(int depth) {
+  switch (random_.below(8)) {
     case 0:
       return fmt::format("{} is {}", name(vocabulary_.choices), random_.one_of({"red", "green", "not blue"}));
     case 1: return name(vocabulary_.choices) + " is one of {red, blue}";
     case 2: return fmt::format("points of {}{}1", name(vocabulary_.levels), order());
     case 3: return name(vocabulary_.levels) + order() + name(vocabulary_.levels);
+    case 4:
+    case 5: return about_level(depth);
     default: return name(vocabulary_.levels) + order() + random_.one_of({"mild", "moderate", "severe"});
   }
 }

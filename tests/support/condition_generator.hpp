@@ -39,6 +39,8 @@ class ConditionGenerator {
   // Something that can be an operand of any operator.
   std::string condition(int depth);
   std::string number(std::size_t measure, int depth);
+  // A level of the type `grade`; with bare members only where one of its own names shows the type.
+  std::string level(int depth);
   std::string threshold(std::size_t measure) { return random_.one_of(measures()[measure].thresholds); }
 
  private:
@@ -53,7 +55,10 @@ class ConditionGenerator {
   std::string about_time();
   std::string moment();
   std::string about_readings();
-  std::string about_choice();
+  std::string about_time_between();
+  std::string about_first_of_dates();
+  std::string about_choice(int depth);
+  std::string about_level(int depth);
   std::string about_set();
   std::string about_score();
   std::string atom(std::size_t measure);

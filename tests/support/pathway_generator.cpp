@@ -30,6 +30,11 @@ const std::vector<Action>& actions() {
       {"oxygen", "action oxygen \"Oxygen\" support", {"use", "give", "reduce"}},
       {"blood_gas", "action blood_gas \"Blood gas analysis\" assessment", {"assess", "measure"}},
       {"symptoms", "action symptoms \"Symptoms\" monitoring", {"monitor", "stop"}},
+      {"ultrasound", "action ultrasound \"Ultrasound\" procedure", {"perform", "use", "delay"}},
+      {"cultures", "action cultures \"Blood cultures\" specimen", {"obtain", "draw", "delay"}},
+      {"home", "action home \"Home\" disposition", {"discharge to", "admit to", "delay"}},
+      {"smoking", "action smoking \"Smoking\" education", {"counsel", "give"}},
+      {"vaccine", "action vaccine \"Vaccine\" immunization", {"vaccinate", "give", "delay", "stop"}},
       {"center", "action center \"Center\" referral", {"refer to", "admit to", "delay"}},
   };
   return all;
@@ -40,7 +45,6 @@ class PathwayGenerator {
   explicit PathwayGenerator(std::uint64_t seed) : random_{seed}, conditions_{random_, vocabulary_} {}
 
   std::string pathway() {
-    line("pathway generated \"Generated\" { version \"1.0.0\" }");
     line(
         "source guide \"Guide\" { section general \"General\" { statement 1 \"One\" refs 1, 2 statement 2a "
         "\"Two\" incomplete \"no threshold\" } }");
@@ -55,10 +59,15 @@ class PathwayGenerator {
     const int sections = 1 + random_.below(3);
     for (int i = 0; i < sections; ++i) section(i);
     for (int i = random_.below(3); i > 0; --i) property();
-    return text_;
+    return header() + text_;
   }
 
  private:
+  std::string header() {
+    return fmt::format("pathway generated \"Generated\" {{ version \"1.0.0\"{}{} }}\n",
+                       optional(" applies when " + condition(), 5),
+                       optional(" applies when " + condition(), 8));
+  }
   void line(const std::string& text) { text_ += text + '\n'; }
   std::string condition() { return conditions_.condition(1 + random_.below(2)); }
   std::string optional(const std::string& text, int chance = 2) {
@@ -111,8 +120,9 @@ class PathwayGenerator {
   }
 
   void definition(int i) {
-    switch (random_.below(3)) {
+    switch (random_.below(4)) {
       case 0: return number_definition(i);
+      case 2: return level_definition(i);
       case 1: return score(i);
       default:
         line(fmt::format("define known_{} \"Known {}\"{} = {}", i, i, optional(" : yes or no"),
@@ -125,6 +135,15 @@ class PathwayGenerator {
     const auto measure = random_.one_of(vocabulary_.numbers).measure;
     line(fmt::format("define amount_{} = {}", i, conditions_.number(measure, 2)));
     vocabulary_.numbers.push_back({fmt::format("amount_{}", i), measure});
+  }
+
+  void level_definition(int i) {
+    const auto value = random_.flip()
+                           ? conditions_.level(2)
+                           : fmt::format("choose {{ severe when {}, moderate when {}, mild{} }}", condition(),
+                                         condition(), random_.flip() ? " otherwise" : " when " + condition());
+    line(fmt::format("define level_{} : grade = {}", i, value));
+    vocabulary_.levels.push_back(fmt::format("level_{}", i));
   }
 
   void score(int i) {
@@ -201,22 +220,49 @@ class PathwayGenerator {
   }
 
   void note() {
-    line(fmt::format("note {} {{ when {} says \"{} is {{{}}}\" {} }}", new_id(), condition(), "it",
-                     random_.one_of(vocabulary_.numbers).name, cite()));
+    line(fmt::format("note {} {{ when {} says \"it is {{{}{}}}\" {} }}", new_id(), condition(),
+                     random_.one_of(vocabulary_.numbers).name, optional(" to 1 places", 3), cite()));
   }
 
   void recommendation() {
     const auto& action = random_.one_of(actions());
     const bool is_drug = action.verbs.size() > 5;
     const bool chooses = random_.once_in(5);
-    const auto target = chooses ? random_.one_of({"one of {heparin, apixaban}", "all of {heparin, apixaban}",
-                                                  "one of {heparin, all of {apixaban, anticoagulation}}",
-                                                  "one of {oral, heparin}", "all of {oral, heparin}"})
-                                : std::string{action.name};
+    const auto target = chooses ? choice() : std::string{action.name};
     const auto verb = chooses ? random_.one_of({"give", "start"}) : random_.one_of(action.verbs);
     const auto modality = random_.one_of({"must", "should", "consider", "must not", "should not"});
     line(fmt::format("{} {} {} as {} {{ {}{}{} }}", modality, verb, target, new_id(), condition_attributes(),
                      is_drug ? regimen() : "", reasons()));
+  }
+
+  std::string choice() {
+    if (random_.flip())
+      return random_.one_of({"one of {heparin, apixaban}", "all of {heparin, apixaban}",
+                             "one of {heparin, all of {apixaban, anticoagulation}}", "one of {oral, heparin}",
+                             "all of {oral, heparin}"});
+    const auto own = [this] {
+      return random_.once_in(3)
+                 ? ""
+                 : fmt::format(" {{ {}{}}}", optional(dose()), optional("when " + condition() + ' '));
+    };
+    switch (random_.below(4)) {
+      case 0: return fmt::format("all of {{heparin{}, apixaban{}}}", own(), own());
+      case 1:
+        return fmt::format("one of {{all of {{heparin{}, aspirin{}}}, apixaban{}}}", own(), own(), own());
+      case 2: return fmt::format("one of {{oral{}, heparin{}}}", own(), own());
+      default: return fmt::format("one of {{heparin{}, apixaban{}}}", own(), own());
+    }
+  }
+
+  // With limits and rounding, of the weight where there is one.
+  std::string dose() {
+    const auto weight = std::ranges::find_if(vocabulary_.numbers, [](const NumberName& each) {
+      return measures()[each.measure].name == "weight";
+    });
+    const bool has_weight = weight != vocabulary_.numbers.end();
+    return fmt::format("dose {}{}{}{} ", has_weight ? "2 to 4~mg/kg of " + weight->name : "300 to 700~mg",
+                       optional(" at least 50~mg"), optional(" at most 500~mg"),
+                       optional(random_.one_of({" rounded to 50~mg", " rounded down to 20~mg"})));
   }
 
   std::string condition_attributes() {
@@ -226,6 +272,7 @@ class PathwayGenerator {
   }
 
   std::string regimen() {
+    if (random_.once_in(3)) return dose() + optional("then " + dose()) + optional("route oral ");
     return optional(random_.one_of(
                {"dose 500~mg/day ", "dose 500 to 1000~mg/day ", "dose max(100~mg, 250~mg) "})) +
            optional("route oral ") + optional(random_.one_of({"every 8~hours ", "every 6 to 8~hours "})) +

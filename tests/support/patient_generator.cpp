@@ -156,6 +156,7 @@ class FactsDocument {
                             return event.moment ? quoted(to_string(*event.moment)) : "false";
                           },
                           [](const Elapsed&) -> std::string { return "null"; },
+                          [](const MemberRange&) -> std::string { return "null"; },
                       },
                       value);
   }

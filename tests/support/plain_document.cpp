@@ -51,6 +51,7 @@ std::string text(const Value& value, const Type& type, bool in_json) {
                           return event.moment ? word(to_string(*event.moment)) : "false";
                         },
                         [](const Elapsed&) -> std::string { return "null"; },
+                        [](const MemberRange&) -> std::string { return "null"; },
                     },
                     value);
 }

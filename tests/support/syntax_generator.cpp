@@ -72,7 +72,10 @@ class SyntaxGenerator {
   std::string names() { return list(4, &SyntaxGenerator::name, false); }
   std::string set() { return "{ " + optional(names() + " ") + "}"; }
 
-  std::string arguments() { return "( " + list(4, &SyntaxGenerator::expression, false) + " )"; }
+  std::string last_comma() { return random_.once_in(4) ? " ," : ""; }
+  std::string arguments() {
+    return "( " + list(4, &SyntaxGenerator::expression, false) + last_comma() + " )";
+  }
   std::string arm() { return sum() + (random_.once_in(4) ? " otherwise" : " when " + expression()); }
   std::string choose() { return "choose { " + list(3, &SyntaxGenerator::arm, true) + " }"; }
   std::string cell() { return random_.one_of({"any", "<= 5", "1 to below 5~mg", "a , b"}); }
@@ -82,14 +85,18 @@ class SyntaxGenerator {
       result += " | " + cell() + " | " + cell() + " => " + sum();
     return result + " }";
   }
-  std::string call() { return name() + "(" + list(3, &SyntaxGenerator::expression, false) + " )"; }
+  std::string call() {
+    return name() + "(" + list(3, &SyntaxGenerator::expression, false) + last_comma() + " )";
+  }
   std::string special_operand() {
     switch (random_.below(9)) {
       case 0: return "( " + expression() + " )";
       case 1: return choose();
       case 2: return random_.one_of({"at least ", "at most ", "exactly "}) + "2 of " + arguments();
       case 3: return random_.one_of({"any ", "first "}) + "known of " + arguments();
-      case 4: return random_.one_of({"time since ", "years since ", "points of "}) + dotted();
+      case 4:
+        return random_.flip() ? "time from " + dotted() + " to " + dotted()
+                              : random_.one_of({"time since ", "years since ", "points of "}) + dotted();
       case 5: return call();
       case 6: return date();
       case 7: return "highest " + dotted() + " over 48~hours";
@@ -156,9 +163,10 @@ class SyntaxGenerator {
   }
 
   std::string header_item() {
-    switch (random_.below(3)) {
+    switch (random_.below(4)) {
       case 0: return "version " + text();
       case 1: return "follows " + names();
+      case 2: return "applies when " + expression();
       default: return "about " + text();
     }
   }
@@ -185,7 +193,8 @@ class SyntaxGenerator {
   std::string define_parameter() { return name() + (random_.flip() ? " : " : ": ") + type(); }
   std::string define() {
     const auto parameters =
-        random_.once_in(4) ? "( " + list(3, &SyntaxGenerator::define_parameter, false) + " ) " : " ";
+        random_.once_in(4) ? "( " + list(3, &SyntaxGenerator::define_parameter, false) + last_comma() + " ) "
+                           : " ";
     return "define " + name() + parameters + title() + optional(": " + type() + ' ') + "= " + expression();
   }
   std::string points() {
@@ -201,16 +210,22 @@ class SyntaxGenerator {
   }
 
   std::string range() { return sum() + optional(" to " + sum()); }
+  std::string dose() {
+    return "dose " + range() + (random_.once_in(5) ? " of " + dotted() : "") +
+           (random_.once_in(4) ? random_.one_of({" at least ", " at most "}) + sum() : "") +
+           (random_.once_in(5) ? random_.one_of({" rounded to ", " rounded down to "}) + sum() : "");
+  }
   std::string regimen() {
     switch (random_.below(4)) {
-      case 0: return "dose " + range() + (random_.once_in(5) ? " of " + dotted() : "");
+      case 0: return dose();
       case 1: return "route oral";
       case 2: return "every " + range();
       default: return "for " + range();
     }
   }
   std::string attribute() {
-    switch (random_.below(13)) {
+    switch (random_.below(14)) {
+      case 12: return "then " + regimen();
       case 0: return "when " + expression();
       case 1: return "until " + expression();
       case 2: return "requires known " + dotted_names();
@@ -278,7 +293,9 @@ class SyntaxGenerator {
     return sum() + (random_.once_in(3) ? " at " + date() : random_.once_in(3) ? " 3~hours ago" : "");
   }
   std::string scenario_item() {
-    switch (random_.below(7)) {
+    switch (random_.below(9)) {
+      case 6: return "expect " + dotted() + " dose " + range() + optional(" of " + dotted());
+      case 7: return "expect " + dotted() + " open " + dotted_names();
       case 0: return "at " + date();
       case 1:
         return "given " + dotted() + " includes " + name() +

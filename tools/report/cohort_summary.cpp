@@ -21,6 +21,7 @@ StatementSummary summarize(const model::StatementBase& statement, const cohort::
 GroupSummary summarize(const cohort::Count& count, const model::Model& model, const InputNames& names) {
   GroupSummary result;
   result.patients = count.patients;
+  result.applies = count.applies;
   for (std::size_t i = 0; i < model.recommendations.size(); ++i)
     result.recommendations.push_back(
         summarize(model.recommendations[i], count.recommendations[i], model, names));
@@ -62,12 +63,14 @@ void add(PropertySummary& property, const PropertySummary& later) {
 
 // False where they are not of the same statements and properties.
 bool add(GroupSummary& group, const GroupSummary& later) {
+  if (group.applies.has_value() != later.applies.has_value()) return false;
   if (!same_ids(group.recommendations, later.recommendations) || !same_ids(group.notes, later.notes) ||
       !same_ids(group.contraindications, later.contraindications) ||
       !std::ranges::equal(group.properties, later.properties, {}, &PropertySummary::text,
                           &PropertySummary::text))
     return false;
   group.patients += later.patients;
+  cohort::add(group.applies, later.applies);
   add(group.recommendations, later.recommendations);
   add(group.notes, later.notes);
   add(group.contraindications, later.contraindications);

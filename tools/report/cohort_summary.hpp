@@ -27,6 +27,7 @@ struct PropertySummary {
 };
 struct GroupSummary {
   std::size_t patients = 0;
+  std::optional<cohort::ApplicabilityCount> applies;  // none where the pathway is for everybody
   std::vector<StatementSummary> recommendations, notes, contraindications;
   std::map<std::string, cohort::ActionCount> actions;  // by id, those that a contraindication names
   std::map<std::tuple<std::string, std::string, std::string>, std::size_t>

@@ -48,6 +48,9 @@ void fill(Json& result, const GroupSummary& group) {
   result["recommendations"] = statements_json(group.recommendations, group.patients);
   result["notes"] = statements_json(group.notes, group.patients);
   result["contraindications"] = statements_json(group.contraindications, group.patients);
+  if (group.applies)
+    result["applies"] = {
+        {"yes", group.applies->yes}, {"no", group.applies->no}, {"unknown", group.applies->unknown}};
   result["contraindicated_actions"] = Json::array();
   for (const auto& [action, patients] : group.actions)
     result["contraindicated_actions"].push_back(
@@ -80,6 +83,10 @@ std::vector<StatementSummary> read_statements(const Json& list) {
 GroupSummary read_group(const Json& object) {
   GroupSummary group;
   group.patients = object.at("patients");
+  if (object.contains("applies")) {
+    const auto& applies = object.at("applies");
+    group.applies = {applies.at("yes"), applies.at("no"), applies.at("unknown")};
+  }
   group.recommendations = read_statements(object.at("recommendations"));
   group.notes = read_statements(object.at("notes"));
   group.contraindications = read_statements(object.at("contraindications"));

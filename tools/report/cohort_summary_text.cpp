@@ -113,8 +113,17 @@ void property_lines(const GroupSummary& group, std::string& text) {
   }
 }
 
+// How many patients the pathway is for.
+void applies_line(const GroupSummary& group, std::string& text) {
+  if (!group.applies) return;
+  text += fmt::format("\n  the pathway applies to {}, not to {}, perhaps to {}\n",
+                      patients_text(group.applies->yes), grouped(group.applies->no),
+                      grouped(group.applies->unknown));
+}
+
 std::string group_text(const GroupSummary& group) {
   std::string text;
+  applies_line(group, text);
   statement_lines("RECOMMENDATIONS", group.recommendations, group.patients, of_advice, text);
   statement_lines("NOTES", group.notes, group.patients, of_advice, text);
   statement_lines("CONTRAINDICATIONS", group.contraindications, group.patients, of_contraindications, text);

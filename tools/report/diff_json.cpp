@@ -14,6 +14,13 @@ Json side_json(const std::string& name, const Compilation& compilation) {
   return {{"path", name}, {"id", compilation.model->id}, {"version", compilation.model->version}};
 }
 
+Json example_json(const diff::Example& example) {
+  return {{"at", to_string(example.at)},
+          {"given", example.given},
+          {"sentence", example.sentence},
+          {"scenario", example.scenario}};
+}
+
 Json status_json(const ComparedPathways& compared, const diff::StatusChange& change) {
   Json result{{"id", change.id},
               {"before", to_string(change.before)},
@@ -25,10 +32,22 @@ Json status_json(const ComparedPathways& compared, const diff::StatusChange& cha
     result["reason"] = change.reason;
     return result;
   }
-  result["example"] = {{"at", to_string(change.example->at)},
-                       {"given", change.example->given},
-                       {"sentence", change.example->sentence},
-                       {"scenario", change.example->scenario}};
+  result["example"] = example_json(*change.example);
+  return result;
+}
+
+Json dose_json(const ComparedPathways& compared, const diff::DoseChange& change) {
+  Json result{{"id", change.id}};
+  if (!change.action.empty()) result["action"] = change.action;
+  result["decided"] = change.example.has_value();
+  result["span"] = span_json(change.span, compared.after->sources);
+  if (!change.example) {
+    result["reason"] = change.reason;
+    return result;
+  }
+  result["before"] = change.before;
+  result["after"] = change.after;
+  result["example"] = example_json(*change.example);
   return result;
 }
 
@@ -44,7 +63,8 @@ Json declaration_json(const diff::DeclarationChange& change) {
 
 std::string diff_json(const ComparedPathways& compared) {
   const auto& difference = compared.difference;
-  auto statuses = Json::array(), declarations = Json::array();
+  auto statuses = Json::array(), doses = Json::array(), declarations = Json::array();
+  for (const auto& change : difference.doses) doses.push_back(dose_json(compared, change));
   for (const auto& change : difference.statuses) statuses.push_back(status_json(compared, change));
   for (const auto& change : difference.declarations) declarations.push_back(declaration_json(change));
   Json document{{"waymark", version},
@@ -55,6 +75,7 @@ std::string diff_json(const ComparedPathways& compared) {
                 {"changed", difference.changed},
                 {"not_proved", difference.not_proved},
                 {"statuses", std::move(statuses)},
+                {"doses", std::move(doses)},
                 {"declarations", std::move(declarations)}};
   if (compared.cohort)
     document["cohort"] = {{"patients", compared.cohort->patients}, {"changed", compared.cohort->changed}};

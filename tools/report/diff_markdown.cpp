@@ -15,9 +15,21 @@ std::string row(const ComparedPathways& compared, const diff::StatusChange& chan
       markdown_text(change.example ? change.example->sentence : "not decided: " + change.reason));
 }
 
+std::string dose_line(const diff::DoseChange& change) {
+  const auto whose = change.action.empty() ? "" : " of " + markdown_code(change.action);
+  const auto what = change.example
+                        ? fmt::format("{} instead of {}, for example for {}", markdown_text(change.after),
+                                      markdown_text(change.before), markdown_text(change.example->sentence))
+                        : "perhaps another one; not decided: " + markdown_text(change.reason);
+  return fmt::format("- dose{} in {}: {}\n", whose, markdown_code(change.id), what);
+}
+
 std::string scenarios(const diff::Difference& difference) {
   std::string text;
   for (const auto& change : difference.statuses) {
+    if (change.example) text += (text.empty() ? "" : "\n") + change.example->scenario;
+  }
+  for (const auto& change : difference.doses) {
     if (change.example) text += (text.empty() ? "" : "\n") + change.example->scenario;
   }
   if (text.empty()) return text;
@@ -36,7 +48,8 @@ std::string diff_markdown(const ComparedPathways& compared) {
   if (!difference.declarations.empty()) text += "\n";
   for (const auto& change : difference.declarations)
     text += "- " + declaration_text(change, markdown_code) + "\n";
-  if (difference.statuses.empty()) return text;
+  for (const auto& change : difference.doses) text += dose_line(change);
+  if (difference.statuses.empty()) return text + scenarios(difference);
   const bool counts = compared.cohort.has_value();
   text += fmt::format("\n| statement | was | is | {}for example for |\n|---|---|---|{}---|\n",
                       counts ? "patients | " : "", counts ? "---|" : "");

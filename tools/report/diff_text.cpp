@@ -40,6 +40,18 @@ std::string change_text(const ComparedPathways& compared, const diff::StatusChan
          indented(change.example->scenario, "        ");
 }
 
+std::string dose_text(const diff::DoseChange& change) {
+  const auto whose = change.action.empty() ? "" : " of " + change.action;
+  if (!change.example)
+    return wrapped(
+        fmt::format("another dose{}, perhaps: that could not be decided, {}", whose, change.reason), "    ",
+        "    ");
+  return wrapped(fmt::format("dose{} {} -> {}, for {}", whose, change.before, change.after,
+                             change.example->sentence),
+                 "    ", "      ") +
+         indented(change.example->scenario, "        ");
+}
+
 }  // namespace
 
 std::string status_name(Status status) {
@@ -101,6 +113,12 @@ std::string diff_text(const ComparedPathways& compared, bool color) {
     if (change.id != last) text += fmt::format("\n  {}\n", change.id);
     last = change.id;
     text += change_text(compared, change);
+  }
+  last.clear();
+  for (const auto& change : compared.difference.doses) {
+    if (change.id != last) text += fmt::format("\n  {}\n", change.id);
+    last = change.id;
+    text += dose_text(change);
   }
   text += "\n" + diff_verdict(compared) + "\n";
   return compared.cohort ? text + cohort_verdict(compared) + "\n" : text;

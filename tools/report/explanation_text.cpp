@@ -17,6 +17,7 @@ namespace {
 
 std::string_view kind_name(model::ConditionKind kind) {
   switch (kind) {
+    case model::ConditionKind::applies: return "applies";
     case model::ConditionKind::section: return "section";
     case model::ConditionKind::when: return "when";
     case model::ConditionKind::otherwise: return "otherwise";
@@ -24,9 +25,14 @@ std::string_view kind_name(model::ConditionKind kind) {
     case model::ConditionKind::own_when: return "when";
     case model::ConditionKind::until: return "until";
     case model::ConditionKind::requires_known: return "requires_known";
+    case model::ConditionKind::open: return "open";
     case model::ConditionKind::not_contraindicated: break;
   }
   return "not_contraindicated";
+}
+
+bool is_about_alternatives(model::ConditionKind kind) {
+  return kind == model::ConditionKind::not_contraindicated || kind == model::ConditionKind::open;
 }
 
 bool is_number(const Value& value) { return std::holds_alternative<Number>(value); }
@@ -46,6 +52,23 @@ std::vector<std::string> contraindications(const RunReport& report,
   return result;
 }
 
+void append_closed(const RunReport& report, const model::Target& target, std::vector<std::string>& lines) {
+  if (target.when && report.evaluator.truth(*target.when) != Truth::yes) {
+    for (auto& line : reason_lines(report, *target.when)) lines.push_back(std::move(line));
+  }
+  const auto* choice = std::get_if<model::Choice>(&target.node);
+  if (!choice) return;
+  for (const auto& option : choice->options) append_closed(report, option, lines);
+}
+
+// What contraindicates its actions, and which conditions of alternatives do not hold.
+std::vector<std::string> lines_against_alternatives(const RunReport& report,
+                                                    const model::Recommendation& recommendation) {
+  auto result = contraindications(report, recommendation);
+  append_closed(report, recommendation.target, result);
+  return result;
+}
+
 template <typename Member>
 std::string member_title(const Member& member) {
   return member.title.empty() ? member.id : in_sentence(member.title);
@@ -58,7 +81,7 @@ std::vector<std::string> lines_allowing(const RunReport& report, const Subject& 
   std::vector<model::ExprId> decided;
   for (const auto& condition : statement.conditions) {
     if (condition.kind == model::ConditionKind::until) decided.push_back(condition.expr);
-    if (condition.kind != model::ConditionKind::not_contraindicated) continue;
+    if (!is_about_alternatives(condition.kind)) continue;
     for (const auto id : report.model().recommendations[reference.index].contraindications) {
       const auto expr = report.model().contraindications[id].condition;
       if (report.evaluator.truth(expr) == Truth::no) decided.push_back(expr);
@@ -79,11 +102,11 @@ std::vector<std::string> lines_against(const RunReport& report, const Subject& s
   std::vector<std::string> result;
   for (const auto& condition : statement.conditions) {
     if (report.evaluator.truth(condition.expr) != Truth::no) continue;
-    const bool forbidden = condition.kind == model::ConditionKind::not_contraindicated;
+    const bool forbidden = is_about_alternatives(condition.kind);
     if (condition.kind == model::ConditionKind::if_unknown)
       result.emplace_back("what it waits for is known");
     else if (forbidden)
-      result = contraindications(report, report.model().recommendations[reference.index]);
+      result = lines_against_alternatives(report, report.model().recommendations[reference.index]);
     else
       for (auto& line : reason_lines(report, condition.expr)) result.push_back(std::move(line));
     break;  // one is enough
@@ -253,8 +276,8 @@ std::vector<Obstacle> ExplanationText::obstacles() const {
     const auto truth = report_.evaluator.truth(condition.expr);
     if (truth == Truth::yes) continue;
     Obstacle obstacle{std::string{kind_name(condition.kind)}, {}, {}, std::string{to_string(truth)}, {}};
-    if (condition.kind == model::ConditionKind::not_contraindicated) {
-      obstacle.because = contraindications(report_, model().recommendations[reference.index]);
+    if (is_about_alternatives(condition.kind)) {
+      obstacle.because = lines_against_alternatives(report_, model().recommendations[reference.index]);
     } else {
       obstacle.text = wording_.written(condition.expr);
       obstacle.words = wording_.in_words(condition.expr);

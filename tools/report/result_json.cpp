@@ -42,6 +42,7 @@ class ResultWriter {
                 {"pathway", {{"id", model().id}, {"title", model().title}, {"version", model().version}}}};
     if (!report_.evaluator.patient().id.empty()) result["patient"] = report_.evaluator.patient().id;
     result["at"] = to_string(report_.evaluator.at());
+    if (outcome.applies) result["applies"] = applies(*outcome.applies);
     result["recommendations"] =
         each(model().recommendations, outcome.recommendations, &ResultWriter::recommendation);
     result["notes"] = each(model().notes, outcome.notes, &ResultWriter::note);
@@ -59,6 +60,14 @@ class ResultWriter {
 
  private:
   const model::Model& model() const { return report_.model(); }
+
+  Json applies(const Applicability& applies) const {
+    auto failed = Json::array();
+    for (const auto expr : applies.failed) failed.push_back(wording_.written(expr));
+    return {{"value", to_string(applies.value)},
+            {"failed", std::move(failed)},
+            {"needs", wording_.inputs(applies.needs)}};
+  }
 
   template <typename Statement>
   Json each(const std::vector<Statement>& statements, const std::vector<StatementOutcome>& outcomes,
@@ -81,21 +90,55 @@ class ResultWriter {
     add_because(result, recommendation.because);
     add_sources(result, recommendation);
     if (!outcome.blocked_by.empty()) result["blocked_by"] = contraindication_ids(outcome.blocked_by);
+    add_alternatives(result, recommendation, outcome);
     if (!outcome.struck_out.empty()) result["struck_out"] = wording_.action_ids(outcome.struck_out);
     add_end(result, recommendation, outcome);
     return result;
   }
 
   void add_regimen(Json& result, const model::Recommendation& recommendation) const {
-    if (recommendation.dose) result["dose"] = amount_json(wording_.amount(*recommendation.dose));
-    if (recommendation.route) result["route"] = *recommendation.route;
-    if (recommendation.every) result["every"] = amount_json(wording_.amount(*recommendation.every));
-    if (recommendation.duration) result["for"] = amount_json(wording_.amount(*recommendation.duration));
+    add_steps(result, recommendation.steps);
     if (recommendation.within) result["within"] = amount_json(wording_.amount(*recommendation.within));
     if (recommendation.promptly) result["promptly"] = true;
     for (const auto& condition : recommendation.conditions) {
       if (condition.kind == model::ConditionKind::until)
         result["until"].push_back(wording_.written(condition.expr));
+    }
+  }
+
+  // The first step, and what comes then.
+  void add_steps(Json& result, const std::vector<model::Regimen>& steps) const {
+    if (steps.empty()) return;
+    add_step(result, steps.front());
+    for (std::size_t i = 1; i < steps.size(); ++i) {
+      auto step = Json::object();
+      add_step(step, steps[i]);
+      result["then"].push_back(std::move(step));
+    }
+  }
+
+  void add_step(Json& result, const model::Regimen& step) const {
+    if (step.dose) add_dose(result, wording_.dose(*step.dose));
+    if (step.route) result["route"] = *step.route;
+    if (step.every) result["every"] = amount_json(wording_.amount(*step.every));
+    if (step.duration) result["for"] = amount_json(wording_.amount(*step.duration));
+  }
+
+  static void add_dose(Json& result, const DoseAmount& dose) {
+    result["dose"] = amount_json(dose);
+    if (!dose.from.empty()) result["dose_from"] = dose.from;
+    if (!dose.limited.empty()) result["limited"] = dose.limited;
+    if (dose.unrounded) result["unrounded"] = true;
+  }
+
+  void add_alternatives(Json& result, const model::Recommendation& recommendation,
+                        const StatementOutcome& outcome) const {
+    for (const auto& alternative : outcome.alternatives) {
+      const auto action = std::get<model::ActionId>(alternative.target->node);
+      Json entry{{"actions", {model().actions[action].id}}, {"open", to_string(alternative.open)}};
+      add_steps(entry, steps_of(recommendation, *alternative.target));
+      entry["needs"] = wording_.inputs(alternative.needs);
+      result["alternatives"].push_back(std::move(entry));
     }
   }
 

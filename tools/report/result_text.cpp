@@ -50,6 +50,7 @@ class TextWriter {
 
   std::string write() {
     header();
+    applies();
     warnings();
     page_.blank_line();
     advised();
@@ -72,6 +73,20 @@ class TextWriter {
     const auto when = moment_text(report_.evaluator.at()) + (report_.at_is_now ? " (now)" : "");
     page_.title(fmt::format("{} {}  {}", model().id, model().version, model().title),
                 patient.empty() ? when : fmt::format("{} at {}", patient, when));
+  }
+
+  // What excludes the patient, or what has to be known to say so.
+  void applies() {
+    const auto& applies = outcome().applies;
+    if (!applies || applies->value == Truth::yes) return;
+    if (applies->value == Truth::unknown) {
+      page_.heading("PERHAPS NOT FOR THIS PATIENT");
+      return page_.entry({"", fmt::format("whether it is: {}", needs_text(applies->needs)), ""});
+    }
+    page_.heading("NOT FOR THIS PATIENT");
+    for (const auto expr : applies->failed) {
+      for (const auto& line : reason_lines(report_, expr)) page_.entry({"", line, ""});
+    }
   }
 
   void warnings() {
@@ -131,12 +146,14 @@ class TextWriter {
       page_.detail(fmt::format("because {}", line));
     for (const auto& text : recommendation.because)
       page_.detail(fmt::format("because {}", wording_.text(text)));
+    doses(recommendation);
     grading(recommendation);
     for (const auto& condition : recommendation.conditions) {
       if (condition.kind == model::ConditionKind::until)
         page_.detail(fmt::format("until {}", until_text(report_, condition.expr)));
     }
-    for (const auto action : its.struck_out) page_.detail(struck_out(action));
+    for (const auto action : its.struck_out) page_.detail(struck_out(recommendation, action));
+    for (const auto& alternative : its.alternatives) perhaps_open(alternative);
     for (const auto id : recommendation.contraindications) perhaps_contraindicated(id, its);
     source_gaps(recommendation);
   }
@@ -147,13 +164,39 @@ class TextWriter {
   }
 
   // An alternative of several actions falls with one of them; the others are not contraindicated themselves.
-  std::string struck_out(model::ActionId action) const {
+  std::string struck_out(const model::Recommendation& recommendation, model::ActionId action) const {
     for (std::size_t i = 0; i < model().contraindications.size(); ++i) {
       const bool holds = outcome().contraindications[i].status == Status::advised;
       if (holds && speaks_of(model(), model().contraindications[i].actions, action))
         return fmt::format("not {}: it is contraindicated", wording_.action(action));
     }
+    for (const auto* target : single_targets(recommendation.target)) {
+      const bool is_it = std::get<model::ActionId>(target->node) == action;
+      if (is_it && target->when && report_.evaluator.truth(*target->when) == Truth::no)
+        return fmt::format("not {}: {}", wording_.action(action),
+                           fmt::join(reason_lines(report_, *target->when), "; "));
+    }
     return fmt::format("not {}: what it goes with is contraindicated", wording_.action(action));
+  }
+
+  void perhaps_open(const Alternative& alternative) {
+    const auto& when = alternative.target->when;
+    if (!when || report_.evaluator.truth(*when) != Truth::unknown) return;
+    const auto action = std::get<model::ActionId>(alternative.target->node);
+    page_.detail(fmt::format("perhaps {}: {}", wording_.action(action), needs_text(alternative.needs)));
+  }
+
+  // How each dose came about, where it is not what is written.
+  void doses(const model::Recommendation& recommendation) {
+    for (const auto* each : doses_of(recommendation)) {
+      const auto dose = wording_.dose(*each);
+      if (!dose.text) continue;
+      std::string how = dose.from;
+      const auto add = [&](const std::string& more) { how += (how.empty() ? "" : ", ") + more; };
+      if (!dose.limited.empty()) add(fmt::format("{} {}", dose.limited, dose.limit));
+      if (dose.unrounded) add("not rounded");
+      if (!how.empty()) page_.detail(fmt::format("{}: {}", *dose.text, how));
+    }
   }
 
   // A choice stays advised while one alternative is open; whoever chooses has to know what is not settled.
@@ -238,9 +281,11 @@ class TextWriter {
   bool is_parameter(const model::Input& input) const { return input.index() == 1; }
 
   // "needs platelets; platelet_target is not set at this site"
-  std::string needs(const StatementOutcome& its) const {
+  std::string needs(const StatementOutcome& its) const { return needs_text(its.needs); }
+
+  std::string needs_text(const std::vector<model::Input>& needed) const {
     std::vector<model::Input> facts, parameters;
-    for (const auto& input : its.needs) (is_parameter(input) ? parameters : facts).push_back(input);
+    for (const auto& input : needed) (is_parameter(input) ? parameters : facts).push_back(input);
     std::vector<std::string> parts;
     if (!facts.empty()) parts.push_back(fmt::format("needs {}", fmt::join(wording_.inputs(facts), ", ")));
     if (!parameters.empty()) {
@@ -345,6 +390,7 @@ class TextWriter {
   std::vector<std::string> why_no(const model::Condition& condition) const {
     using enum model::ConditionKind;
     if (condition.kind == not_contraindicated) return {};  // said by name
+    if (condition.kind == open) return {"none of its alternatives is open"};
     if (condition.kind == if_unknown) return {"what it waits for is known"};
     return reason_lines(report_, condition.expr);
   }

@@ -4,29 +4,18 @@
 
 #include <fmt/format.h>
 
+#include "lang/model/verbs.hpp"
 #include "tools/report/reason_text.hpp"
 
 namespace waymark {
 
 namespace {
 
-model::Verb usual_verb(model::ActionKind kind) {
-  switch (kind) {
-    case model::ActionKind::drug: return model::Verb::give;
-    case model::ActionKind::procedure:
-    case model::ActionKind::support: return model::Verb::use;
-    case model::ActionKind::assessment: return model::Verb::assess;
-    case model::ActionKind::monitoring: return model::Verb::monitor;
-    case model::ActionKind::referral: break;
-  }
-  return model::Verb::refer_to;
-}
-
 // After `consider` the verb that goes without saying is left out.
 std::string verb_text(const model::Model& model, const model::Recommendation& recommendation) {
   const auto usual = recommendation.actions.empty()
                          ? recommendation.verb
-                         : usual_verb(model.actions[recommendation.actions.front()].kind);
+                         : default_verb(model.actions[recommendation.actions.front()].kind);
   const bool silent = recommendation.modality == ast::Modality::consider && recommendation.verb == usual;
   return silent ? "" : std::string{model::to_string(recommendation.verb)} + " ";
 }
@@ -38,6 +27,42 @@ std::string amount_text(const Amount& amount, std::string_view lead) {
   const bool is_missing_itself = amount.missing == std::vector{amount.words};
   if (is_missing_itself) return words + " (not known)";
   return fmt::format("{} (needs {})", words, fmt::join(amount.missing, ", "));
+}
+
+// How something is given, with a blank before each part.
+std::string regimen_text(const Wording& wording, const model::Regimen& regimen) {
+  std::string result;
+  if (regimen.dose) result += fmt::format(" {}", amount_text(wording.dose(*regimen.dose), "a dose of "));
+  if (regimen.route) result += fmt::format(" {}", *regimen.route);
+  if (regimen.every) {
+    const auto interval = wording.amount(*regimen.every);
+    result += fmt::format(" {} {}", interval.text ? "every" : "at intervals of", amount_text(interval, ""));
+  }
+  if (regimen.duration) result += fmt::format(" for {}", amount_text(wording.amount(*regimen.duration), ""));
+  return result;
+}
+
+std::string steps_text(const Wording& wording, const std::vector<model::Regimen>& steps) {
+  std::string result;
+  for (const auto& step : steps) {
+    if (&step != &steps.front()) result += ", then";
+    result += regimen_text(wording, step);
+  }
+  return result;
+}
+
+// Each alternative with what it says itself.
+std::string target_text(const Wording& wording, const model::Target& target) {
+  const auto* choice = std::get_if<model::Choice>(&target.node);
+  if (!choice) return wording.target(target) + steps_text(wording, target.steps);
+  std::vector<std::string> options;
+  for (const auto& option : choice->options) {
+    const bool nested = std::holds_alternative<model::Choice>(option.node);
+    const auto text = target_text(wording, option);
+    options.push_back(nested ? "(" + text + ")" : text);
+  }
+  const bool one = choice->kind == ast::ChoiceKind::one_of;
+  return fmt::format("{} {}", one ? "one of" : "all of", fmt::join(options, ", "));
 }
 
 }  // namespace
@@ -53,16 +78,10 @@ std::string moment_text(const Moment& moment) {
 
 std::string advice_text(const Wording& wording, const model::Model& model,
                         const model::Recommendation& recommendation) {
-  auto result = verb_text(model, recommendation) + wording.target(recommendation.target);
-  if (recommendation.dose)
-    result += fmt::format(" {}", amount_text(wording.amount(*recommendation.dose), "a dose of "));
-  if (recommendation.route) result += fmt::format(" {}", *recommendation.route);
-  if (recommendation.every) {
-    const auto interval = wording.amount(*recommendation.every);
-    result += fmt::format(" {} {}", interval.text ? "every" : "at intervals of", amount_text(interval, ""));
-  }
-  if (recommendation.duration)
-    result += fmt::format(" for {}", amount_text(wording.amount(*recommendation.duration), ""));
+  auto result = verb_text(model, recommendation) + target_text(wording, recommendation.target);
+  const auto common = steps_text(wording, recommendation.steps);
+  const bool ends_with_regimen = !common.empty() && has_own_regimens(recommendation.target);
+  result += (ends_with_regimen ? ";" : "") + common;
   if (recommendation.within)
     result += fmt::format(" within {}", amount_text(wording.amount(*recommendation.within), ""));
   if (recommendation.promptly) result += " promptly";
@@ -74,7 +93,7 @@ std::vector<std::string> statement_reasons(const RunReport& report, const model:
   std::vector<std::string> result;
   for (const auto& condition : statement.conditions) {
     using enum model::ConditionKind;
-    if (condition.kind == until || condition.kind == not_contraindicated) continue;
+    if (condition.kind == until || condition.kind == not_contraindicated || condition.kind == open) continue;
     if (condition.kind == if_unknown) {
       result.push_back("it is not known whether the advice before applies");
       continue;

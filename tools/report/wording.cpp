@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "interpreter/evaluate/bounds.hpp"
+#include "interpreter/evaluate/comparison.hpp"
 #include "interpreter/explain/one_line.hpp"
 #include "interpreter/facts/expected_form.hpp"
 #include "lang/text/overloaded.hpp"
@@ -47,7 +49,8 @@ Amount Wording::amount(const model::ExprRange& range) const {
   if (first && last) {
     const auto from = in_plain_unit(*first, report_.model()[range.low].type);
     const auto to = in_plain_unit(*last, report_.model()[high].type);
-    result.text = range.high ? range_text(from, to) : to_string(from);
+    const bool is_range = range.high && (!same_dimension(*from.unit, *to.unit) || !(from == to));
+    result.text = is_range ? range_text(from, to) : to_string(to);
     return result;
   }
   std::vector<model::Input> missing;
@@ -62,6 +65,59 @@ Amount Wording::amount(const model::ExprRange& range) const {
   return result;
 }
 
+// `25 to 50 mg/kg of weight, at most 2 g`
+std::string Wording::amount_says(const model::Dose& dose, bool in_words) const {
+  const auto text = [&](model::ExprId expr) { return in_words ? this->in_words(expr) : written(expr); };
+  auto result = text(dose.amount.low);
+  if (dose.amount.high) result += " to " + text(*dose.amount.high);
+  if (dose.of) result += " of " + text(*dose.of);
+  for (const auto limit : dose.at_least) result += ", at least " + text(limit);
+  for (const auto limit : dose.at_most) result += ", at most " + text(limit);
+  return result;
+}
+
+DoseAmount Wording::dose(const model::Dose& dose) const {
+  DoseAmount result{amount(static_cast<const model::ExprRange&>(dose))};
+  result.says = amount_says(dose, false);
+  result.words = amount_says(dose, true);
+  if (!result.text) return result;
+  explain(dose, dose.amount.high.value_or(dose.amount.low), result);
+  if (!dose.of) return result;
+  const auto value = [&](model::ExprId expr) {
+    return to_string(report_.evaluator.value(expr), report_.model()[expr].type);
+  };
+  result.from = written(dose.amount.low);
+  if (dose.amount.high) result.from += " to " + written(*dose.amount.high);
+  result.from += fmt::format(" of {} {}", in_words(*dose.of), value(*dose.of));
+  return result;
+}
+
+// Which limit decides, looked at from the high end of the dose, and whether it was rounded.
+void Wording::explain(const model::Dose& dose, model::ExprId amount, DoseAmount& result) const {
+  auto& evaluator = report_.evaluator;
+  const auto whole = dose.of ? arithmetic(ast::ArithmeticOperator::multiply, evaluator.value(amount),
+                                          evaluator.value(*dose.of))
+                             : evaluator.value(amount);
+  const auto decides = [&](model::ExprId limit, ast::ComparisonOperator op) {
+    return truth(compare_values(op, whole, evaluator.value(limit))) == Truth::yes;
+  };
+  const auto found = [&](const std::vector<model::ExprId>& limits, ast::ComparisonOperator op,
+                         std::string_view word) {
+    for (const auto limit : limits) {
+      if (!decides(limit, op)) continue;
+      result.limited = word;
+      result.limit = written(limit);
+    }
+  };
+  found(dose.at_least, ast::ComparisonOperator::less, "at least");
+  found(dose.at_most, ast::ComparisonOperator::greater, "at most");
+  const auto given = known_number(evaluator.value(dose.high.value_or(dose.low)));
+  const auto step = dose.step ? known_number(evaluator.value(*dose.step)) : std::nullopt;
+  const auto count = given && step ? divide(*given, *step) : std::nullopt;
+  const auto steps = count ? convert(*count, pure_unit()) : std::nullopt;
+  result.unrounded = steps && !steps->number.is_whole();
+}
+
 // Texts of several lines are laid out anew by whoever shows them.
 static std::string without_line_breaks(const std::string& text) {
   std::string result;
@@ -74,14 +130,19 @@ static std::string without_line_breaks(const std::string& text) {
   return result;
 }
 
+std::string Wording::shown(const model::TemplateValue& piece) const {
+  const auto& value = report_.evaluator.value(piece.value);
+  const auto& type = report_.model()[piece.value].type;
+  return piece.places ? to_string(value, type, *piece.places) : to_string(value, type);
+}
+
 std::string Wording::text(const model::Template& text) const {
   std::string result;
   for (const auto& piece : text.pieces) {
     if (const auto* words = std::get_if<std::string>(&piece)) {
       result += *words;
     } else {
-      const auto expr = std::get<model::ExprId>(piece);
-      result += to_string(report_.evaluator.value(expr), report_.model()[expr].type);
+      result += shown(std::get<model::TemplateValue>(piece));
     }
   }
   return without_line_breaks(result);
@@ -96,10 +157,9 @@ static std::string without_braces(const std::string& written) {
 std::vector<std::pair<std::string, std::string>> Wording::values(const model::Template& text) const {
   std::vector<std::pair<std::string, std::string>> result;
   for (const auto& piece : text.pieces) {
-    const auto* expr = std::get_if<model::ExprId>(&piece);
-    if (!expr) continue;
-    result.emplace_back(without_braces(written(*expr)),
-                        to_string(report_.evaluator.value(*expr), report_.model()[*expr].type));
+    const auto* value = std::get_if<model::TemplateValue>(&piece);
+    if (value)
+      result.emplace_back(without_braces(one_line(report_.sources().text(value->span))), shown(*value));
   }
   return result;
 }

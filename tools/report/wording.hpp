@@ -51,6 +51,14 @@ struct Amount {
   std::vector<std::string> missing = {};  // `needs`, by their titles
 };
 
+// A dose, and how it came about.
+struct DoseAmount : Amount {
+  std::string from;        // "25 mg/kg of weight 70 kg"; empty where it is what is written
+  std::string limited;     // "at most" or "at least", where a limit decides
+  std::string limit;       // "2 g": that limit
+  bool unrounded = false;  // rounding would have left nothing, or crossed a limit
+};
+
 struct IncompleteStatement {
   std::string statement, reason;
 };
@@ -62,6 +70,7 @@ class Wording {
 
   Amount amount(const model::ExprRange& range) const;
   Amount amount(model::ExprId expr) const { return amount(model::ExprRange{expr, std::nullopt}); }
+  DoseAmount dose(const model::Dose& dose) const;
   // As the author wrote it, on one line.
   std::string written(model::ExprId expr) const;
   // The same with titles where names stand.
@@ -85,6 +94,10 @@ class Wording {
   std::string citation(const model::StatementBase& statement) const;
 
  private:
+  std::string shown(const model::TemplateValue& piece) const;
+  std::string amount_says(const model::Dose& dose, bool in_words) const;
+  void explain(const model::Dose& dose, model::ExprId amount, DoseAmount& result) const;
+
   const RunReport& report_;
   InputNames names_;
 };

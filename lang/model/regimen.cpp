@@ -1,0 +1,69 @@
+#include <algorithm>
+#include <utility>
+
+#include "lang/model/model.hpp"
+
+// How something is given, by the recommendation or by one of its alternatives.
+namespace waymark::model {
+namespace {
+
+void append_single(const Target& target, std::vector<const Target*>& result) {
+  const auto* choice = std::get_if<Choice>(&target.node);
+  if (!choice) return result.push_back(&target);
+  for (const auto& option : choice->options) append_single(option, result);
+}
+
+template <typename Test>
+bool any_below(const Target& target, Test test) {
+  if (test(target)) return true;
+  const auto* choice = std::get_if<Choice>(&target.node);
+  return choice &&
+         std::ranges::any_of(choice->options, [&](const Target& option) { return any_below(option, test); });
+}
+
+void append_doses(const std::vector<Regimen>& steps, std::vector<const Dose*>& result) {
+  for (const auto& step : steps) {
+    if (step.dose) result.push_back(&*step.dose);
+  }
+}
+
+}  // namespace
+
+Regimen completed(Regimen own, const Regimen& common) {
+  if (!own.dose) own.dose = common.dose;
+  if (!own.route) own.route = common.route;
+  if (!own.every) own.every = common.every;
+  if (!own.duration) own.duration = common.duration;
+  return own;
+}
+
+std::vector<Regimen> steps_of(const Recommendation& recommendation, const Target& alternative) {
+  if (alternative.steps.empty()) return recommendation.steps;
+  auto steps = alternative.steps;
+  for (std::size_t i = 0; i < std::min(steps.size(), recommendation.steps.size()); ++i)
+    steps[i] = completed(std::move(steps[i]), recommendation.steps[i]);
+  return steps;
+}
+
+std::vector<const Target*> single_targets(const Target& target) {
+  std::vector<const Target*> result;
+  append_single(target, result);
+  return result;
+}
+
+bool has_own_regimens(const Target& target) {
+  return any_below(target, [](const Target& each) { return !each.steps.empty() || each.when; });
+}
+
+bool has_own_conditions(const Target& target) {
+  return any_below(target, [](const Target& each) { return each.when.has_value(); });
+}
+
+std::vector<const Dose*> doses_of(const Recommendation& recommendation) {
+  std::vector<const Dose*> result;
+  append_doses(recommendation.steps, result);
+  for (const auto* target : single_targets(recommendation.target)) append_doses(target->steps, result);
+  return result;
+}
+
+}  // namespace waymark::model
