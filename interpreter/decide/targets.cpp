@@ -15,10 +15,10 @@ void append_actions(const model::Target& target, std::vector<ActionId>& result) 
   for (const auto& option : choice->options) append_actions(option, result);
 }
 
-class Alternatives {
+class RuledOut {
  public:
-  Alternatives(const model::Model& model, const std::vector<ActionId>& contraindicated,
-               const ConditionTruth& truth)
+  RuledOut(const model::Model& model, const std::vector<ActionId>& contraindicated,
+           const ConditionTruth& truth)
       : model_{model}, contraindicated_{contraindicated}, truth_{truth} {}
 
   void append_ruled_out(const model::Target& target, std::vector<ActionId>& result) const {
@@ -86,7 +86,7 @@ std::vector<ActionId> ruled_out_alternatives(const model::Model& model, const mo
                                              const std::vector<ActionId>& contraindicated,
                                              const ConditionTruth& truth) {
   std::vector<ActionId> result;
-  Alternatives{model, contraindicated, truth}.append_ruled_out(target, result);
+  RuledOut{model, contraindicated, truth}.append_ruled_out(target, result);
   return result;
 }
 

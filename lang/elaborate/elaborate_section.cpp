@@ -223,7 +223,7 @@ class Openness {
 
   // A group is open while one of its members is.
   ExprId open(model::ActionId action, Span span) {
-    if (!asks_for_it_) return add(context_, model::Literal{true}, yes_no, span);
+    if (!asks_for_it_) return add(context_, model::Literal{true}, yes_no_type, span);
     const auto its_own = contraindications_of(action);
     auto conditions = none_of(its_own);
     if (!context_.model.actions[action].members.empty())
@@ -283,7 +283,7 @@ class Openness {
     return all(std::move(parts), ast::LogicalOperator::logical_and, span);
   }
 
-  ExprId left_out(ExprId when) { return add(context_, model::Not{when}, yes_no, span_of(context_, when)); }
+  ExprId left_out(ExprId when) { return add(context_, model::Not{when}, yes_no_type, span_of(context_, when)); }
 
   ExprId all(std::vector<ExprId> operands, ast::LogicalOperator op, Span span) {
     drop_repeated(operands);
