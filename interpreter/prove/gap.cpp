@@ -104,12 +104,15 @@ z3::expr nothing_is_said(Inquiry& inquiry) {
   std::vector<z3::expr> parts;
   for (const auto expr : conditions_of_advice(inquiry.model()))
     parts.push_back(inquiry.encoder().truth(expr).no);
+  for (const auto expr : inquiry.model().applies)
+    parts.push_back(negation(inquiry.encoder().truth(expr).no));
   return all_of(inquiry.context(), parts);
 }
 
 bool says_nothing(Evaluator& evaluator) {
-  return std::ranges::all_of(conditions_of_advice(evaluator.model()),
-                             [&](ExprId expr) { return evaluator.truth(expr) == Truth::no; });
+  const auto is_no = [&](ExprId expr) { return evaluator.truth(expr) == Truth::no; };
+  return std::ranges::all_of(conditions_of_advice(evaluator.model()), is_no) &&
+         std::ranges::none_of(evaluator.model().applies, is_no);
 }
 
 std::vector<std::string> statuses_of_advice(Evaluator& evaluator) {

@@ -22,6 +22,14 @@ bool is_left_without(Evaluator& evaluator, const model::Recommendation& recommen
   return is_stopped;
 }
 
+// What alternatives ask for themselves may rule them all out, as a `when` does.
+z3::expr something_is_contraindicated(Encoder& encoder, const model::Recommendation& recommendation) {
+  std::vector<z3::expr> any;
+  for (const auto id : recommendation.contraindications)
+    any.push_back(encoder.truth(encoder.model().contraindications[id].condition).yes);
+  return any_of(encoder.context(), any);
+}
+
 }  // namespace
 
 void ask_no_alternative(Inquiry& inquiry) {
@@ -30,8 +38,8 @@ void ask_no_alternative(Inquiry& inquiry) {
   for (model::RecommendationId id = 0; id < model.recommendations.size(); ++id) {
     const auto& recommendation = model.recommendations[id];
     auto fall = all_alternatives_fall(encoder, recommendation);
-    if (!fall) continue;
-    std::vector<z3::expr> conditions{*fall};
+    if (!fall || recommendation.contraindications.empty()) continue;
+    std::vector<z3::expr> conditions{*fall, something_is_contraindicated(encoder, recommendation)};
     for (const auto& condition : recommendation.conditions) {
       const auto truth = encoder.truth(condition.expr);
       const bool is_last = is_about_alternatives(condition.kind);
@@ -48,7 +56,9 @@ void ask_no_alternative(Inquiry& inquiry) {
     };
     inquiry.nobody(
         {Question::no_alternative, Weight::warning, inquiry.head(recommendation.span),
-         fmt::format("all alternatives of `{}` can be contraindicated at once", recommendation.id), notes},
+         fmt::format("all alternatives of `{}` can be {} at once", recommendation.id,
+                     has_own_conditions(recommendation.target) ? "ruled out" : "contraindicated"),
+         notes},
         {conditions, expressions, shows, [id](Evaluator& evaluator) {
            return std::vector{expected_status(evaluator, {model::StatementKind::recommendation, id})};
          }});

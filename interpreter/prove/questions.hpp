@@ -28,7 +28,7 @@ std::vector<model::ExprId> own_parts(const model::Model& model);
 std::vector<model::ExprId> own_choices(const model::Model& model);
 // When no arm of a `choose` without `otherwise` holds.
 z3::expr no_arm_holds(Inquiry& inquiry, const model::Choose& choose);
-// When every recommendation and note is ruled out.
+// When every recommendation and note is ruled out for a patient whom the pathway does not exclude.
 z3::expr nothing_is_said(Inquiry& inquiry);
 bool says_nothing(Evaluator& evaluator);
 // The conditions of all recommendations and notes.

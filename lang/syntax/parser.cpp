@@ -183,7 +183,7 @@ template <> constexpr Expectation expected<grammar::given_what>{"`=` or `include
 template <typename... Rules> constexpr Expectation expected<tao::pegtl::sor<Rules...>>{"a value", Place::value};  // of a `given`
 template <> constexpr Expectation expected<grammar::expected_outcome>{"an outcome", Place::value};
 template <> constexpr Expectation expected<grammar::limit_word>{"`least` or `most`"};
-template <> constexpr Expectation expected<grammar::regimen>{"`dose`, `route`, `every` or `for`"};
+template <> constexpr Expectation expected<grammar::regimen>{"`dose`, `route`, `every` or `for`", Place::token, Level::attributes};
 template <> constexpr Expectation expected<grammar::strength_word>{"`strong` or `conditional`"};
 template <> constexpr Expectation expected<grammar::certainty_word>{"`high`, `moderate`, `low` or `very low`"};
 

@@ -251,19 +251,21 @@ void suggest(Report report, const ParseState& state, const Found& found, const E
   report.did_you_mean(span_of(state, found), near_keyword(found.token, expectation));
 }
 
-// `else`, read as a name with something behind it.
-bool report_foreign_before(ParseState& state, std::uint32_t offset) {
+// `else`, read as a name with something behind it. `then` may begin a step among attributes.
+bool report_foreign_before(ParseState& state, std::uint32_t offset, const Expectation& expectation) {
   const auto end = state.end_of_last_token(offset);
   auto begin = end;
   while (begin > 0 && scan::is_word_character(state.text()[begin - 1])) --begin;
   const auto word = state.text().substr(begin, end - begin);
   const bool is_foreign = std::ranges::find(foreign_words, word, &Foreign::text) != foreign_words.end();
-  return is_foreign && report_foreign(state, begin);
+  const bool begins_step = word == "then" && expectation.level == Level::attributes;
+  return is_foreign && !begins_step && report_foreign(state, begin);
 }
 
 bool report_special(ParseState& state, std::uint32_t offset, const Found& found,
                     const Expectation& expectation) {
-  if (slips::report(state, offset, expectation) || report_foreign_before(state, offset)) return true;
+  if (slips::report(state, offset, expectation) || report_foreign_before(state, offset, expectation))
+    return true;
   if (found.token.empty()) return false;
   if (report_foreign(state, offset) || report_grouped_digits(state, offset)) return true;
   if (report_hyphen(state, offset)) return true;
