@@ -7,12 +7,13 @@
 #include <tuple>
 #include <vector>
 
+#include "interpreter/cohort/statement_conditions.hpp"
 #include "interpreter/decide/outcome.hpp"
 #include "lang/model/model.hpp"
 
 namespace waymark::cohort {
 
-// How many patients have which status of one statement.
+// How many patients have which status of the statements with one condition.
 struct StatementCount {
   std::array<std::size_t, 3> patients{};       // by Status
   std::map<std::size_t, std::size_t> missing;  // by `input_index`: of the undetermined, how many need it
@@ -34,7 +35,7 @@ struct PropertyCount {
 // What came out for many patients.
 struct Count {
   std::size_t patients = 0;
-  std::vector<StatementCount> recommendations, contraindications, notes;  // by index
+  std::vector<StatementCount> conditions;          // by position in StatementConditions
   std::map<model::ActionId, ActionCount> actions;  // those that a contraindication names
   std::map<std::tuple<model::RecommendationId, model::RecommendationId, model::ActionId>, std::size_t>
       conflicts;
@@ -48,7 +49,7 @@ std::size_t input_index(const model::Model& model, const model::Input& input);
 model::Input input_at(const model::Model& model, std::size_t index);
 
 // Of no patient yet.
-Count empty_count(const model::Model& model);
+Count empty_count(const model::Model& model, const StatementConditions& conditions);
 // Adds those who come later in the input.
 void add(Count& count, const Count& later);
 

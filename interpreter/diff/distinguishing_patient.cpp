@@ -62,7 +62,7 @@ class Shrinking {
   prove::Example shrink_later() {
     const auto condition = model::statement(after_.model, turn_.after).condition;
     auto example = prove::small_example(
-        after_.model, {condition}, twins_.after, twins_.at, search_bases(after_.model).front().at,
+        after_.model, {condition}, twins_.after, twins_.at, usual_moment(after_.model),
         [&](Evaluator& evaluator) { return shows(before_, after_, turn_, with_later(evaluator)); });
     twins_ = with_later(Evaluator{after_.model, example.patient, example.at});
     return example;
@@ -71,7 +71,7 @@ class Shrinking {
   prove::Example shrink_earlier() {
     const auto condition = model::statement(before_.model, turn_.before).condition;
     auto example = prove::small_example(
-        before_.model, {condition}, twins_.before, twins_.at, search_bases(before_.model).front().at,
+        before_.model, {condition}, twins_.before, twins_.at, usual_moment(before_.model),
         [&](Evaluator& evaluator) { return shows(before_, after_, turn_, with_earlier(evaluator)); });
     twins_ = with_earlier(Evaluator{before_.model, example.patient, example.at});
     return example;
@@ -127,7 +127,7 @@ std::optional<Twins> search(const Side& before, const Side& after, const Counter
   };
   const auto look = [&](const Side& side, const model::StatementReference& statement, const auto& twins) {
     return find_witness(side.model, {model::statement(side.model, statement).condition},
-                        search_bases(side.model),
+                        SearchBases{side.model},
                         [&](const Patient& patient, Moment at) {
                           return shows(before, after, turn, twins(patient, at));
                         })

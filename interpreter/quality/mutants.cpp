@@ -275,7 +275,8 @@ class Collector {
            fmt::format("{} points become {}", points.to_string(), moved->to_string()),
            {},
            {alternatives[i].when},
-           [=](model::Model& model) { model.scores[index].rows[row].alternatives[i].points = *moved; }});
+           [=](model::Model& model) { model.scores[index].rows[row].alternatives[i].points = *moved; },
+           index});
     }
     if (i == 0) return;
     mutants_.push_back({MutationKind::order,
@@ -286,7 +287,8 @@ class Collector {
                         [=](model::Model& model) {
                           auto& list = model.scores[index].rows[row].alternatives;
                           std::swap(list[i - 1], list[i]);
-                        }});
+                        },
+                        index});
   }
 
   void modality(std::uint32_t index) {
@@ -298,7 +300,9 @@ class Collector {
                                       model::to_string(recommendation.modality), model::to_string(modality)),
                           {},
                           touched_by(recommendation, modality),
-                          [=](model::Model& model) { model.recommendations[index].modality = modality; }});
+                          [=](model::Model& model) { model.recommendations[index].modality = modality; },
+                          {},
+                          index});
     }
   }
 

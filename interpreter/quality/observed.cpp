@@ -1,5 +1,7 @@
 #include "interpreter/quality/observed.hpp"
 
+#include <unordered_set>
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -12,23 +14,19 @@ namespace {
 
 using model::ExprId;
 
-template <typename Statement>
-void append_statements(const std::vector<Statement>& original, const std::vector<Statement>& copy,
-                       std::vector<Observed>& result) {
-  for (std::size_t i = 0; i < original.size(); ++i)
-    result.push_back({original[i].condition, copy[i].condition, original[i].id, true});
-}
-
 // A library has no statements: what it defines, and what its scenarios ask.
-void append_definitions(const model::Model& model, const Sources& sources, std::vector<Observed>& result) {
+void append_definitions(const model::Model& model, const Sources& sources,
+                        const std::vector<ExprId>& affected, std::vector<Observed>& result) {
+  const std::unordered_set<ExprId> changing{affected.begin(), affected.end()};
   for (const auto& define : model.defines) {
-    if (is_own(model, define) && define.value)
+    if (is_own(model, define) && define.value && changing.contains(*define.value))
       result.push_back({*define.value, *define.value, define.id, false});
   }
   for (const auto& scenario : model.scenarios) {
     for (const auto& expect : scenario.expects) {
       const auto* expr = std::get_if<ExprId>(&expect.node);
-      if (expr) result.push_back({*expr, *expr, one_line(sources.text(model[*expr].span)), false});
+      if (expr && changing.contains(*expr))
+        result.push_back({*expr, *expr, one_line(sources.text(model[*expr].span)), false});
     }
   }
 }
@@ -54,14 +52,15 @@ std::string expectation(Evaluator& evaluator, const Observed& each) {
 
 }  // namespace
 
-std::vector<Observed> observed(const model::Model& model, const model::Model& copy, const Sources& sources,
-                               const std::unordered_set<ExprId>& affected) {
+std::vector<Observed> observed(const model::Model& model, const ConditionIndex& conditions,
+                               const model::Model& copy, const Sources& sources,
+                               const std::vector<ExprId>& affected) {
   std::vector<Observed> result;
-  append_statements(model.recommendations, copy.recommendations, result);
-  append_statements(model.contraindications, copy.contraindications, result);
-  append_statements(model.notes, copy.notes, result);
-  if (model.is_library) append_definitions(model, sources, result);
-  std::erase_if(result, [&](const Observed& each) { return !affected.contains(each.original); });
+  for (const auto& reference : conditions.statements_with(affected)) {
+    const auto& original = model::statement(model, reference);
+    result.push_back({original.condition, model::statement(copy, reference).condition, original.id, true});
+  }
+  if (model.is_library) append_definitions(model, sources, affected, result);
   return result;
 }
 
