@@ -117,8 +117,10 @@ std::vector<std::size_t> coverage_counts(const model::Model& model, const std::v
     const auto& without = reached_by_nothing.at(base.at);
     ++scenarios_like[&without];
     Evaluator evaluator{model, base.patient, base.at};
-    for (const auto i : index.resting_on(dependents.resting_on(bases.known_in(scenario))))
-      counts[i] += (reaches(items[i], evaluator) ? 1U : 0U) - (without[i] ? 1U : 0U);
+    for (const auto i : index.resting_on(dependents.resting_on(bases.known_in(scenario)))) {
+      if (reaches(items[i], evaluator)) ++counts[i];
+      if (without[i]) --counts[i];  // it is counted below like all scenarios of its moment
+    }
   }
   for (const auto& [reached, times] : scenarios_like) {
     for (std::size_t i = 0; i < items.size(); ++i) counts[i] += (*reached)[i] ? times : 0;
