@@ -236,7 +236,7 @@ class Simplification {
   const Moment usual_;
   const Shows& shows_;
   const std::size_t steps_of_trial_;
-  StepLimit limit_{20'000'000};  // of trials: a smaller example is of use, but nothing rests on it
+  StepLimit limit_{2'000'000};  // of trials: a smaller example is of use, but nothing rests on it
 };
 
 bool has_timed_reading(const Patient& patient) {
