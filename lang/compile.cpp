@@ -1,7 +1,7 @@
 #include "lang/compile.hpp"
 
 #include <algorithm>
-#include <set>
+#include <map>
 
 #include "lang/ast/lower.hpp"
 #include "lang/check/check.hpp"
@@ -33,18 +33,18 @@ void describe_libraries(Elaboration& context) {
 
 // Facts of the same name from two libraries are known by their dotted names.
 template <typename Declaration>
-void qualify_doubled_ids(std::vector<Declaration>& declarations, const std::multiset<std::string>& ids) {
+void qualify_doubled_ids(std::vector<Declaration>& declarations, const std::map<std::string, int>& ids) {
   for (auto& declaration : declarations) {
-    if (ids.count(declaration.id) > 1 && !declaration.library.empty()) {
+    if (ids.at(declaration.id) > 1 && !declaration.library.empty()) {
       declaration.id = declaration.library + "." + declaration.id;
     }
   }
 }
 
 void qualify_inputs(model::Model& model) {
-  std::multiset<std::string> ids;
-  for (const auto& fact : model.facts) ids.insert(fact.id);
-  for (const auto& parameter : model.parameters) ids.insert(parameter.id);
+  std::map<std::string, int> ids;
+  for (const auto& fact : model.facts) ++ids[fact.id];
+  for (const auto& parameter : model.parameters) ++ids[parameter.id];
   qualify_doubled_ids(model.facts, ids);
   qualify_doubled_ids(model.parameters, ids);
 }

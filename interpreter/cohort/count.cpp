@@ -30,15 +30,13 @@ model::Input input_at(const model::Model& model, std::size_t index) {
   return model::Input{std::in_place_index<1>, static_cast<model::ParameterId>(index - facts)};
 }
 
-Count empty_count(const model::Model& model) {
+Count empty_count(const model::Model& model, const StatementConditions& conditions) {
   Count count;
   if (!model.applies.empty()) count.applies.emplace();
-  count.recommendations.resize(model.recommendations.size());
-  count.contraindications.resize(model.contraindications.size());
+  count.conditions.resize(conditions.first_statements().size());
   for (const auto& contraindication : model.contraindications) {
     for (const auto action : contraindication.actions) count.actions.try_emplace(action);
   }
-  count.notes.resize(model.notes.size());
   count.properties.resize(model.properties.size());
   return count;
 }
@@ -53,13 +51,11 @@ void add(std::optional<ApplicabilityCount>& count, const std::optional<Applicabi
 void add(Count& count, const Count& later) {
   count.patients += later.patients;
   add(count.applies, later.applies);
-  add(count.recommendations, later.recommendations);
-  add(count.contraindications, later.contraindications);
+  add(count.conditions, later.conditions);
   for (const auto& [action, patients] : later.actions) {
     count.actions[action].contraindicated += patients.contraindicated;
     count.actions[action].perhaps += patients.perhaps;
   }
-  add(count.notes, later.notes);
   for (const auto& [conflict, patients] : later.conflicts) count.conflicts[conflict] += patients;
   for (std::size_t i = 0; i < count.properties.size(); ++i) {
     count.properties[i].patients += later.properties[i].patients;

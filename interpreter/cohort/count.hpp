@@ -8,12 +8,13 @@
 #include <tuple>
 #include <vector>
 
+#include "interpreter/cohort/statement_conditions.hpp"
 #include "interpreter/decide/outcome.hpp"
 #include "lang/model/model.hpp"
 
 namespace waymark::cohort {
 
-// How many patients have which status of one statement.
+// How many patients have which status of the statements with one condition.
 struct StatementCount {
   std::array<std::size_t, 3> patients{};       // by Status
   std::map<std::size_t, std::size_t> missing;  // by `input_index`: of the undetermined, how many need it
@@ -41,7 +42,7 @@ struct PropertyCount {
 struct Count {
   std::size_t patients = 0;
   std::optional<ApplicabilityCount> applies;  // none where the pathway is for everybody
-  std::vector<StatementCount> recommendations, contraindications, notes;  // by index
+  std::vector<StatementCount> conditions;          // by position in StatementConditions
   std::map<model::ActionId, ActionCount> actions;  // those that a contraindication names
   std::map<std::tuple<model::RecommendationId, model::RecommendationId, model::ActionId>, std::size_t>
       conflicts;
@@ -57,7 +58,7 @@ model::Input input_at(const model::Model& model, std::size_t index);
 void add(std::optional<ApplicabilityCount>& count, const std::optional<ApplicabilityCount>& later);
 
 // Of no patient yet.
-Count empty_count(const model::Model& model);
+Count empty_count(const model::Model& model, const StatementConditions& conditions);
 // Adds those who come later in the input.
 void add(Count& count, const Count& later);
 

@@ -17,14 +17,6 @@ std::size_t count_both(const Bitmap& a, const Bitmap& b) {
   return result;
 }
 
-std::vector<std::vector<columns::NeededBy>> all_needs(columns::BatchEvaluator& evaluator,
-                                                      const columns::Batch& batch, model::StatementKind kind,
-                                                      std::size_t statements) {
-  std::vector<std::vector<columns::NeededBy>> result;
-  for (std::uint32_t i = 0; i < statements; ++i) result.push_back(evaluator.needs(batch, {kind, i}));
-  return result;
-}
-
 // Not advised is an action that no contraindication can apply to.
 std::map<model::ActionId, columns::StatusBits> contraindicated_actions(const model::Model& model,
                                                                        const columns::BatchOutcome& outcome) {
@@ -45,29 +37,26 @@ std::map<model::ActionId, columns::StatusBits> contraindicated_actions(const mod
 
 }  // namespace
 
-BatchCounter::BatchCounter(const columns::Program& program, columns::BatchEvaluator& evaluator,
-                           const columns::Batch& batch, const columns::BatchOutcome& outcome, PatientId id)
+BatchCounter::BatchCounter(const columns::Program& program, const StatementConditions& conditions,
+                           columns::BatchEvaluator& evaluator, const columns::Batch& batch,
+                           const columns::BatchOutcome& outcome, PatientId id)
     : program_{program}, outcome_{outcome}, id_{std::move(id)} {
-  const auto& model = *program.model;
-  using Kind = model::StatementKind;
-  needed_by_recommendation_ = all_needs(evaluator, batch, Kind::recommendation, model.recommendations.size());
-  needed_by_contraindication_ =
-      all_needs(evaluator, batch, Kind::contraindication, model.contraindications.size());
-  actions_ = contraindicated_actions(model, outcome);
-  needed_by_note_ = all_needs(evaluator, batch, Kind::note, model.notes.size());
+  for (const auto& statement : conditions.first_statements()) {
+    statuses_.push_back(columns::statuses(outcome, statement));
+    needed_.push_back(evaluator.needs(batch, statement));
+  }
+  actions_ = contraindicated_actions(*program.model, outcome);
 }
 
-void BatchCounter::add_statements(const Bitmap& patients, const std::vector<columns::StatusBits>& statuses,
-                                  const std::vector<Needed>& needed,
-                                  std::vector<StatementCount>& counts) const {
+void BatchCounter::add_statements(const Bitmap& patients, std::vector<StatementCount>& counts) const {
   const auto all = columns::count(patients);
-  for (std::size_t i = 0; i < statuses.size(); ++i) {
-    const auto advised = count_both(statuses[i].advised, patients);
-    const auto not_advised = count_both(statuses[i].not_advised, patients);
+  for (std::size_t i = 0; i < statuses_.size(); ++i) {
+    const auto advised = count_both(statuses_[i].advised, patients);
+    const auto not_advised = count_both(statuses_[i].not_advised, patients);
     counts[i].patients[static_cast<std::size_t>(Status::advised)] += advised;
     counts[i].patients[static_cast<std::size_t>(Status::not_advised)] += not_advised;
     counts[i].patients[static_cast<std::size_t>(Status::undetermined)] += all - advised - not_advised;
-    for (const auto& [input, who] : needed[i]) {
+    for (const auto& [input, who] : needed_[i]) {
       const auto need_it = count_both(who, patients);
       if (need_it > 0) counts[i].missing[input_index(*program_.model, input)] += need_it;
     }
@@ -96,10 +85,8 @@ void BatchCounter::add_applies(const Bitmap& patients, Count& count) const {
 void BatchCounter::add(const Bitmap& patients, Count& count) const {
   count.patients += columns::count(patients);
   add_applies(patients, count);
-  add_statements(patients, outcome_.recommendations, needed_by_recommendation_, count.recommendations);
-  add_statements(patients, outcome_.contraindications, needed_by_contraindication_, count.contraindications);
+  add_statements(patients, count.conditions);
   add_actions(patients, count);
-  add_statements(patients, outcome_.notes, needed_by_note_, count.notes);
   for (std::size_t i = 0; i < program_.conflicts.size(); ++i) {
     const auto& [first, second, action] = program_.conflicts[i].conflict;
     const auto found = count_both(outcome_.conflicts[i], patients);

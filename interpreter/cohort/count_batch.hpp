@@ -15,24 +15,24 @@ class BatchCounter {
   using PatientId = std::function<std::string_view(std::size_t patient)>;
 
   // All must outlive it; `outcome` is what `evaluator` said of the batch last.
-  BatchCounter(const columns::Program& program, columns::BatchEvaluator& evaluator,
-               const columns::Batch& batch, const columns::BatchOutcome& outcome, PatientId id);
+  BatchCounter(const columns::Program& program, const StatementConditions& conditions,
+               columns::BatchEvaluator& evaluator, const columns::Batch& batch,
+               const columns::BatchOutcome& outcome, PatientId id);
 
   void add(const columns::Bitmap& patients, Count& count) const;
 
  private:
   using Needed = std::vector<columns::NeededBy>;
 
-  void add_statements(const columns::Bitmap& patients, const std::vector<columns::StatusBits>& statuses,
-                      const std::vector<Needed>& needed, std::vector<StatementCount>& counts) const;
-
   void add_applies(const columns::Bitmap& patients, Count& count) const;
+  void add_statements(const columns::Bitmap& patients, std::vector<StatementCount>& counts) const;
   void add_actions(const columns::Bitmap& patients, Count& count) const;
 
   const columns::Program& program_;
   const columns::BatchOutcome& outcome_;
   PatientId id_;
-  std::vector<Needed> needed_by_recommendation_, needed_by_contraindication_, needed_by_note_;  // by index
+  std::vector<columns::StatusBits> statuses_;               // by condition
+  std::vector<Needed> needed_;                              // by condition
   std::map<model::ActionId, columns::StatusBits> actions_;  // advised: contraindicated
 };
 

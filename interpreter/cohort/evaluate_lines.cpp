@@ -49,13 +49,17 @@ columns::Program program_of(const Question& question) {
 class LineEvaluator::Batches {
  public:
   Batches(const Question& question, const columns::Program& program)
-      : question_{question}, program_{program}, evaluator_{program}, lines_{question, program} {
+      : question_{question},
+        program_{program},
+        conditions_{question.model},
+        evaluator_{program},
+        lines_{question, program} {
     if (question.group_by) groups_.emplace(program, *question.group_by);
   }
 
   Part evaluate(std::string_view lines, std::size_t number) {
     Part part;
-    part.whole = empty_count(question_.model);
+    part.whole = empty_count(question_.model, conditions_);
     while (!lines.empty()) {
       add_rows(lines, number, part);
       add_line(lines, number, part);
@@ -94,8 +98,9 @@ class LineEvaluator::Batches {
     if (batch.size() == 0) return;
     const auto& outcome = evaluator_.evaluate(batch);
     const auto counted = wanted(outcome, part);
-    const BatchCounter counter{program_, evaluator_, batch, outcome,
-                               [this](std::size_t patient) { return lines_.id(patient); }};
+    const BatchCounter counter{program_,   conditions_,
+                               evaluator_, batch,
+                               outcome,    [this](std::size_t patient) { return lines_.id(patient); }};
     counter.add(counted, part.whole);
     if (groups_) add_groups(counted, counter, part);
     if (question_.patient) {
@@ -121,7 +126,7 @@ class LineEvaluator::Batches {
       part.has_too_many_groups |= part.groups.size() == most_groups && !part.groups.contains(value);
       if (part.has_too_many_groups) return;
       const auto [group, is_new] = part.groups.try_emplace(value);
-      if (is_new) group->second = empty_count(question_.model);
+      if (is_new) group->second = empty_count(question_.model, conditions_);
       counter.add(patients, group->second);
     }
   }
@@ -156,6 +161,7 @@ class LineEvaluator::Batches {
 
   const Question& question_;
   const columns::Program& program_;
+  const StatementConditions conditions_;
   columns::BatchEvaluator evaluator_;
   LineBatch lines_;
   std::optional<Groups> groups_;

@@ -20,7 +20,7 @@ class Constants {
   // Of what is constant.
   const Value& value(model::ExprId expr) { return evaluator_.value(expr); }
   // What has to be set for it to be known; of what is constant.
-  std::vector<model::Input> needs(model::ExprId expr) { return evaluator_.needs(expr); }
+  std::vector<model::Input> needs(model::ExprId expr) { return evaluator_.needs(expr).list(); }
 
  private:
   const model::Model& model_;

@@ -33,6 +33,9 @@ struct BatchOutcome {
   std::vector<TruthBits> conditions;                                  // by index in Program::conditions
 };
 
+// What came out of one statement.
+const StatusBits& statuses(const BatchOutcome& outcome, const model::StatementReference& statement);
+
 // Runs a program over one batch after the other. What it says is what `decide` says of each patient. Not to
 // be shared between threads; each can have its own.
 class BatchEvaluator {

@@ -85,11 +85,12 @@ struct WordsOfKnowledge {
     for (const auto expr : dependencies.expressions()) {
       if (!is_word_of_knowledge(model[expr].operation)) continue;
       any = true;
-      const auto is_fact = [](const model::Input& input) { return input.index() == 0; };
-      of_parameters = of_parameters || std::ranges::none_of(dependencies.inputs(expr), is_fact);
+      of_parameters = of_parameters || !dependencies.below(expr).facts;
     }
   }
 };
+
+}  // namespace
 
 const StatusBits& statuses(const BatchOutcome& outcome, const model::StatementReference& statement) {
   switch (statement.kind) {
@@ -100,13 +101,12 @@ const StatusBits& statuses(const BatchOutcome& outcome, const model::StatementRe
   return outcome.notes[statement.index];
 }
 
-}  // namespace
-
 KnownNeeds& BatchEvaluator::State::known_needs(const model::StatementReference& statement) {
-  const auto [found, is_new] = needs.try_emplace({statement.kind, statement.index});
+  const auto condition = model::statement(*program.model, statement).condition;
+  const auto [found, is_new] = needs.try_emplace((*program.model)[condition].canonical);
   if (!is_new) return found->second;
   const auto truth = root(program, statement);
-  const WordsOfKnowledge words{*program.model, model::statement(*program.model, statement).condition};
+  const WordsOfKnowledge words{*program.model, condition};
   if (!words.any) found->second.tracer = NeedsTracer::of(program, origins, truth);
   found->second.pattern = PatternSearch{origins}.search(truth);
   if (words.of_parameters) found->second.pattern->decides = false;
@@ -134,7 +134,7 @@ const std::vector<model::Input>& BatchEvaluator::needs(const Batch& batch,
   const auto [found, is_new] = known.by_pattern.try_emplace(bits);
   if (is_new || !by_pattern) {
     Evaluator evaluator{*program.model, *batch.patient(patient), batch.at(patient)};
-    found->second = evaluator.needs(model::statement(*program.model, statement).condition);
+    found->second = evaluator.needs(model::statement(*program.model, statement).condition).list();
   }
   return found->second;
 }

@@ -56,7 +56,7 @@ struct BatchEvaluator::State {
   std::vector<std::optional<InstantStep>> instants;  // of each instruction
   std::vector<std::pair<model::ExprId, TruthBits*>> scalar_tests;
   BatchOutcome outcome;
-  std::map<std::pair<model::StatementKind, std::uint32_t>, KnownNeeds> needs;
+  std::map<model::ExprId, KnownNeeds> needs;  // by canonical condition
   std::vector<NeededBy> needed;
   struct Run;
 };

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "interpreter/evaluate/evaluator.hpp"
+#include "interpreter/evaluate/shared_inputs.hpp"
 #include "lang/model/model.hpp"
 
 namespace waymark {
@@ -21,7 +22,7 @@ struct Alternative {
 
 struct StatementOutcome {
   Status status = Status::undetermined;
-  std::vector<model::Input> needs;  // of an undetermined one
+  SharedInputs needs;  // of an undetermined one
   std::vector<model::ContraindicationId>
       blocked_by;                           // of a recommendation that is not advised because of them
   std::vector<model::ActionId> struck_out;  // alternatives that are contraindicated or ruled out

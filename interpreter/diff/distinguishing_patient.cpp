@@ -96,7 +96,7 @@ class Shrinking {
   prove::Example shrink(const model::Model& model, const std::vector<model::ExprId>& expressions,
                         const Patient& patient, TwinsOf twins_of) {
     auto example = prove::small_example(
-        model, expressions, patient, twins_.at, search_bases(model).front().at,
+        model, expressions, patient, twins_.at, usual_moment(model),
         [&](Evaluator& evaluator) { return shows(before_, after_, turn_, twins_of(evaluator)); });
     twins_ = twins_of(Evaluator{model, example.patient, example.at});
     return example;
@@ -184,7 +184,7 @@ std::optional<Twins> search(const Side& before, const Side& after, const Counter
   };
   const auto look = [&](const Side& side, const model::StatementReference& statement, const model::Dose* dose,
                         const auto& twins) {
-    return find_witness(side.model, expressions(side, statement, dose), search_bases(side.model),
+    return find_witness(side.model, expressions(side, statement, dose), SearchBases{side.model},
                         [&](const Patient& patient, Moment at) {
                           return shows(before, after, turn, twins(patient, at));
                         })

@@ -1,5 +1,7 @@
 #include "interpreter/evaluate/dependencies.hpp"
 
+#include <utility>
+
 namespace waymark {
 namespace {
 
@@ -41,40 +43,76 @@ std::optional<Input> named_input(const model::Operation& operation) {
   return std::nullopt;
 }
 
-Dependencies::Dependencies(const model::Model& model, const std::vector<ExprId>& roots)
-    : model_{model}, inputs_(model.expressions.size()) {
-  order(roots);
-  for (const auto expr : expressions_) {
-    auto& inputs = inputs_[expr];
-    if (const auto named = named_input(model[expr].operation)) inputs.insert(*named);
-    for (const auto part : parts(model, expr))
-      inputs.insert(this->inputs(part).begin(), this->inputs(part).end());
-  }
-  for (const auto root : roots) all_.insert(inputs(root).begin(), inputs(root).end());
+void InputsBelow::add(const InputsBelow& other) {
+  if (!other.one) return;
+  several = several || other.several || (one && *one != *other.one);
+  if (!one) one = other.one;
+  facts = facts || other.facts;
 }
 
-const std::set<Input>& Dependencies::inputs(ExprId expr) const { return inputs_[model_[expr].canonical]; }
+RestingExpressions::RestingExpressions(const model::Model& model, std::vector<ExprId> expressions)
+    : model_{model}, expressions_{std::move(expressions)}, known_{expressions_.begin(), expressions_.end()} {}
+
+Dependencies::Dependencies(const model::Model& model, const std::vector<ExprId>& roots) : model_{model} {
+  order(roots);
+  below_.resize(expressions_.size());
+  users_.resize(expressions_.size());
+  for (Position position = 0; position < expressions_.size(); ++position) look_below(position);
+  for (const auto& [input, names] : named_) inputs_.insert(input);
+}
+
+// The parts have been looked at before.
+void Dependencies::look_below(Position position) {
+  const auto expr = expressions_[position];
+  auto& below = below_[position];
+  if (const auto named = named_input(model_[expr].operation)) {
+    below = {named, false, named->index() == 0};
+    named_[*named].push_back(position);
+  }
+  for (const auto part : parts(model_, expr)) {
+    const auto its = positions_.at(model_[part].canonical);
+    below.add(below_[its]);
+    users_[its].push_back(position);
+  }
+}
+
+const InputsBelow& Dependencies::below(ExprId expr) const {
+  return below_[positions_.at(model_[expr].canonical)];
+}
+
+RestingExpressions Dependencies::resting_on(const Input& input) const {
+  std::set<Position> found;
+  std::vector<Position> pending;
+  if (const auto names = named_.find(input); names != named_.end()) pending = names->second;
+  while (!pending.empty()) {
+    const auto next = pending.back();
+    pending.pop_back();
+    if (!found.insert(next).second) continue;
+    pending.insert(pending.end(), users_[next].begin(), users_[next].end());
+  }
+  std::vector<ExprId> result;
+  for (const auto position : found) result.push_back(expressions_[position]);
+  return {model_, std::move(result)};
+}
 
 // However long a chain of definitions is, following it takes no more of the stack.
 void Dependencies::order(const std::vector<ExprId>& roots) {
-  enum class State { unseen, open, done };
-  std::vector<State> states(model_.expressions.size(), State::unseen);
+  std::unordered_set<ExprId> open;
   std::vector<ExprId> pending;
   const auto push = [&](ExprId expr) {
-    if (states[model_[expr].canonical] == State::unseen) pending.push_back(model_[expr].canonical);
+    if (!open.contains(model_[expr].canonical)) pending.push_back(model_[expr].canonical);
   };
   for (auto root = roots.rbegin(); root != roots.rend(); ++root) push(*root);
   while (!pending.empty()) {
     const auto expr = pending.back();
-    if (states[expr] == State::unseen) {
-      states[expr] = State::open;
+    if (open.insert(expr).second) {
       const auto below = parts(model_, expr);
       for (auto part = below.rbegin(); part != below.rend(); ++part) push(*part);
       continue;
     }
     pending.pop_back();
-    if (states[expr] == State::open) expressions_.push_back(expr);
-    states[expr] = State::done;
+    const auto position = static_cast<Position>(expressions_.size());
+    if (positions_.try_emplace(expr, position).second) expressions_.push_back(expr);
   }
 }
 

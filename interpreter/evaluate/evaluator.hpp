@@ -2,10 +2,12 @@
 
 #include <memory>
 #include <optional>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "interpreter/evaluate/expression_values.hpp"
+#include "interpreter/evaluate/shared_inputs.hpp"
 #include "interpreter/facts/patient.hpp"
 #include "interpreter/values/value.hpp"
 #include "lang/model/model.hpp"
@@ -48,8 +50,8 @@ class Evaluator {
   // The facts and parameters that are unknown now and can still change what `expr` is; each once, in the
   // order in which the expression mentions them. Empty where it is known. Each operation answers for itself;
   // that two of them rest on the same fact is not taken into account, so a fact may be asked for that the
-  // others have settled.
-  std::vector<model::Input> needs(model::ExprId expr);
+  // others have settled. What expressions with one meaning need is worked out and kept once.
+  SharedInputs needs(model::ExprId expr);
 
   // Whether a word of knowledge that looks at this value has to stay unknown itself.
   bool leaves_open(const Value& looked_at);
@@ -67,10 +69,11 @@ class Evaluator {
   const Patient& patient_;
   Moment at_;
   KnowledgeWords words_;
-  bool any_may_change_ = false;               // some word of knowledge looked at what is unknown
-  ExpressionValues values_;                   // by canonical ExprId
-  std::vector<model::ExprId> assumed_;        // canonical
-  std::unique_ptr<Evaluator> of_what_stays_;  // made when it is first asked
+  bool any_may_change_ = false;                            // some word of knowledge looked at what is unknown
+  ExpressionValues values_;                                // by canonical ExprId
+  std::vector<model::ExprId> assumed_;                     // canonical
+  std::unique_ptr<Evaluator> of_what_stays_;               // made when it is first asked
+  std::unordered_map<model::ExprId, SharedInputs> needs_;  // by canonical ExprId
 };
 
 }  // namespace waymark

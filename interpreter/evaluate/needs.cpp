@@ -19,7 +19,9 @@ using model::ExprId;
 class NeedsSearch {
  public:
   explicit NeedsSearch(Evaluator& evaluator)
-      : evaluator_{evaluator}, seen_(evaluator.model().expressions.size()) {}
+      : evaluator_{evaluator},
+        seen_(evaluator.model().expressions.size()),
+        asked_facts_(evaluator.model().facts.size()) {}
 
   std::vector<model::Input> search(ExprId expr) {
     pending_ = {expr};
@@ -154,8 +156,8 @@ class NeedsSearch {
   }
 
   void ask_fact(model::FactId fact) {
-    const model::Input input{std::in_place_index<0>, fact};
-    if (std::ranges::find(found_, input) == found_.end()) found_.push_back(input);
+    if (!asked_facts_[fact]) found_.emplace_back(std::in_place_index<0>, fact);
+    asked_facts_[fact] = true;
   }
 
   // The score that an expression names, directly or under the names of definitions.
@@ -210,16 +212,19 @@ class NeedsSearch {
   }
 
   Evaluator& evaluator_;
-  std::vector<bool> seen_;
+  std::vector<bool> seen_;  // by canonical ExprId
+  std::vector<bool> asked_facts_;
   std::vector<ExprId> pending_;
   std::vector<model::Input> found_;
 };
 
 }  // namespace
 
-std::vector<model::Input> Evaluator::needs(ExprId expr) {
+SharedInputs Evaluator::needs(ExprId expr) {
   if (is_known(value(expr))) return {};
-  return NeedsSearch{of_what_stays()}.search(expr);
+  const auto [found, is_new] = needs_.try_emplace(model_[expr].canonical);
+  if (is_new) found->second = NeedsSearch{of_what_stays()}.search(expr);
+  return found->second;
 }
 
 }  // namespace waymark

@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "interpreter/evaluate/dependencies.hpp"
+#include "interpreter/search/step_limit.hpp"
 #include "interpreter/search/values_of_inputs.hpp"
 
 namespace waymark {
@@ -58,12 +59,12 @@ class ChangeSearch {
   Turns search() {
     Turns result;
     for (const auto& each : variables_) result.complete &= each.complete;
-    result.untried = dependencies_.inputs().size() - tried_inputs().size();
-    result.pairs_tried = result.untried == 0 && variables_.size() <= few;
     for (const auto& possible : possible_answers(model_, subject_)) {
       if (possible != before_) found_[possible];
     }
-    for (std::size_t i = 0; i < variables_.size(); ++i) change_one(i);
+    result.untried = dependencies_.inputs().size() - tried_inputs().size() + change_each();
+    result.pairs_tried =
+        result.untried == 0 && variables_.size() <= few && steps_of_pairs() <= most_steps_of_pairs;
     if (result.pairs_tried) change_two();
     for (const auto& possible : possible_answers(model_, subject_)) {
       if (possible != before_) result.turns.push_back({possible, std::move(found_[possible])});
@@ -74,13 +75,13 @@ class ChangeSearch {
  private:
   // So many facts are changed two by two.
   static constexpr std::size_t few = 40;
-  // So many facts, times so many expressions that are looked at for each, are changed one by one.
-  static constexpr std::size_t effort = 2'000'000;
+  static constexpr std::size_t most_steps = 5'000'000;
+  static constexpr std::size_t most_steps_of_pairs = 20'000'000;
 
   // The first ones where there are too many.
   std::set<model::Input> tried_inputs() const {
     const auto& all = dependencies_.inputs();
-    const auto most = std::max(few, effort / std::max<std::size_t>(1, dependencies_.expressions().size()));
+    const auto most = std::max(few, most_steps / steps_of_trial(model_, dependencies_));
     if (all.size() <= most) return all;
     return {all.begin(), std::next(all.begin(), static_cast<std::ptrdiff_t>(most))};
   }
@@ -94,6 +95,18 @@ class ChangeSearch {
   }
 
   // --- one fact
+
+  // How many facts could not be changed within the steps.
+  std::size_t change_each() {
+    std::set<model::Input> untried;
+    for (std::size_t i = 0; i < variables_.size(); ++i) {
+      if (limit_.take(variables_[i].values.size() * steps_of_trial(model_, dependencies_)))
+        change_one(i);
+      else
+        untried.insert(variables_[i].variable.input);
+    }
+    return untried.size();
+  }
 
   void change_one(std::size_t index) {
     const auto& its = variables_[index];
@@ -152,12 +165,21 @@ class ChangeSearch {
 
   // --- two facts
 
+  // Each value of a variable with each of all the others.
+  std::size_t steps_of_pairs() const {
+    std::size_t before = 0, pairs = 0;
+    for (const auto& each : variables_) {
+      pairs += before * each.values.size();
+      before += each.values.size();
+    }
+    return pairs * steps_of_trial(model_, dependencies_);
+  }
+
   // What one value of a variable is to what decides: values that are alike make one cell.
   std::vector<Run> cells(const RepresentativeValues& its) const {
     std::vector<ExprId> judged;
     for (const auto expr : dependencies_.expressions()) {
-      const auto& inputs = dependencies_.inputs(expr);
-      const bool only_this = inputs.size() == 1 && inputs.contains(its.variable.input);
+      const bool only_this = dependencies_.below(expr).only(its.variable.input);
       if (only_this && model_[expr].type.kind == TypeKind::yes_no) judged.push_back(expr);
     }
     std::vector<std::vector<Truth>> keys;
@@ -181,7 +203,7 @@ class ChangeSearch {
         continue;
       if (model_[expr].type.kind != TypeKind::yes_no)
         carriers.insert(expr);
-      else if (dependencies_.inputs(expr).size() > 1)
+      else if (dependencies_.below(expr).several)
         return false;
     }
     return true;
@@ -294,6 +316,7 @@ class ChangeSearch {
   std::vector<ExprId> exprs_;
   Dependencies dependencies_;
   std::string before_;
+  StepLimit limit_{most_steps};
   std::vector<RepresentativeValues> variables_;
   std::vector<Value> current_;  // by variable
   std::vector<bool> alone_;     // by variable: whether it is compared without others

@@ -58,7 +58,7 @@ struct PathNode {
 std::vector<PathNode> decision_path(Evaluator& evaluator, const Outcome& outcome, const Sources& sources);
 
 // What the trees before have shown. A definition that many statements share would be written out for each of
-// them: a thousand facts under ten thousand statements. So beyond a first two hundred thousand nodes, a
+// them: a thousand facts under ten thousand statements. So beyond a first twenty thousand nodes, a
 // definition that was shown is "explained above".
 struct ShownBefore {
   std::size_t nodes = 0;

@@ -6,6 +6,7 @@
 #include "interpreter/evaluate/dependencies.hpp"
 #include "interpreter/explain/hidden_knowledge.hpp"
 #include "interpreter/search/boundary_values.hpp"
+#include "interpreter/search/step_limit.hpp"
 #include "interpreter/search/values_of_inputs.hpp"
 
 namespace waymark {
@@ -60,7 +61,7 @@ class ReasonSearch {
   ShortestReason search() {
     Evaluator evaluator{model_, patient_, at_};
     wanted_ = answer(evaluator, subject_);
-    if (is_open(wanted_)) return of_open(evaluator.needs(expression_of(model_, subject_)));
+    if (is_open(wanted_)) return of_open(evaluator.needs(expression_of(model_, subject_)).list());
     auto smallest = this->smallest();
     suffices(smallest);
     ShortestReason result{.patient = only(smallest), .not_said = words_, .shortest = shortest_};
@@ -89,8 +90,8 @@ class ReasonSearch {
  private:
   // So many values are tried two by two.
   static constexpr std::size_t few = 20;
-  // So many expressions are looked at in all, before the search for a shorter reason ends.
-  static constexpr std::size_t effort = 20'000'000;
+  // Before the search for a shorter reason ends.
+  static constexpr std::size_t most_steps = 5'000'000;
 
   // What does not decide it is open whatever is known; what is missing is all that can be asked for.
   ShortestReason of_open(std::vector<model::Input> needs) const {
@@ -136,7 +137,7 @@ class ReasonSearch {
   // Large parts are left out at once where they can be; what is missing first, then the last ones.
   std::vector<Variable> without_needless_blocks() {
     auto result = all_;
-    std::size_t tries = std::max<std::size_t>(few, effort / dependencies_.expressions().size());
+    std::size_t tries = std::max(few, most_steps / steps_of_trial(model_, dependencies_));
     std::vector<std::pair<std::size_t, std::size_t>> blocks{{0, known_}, {known_, all_.size() - known_}};
     while (!blocks.empty()) {
       const auto [begin, size] = blocks.back();
@@ -175,6 +176,8 @@ class ReasonSearch {
 
 // --- questions
 
+constexpr std::size_t most_steps_of_questions = 5'000'000;
+
 std::size_t undetermined(const model::Model& model, const Patient& patient, const Moment& at,
                          const SettledConditions& settled) {
   Evaluator evaluator{model, patient, at};
@@ -185,34 +188,55 @@ std::size_t undetermined(const model::Model& model, const Patient& patient, cons
   return result;
 }
 
-// The first ones where there are too many, as each is held against the whole pathway.
-std::vector<model::Input> first_inputs(const model::Model& model, const std::vector<model::Input>& inputs) {
-  constexpr std::size_t few = 20, effort = 2'000'000;
-  const auto most = std::max(few, effort / std::max<std::size_t>(1, model.expressions.size()));
+// The first ones where there are too many, as each of their values is held against the whole pathway.
+std::vector<model::Input> first_inputs(const Dependencies& all, const model::Model& model,
+                                       const std::vector<model::Input>& inputs) {
+  constexpr std::size_t few = 20, few_values = 2;
+  const auto most = std::max(few, most_steps_of_questions / (few_values * steps_of_trial(model, all)));
   return {inputs.begin(), inputs.begin() + static_cast<std::ptrdiff_t>(std::min(most, inputs.size()))};
 }
 
-// The answers that a question may get: of a set that none of its members hold, or one of them alone.
-std::vector<Patient> answered(const model::Model& model, const std::vector<RepresentativeValues>& all,
-                              const model::Input& input, const Patient& patient, const Moment& at) {
-  std::vector<Patient> result;
+struct Reply {
+  Variable variable;
+  RepresentativeValue value;
+};
+
+// The replies that a question may get: of a set that none of its members hold, or one of them alone.
+std::vector<Reply> possible_replies(const model::Model& model, const std::vector<RepresentativeValues>& all,
+                                    const model::Input& input) {
+  std::vector<Reply> result;
   const auto& type = type_of(model, input);
   if (type.kind == TypeKind::any_of && input.index() == 0) {
     for (std::size_t holds = 0; holds <= type.members->members.size(); ++holds) {
       MemberStates states{std::vector<Truth>(type.members->members.size(), Truth::no), true};
       if (holds > 0) states.states[holds - 1] = Truth::yes;
-      result.push_back(with_value(model, patient, {input, std::nullopt}, {states, std::nullopt}, at));
+      result.push_back({{input, std::nullopt}, {std::move(states), std::nullopt}});
     }
     return result;
   }
   for (const auto& each : all) {
     if (each.variable.input != input) continue;
     for (const auto& value : each.values) {
-      if (is_known(value.value) && !value.time)
-        result.push_back(with_value(model, patient, each.variable, value, at));
+      if (is_known(value.value) && !value.time) result.push_back({each.variable, value});
     }
   }
   return result;
+}
+
+Question question_about(const model::Model& model, const model::Input& input,
+                        const std::vector<Reply>& replies, const Patient& patient, Moment at,
+                        const SettledConditions& settled, std::size_t before) {
+  Question question{input, before, 0, 0};
+  for (const auto& each : replies) {
+    const auto after =
+        undetermined(model, with_value(model, patient, each.variable, each.value, at), at, settled);
+    const auto fewer = before > after ? before - after : 0;
+    question.fewest = std::min(question.fewest, fewer);
+    question.most = std::max(question.most, fewer);
+    question.average += static_cast<double>(fewer) / static_cast<double>(replies.size());
+  }
+  if (replies.empty()) question.fewest = 0;
+  return question;
 }
 
 }  // namespace
@@ -229,30 +253,24 @@ bool leads_to_answer(const model::Model& model, const Subject& subject, const Pa
 
 std::vector<Question> ranked_questions(const model::Model& model, const std::vector<model::Input>& inputs,
                                        const Patient& patient, Moment at, const SettledConditions& settled) {
-  const auto asked = first_inputs(model, inputs);
+  const Dependencies all{model, decisive_conditions(model)};
+  const auto asked = first_inputs(all, model, inputs);
   const auto values =
       values_of_inputs(model, decisive_conditions(model), {asked.begin(), asked.end()}, patient, at);
+  StepLimit limit{most_steps_of_questions};
   const auto before = undetermined(model, patient, at, settled);
   std::vector<Question> result;
   for (const auto& input : asked) {
-    Question question{input, before, 0, 0};
-    const auto patients = answered(model, values, input, patient, at);
-    for (const auto& each : patients) {
-      const auto after = undetermined(model, each, at, settled);
-      const auto fewer = before > after ? before - after : 0;
-      question.fewest = std::min(question.fewest, fewer);
-      question.most = std::max(question.most, fewer);
-      question.average += static_cast<double>(fewer) / static_cast<double>(patients.size());
-    }
-    if (patients.empty()) question.fewest = 0;
-    result.push_back(question);
+    const auto replies = possible_replies(model, values, input);
+    if (limit.take(replies.size() * steps_of_trial(model, all)))
+      result.push_back(question_about(model, input, replies, patient, at, settled, before));
   }
   std::ranges::stable_sort(result, std::greater{}, &Question::average);
   return result;
 }
 
 OpenAnswer open_answer(Evaluator& evaluator, const Subject& subject) {
-  return {evaluator.needs(expression_of(evaluator.model(), subject)), std::nullopt};
+  return {evaluator.needs(expression_of(evaluator.model(), subject)).list(), std::nullopt};
 }
 
 Explanation explanation(Evaluator& evaluator, const Subject& subject, OpenAnswer open) {

@@ -16,7 +16,7 @@ using model::ExprId;
 // Deeper than any expression that fits into one definition; chains of definitions may be longer.
 constexpr int deepest = 400;
 
-constexpr std::size_t most_nodes_with_repetitions = 200'000;
+constexpr std::size_t most_nodes_with_repetitions = 20'000;
 
 bool is_literal(const model::Model& model, ExprId expr) {
   return std::holds_alternative<model::Literal>(model[expr].operation);

@@ -19,8 +19,8 @@ FactsPlace FactsPlace::key(std::string_view name, std::uint32_t at) const {
 }
 
 void FactsProblems::did_you_mean(std::string_view word, std::span<const std::string> candidates) {
-  if (!gives_help()) return;
-  if (const auto near = nearest(word, candidates)) help(fmt::format("did you mean `{}`?", *near));
+  const auto near = suggestions_.find([&] { return nearest(word, candidates); });
+  if (near) help(fmt::format("did you mean `{}`?", *near));
 }
 
 void FactsProblems::add(const FactsPlace& place, std::string_view code, std::string message) {

@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include "lang/text/diagnostics.hpp"
+#include "lang/text/suggest.hpp"
 
 namespace waymark {
 
@@ -53,9 +54,8 @@ class FactsProblems {
   // "did you mean `near`?", where one of the candidates is near.
   void did_you_mean(std::string_view word, std::span<const std::string> candidates);
 
-  // Whether help is looked for: of thousands of problems only the first ones are read, and a name that is
-  // near is sought among all names.
-  bool gives_help() const { return list_.size() <= most_helped; }
+  // Whether help is still looked for.
+  bool gives_help() const { return !suggestions_.is_reached(); }
 
   bool empty() const { return list_.empty(); }
   std::vector<FactsProblem> take() { return std::move(list_); }
@@ -64,12 +64,11 @@ class FactsProblems {
   void add(const FactsPlace& place, std::string_view code, std::string message);
   void move_to(std::size_t offset);
 
-  static constexpr std::size_t most_helped = 100;
-
   std::optional<std::string_view> text_;
   std::size_t offset_ = 0;     // of the problem before
   int line_ = 1, column_ = 1;  // of that offset, counted in characters
   std::vector<FactsProblem> list_;
+  SuggestionLimit suggestions_;
 };
 
 }  // namespace waymark

@@ -14,6 +14,10 @@ namespace {
 
 constexpr std::uint32_t most_steps = 2'000'000;  // of the solver, for each question
 
+// Larger conditions are not given to the solver: for each need it is asked of all of the condition.
+constexpr std::size_t most_expressions = 2'000;
+constexpr std::size_t most_evaluations = 400'000;
+
 bool has_offset(const Value& value) {
   const auto* moment = std::get_if<Moment>(&value);
   const auto* event = std::get_if<EventValue>(&value);
@@ -52,10 +56,14 @@ class ExactNeeds::Completions {
                    !sets_again(evaluator.model(), evaluator.patient())} {}
 
   OpenCondition of(model::ExprId condition) {
-    const OpenCondition undecided{false, std::nullopt, evaluator_.needs(condition)};
-    if (!is_usable_ || encoder_.is_opaque(condition)) return undecided;
+    const OpenCondition undecided{false, std::nullopt, evaluator_.needs(condition).list()};
+    const Dependencies dependencies{model(), {condition}};
+    const auto size = dependencies.expressions().size();
+    if (!is_usable_ || size > most_expressions || size * undecided.needs.size() > most_evaluations)
+      return undecided;
+    if (encoder_.is_opaque(condition)) return undecided;
     const auto truth = encoder_.truth(condition);
-    const auto records = this->records(condition);
+    const auto records = this->records(dependencies);
     Opposites opposites;
     const auto settled = settled_truth(truth, records, opposites);
     if (settled.answer == Satisfiable::gave_up) return undecided;
@@ -97,8 +105,7 @@ class ExactNeeds::Completions {
     std::optional<Patient> yes, no;
   };
 
-  Records records(model::ExprId condition) {
-    const Dependencies dependencies{model(), {condition}};
+  Records records(const Dependencies& dependencies) {
     Records result;
     for (const auto& input : dependencies.inputs()) {
       if (!is_missing(input)) continue;

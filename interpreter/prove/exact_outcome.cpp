@@ -1,6 +1,9 @@
 #include "interpreter/prove/exact_outcome.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <set>
+#include <unordered_map>
 
 namespace waymark::prove {
 namespace {
@@ -16,10 +19,10 @@ void for_each_kind(auto& outcome, Function function) {
 }
 
 void add_needs(const std::vector<StatementOutcome>& outcomes, std::vector<model::Input>& all) {
+  std::set<model::Input> seen{all.begin(), all.end()};
   for (const auto& outcome : outcomes) {
-    for (const auto& input : outcome.needs) {
-      if (std::ranges::find(all, input) == all.end()) all.push_back(input);
-    }
+    std::ranges::copy_if(outcome.needs, std::back_inserter(all),
+                         [&](const model::Input& input) { return seen.insert(input).second; });
   }
 }
 
@@ -27,17 +30,26 @@ void add_needs(const std::vector<StatementOutcome>& outcomes, std::vector<model:
 
 Settlement settlement(Evaluator& evaluator, const Outcome& outcome) {
   ExactNeeds exact{evaluator};
+  std::unordered_map<model::ExprId, std::pair<OpenCondition, SharedInputs>> known;  // by canonical ExprId
+  const auto open_condition = [&](model::ExprId condition) -> const auto& {
+    const auto [found, is_new] = known.try_emplace(evaluator.model()[condition].canonical);
+    if (is_new) {
+      auto open = exact.of(condition);
+      found->second = {open, open.needs};
+    }
+    return found->second;
+  };
   Settlement result;
   for_each_kind(outcome, [&](Kind kind, const std::vector<StatementOutcome>& outcomes) {
     for (std::uint32_t i = 0; i < outcomes.size(); ++i) {
       if (outcomes[i].status != Status::undetermined) continue;
       const auto condition = model::statement(evaluator.model(), {kind, i}).condition;
-      auto open = exact.of(condition);
+      const auto& [open, needs] = open_condition(condition);
       const bool is_settled = open.settled && *open.settled != Truth::unknown;
       if (is_settled) {
         result.settled.emplace_back(condition, *open.settled == Truth::yes);
       } else {
-        result.needs[{kind, i}] = std::move(open.needs);
+        result.needs[{kind, i}] = needs;
       }
     }
   });

@@ -14,7 +14,7 @@ namespace waymark::prove {
 struct Settlement {
   SettledConditions settled;  // of statements
   // Of what stays undetermined: what it needs.
-  std::map<std::pair<model::StatementKind, std::uint32_t>, std::vector<model::Input>> needs;
+  std::map<std::pair<model::StatementKind, std::uint32_t>, SharedInputs> needs;
 };
 
 // Of all statements that the outcome leaves undetermined.

@@ -10,6 +10,7 @@
 #include "interpreter/facts/input_names.hpp"
 #include "interpreter/search/boundary_values.hpp"
 #include "interpreter/search/representative_values.hpp"
+#include "interpreter/search/step_limit.hpp"
 #include "interpreter/search/witness.hpp"
 #include "lang/text/escaped_text.hpp"
 
@@ -37,7 +38,8 @@ class Simplification {
         patient_{std::move(patient)},
         at_{at},
         usual_{usual},
-        shows_{shows} {}
+        shows_{shows},
+        steps_of_trial_{steps_of_trial(model, Dependencies{model, expressions})} {}
 
   Example run() {
     take_usual_moment();
@@ -84,6 +86,7 @@ class Simplification {
 
   // Goes over to another patient where it still shows.
   bool take(const Patient& patient, const Moment& at) {
+    if (!limit_.take(steps_of_trial_)) return false;
     Evaluator evaluator{model_, patient, at};
     if (!shows_(evaluator)) return false;
     patient_ = patient;
@@ -230,6 +233,8 @@ class Simplification {
   Moment at_;
   const Moment usual_;
   const Shows& shows_;
+  const std::size_t steps_of_trial_;
+  StepLimit limit_{2'000'000};  // of trials: a smaller example is of use, but nothing rests on it
 };
 
 bool has_timed_reading(const Patient& patient) {

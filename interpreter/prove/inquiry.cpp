@@ -15,7 +15,7 @@ namespace waymark::prove {
 // That of the first scenario that has one, as its authors think of it.
 static Moment usual_moment(const model::Model& model, const Options& options) {
   const auto has_moment = [](const model::Scenario& scenario) { return scenario.at.has_value(); };
-  return std::ranges::any_of(model.scenarios, has_moment) ? search_bases(model).front().at
+  return std::ranges::any_of(model.scenarios, has_moment) ? waymark::usual_moment(model)
                                                           : options.usual_moment;
 }
 
@@ -53,7 +53,14 @@ Count& Inquiry::count(Question question) {
 
 void Inquiry::settle(Question question) {
   ++count(question).asked;
-  ++count(question).proved;
+  ++(solver_.is_spent() ? count(question).not_proved : count(question).proved);
+}
+
+bool Inquiry::leaves_open(const Claim& claim) {
+  if (!solver_.is_spent()) return false;
+  ++count(claim.question).asked;
+  give_up(claim, "the solver gave up within its steps");
+  return true;
 }
 
 void Inquiry::script(const Claim& claim, const std::vector<z3::expr>& conditions, Satisfiable answer) {
@@ -124,7 +131,8 @@ std::optional<Example> Inquiry::example(const Search& search) {
       Evaluator evaluator{model_, patient, at};
       return search.shows(evaluator);
     };
-    auto witness = find_witness(model_, search.expressions, search_bases(model_), shows).found;
+    if (!bases_) bases_.emplace(model_);
+    auto witness = find_witness(model_, search.expressions, *bases_, shows).found;
     if (witness) found = PatientSpace::Decoded{std::move(witness->patient), witness->at};
   }
   if (!found) return std::nullopt;

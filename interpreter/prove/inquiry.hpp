@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -8,6 +9,7 @@
 #include "interpreter/prove/example.hpp"
 #include "interpreter/prove/prove.hpp"
 #include "interpreter/prove/solver.hpp"
+#include "interpreter/search/witness.hpp"
 
 namespace waymark::prove {
 
@@ -43,8 +45,10 @@ class Inquiry {
 
   // The question is one of those that are asked.
   void begin(Question question) { count(question); }
-  // Something was asked of it, and holds.
+  // Something was asked of it, and holds; or the steps for all questions were spent before that was certain.
   void settle(Question question);
+  // Whether the steps for all questions are spent, so that the claim is left open.
+  bool leaves_open(const Claim& claim);
   // The claim holds where no patient is found. Says whether one was.
   bool nobody(Claim claim, const Search& search);
   // The claim holds where some patient satisfies all parts; else the message goes with those parts that leave
@@ -85,6 +89,7 @@ class Inquiry {
   Encoder encoder_;
   Solver solver_;
   const Moment usual_moment_;
+  std::optional<SearchBases> bases_;  // made when they are first needed
   Report report_;
   std::map<std::string, int> names_;
 };

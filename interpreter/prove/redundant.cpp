@@ -66,6 +66,8 @@ class Redundancy {
  private:
   void ask(ExprId expr, std::size_t position, Span span, fmt::format_string<std::string> message,
            ExprId part) {
+    const Claim claim{Question::redundant, Weight::warning, span, fmt::format(message, inquiry_.text(part))};
+    if (inquiry_.leaves_open(claim)) return;
     auto& encoder = inquiry_.encoder();
     const auto canonical = model_[expr].canonical;
     const auto operation = without(model_[expr].operation, position);
@@ -79,7 +81,7 @@ class Redundancy {
       is_open |= changed.is_opaque(output);
     }
     inquiry_.somebody(
-        {Question::redundant, Weight::warning, span, fmt::format(message, inquiry_.text(part))}, {},
+        claim, {},
         {{any_of(inquiry_.context(), different)}, outputs, shows(canonical, operation), {}, is_open});
   }
 

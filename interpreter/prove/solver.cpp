@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <numeric>
 #include <string_view>
+#include <unordered_set>
 
 namespace waymark::prove {
 namespace {
 
 constexpr unsigned seed = 1;
+constexpr std::size_t most_answered = 10'000;  // questions that are remembered
 
 std::vector<z3::expr> chosen(const std::vector<z3::expr>& conditions,
                              const std::vector<std::size_t>& positions) {
@@ -30,6 +32,9 @@ class Variables {
     }
   }
 
+  // How many different parts the formulas have.
+  std::size_t parts() const { return seen_.size(); }
+
   std::set<unsigned> ids() const {
     std::set<unsigned> result;
     for (const auto& each : found_) result.insert(each.id());
@@ -51,7 +56,7 @@ class Variables {
   }
 
  private:
-  std::set<unsigned> seen_;
+  std::unordered_set<unsigned> seen_;
   std::vector<z3::expr> found_;  // in no order; they keep their ids
 };
 
@@ -77,7 +82,7 @@ void Solver::allow(std::uint32_t steps) {
 Satisfiable Solver::check_briefly(const std::vector<z3::expr>& conditions) {
   constexpr std::uint32_t small_part = 200;
   allow(most_steps_ / small_part);
-  const auto result = check(conditions);
+  const auto result = solve(conditions);
   allow(most_steps_);
   return result;
 }
@@ -102,6 +107,7 @@ void Solver::add(const std::vector<z3::expr>& conditions) {
     solver_.add(condition);
     all.add(condition);
   }
+  formulas_told_ += all.parts();
   auto reached = all.ids();
   std::vector<bool> taken(axioms_.size());
   for (bool grows = true; grows;) {
@@ -111,12 +117,29 @@ void Solver::add(const std::vector<z3::expr>& conditions) {
       if (taken[i] || !meet(about, reached)) continue;
       taken[i] = grows = true;
       solver_.add(formula);
+      ++formulas_told_;
       reached.insert(mentioned.begin(), mentioned.end());
     }
   }
 }
 
 Satisfiable Solver::check(const std::vector<z3::expr>& conditions) {
+  take_axioms();
+  Asked asked{{}, axioms_.size()};
+  for (const auto& condition : conditions) asked.first.push_back(condition.id());
+  if (const auto known = answered_.find(asked); known != answered_.end()) {
+    if (known->second.solution) solution_ = known->second.solution;
+    return known->second.answer;
+  }
+  if (is_spent()) return Satisfiable::gave_up;
+  const auto answer = solve(conditions);
+  const auto solution = answer == Satisfiable::yes ? solution_ : std::nullopt;
+  if (answered_.size() < most_answered)
+    answered_.emplace(std::move(asked), Answered{conditions, answer, solution});
+  return answer;
+}
+
+Satisfiable Solver::solve(const std::vector<z3::expr>& conditions) {
   solver_.push();
   add(conditions);
   const auto result = solver_.check();

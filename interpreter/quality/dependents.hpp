@@ -1,5 +1,7 @@
 #pragma once
 
+#include <map>
+#include <set>
 #include <vector>
 
 #include "lang/model/model.hpp"
@@ -14,9 +16,12 @@ class Dependents {
   // Everything whose value rests on one of the targets, through all names, and the targets themselves. Each
   // once.
   std::vector<model::ExprId> resting_on(const std::vector<model::ExprId>& targets) const;
+  // Everything whose value rests on one of the inputs.
+  std::vector<model::ExprId> resting_on(const std::set<model::Input>& inputs) const;
 
  private:
-  std::vector<std::vector<model::ExprId>> users_;  // by ExprId
+  std::vector<std::vector<model::ExprId>> users_;             // by ExprId
+  std::map<model::Input, std::vector<model::ExprId>> named_;  // the expressions that are the name of an input
 };
 
 }  // namespace waymark

@@ -276,7 +276,8 @@ class Mutants {
            fmt::format("{} points become {}", points.to_string(), moved->to_string()),
            {},
            {alternatives[i].when},
-           [=](model::Model& model) { model.scores[index].rows[row].alternatives[i].points = *moved; }});
+           [=](model::Model& model) { model.scores[index].rows[row].alternatives[i].points = *moved; },
+           index});
     }
     if (i == 0) return;
     mutants_.push_back({MutationKind::order,
@@ -287,7 +288,8 @@ class Mutants {
                         [=](model::Model& model) {
                           auto& list = model.scores[index].rows[row].alternatives;
                           std::swap(list[i - 1], list[i]);
-                        }});
+                        },
+                        index});
   }
 
   void modality(std::uint32_t index) {
@@ -299,7 +301,9 @@ class Mutants {
                                       model::to_string(recommendation.modality), model::to_string(modality)),
                           {},
                           touched_by(recommendation, modality),
-                          [=](model::Model& model) { model.recommendations[index].modality = modality; }});
+                          [=](model::Model& model) { model.recommendations[index].modality = modality; },
+                          {},
+                          index});
     }
   }
 

@@ -1,10 +1,13 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "interpreter/quality/condition_index.hpp"
 #include "interpreter/quality/dependents.hpp"
 #include "lang/model/model.hpp"
 #include "lang/text/source.hpp"
@@ -37,12 +40,14 @@ struct Mutant {
   std::vector<model::ExprId> swapped;  // the guards of two arms or alternatives in the other order
   std::vector<model::ExprId> touched;  // expressions whose meaning it changes
   std::function<void(model::Model&)> apply;
+  // Besides expressions and the conditions of statements it changes only these.
+  std::optional<std::uint32_t> score = {}, recommendation = {};
 };
 
 // In the order of the files.
 std::vector<Mutant> mutants(const model::Model& model, const Sources& sources);
 
-// Puts mistakes into copies of one model.
+// Puts one mistake after the other into a copy of a model. What a mistake costs is what rests on it.
 class Mutator {
  public:
   // The model must outlive it.
@@ -50,17 +55,31 @@ class Mutator {
 
   // The model with the mistake in it, but without its sections: what decides is in the statements. Everything
   // that is derived from what the mistake touches is worked out again: which expressions mean the same, the
-  // conditions of statements, and what contraindications block.
-  model::Model mutated(const Mutant& mutant) const;
+  // conditions of statements, and what contraindications block. Valid until the next mistake is put in.
+  const model::Model& with(const Mutant& mutant);
   // The expressions that can come to something else with the mistake.
   std::vector<model::ExprId> affected_by(const Mutant& mutant) const;
 
+  const Dependents& dependents() const { return dependents_; }
+  const ConditionIndex& conditions() const { return conditions_; }
+
  private:
-  void separate(model::Model& mutated, const std::vector<model::ExprId>& affected) const;
+  // What a mistake may have changed.
+  struct Changed {
+    std::vector<model::ExprId> expressions;
+    std::vector<model::StatementReference> statements;
+    std::optional<std::uint32_t> score;
+  };
+
+  void put_back();
+  void separate(const std::vector<model::ExprId>& affected);
 
   const model::Model& model_;
+  model::Model copy_;
   Dependents dependents_;
+  ConditionIndex conditions_;
   std::vector<std::vector<model::ExprId>> alike_;  // by canonical ExprId: those that mean the same
+  Changed changed_;
 };
 
 model::Model mutated(const model::Model& model, const Mutant& mutant);

@@ -47,7 +47,11 @@ std::vector<ExprId> conditions_of_statements(const model::Model& model) {
 }  // namespace
 
 Mutator::Mutator(const model::Model& model)
-    : model_{model}, dependents_{model}, alike_(model.expressions.size()) {
+    : model_{model},
+      copy_{without_sections(model)},
+      dependents_{model},
+      conditions_{model},
+      alike_(model.expressions.size()) {
   for (ExprId id = 0; id < alike_.size(); ++id) alike_[model[id].canonical].push_back(id);
 }
 
@@ -55,20 +59,40 @@ std::vector<ExprId> Mutator::affected_by(const Mutant& mutant) const {
   return dependents_.resting_on(mutant.touched);
 }
 
-model::Model Mutator::mutated(const Mutant& mutant) const {
-  auto result = without_sections(model_);
-  mutant.apply(result);
+const model::Model& Mutator::with(const Mutant& mutant) {
+  put_back();
+  mutant.apply(copy_);
   const auto affected = affected_by(mutant);
-  separate(result, affected);
-  const std::unordered_set<ExprId> changed{affected.begin(), affected.end()};
-  join_conditions_anew(
-      result, [&](const model::StatementBase& statement) { return changed.contains(statement.condition); });
-  return result;
+  changed_ = {affected, conditions_.statements_with(affected), mutant.score};
+  separate(affected);
+  join_conditions_anew(copy_, changed_.statements);
+  if (mutant.recommendation)
+    changed_.statements.push_back({model::StatementKind::recommendation, *mutant.recommendation});
+  return copy_;
+}
+
+void Mutator::put_back() {
+  const auto added = copy_.expressions.begin() + static_cast<std::ptrdiff_t>(model_.expressions.size());
+  copy_.expressions.erase(added, copy_.expressions.end());
+  for (const auto expr : changed_.expressions) copy_.expressions[expr] = model_.expressions[expr];
+  for (const auto& [kind, index] : changed_.statements) {
+    switch (kind) {
+      case model::StatementKind::recommendation:
+        copy_.recommendations[index] = model_.recommendations[index];
+        break;
+      case model::StatementKind::contraindication:
+        copy_.contraindications[index] = model_.contraindications[index];
+        break;
+      case model::StatementKind::note: copy_.notes[index] = model_.notes[index]; break;
+    }
+  }
+  if (changed_.score) copy_.scores[*changed_.score] = model_.scores[*changed_.score];
+  changed_ = {};
 }
 
 // What the mistake changes means the same as nothing else any more, and cannot stand for anything else.
-void Mutator::separate(model::Model& mutated, const std::vector<ExprId>& affected) const {
-  auto& expressions = mutated.expressions;
+void Mutator::separate(const std::vector<ExprId>& affected) {
+  auto& expressions = copy_.expressions;
   const std::unordered_set<ExprId> changed{affected.begin(), affected.end()};
   for (const auto expr : affected) {
     std::optional<ExprId> first;
@@ -76,6 +100,7 @@ void Mutator::separate(model::Model& mutated, const std::vector<ExprId>& affecte
       if (changed.contains(other)) continue;
       if (!first) first = other;
       expressions[other].canonical = *first;
+      changed_.expressions.push_back(other);
     }
   }
   for (const auto expr : affected) expressions[expr].canonical = expr;
@@ -84,7 +109,8 @@ void Mutator::separate(model::Model& mutated, const std::vector<ExprId>& affecte
 }
 
 model::Model mutated(const model::Model& model, const Mutant& mutant) {
-  return Mutator{model}.mutated(mutant);
+  Mutator mutator{model};
+  return without_sections(mutator.with(mutant));
 }
 
 Mutant no_mutant(const model::Model& model) {

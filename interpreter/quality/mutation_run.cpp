@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "interpreter/decide/outcome.hpp"
 #include "interpreter/evaluate/evaluator.hpp"
 #include "interpreter/quality/observed.hpp"
 #include "interpreter/scenarios/scenario.hpp"
@@ -18,7 +19,7 @@ using model::ExprId;
 
 // The order of two arms matters only where one of them holds and the other may.
 bool exclude_each_other(const model::Model& model, const std::vector<ExprId>& guards,
-                        const std::vector<SearchBase>& bases) {
+                        const SearchBases& bases) {
   const auto both = [&](const Patient& patient, Moment at) {
     Evaluator evaluator{model, patient, at};
     const auto first = evaluator.truth(guards.front()), second = evaluator.truth(guards.back());
@@ -26,6 +27,21 @@ bool exclude_each_other(const model::Model& model, const std::vector<ExprId>& gu
   };
   const auto search = find_witness(model, guards, bases, both);
   return !search.found && search.complete;
+}
+
+// The expression that an `expect` is about; none of a conflict, a dose or what is
+// open, which are about whole recommendations.
+std::optional<ExprId> expected_expression(const model::Model& model, const model::Expect& expect) {
+  return std::visit(overloaded{
+                        [&](const model::ExpectStatus& status) {
+                          return std::optional{model::statement(model, status.statement).condition};
+                        },
+                        [](const model::ExpectConflict&) { return std::optional<ExprId>{}; },
+                        [](const model::ExpectDose&) { return std::optional<ExprId>{}; },
+                        [](const model::ExpectOpen&) { return std::optional<ExprId>{}; },
+                        [](ExprId expr) { return std::optional{expr}; },
+                    },
+                    expect.node);
 }
 
 }  // namespace
@@ -43,39 +59,32 @@ std::string_view to_string(MutantFate fate) {
 
 // A model with a mistake, and what that can change.
 struct MutantTrial::Copy {
-  Copy(const MutantTrial& trial, const Mutant& mutant) : model{trial.mutator_.mutated(mutant)} {
-    const auto list = trial.mutator_.affected_by(mutant);
-    affected.insert(list.begin(), list.end());
-    observed = waymark::observed(trial.model_, model, trial.sources_, affected);
+  bool changes(ExprId expr) const { return affected.contains(expr); }
+
+  // Whether what is expected can come out differently.
+  bool concerns(const model::Model& original, const model::Expect& expect) const {
+    const auto expr = expected_expression(original, expect);
+    return !expr || changes(*expr);
   }
 
-  // Whether what the scenario expects can come out differently.
-  bool concerns(const model::Model& original, const model::Scenario& scenario) const {
-    const auto changes = [&](ExprId expr) { return affected.contains(expr); };
-    const auto is_concerned = [&](const model::Expect& expect) {
-      return std::visit(overloaded{
-                            [&](const model::ExpectStatus& status) {
-                              return changes(model::statement(original, status.statement).condition);
-                            },
-                            [&](const model::ExpectConflict&) { return true; },
-                            [&](ExprId expr) { return changes(expr); },
-                            [&](const model::ExpectDose& expected) {
-                              const auto doses = doses_of(original.recommendations[expected.recommendation]);
-                              return std::ranges::any_of(doses, [&](const model::Dose* dose) {
-                                return changes(dose->low) || (dose->high && changes(*dose->high));
-                              });
-                            },
-                            [&](const model::ExpectOpen&) { return true; },
-                        },
-                        expect.node);
+  // Whether a scenario that passes without the mistake fails with it.
+  bool fails(const model::Model& original, std::uint32_t scenario) const {
+    const auto given = scenario_patient(model, scenario);
+    Evaluator evaluator{model, given.patient, given.at};
+    const auto is_missed = [&](const model::Expect& expect) {
+      return concerns(original, expect) && !check_expect(evaluator, expect).met;
     };
-    return std::ranges::any_of(scenario.expects, is_concerned) ||
-           std::ranges::any_of(original.properties, changes, &model::Property::condition);
+    return std::ranges::any_of(model.scenarios[scenario].expects, is_missed) ||
+           (changes_properties && !violated_properties(evaluator).empty());
   }
 
   bool differ(const MutantTrial& trial, const Patient& patient, Moment at) const {
+    return differ(trial, observed, patient, at);
+  }
+  bool differ(const MutantTrial& trial, const std::vector<Observed>& chosen, const Patient& patient,
+              Moment at) const {
     Evaluator before{trial.model_, patient, at}, after{model, patient, at};
-    return std::ranges::any_of(observed, [&](const Observed& each) {
+    return std::ranges::any_of(chosen, [&](const Observed& each) {
       return observed_value(before, each.original) != observed_value(after, each.copy);
     });
   }
@@ -86,33 +95,56 @@ struct MutantTrial::Copy {
     return result;
   }
 
-  model::Model model;
+  const model::Model& model;  // the mutator's
   std::unordered_set<ExprId> affected;
   std::vector<Observed> observed;
+  bool changes_properties = false;
 };
 
 MutantTrial::MutantTrial(const model::Model& model, const Sources& sources)
-    : model_{model}, sources_{sources}, mutator_{model}, bases_{search_bases(model)} {}
+    : model_{model}, sources_{sources}, mutator_{model}, bases_{model} {
+  for (std::uint32_t i = 0; i < model.scenarios.size(); ++i) {
+    for (const auto& expect : model.scenarios[i].expects) {
+      const auto expr = expected_expression(model, expect);
+      (expr ? expecting_[*expr] : expecting_more_).push_back(i);
+    }
+  }
+}
 
-std::string MutantTrial::fault_of_copies() const {
-  const auto nothing = no_mutant(model_);
-  const Copy copy{*this, nothing};
+MutantTrial::Copy MutantTrial::copy_with(const Mutant& mutant) {
+  const auto& model = mutator_.with(mutant);
+  const auto affected = mutator_.affected_by(mutant);
+  Copy result{model,
+              {affected.begin(), affected.end()},
+              observed(model_, mutator_.conditions(), model, sources_, affected)};
+  result.changes_properties = std::ranges::any_of(
+      model_.properties, [&](ExprId expr) { return result.changes(expr); }, &model::Property::condition);
+  return result;
+}
+
+std::string MutantTrial::fault_of_copies() {
+  const auto copy = copy_with(no_mutant(model_));
   if (const auto scenario = killing_scenario(copy))
     return fmt::format("\"{}\" fails in a copy of the pathway", model_.scenarios[*scenario].name);
-  for (const auto& base : bases_) {
-    if (base.scenario && copy.differ(*this, base.patient, base.at))
-      return fmt::format("\"{}\" comes out differently in a copy of the pathway",
-                         model_.scenarios[*base.scenario].name);
+  for (std::uint32_t i = 0; i < model_.scenarios.size(); ++i) {
+    if (comes_out_differently(copy, i))
+      return fmt::format("\"{}\" comes out differently in a copy of the pathway", model_.scenarios[i].name);
   }
   return {};
 }
 
-bool MutantTrial::is_killed(const Mutant& mutant) const {
-  return killing_scenario(Copy{*this, mutant}).has_value();
+// Looks at what rests on what is known in the scenario.
+bool MutantTrial::comes_out_differently(const Copy& copy, std::uint32_t scenario) const {
+  const auto resting = mutator_.dependents().resting_on(bases_.known_in(scenario));
+  const auto base = bases_.of_scenario(scenario);
+  return copy.differ(*this, observed(model_, mutator_.conditions(), copy.model, sources_, resting),
+                     base.patient, base.at);
 }
 
-MutantResult MutantTrial::run(const Mutant& mutant) const {
-  const Copy copy{*this, mutant};
+bool MutantTrial::is_killed(const Mutant& mutant) { return killing_scenario(copy_with(mutant)).has_value(); }
+
+MutantResult MutantTrial::run(const Mutant& mutant) {
+  const auto copy = copy_with(mutant);
   if (const auto scenario = killing_scenario(copy)) return {MutantFate::killed, scenario, {}, {}};
   const bool of_modality = mutant.kind == MutationKind::modality;
   const MutantResult no_status{
@@ -122,9 +154,19 @@ MutantResult MutantTrial::run(const Mutant& mutant) const {
   return of_modality && result.fate == MutantFate::equivalent ? no_status : result;
 }
 
+std::set<std::uint32_t> MutantTrial::concerned_scenarios(const Copy& copy) const {
+  std::set<std::uint32_t> result{expecting_more_.begin(), expecting_more_.end()};
+  for (const auto expr : copy.affected) {
+    const auto found = expecting_.find(expr);
+    if (found != expecting_.end()) result.insert(found->second.begin(), found->second.end());
+  }
+  for (std::uint32_t i = 0; copy.changes_properties && i < model_.scenarios.size(); ++i) result.insert(i);
+  return result;
+}
+
 std::optional<std::uint32_t> MutantTrial::killing_scenario(const Copy& copy) const {
-  for (std::uint32_t i = 0; i < model_.scenarios.size(); ++i) {
-    if (copy.concerns(model_, model_.scenarios[i]) && !run_scenario(copy.model, i).passed()) return i;
+  for (const auto scenario : concerned_scenarios(copy)) {
+    if (copy.fails(model_, scenario)) return scenario;
   }
   return std::nullopt;
 }

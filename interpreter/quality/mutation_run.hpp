@@ -2,7 +2,9 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "interpreter/quality/mutants.hpp"
@@ -32,16 +34,19 @@ class MutantTrial {
  public:
   MutantTrial(const model::Model& model, const Sources& sources);
 
-  MutantResult run(const Mutant& mutant) const;
+  MutantResult run(const Mutant& mutant);
   // Whether a scenario fails; looks for no patient where none does.
-  bool is_killed(const Mutant& mutant) const;
+  bool is_killed(const Mutant& mutant);
 
   // What comes out differently in a copy of the pathway without a mistake: nothing, or the copies are wrong.
-  std::string fault_of_copies() const;
+  std::string fault_of_copies();
 
  private:
   struct Copy;
 
+  Copy copy_with(const Mutant& mutant);
+  bool comes_out_differently(const Copy& copy, std::uint32_t scenario) const;
+  std::set<std::uint32_t> concerned_scenarios(const Copy& copy) const;
   std::optional<std::uint32_t> killing_scenario(const Copy& copy) const;
   MutantResult search(const Mutant& mutant, const Copy& copy) const;
   std::string killing_text(const Witness& witness, const Copy& copy) const;
@@ -49,7 +54,10 @@ class MutantTrial {
   const model::Model& model_;
   const Sources& sources_;
   Mutator mutator_;
-  std::vector<SearchBase> bases_;
+  SearchBases bases_;
+  // The scenarios that expect something of an expression, and those that expect a conflict.
+  std::unordered_map<model::ExprId, std::vector<std::uint32_t>> expecting_;
+  std::vector<std::uint32_t> expecting_more_;
 };
 
 }  // namespace waymark

@@ -1,5 +1,7 @@
 #include "interpreter/quality/observed.hpp"
 
+#include <unordered_set>
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -12,47 +14,48 @@ namespace {
 
 using model::ExprId;
 
-template <typename Statement>
-void append_statements(const std::vector<Statement>& original, const std::vector<Statement>& copy,
-                       std::vector<Observed>& result) {
-  for (std::size_t i = 0; i < original.size(); ++i)
-    result.push_back({original[i].condition, copy[i].condition, original[i].id, ObservedKind::statement});
-}
-
 const model::Dose* first_dose(const std::vector<model::Regimen>& steps) {
   return !steps.empty() && steps.front().dose ? &*steps.front().dose : nullptr;
 }
 
 void append_dose(const model::Dose& original, const model::Dose& copy, const std::string& id,
-                 const std::string& action, std::vector<Observed>& result) {
+                 const std::string& action, const std::unordered_set<ExprId>& changing,
+                 std::vector<Observed>& result) {
+  if (!changing.contains(original.low) && !(original.high && changing.contains(*original.high))) return;
   result.push_back({original.low, copy.low, id, ObservedKind::dose, action, original.high});
 }
 
 // Later steps are in no scenario.
-void append_doses(const model::Model& model, const model::Model& changed, std::vector<Observed>& result) {
+void append_doses(const model::Model& model, const model::Model& changed, const std::vector<ExprId>& affected,
+                  std::vector<Observed>& result) {
+  const std::unordered_set<ExprId> changing{affected.begin(), affected.end()};
   for (std::size_t i = 0; i < model.recommendations.size(); ++i) {
     const auto& original = model.recommendations[i];
     const auto& copy = changed.recommendations[i];
     if (const auto* dose = first_dose(original.steps))
-      append_dose(*dose, *first_dose(copy.steps), original.id, "", result);
+      append_dose(*dose, *first_dose(copy.steps), original.id, "", changing, result);
     const auto targets = single_targets(original.target), copies = single_targets(copy.target);
     for (std::size_t each = 0; each < targets.size(); ++each) {
       const auto& action = model.actions[std::get<model::ActionId>(targets[each]->node)].id;
       if (const auto* dose = first_dose(targets[each]->steps))
-        append_dose(*dose, *first_dose(copies[each]->steps), original.id, action, result);
+        append_dose(*dose, *first_dose(copies[each]->steps), original.id, action, changing, result);
     }
   }
 }
 
 // A library has no statements: what it defines, and what its scenarios ask.
-void append_definitions(const model::Model& model, const Sources& sources, std::vector<Observed>& result) {
+void append_definitions(const model::Model& model, const Sources& sources,
+                        const std::vector<ExprId>& affected, std::vector<Observed>& result) {
+  const std::unordered_set<ExprId> changing{affected.begin(), affected.end()};
   for (const auto& define : model.defines) {
-    if (is_own(model, define) && define.value) result.push_back({*define.value, *define.value, define.id});
+    if (is_own(model, define) && define.value && changing.contains(*define.value))
+      result.push_back({*define.value, *define.value, define.id, ObservedKind::expression});
   }
   for (const auto& scenario : model.scenarios) {
     for (const auto& expect : scenario.expects) {
       const auto* expr = std::get_if<ExprId>(&expect.node);
-      if (expr) result.push_back({*expr, *expr, one_line(sources.text(model[*expr].span))});
+      if (expr && changing.contains(*expr))
+        result.push_back({*expr, *expr, one_line(sources.text(model[*expr].span)), ObservedKind::expression});
     }
   }
 }
@@ -86,15 +89,16 @@ std::string expectation(Evaluator& evaluator, const Observed& each) {
 
 }  // namespace
 
-std::vector<Observed> observed(const model::Model& model, const model::Model& copy, const Sources& sources,
-                               const std::unordered_set<ExprId>& affected) {
+std::vector<Observed> observed(const model::Model& model, const ConditionIndex& conditions,
+                               const model::Model& copy, const Sources& sources,
+                               const std::vector<ExprId>& affected) {
   std::vector<Observed> result;
-  append_statements(model.recommendations, copy.recommendations, result);
-  append_statements(model.contraindications, copy.contraindications, result);
-  append_statements(model.notes, copy.notes, result);
-  append_doses(model, copy, result);
-  if (model.is_library) append_definitions(model, sources, result);
-  std::erase_if(result, [&](const Observed& each) { return !affected.contains(each.original); });
+  for (const auto& reference : conditions.statements_with(affected)) {
+    const auto& original = model::statement(model, reference);
+    result.push_back({original.condition, model::statement(copy, reference).condition, original.id, ObservedKind::statement});
+  }
+  append_doses(model, copy, affected, result);
+  if (model.is_library) append_definitions(model, sources, affected, result);
   return result;
 }
 

@@ -2,10 +2,10 @@
 
 #include <optional>
 #include <string>
-#include <unordered_set>
 #include <vector>
 
 #include "interpreter/evaluate/evaluator.hpp"
+#include "interpreter/quality/condition_index.hpp"
 #include "interpreter/search/witness.hpp"
 #include "lang/text/source.hpp"
 
@@ -24,10 +24,11 @@ struct Observed {
   std::optional<model::ExprId> high = {};  // of a dose that is a range
 };
 
-// What of a pathway rests on `affected`: its statements and their first doses; of a library, which has none,
-// what it defines and what its scenarios ask.
-std::vector<Observed> observed(const model::Model& model, const model::Model& copy, const Sources& sources,
-                               const std::unordered_set<model::ExprId>& affected);
+// What of a pathway rests on `affected`: its statements and their first doses; of a library, which has none, what it defines and
+// what its scenarios ask. `conditions` are those of `model`.
+std::vector<Observed> observed(const model::Model& model, const ConditionIndex& conditions,
+                               const model::Model& copy, const Sources& sources,
+                               const std::vector<model::ExprId>& affected);
 
 // The value as it is written in texts.
 std::string observed_value(Evaluator& evaluator, model::ExprId expr);

@@ -51,10 +51,12 @@ class Expectations {
     const auto actual = decide(evaluator_, expect.statement);
     const auto& id = model::statement(model(), expect.statement).id;
     ExpectResult result;
-    result.met = actual.status == expect.status && (!expect.needs || are_same(actual.needs, *expect.needs));
+    result.met =
+        actual.status == expect.status && (!expect.needs || are_same(actual.needs.list(), *expect.needs));
     result.expected = fmt::format("{} {}", id, status_text(expect.status, expect.needs));
     const bool with_needs = expect.needs.has_value() || actual.status == Status::undetermined;
-    result.actual = status_text(actual.status, with_needs ? std::optional{actual.needs} : std::nullopt);
+    result.actual =
+        status_text(actual.status, with_needs ? std::optional{actual.needs.list()} : std::nullopt);
     return result;
   }
 
@@ -192,13 +194,16 @@ bool ScenarioResult::passed() const {
   return violated.empty() && std::ranges::all_of(expects, &ExpectResult::met);
 }
 
+ExpectResult check_expect(Evaluator& evaluator, const model::Expect& expect) {
+  return Expectations{evaluator}.check(expect);
+}
+
 ScenarioResult run_scenario(const model::Model& model, std::uint32_t scenario) {
   const auto given = scenario_patient(model, scenario);
   ScenarioResult result{scenario, given.at, {}, {}};
   Evaluator evaluator{model, given.patient, given.at};
-  Expectations expectations{evaluator};
   for (const auto& expect : model.scenarios[scenario].expects)
-    result.expects.push_back(expectations.check(expect));
+    result.expects.push_back(check_expect(evaluator, expect));
   result.violated = violated_properties(evaluator);
   return result;
 }

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "interpreter/evaluate/evaluator.hpp"
 #include "interpreter/facts/scenario_patient.hpp"
 #include "lang/model/model.hpp"
 
@@ -26,6 +27,9 @@ struct ScenarioResult {
   // All that it expects is met, and its patient breaks no property of the pathway.
   bool passed() const;
 };
+
+// What comes of one `expect` for the evaluator's patient.
+ExpectResult check_expect(Evaluator& evaluator, const model::Expect& expect);
 
 // Looks at nothing but what the scenario expects, and the properties.
 ScenarioResult run_scenario(const model::Model& model, std::uint32_t scenario);

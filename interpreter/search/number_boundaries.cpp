@@ -35,15 +35,14 @@ class NumberEdges {
   NumberEdges(Evaluator& evaluator, const Dependencies& dependencies, const Input& input)
       : evaluator_{evaluator},
         dependencies_{dependencies},
+        resting_{dependencies.resting_on(input)},
         input_{input},
         type_{type_of(evaluator.model(), input)},
         bounds_{bounds_of(evaluator.model(), input)} {}
 
   Edges find() {
-    for (const auto expr : dependencies_.expressions()) {
-      if (dependencies_.rests_on(expr, input_))
-        std::visit([&](const auto& o) { visit(o); }, model()[expr].operation);
-    }
+    for (const auto expr : resting_.expressions())
+      std::visit([&](const auto& o) { visit(o); }, model()[expr].operation);
     if (bounds_) {
       add_threshold(in_base_units(bounds_->low), bounds_->low.unit);
       add_threshold(in_base_units(bounds_->high), bounds_->high.unit);
@@ -63,15 +62,16 @@ class NumberEdges {
   void visit(const Other&) {}
 
   void meet(ExprId left, ExprId right) {
-    const bool here = dependencies_.rests_on(left, input_) || dependencies_.rests_on(right, input_);
+    const bool here = resting_.contains(left) || resting_.contains(right);
     if (!here || !is_measured(left) || !is_measured(right)) return;
-    edges_.relative |= rests_on_others(left) || rests_on_others(right);
+    edges_.relative |=
+        dependencies_.below(left).others_than(input_) || dependencies_.below(right).others_than(input_);
     if (!is_number(left) || !is_number(right)) {
       edges_.complete = false;
       return;
     }
-    const auto a = number_forms(evaluator_, dependencies_, left, input_);
-    const auto b = number_forms(evaluator_, dependencies_, right, input_);
+    const auto a = number_forms(evaluator_, resting_, left);
+    const auto b = number_forms(evaluator_, resting_, right);
     if (!a || !b) {
       edges_.complete = false;
       return;
@@ -86,11 +86,6 @@ class NumberEdges {
   bool is_measured(ExprId expr) const {
     const auto kind = model()[expr].type.kind;
     return is_number(expr) || kind == TypeKind::elapsed || kind == TypeKind::date || kind == TypeKind::moment;
-  }
-
-  bool rests_on_others(ExprId expr) const {
-    const auto& inputs = dependencies_.inputs(expr);
-    return inputs.size() > (inputs.contains(input_) ? 1U : 0U);
   }
 
   void cross(const NumberForm& a, const NumberForm& b, const UnitPtr& unit, const UnitPtr& other_unit) {
@@ -176,6 +171,7 @@ class NumberEdges {
 
   Evaluator& evaluator_;
   const Dependencies& dependencies_;
+  const RestingExpressions resting_;
   const Input& input_;
   const Type& type_;
   const std::optional<model::Bounds>& bounds_;

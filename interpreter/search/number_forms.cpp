@@ -111,11 +111,11 @@ Rational zero_point(const Type& type) {
 
 class FormBuilder {
  public:
-  FormBuilder(Evaluator& evaluator, const Dependencies& dependencies, const model::Input& variable)
-      : evaluator_{evaluator}, dependencies_{dependencies}, variable_{variable} {}
+  FormBuilder(Evaluator& evaluator, const RestingExpressions& resting)
+      : evaluator_{evaluator}, resting_{resting} {}
 
   NumberForms forms(ExprId expr) {
-    if (!dependencies_.rests_on(expr, variable_)) return constants(expr);
+    if (!resting_.contains(expr)) return constants(expr);
     if (++depth_ > deepest) return std::nullopt;
     auto result =
         std::visit([&](const auto& operation) { return of(operation, expr); }, model()[expr].operation);
@@ -261,16 +261,14 @@ class FormBuilder {
   }
 
   Evaluator& evaluator_;
-  const Dependencies& dependencies_;
-  const model::Input& variable_;
+  const RestingExpressions& resting_;
   int depth_ = 0;
 };
 
 }  // namespace
 
-NumberForms number_forms(Evaluator& evaluator, const Dependencies& dependencies, ExprId expr,
-                         const model::Input& variable) {
-  return FormBuilder{evaluator, dependencies, variable}.forms(expr);
+NumberForms number_forms(Evaluator& evaluator, const RestingExpressions& resting, ExprId expr) {
+  return FormBuilder{evaluator, resting}.forms(expr);
 }
 
 Crossings crossings(const NumberForm& a, const NumberForm& b) {

@@ -17,12 +17,12 @@ struct NumberForm {
   Polynomial numerator, denominator;
 };
 
-// The forms that an expression takes as a function of one number, everything else as it is: several where it
-// takes one of several values (`choose`, `min`, a score). nullopt where it is no quotient of polynomials.
+// The forms that an expression takes as a function of the number that `resting` rests on, everything else as
+// it is: several where it takes one of several values (`choose`, `min`, a score). nullopt where it is no
+// quotient of polynomials.
 using NumberForms = std::optional<std::vector<NumberForm>>;
 
-NumberForms number_forms(Evaluator& evaluator, const Dependencies& dependencies, model::ExprId expr,
-                         const model::Input& variable);
+NumberForms number_forms(Evaluator& evaluator, const RestingExpressions& resting, model::ExprId expr);
 
 // Where two forms can pass each other: the values at which they are equal or one of them is not defined.
 struct Crossings {

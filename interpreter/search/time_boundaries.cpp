@@ -39,17 +39,17 @@ std::optional<Instant> instant_of(const Value& value) {
 class MarkSearch {
  public:
   MarkSearch(Evaluator& evaluator, const Dependencies& dependencies, const Input& input)
-      : evaluator_{evaluator}, dependencies_{dependencies}, input_{input} {
+      : evaluator_{evaluator}, dependencies_{dependencies}, resting_{dependencies.resting_on(input)} {
     marks_.instants.emplace_back(evaluator.at());
     marks_.durations.push_back(Quantity{Decimal{0}, ucum("d")});
   }
 
   Marks search() {
-    for (const auto expr : dependencies_.expressions()) {
+    for (const auto expr : resting_.expressions()) {
       const auto& operation = model()[expr].operation;
       const bool compares = std::holds_alternative<model::Comparison>(operation) ||
                             std::holds_alternative<model::Between>(operation);
-      if (compares && dependencies_.rests_on(expr, input_)) collect(expr);
+      if (compares) collect(expr);
     }
     add_next_counts();
     return std::move(marks_);
@@ -68,7 +68,7 @@ class MarkSearch {
       const auto expr = model()[pending.back()].canonical;
       pending.pop_back();
       if (!seen.insert(expr).second) continue;
-      if (!dependencies_.rests_on(expr, input_)) {
+      if (!resting_.contains(expr)) {
         mark(expr);
       } else {
         std::visit([&](const auto& operation) { look(operation); }, model()[expr].operation);
@@ -79,7 +79,7 @@ class MarkSearch {
   }
 
   void mark(ExprId expr) {
-    marks_.relative |= !dependencies_.inputs(expr).empty();
+    marks_.relative |= dependencies_.below(expr).any();
     const auto& value = evaluator_.value(expr);
     if (const auto instant = instant_of(value)) marks_.instants.push_back(*instant);
     const auto* number = std::get_if<Number>(&value);
@@ -98,7 +98,7 @@ class MarkSearch {
 
   // Whether arithmetic or a function stands between the input and the comparison.
   bool computes(ExprId expr) const {
-    if (!dependencies_.rests_on(expr, input_)) return false;
+    if (!resting_.contains(expr)) return false;
     const auto& operation = model()[expr].operation;
     const bool of_numbers = model()[expr].type.kind == TypeKind::number;
     if (std::holds_alternative<model::Arithmetic>(operation) ||
@@ -119,8 +119,8 @@ class MarkSearch {
   }
 
   bool reach_value_of(ExprId a, ExprId b) {
-    const bool is_first = dependencies_.rests_on(a, input_);
-    if (is_first && dependencies_.rests_on(b, input_)) return false;
+    const bool is_first = resting_.contains(a);
+    if (is_first && resting_.contains(b)) return false;
     const auto* number = std::get_if<Number>(&evaluator_.value(is_first ? b : a));
     if (!number) return false;
     bool complete = true;
@@ -130,7 +130,7 @@ class MarkSearch {
   }
 
   bool reach(ExprId expr, const Rational& target) {
-    if (!dependencies_.rests_on(expr, input_)) return true;
+    if (!resting_.contains(expr)) return true;
     return std::visit([&](const auto& operation) { return reach(operation, expr, target); },
                       model()[expr].operation);
   }
@@ -179,8 +179,8 @@ class MarkSearch {
   }
 
   bool reach(const model::Arithmetic& arithmetic, ExprId, const Rational& target) {
-    const bool is_left = dependencies_.rests_on(arithmetic.left, input_);
-    if (is_left && dependencies_.rests_on(arithmetic.right, input_)) return false;
+    const bool is_left = resting_.contains(arithmetic.left);
+    if (is_left && resting_.contains(arithmetic.right)) return false;
     const auto other = known_number(evaluator_.value(is_left ? arithmetic.right : arithmetic.left));
     if (!other) return false;
     const auto side = is_left ? arithmetic.left : arithmetic.right;
@@ -225,7 +225,7 @@ class MarkSearch {
 
   Evaluator& evaluator_;
   const Dependencies& dependencies_;
-  const Input& input_;
+  const RestingExpressions resting_;
   Marks marks_;
   std::vector<UnitPtr> counted_in_;
 };

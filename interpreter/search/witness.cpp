@@ -28,44 +28,42 @@ struct Step {
 
 class Search {
  public:
-  Search(const model::Model& model, const std::vector<model::ExprId>& exprs, const Wanted& wanted)
-      : model_{model}, exprs_{exprs}, wanted_{wanted}, names_{model} {}
+  Search(const model::Model& model, const std::vector<model::ExprId>& exprs, const SearchBases& bases,
+         const Wanted& wanted)
+      : model_{model}, exprs_{exprs}, bases_{bases}, wanted_{wanted} {}
 
-  WitnessSearch run(const std::vector<SearchBase>& bases) {
-    const auto different = different_bases(bases);
-    for (const auto* base : different) {
-      if (wanted_(base->patient, base->at)) return {witness(*base, {base->patient, {}}), false};
+  WitnessSearch run() {
+    const auto different = different_bases();
+    for (const auto& base : different) {
+      if (wanted_(base.patient, base.at)) return {witness(base, {base.patient, {}}), false};
     }
-    for (const auto* base : different) {
-      if (auto found = one_change(*base, {base->patient, {}}))
-        return {witness(*base, std::move(*found)), false};
+    for (const auto& base : different) {
+      if (auto found = one_change(base, {base.patient, {}})) return {witness(base, std::move(*found)), false};
     }
-    return several_changes(bases.front());
+    return several_changes(different.front());
   }
 
  private:
   // The first one, and those of whom something is known that the expressions rest on: all others are like the
   // first.
-  std::vector<const SearchBase*> different_bases(const std::vector<SearchBase>& bases) const {
+  std::vector<SearchBase> different_bases() const {
     const Dependencies dependencies{model_, exprs_};
-    std::vector<const SearchBase*> result{&bases.front()};
-    for (auto base = bases.begin() + 1; base != bases.end(); ++base) {
-      const auto is_known = [&](const model::Input& input) {
-        const auto* fact = std::get_if<0>(&input);
-        return fact ? !base->patient.facts[*fact].empty()
-                    : base->patient.parameters[std::get<1>(input)].has_value();
-      };
-      if (std::ranges::any_of(dependencies.inputs(), is_known)) result.push_back(&*base);
-    }
+    std::vector<SearchBase> result{bases_.nothing_known()};
+    for (const auto scenario : bases_.that_know(dependencies.inputs()))
+      result.push_back(bases_.of_scenario(scenario));
     return result;
   }
 
   std::optional<Step> one_change(const SearchBase& base, const Step& from) {
+    auto patient = from.patient;
     for (const auto& values : representative_values(model_, exprs_, from.patient, base.at)) {
+      const auto& input = values.variable.input;
       for (const auto& value : values.values) {
-        auto patient = with_value(model_, from.patient, values.variable, value, base.at);
+        patient = with_value(model_, with_record_of(std::move(patient), input, from.patient), values.variable,
+                             value, base.at);
         if (wanted_(patient, base.at)) return changed(from, {values.variable, value}, std::move(patient));
       }
+      patient = with_record_of(std::move(patient), input, from.patient);
     }
     return std::nullopt;
   }
@@ -139,34 +137,64 @@ class Search {
   Witness witness(const SearchBase& base, Step step) const {
     Witness result{std::move(step.patient), base.at, base.scenario, {}};
     for (const auto& change : step.changes)
-      result.given.push_back(given_text(model_, names_, change.variable, change.value));
+      result.given.push_back(given_text(model_, bases_.names(), change.variable, change.value));
     return result;
   }
 
   const model::Model& model_;
   const std::vector<model::ExprId>& exprs_;
+  const SearchBases& bases_;
   const Wanted& wanted_;
-  InputNames names_;
 };
+
+std::set<model::Input> known_inputs(const Patient& patient) {
+  std::set<model::Input> result;
+  for (std::size_t i = 0; i < patient.facts.size(); ++i) {
+    if (!patient.facts[i].empty()) result.emplace(std::in_place_index<0>, static_cast<model::FactId>(i));
+  }
+  for (std::size_t i = 0; i < patient.parameters.size(); ++i) {
+    if (patient.parameters[i]) result.emplace(std::in_place_index<1>, static_cast<model::ParameterId>(i));
+  }
+  return result;
+}
 
 }  // namespace
 
-std::vector<SearchBase> search_bases(const model::Model& model) {
-  std::vector<SearchBase> bases{{empty_patient(model), *parse_moment("2000-01-01T00:00Z"), std::nullopt}};
-  for (std::uint32_t i = 0; i < model.scenarios.size(); ++i) {
-    auto given = scenario_patient(model, i);
-    bases.push_back({std::move(given.patient), given.at, i});
-  }
+Moment usual_moment(const model::Model& model) {
   const auto has_moment = [](const model::Scenario& scenario) { return scenario.at.has_value(); };
   const auto timed = std::ranges::find_if(model.scenarios, has_moment);
-  if (timed != model.scenarios.end())
-    bases.front().at = bases[1 + static_cast<std::size_t>(timed - model.scenarios.begin())].at;
-  return bases;
+  if (timed == model.scenarios.end()) return *parse_moment("2000-01-01T00:00Z");
+  return scenario_patient(model, static_cast<std::uint32_t>(timed - model.scenarios.begin())).at;
+}
+
+SearchBases::SearchBases(const model::Model& model) : model_{model}, names_{model} {
+  for (std::uint32_t i = 0; i < model.scenarios.size(); ++i) {
+    known_.push_back(known_inputs(scenario_patient(model, i).patient));
+    for (const auto& input : known_.back()) scenarios_[input].push_back(i);
+  }
+}
+
+SearchBase SearchBases::nothing_known() const {
+  return {empty_patient(model_), usual_moment(model_), std::nullopt};
+}
+
+SearchBase SearchBases::of_scenario(std::uint32_t scenario) const {
+  auto given = scenario_patient(model_, scenario);
+  return {std::move(given.patient), given.at, scenario};
+}
+
+std::set<std::uint32_t> SearchBases::that_know(const std::set<model::Input>& inputs) const {
+  std::set<std::uint32_t> result;
+  for (const auto& input : inputs) {
+    const auto found = scenarios_.find(input);
+    if (found != scenarios_.end()) result.insert(found->second.begin(), found->second.end());
+  }
+  return result;
 }
 
 WitnessSearch find_witness(const model::Model& model, const std::vector<model::ExprId>& exprs,
-                           const std::vector<SearchBase>& bases, const Wanted& wanted) {
-  return Search{model, exprs, wanted}.run(bases);
+                           const SearchBases& bases, const Wanted& wanted) {
+  return Search{model, exprs, bases, wanted}.run();
 }
 
 std::string scenario_head(const model::Model& model, const Witness& witness, const std::string& name) {

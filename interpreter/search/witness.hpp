@@ -2,10 +2,13 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
+#include "interpreter/facts/input_names.hpp"
 #include "interpreter/facts/patient.hpp"
 #include "lang/model/model.hpp"
 
@@ -17,8 +20,32 @@ struct SearchBase {
   Moment at;
   std::optional<std::uint32_t> scenario;
 };
-// Nothing known first, then the scenarios; the former at the moment of the first scenario that has one.
-std::vector<SearchBase> search_bases(const model::Model& model);
+// The moment of the first scenario that has one; of none, the beginning of the year 2000.
+Moment usual_moment(const model::Model& model);
+
+// The patients from whom searches in one pathway begin. They are made when they are asked for: all of them
+// together would take memory for each fact of each scenario.
+class SearchBases {
+ public:
+  // The model must outlive it.
+  explicit SearchBases(const model::Model& model);
+
+  // The patient of whom nothing is known, at the usual moment.
+  SearchBase nothing_known() const;
+  SearchBase of_scenario(std::uint32_t scenario) const;
+  // The inputs that are known of the patient of a scenario.
+  const std::set<model::Input>& known_in(std::uint32_t scenario) const { return known_[scenario]; }
+  // The scenarios of whose patient one of the inputs is known, in their order.
+  std::set<std::uint32_t> that_know(const std::set<model::Input>& inputs) const;
+
+  const InputNames& names() const { return names_; }
+
+ private:
+  const model::Model& model_;
+  InputNames names_;
+  std::vector<std::set<model::Input>> known_;                     // by scenario
+  std::map<model::Input, std::vector<std::uint32_t>> scenarios_;  // that know an input
+};
 
 // A patient that was looked for, as few facts away from a base as was found.
 struct Witness {
@@ -39,7 +66,7 @@ using Wanted = std::function<bool(const Patient&, Moment)>;
 // base, then among all combinations where these are few enough and tell everything apart. `wanted` may depend
 // on nothing but these expressions.
 WitnessSearch find_witness(const model::Model& model, const std::vector<model::ExprId>& exprs,
-                           const std::vector<SearchBase>& bases, const Wanted& wanted);
+                           const SearchBases& bases, const Wanted& wanted);
 
 // The scenario that the witness makes, without what it expects: its head line and its `given` lines.
 std::string scenario_head(const model::Model& model, const Witness& witness, const std::string& name);

@@ -4,6 +4,8 @@
 #include <set>
 #include <tuple>
 
+#include "lang/text/listed.hpp"
+
 namespace waymark {
 namespace {
 
@@ -52,11 +54,11 @@ class CitationChecker {
   }
 
   void report_uncited_together() {
-    std::vector<std::string_view> ids;
+    std::vector<std::string> ids;
     for (const auto* statement : uncited_) ids.push_back(statement->id);
     std::ranges::sort(uncited_, {}, [](const auto* statement) { return statement->span; });
     const auto place = first_line(uncited_.front()->span);
-    const auto list = fmt::format("`{}`", fmt::join(ids, "`, `"));
+    const auto list = listed(ids, "`");
     const auto& follows = context_.model.follows;
     if (follows.empty())
       return void(context_.diagnostics.report(place, diagnostics::no_citations, ids.size(), list));
@@ -108,7 +110,7 @@ class CitationChecker {
   void report_statements(const std::vector<std::string>& ids, const std::vector<Span>& places) {
     constexpr auto help = "cite it where the pathway encodes it, or say `outside \"why\"` behind its text";
     if (ids.size() > listed_from) {
-      const auto list = fmt::format("`{}`", fmt::join(ids, "`, `"));
+      const auto list = listed(ids, "`");
       context_.diagnostics.report(places.front(), diagnostics::uncited_statements, ids.size(), list)
           .help("cite each where the pathway encodes it, or say `outside \"why\"` behind its text");
       return;

@@ -132,12 +132,15 @@ std::vector<std::pair<const ast::Section*, Span>> in_document_order(const Elabor
 
 void report_unknown_statement(Elaboration& context, ModuleIndex module, const std::string& id, Span span) {
   if (context.modules[module].has_broken_sections) return;
-  std::vector<std::string> ids;
-  for (const auto& [known, reference] : context.statements) ids.push_back(known);
-  std::ranges::sort(ids);
-  const auto same_name = with_section(ids, id);
+  const auto near = [&] {
+    std::vector<std::string> ids;
+    for (const auto& [known, reference] : context.statements) ids.push_back(known);
+    std::ranges::sort(ids);
+    const auto same_name = with_section(ids, id);
+    return same_name ? same_name : nearest(id, ids);
+  };
   context.diagnostics.report(span, diagnostics::unknown_statement_id, id)
-      .did_you_mean(span, same_name ? same_name : nearest(id, ids));
+      .did_you_mean(span, context.diagnostics.suggestions().find(near));
 }
 
 void declare_statements(Elaboration& context) {

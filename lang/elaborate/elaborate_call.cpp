@@ -231,12 +231,15 @@ class CallElaborator {
 ExprId report_unknown_function(Elaboration& context, const Environment& environment, const ast::Name& name,
                                Span span) {
   if (context.symbols.possible(environment.module, name.text)) return add_broken(context, span);
-  std::vector<std::string> names;
-  for (const auto& function : functions) names.emplace_back(function.name);
-  for (auto& visible : context.symbols.visible(environment.module, NameSpace::value))
-    names.push_back(std::move(visible));
+  const auto near = [&] {
+    std::vector<std::string> names;
+    for (const auto& function : functions) names.emplace_back(function.name);
+    for (auto& visible : context.symbols.visible(environment.module, NameSpace::value))
+      names.push_back(std::move(visible));
+    return nearest(name.text, names);
+  };
   context.diagnostics.report(name.span, diagnostics::unknown_function, name.text)
-      .did_you_mean(name.span, nearest(name.text, names));
+      .did_you_mean(name.span, context.diagnostics.suggestions().find(near));
   return add_broken(context, span);
 }
 

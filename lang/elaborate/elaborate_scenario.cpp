@@ -280,11 +280,14 @@ class Scenarios {
 
   void report_unknown_parent(const ast::Scenario& node) {
     if (context_.modules[module_].has_syntax_errors) return;
-    std::vector<std::string> names;
-    for (const auto& [name, index] : by_name_) names.push_back(name);
     auto report =
         context_.diagnostics.report(node.extends->span, diagnostics::unknown_scenario, node.extends->value);
-    if (const auto near = nearest(node.extends->value, names)) {
+    const auto search = [&] {
+      std::vector<std::string> names;
+      for (const auto& [name, index] : by_name_) names.push_back(name);
+      return nearest(node.extends->value, names);
+    };
+    if (const auto near = context_.diagnostics.suggestions().find(search)) {
       report.help(fmt::format("did you mean \"{}\"?", *near))
           .fix(node.extends->span, fmt::format("\"{}\"", *near));
     }

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <unordered_set>
 
 #include "lang/elaborate/elaboration.hpp"
 #include "lang/model/groups.hpp"
@@ -294,13 +295,9 @@ class Openness {
 
   // Two contraindications may have one condition.
   void drop_repeated(std::vector<ExprId>& operands) const {
-    std::vector<ExprId> seen;
-    std::erase_if(operands, [&](ExprId operand) {
-      const auto canonical = context_.model[operand].canonical;
-      const bool repeated = std::ranges::find(seen, canonical) != seen.end();
-      seen.push_back(canonical);
-      return repeated;
-    });
+    std::unordered_set<ExprId> seen;
+    std::erase_if(operands,
+                  [&](ExprId operand) { return !seen.insert(context_.model[operand].canonical).second; });
   }
 
   Elaboration& context_;
@@ -308,25 +305,34 @@ class Openness {
   bool asks_for_it_ = true;  // the recommendation that is looked at
 };
 
-using Chosen = std::function<bool(const model::StatementBase&)>;
+using Statements = std::vector<model::StatementReference>;
 
 // What a recommendation asks of contraindications rests on their conditions, so these come first.
-void join_conditions(Elaboration& context, const Chosen& is_chosen) {
+void join_conditions(Elaboration& context, const Statements& chosen) {
   const auto join = [&](model::StatementBase& statement) {
     statement.condition = conjunction(context, statement.conditions, statement.span);
   };
-  for (auto& statement : context.model.contraindications) {
-    if (is_chosen(statement)) join(statement);
-  }
-  for (auto& statement : context.model.notes) {
-    if (is_chosen(statement)) join(statement);
+  for (const auto& [kind, index] : chosen) {
+    if (kind == StatementKind::contraindication) join(context.model.contraindications[index]);
+    if (kind == StatementKind::note) join(context.model.notes[index]);
   }
   Openness openness{context};
-  for (auto& statement : context.model.recommendations) {
-    if (!is_chosen(statement)) continue;
-    openness.restrict(statement);
-    join(statement);
+  for (const auto& [kind, index] : chosen) {
+    if (kind != StatementKind::recommendation) continue;
+    openness.restrict(context.model.recommendations[index]);
+    join(context.model.recommendations[index]);
   }
+}
+
+Statements all_statements(const model::Model& model) {
+  Statements result;
+  const auto append = [&](StatementKind kind, std::size_t size) {
+    for (std::uint32_t i = 0; i < size; ++i) result.push_back({kind, i});
+  };
+  append(StatementKind::contraindication, model.contraindications.size());
+  append(StatementKind::note, model.notes.size());
+  append(StatementKind::recommendation, model.recommendations.size());
+  return result;
 }
 
 }  // namespace
@@ -347,22 +353,22 @@ void elaborate_sections(Elaboration& context) {
   for (const auto& [section, span] : sections) {
     context.model.sections.push_back(SectionElaborator{context, context.main, *section}.elaborate(span));
   }
-  join_conditions(context, [](const model::StatementBase&) { return true; });
+  join_conditions(context, all_statements(context.model));
 }
 
-void join_conditions_anew(model::Model& model, const Chosen& is_chosen) {
+void join_conditions_anew(model::Model& model, const Statements& chosen) {
   const std::vector<Module> no_modules;
   const Sources no_sources;
   Diagnostics diagnostics;
   Elaboration context{{no_modules, 0, SymbolTable{no_modules, 0}}, no_sources, diagnostics};
   context.model = std::move(model);
-  for (auto& statement : context.model.recommendations) {
-    if (!is_chosen(statement)) continue;
-    std::erase_if(statement.conditions, [](const Condition& condition) {
+  for (const auto& [kind, index] : chosen) {
+    if (kind != StatementKind::recommendation) continue;
+    std::erase_if(context.model.recommendations[index].conditions, [](const Condition& condition) {
       return condition.kind == ConditionKind::not_contraindicated || condition.kind == ConditionKind::open;
     });
   }
-  join_conditions(context, is_chosen);
+  join_conditions(context, chosen);
   model = std::move(context.model);
 }
 

@@ -107,6 +107,16 @@ class CitationElaborator {
 
   std::optional<model::Citation> report_unknown(const std::vector<std::uint32_t>& sources) {
     if (context_.modules[module_].has_broken_sources) return std::nullopt;
+    const auto first = citation_.parts[citation_.parts.size() - 2].span;
+    const auto place = join(first, citation_.parts.back().span);
+    context_.diagnostics
+        .report(citation_.span, diagnostics::unknown_citation, context_.model.sources[sources.front()].id,
+                text())
+        .did_you_mean(place, context_.diagnostics.suggestions().find([&] { return near(sources); }));
+    return std::nullopt;
+  }
+
+  std::optional<std::string> near(const std::vector<std::uint32_t>& sources) const {
     std::vector<std::string> candidates;
     for (const auto source : sources) {
       for (const auto& section : context_.model.sources[source].sections) {
@@ -114,13 +124,7 @@ class CitationElaborator {
           candidates.push_back(section.id + "." + statement.number);
       }
     }
-    const auto first = citation_.parts[citation_.parts.size() - 2].span;
-    const auto place = join(first, citation_.parts.back().span);
-    context_.diagnostics
-        .report(citation_.span, diagnostics::unknown_citation, context_.model.sources[sources.front()].id,
-                text())
-        .did_you_mean(place, nearest(text(), candidates));
-    return std::nullopt;
+    return nearest(text(), candidates);
   }
 
   Elaboration& context_;

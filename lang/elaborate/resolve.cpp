@@ -3,6 +3,7 @@
 
 #include "lang/elaborate/elaboration.hpp"
 #include "lang/syntax/slip_words.hpp"
+#include "lang/text/listed.hpp"
 #include "lang/text/suggest.hpp"
 
 namespace waymark {
@@ -36,7 +37,8 @@ void report_unknown(Elaboration& context, ModuleIndex module, NameSpace space, c
                     Span span) {
   if (context.symbols.possible(module, name)) return;
   if (space == NameSpace::type && report_foreign_type(context, name, span)) return;
-  const auto near = nearest(name, context.symbols.visible(module, space));
+  const auto near = context.diagnostics.suggestions().find(
+      [&] { return nearest(name, context.symbols.visible(module, space)); });
   if (space == NameSpace::value && !near && report_unit(context, name, span)) return;
   auto& diagnostics = context.diagnostics;
   auto report = space == NameSpace::action   ? diagnostics.report(span, diagnostics::unknown_action, name)
@@ -105,8 +107,8 @@ void report_unknown_member(Elaboration& context, const Type& expected, const std
   std::vector<std::string> members;
   for (const auto& member : expected.members->members) members.push_back(member.id);
   context.diagnostics.report(span, diagnostics::unknown_member, name, expected.members->name)
-      .help(fmt::format("its members are {}", fmt::join(members, ", ")))
-      .did_you_mean(span, nearest(name, members));
+      .help(fmt::format("its members are {}", listed(members)))
+      .did_you_mean(span, context.diagnostics.suggestions().find([&] { return nearest(name, members); }));
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 
 #include "lang/ast/lower.hpp"
 #include "lang/syntax/syntax_tree.hpp"
+#include "lang/text/listed.hpp"
 #include "lang/text/suggest.hpp"
 
 namespace waymark {
@@ -199,7 +200,7 @@ class Reader {
     }
     std::ranges::sort(libraries);
     auto report = diagnostics_.report(name.span, diagnostics::unknown_library, name.text);
-    report.help(fmt::format("the libraries are {}", fmt::join(libraries, ", ")));
+    report.help(fmt::format("the libraries are {}", listed(libraries)));
     report.did_you_mean(name.span, nearest(name.text, libraries));
     return std::nullopt;
   }

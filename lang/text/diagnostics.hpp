@@ -13,6 +13,7 @@
 #include <fmt/format.h>
 
 #include "lang/text/source.hpp"
+#include "lang/text/suggest.hpp"
 
 namespace waymark {
 
@@ -111,12 +112,16 @@ class Diagnostics {
   // In the order of files and places.
   std::vector<Diagnostic> sorted() const;
 
+  // Through this every suggestion is searched for whose search looks at names of the pathway.
+  SuggestionLimit& suggestions() { return suggestions_; }
+
  private:
   Report add(Diagnostic diagnostic);
 
   std::deque<Diagnostic> list_;                              // never moves what a Report points to
   std::array<std::unordered_set<std::uint64_t>, 2> places_;  // by severity: file and offset
   std::size_t errors_ = 0;
+  SuggestionLimit suggestions_;
 };
 
 }  // namespace waymark

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """How time and memory of each command grow with the size of its input.
 
-Prints a table: for each command and shape of input the seconds and megabytes at 10, 100, 1,000 and 10,000, and the
-exponent between the last two sizes that came back: 1 is linear, 2 is quadratic. Called by tools/growth.
+Prints a table: for each command and each shape of its input, at 10, 100, 1,000 and 10,000, the seconds of the
+processor, the megabytes, and the exponent since the size before: 1 is linear, 2 is quadratic. Called by tools/growth.
 """
 import argparse
 import json
@@ -14,88 +14,36 @@ import sys
 import tempfile
 import time
 
+import growth_inputs as inputs
+
 SIZES = (10, 100, 1000, 10000)
+SHORTEST = 0.02  # seconds: below that, starting the program is most of it
 
-
-def pathway(*lines):
-    return "\n".join(['pathway growth "Growth" { version "1.0.0" }', *lines]) + "\n"
-
-
-def recommendations(size):
-    """Each has a fact and an action of its own; every tenth action is contraindicated by a second fact."""
-    facts = [f'fact f{i} "Fact {i}" : number in mmHg within 0 to 300' for i in range(size)]
-    actions = [f'action a{i} "Action {i}" drug' for i in range(size)]
-    against = [f"  contraindicated a{i} as c{i} {{ when f{i} > 250 mmHg }}" for i in range(0, size, 10)]
-    advice = [f"  should give a{i} as r{i} {{ when f{i} > {i % 200} mmHg }}" for i in range(size)]
-    return pathway(*facts, *actions, 'section s "S" {', *against, *advice, "}")
-
-
-def covered(size):
-    """Recommendations with a scenario for each."""
-    tested = [f'scenario "s{i}" {{ given f{i} = 201 mmHg expect s.r{i} advised }}' for i in range(size)]
-    return recommendations(size) + "\n".join(tested) + "\n"
-
-
-def shared_condition(size):
-    """`size` recommendations under one condition of a tenth as many facts."""
-    names = [f"f{i}" for i in range(max(2, size // 10))]
-    facts = [f'fact {name} "{name}" : yes or no' for name in names]
-    actions = [f'action a{i} "Action {i}" drug' for i in range(size)]
-    advice = [f"  should give a{i} as r{i} {{ when all_present }}" for i in range(size)]
-    return pathway(*facts, "define all_present = " + " and ".join(names), *actions, 'section s "S" {', *advice, "}")
-
-
-def condition(size):
-    names = [f"f{i}" for i in range(size)]
-    facts = [f'fact {name} "{name}" : yes or no' for name in names]
-    return pathway(*facts, 'action a "A" drug', 'section s "S" { should give a as r0 {', *[f"when {name}" for name in names],
-                   "} }")
-
-
-def chain(size):
-    links = [f"define d{i} = not d{i - 1}" for i in range(1, size)]
-    return pathway('fact f "F" : yes or no', "define d0 = f", *links,
-                   'action a "A" drug', f'section s "S" {{ should give a as r0 {{ when d{size - 1} }} }}')
-
-
-def arms(size):
-    guarded = [f"  {i} when f < {i + 1} mmHg," for i in range(size)]
-    return pathway(f'fact f "F" : number in mmHg within 0 to {size + 10}', "define c = choose {", *guarded, "  0 otherwise }",
-                   'action a "A" drug', 'section s "S" { should give a as r0 { when c > 5 } }')
-
-
-def scenarios(size):
-    advice = 'fact f "F" : yes or no\naction a "A" drug\nsection s "S" { should give a as r0 { when f } }'
-    return pathway(advice, *[f'scenario "s{i}" {{ given f = yes expect s.r0 advised }}' for i in range(size)])
-
-
-def extends(size):
-    advice = 'fact f "F" : yes or no\naction a "A" drug\nsection s "S" { should give a as r0 { when f } }'
-    first = 'scenario "s0" { given f = yes expect s.r0 advised }'
-    return pathway(advice, first, *[f'scenario "s{i}" extends "s{i - 1}" {{ expect s.r0 advised }}' for i in range(1, size)])
-
-
-SHAPES = {shape.__name__: shape for shape in
-          (recommendations, covered, shared_condition, condition, chain, arms, scenarios, extends)}
-
-NOTHING_KNOWN = json.dumps({"facts": {}})
-
-
-def commands(file, patient, patients):
-    """The name of the row, the shape of its input, the command."""
-    rows = []
-    for shape in SHAPES:
-        rows.append(("check", shape, ["check", file]))
-        rows.append(("fmt", shape, ["fmt", "--check", file]))
-        rows.append(("test", shape, ["test", file]))
-    for shape in ("recommendations", "shared_condition", "condition", "chain", "arms"):
-        rows.append(("run", shape, ["run", file, "--facts", patient, "--format", "json"]))
-        rows.append(("explain", shape, ["explain", file, "s.r0", "--facts", patient]))
-        rows.append(("cohort", shape, ["cohort", file, "--facts", patients]))
-        rows.append(("test --coverage", shape, ["test", "--coverage", file]))
-        rows.append(("mutate", shape, ["mutate", file]))
-        rows.append(("prove", shape, ["prove", file]))
-    return rows
+# The command, the shape of its input, and its arguments, in which {...} are the files of growth_inputs.
+CASES = [
+    *[("check", shape, "check {file}") for shape in inputs.PATHWAYS],
+    *[("check", shape, "check {file}") for shape in inputs.MISTAKES],
+    *[("check json", shape, "check {file} --format json") for shape in ("unknown_names", "warnings_in_a_line")],
+    *[("check sarif", shape, "check {file} --format sarif") for shape in ("unknown_names", "warnings_in_a_line")],
+    *[("fmt", shape, "fmt --check {file}") for shape in inputs.PATHWAYS],
+    *[("test", shape, "test {file}") for shape in inputs.TESTED],
+    *[("test --coverage", shape, "test --coverage {file}") for shape in inputs.TESTED],
+    *[("mutate", shape, "mutate {file}") for shape in ("covered", "covered_twice", "scenarios", "extends_given")],
+    *[("run", shape, "run {file} --facts {patient}") for shape in inputs.RUN],
+    *[("run json", shape, "run {file} --facts {patient} --format json") for shape in inputs.RUN],
+    *[("explain", shape, "explain {file} --facts {patient} s.r0") for shape in inputs.RUN],
+    *[("explain, all known", shape, "explain {file} --facts {known} s.r0") for shape in ("condition", "ladder", "arms")],
+    *[("cohort", shape, "cohort {file} --facts {patients}") for shape in inputs.RUN],
+    ("cohort json", "shared_condition", "cohort {file} --facts {patients} --format json"),
+    ("cohort", "many_patients", "cohort {file} --facts {patients}"),
+    ("cohort --group-by", "many_groups", "cohort {file} --facts {patients} --group-by f --format json"),
+    ("run", "problems", "run {file} --facts {patient}"),
+    ("run json", "problems", "run {file} --facts {patient} --format json"),
+    ("repl", "shared_condition", "repl {file} --script {script}"),
+    *[("diff", shape, "diff {file} {other}") for shape in ("recommendations", "shared_condition", "condition")],
+    *[("prove", shape, "prove {file}") for shape in ("recommendations", "shared_condition", "condition", "chain", "arms")],
+    ("eval", "terms", "eval {expression}"),
+]
 
 
 def measured(program, arguments, limit):
@@ -113,41 +61,46 @@ def measured(program, arguments, limit):
         time.sleep(0.005)
 
 
-def exponent(sizes, found):
-    known = [(size, each[0]) for size, each in zip(sizes, found) if each and each[0] > 0.02]
-    if len(known) < 2:
-        return "-"
-    (small, before), (large, after) = known[-2:]
-    return f"{math.log(after / before) / math.log(large / small):.1f}"
+def exponent(size, found, before):
+    """Of the time since the size before; nothing where that took hardly longer than starting the program."""
+    if not before or before[1][0] < SHORTEST:
+        return ""
+    return f"^{math.log(max(found[0], 0.001) / before[1][0]) / math.log(size / before[0]):.1f}"
+
+
+def row(program, shape, command, sizes, limit, folder):
+    """Measures one case at each size, until one takes too long."""
+    cells, before = [], None
+    for size in sizes:
+        files = inputs.write(shape, size, folder)
+        arguments = [part.format(**files) for part in command.split()]
+        found = measured(program, arguments, limit)
+        if not found:
+            cells.append(f"> {limit:.0f} s")
+            break
+        cells.append(f"{found[0]:.2f} s {found[1]:5.0f} MB {exponent(size, found, before):5}")
+        before = (size, found)
+    return cells
 
 
 def main():
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("--program", required=True)
-    arguments.add_argument("--only", help="one command, such as `cohort`")
+    arguments.add_argument("--only", help="the cases of one command, such as `cohort`")
+    arguments.add_argument("--shape", help="the cases of one shape, such as `condition`")
     arguments.add_argument("--limit", type=float, default=60, help="seconds that one run may take")
     arguments.add_argument("--largest", type=int, default=SIZES[-1])
+    arguments.add_argument("--sizes", help="in place of 10, 100, 1000, 10000: such as 100,200,400,800")
     options = arguments.parse_args()
-    sizes = [size for size in SIZES if size <= options.largest]
-    print(f"{'command':16} {'input':18}" + "".join(f"{size:>16,}" for size in sizes) + "  exponent")
+    sizes = [int(each) for each in options.sizes.split(",")] if options.sizes else SIZES
+    sizes = [size for size in sizes if size <= options.largest]
+    print(f"{'command':19} {'input':19}" + "".join(f"{size:>14,}{'':9}" for size in sizes))
     with tempfile.TemporaryDirectory() as folder:
-        file, patient, patients = (os.path.join(folder, name) for name in ("growth.pathway", "nobody.json", "one.ndjson"))
-        with open(patient, "w") as out:
-            out.write(NOTHING_KNOWN)
-        with open(patients, "w") as out:
-            out.write(NOTHING_KNOWN + "\n")
-        for name, shape, command in commands(file, patient, patients):
-            if options.only and options.only != name:
+        for name, shape, command in CASES:
+            if options.only not in (None, name) or options.shape not in (None, shape):
                 continue
-            found = []
-            for size in sizes:
-                with open(file, "w") as out:
-                    out.write(SHAPES[shape](size))
-                found.append(measured(options.program, command, options.limit))
-                if not found[-1]:
-                    break
-            cells = [f"{each[0]:.2f} s {each[1]:5.0f} MB" if each else f"> {options.limit:.0f} s" for each in found]
-            print(f"{name:16} {shape:18}" + "".join(f"{cell:>16}" for cell in cells) + f"  {exponent(sizes, found)}", flush=True)
+            cells = row(options.program, shape, command, sizes, options.limit, folder)
+            print(f"{name:19} {shape:19}" + "".join(f"{cell:>23}" for cell in cells), flush=True)
 
 
 if __name__ == "__main__":

@@ -61,7 +61,7 @@ class Check {
       if (!open.is_decided) continue;
       ++decided_;
       INFO(model_.recommendations[i].id << " of " << generated::facts_json(model_, patient));
-      against_completions(patient, condition, open, evaluator.needs(condition), seed);
+      against_completions(patient, condition, open, evaluator.needs(condition).list(), seed);
     }
   }
 

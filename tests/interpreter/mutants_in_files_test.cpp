@@ -86,7 +86,7 @@ bool all_pass(const model::Model& model) {
 
 std::size_t compare_with_files(const std::string& text, const Compilation& original) {
   std::size_t compared = 0;
-  const MutantTrial trial{*original.model, original.sources};
+  MutantTrial trial{*original.model, original.sources};
   REQUIRE(trial.fault_of_copies() == "");
   auto all = mutants(*original.model, original.sources);
   std::erase_if(all, [&](const Mutant& mutant) { return !written(text, mutant); });
@@ -97,6 +97,7 @@ std::size_t compare_with_files(const std::string& text, const Compilation& origi
     INFO(all[i].change << " in line " << original.sources.position(all[i].span).line << " of\n" << text);
     CHECK(trial.is_killed(all[i]) == !all_pass(*compilation.model));
   }
+  CHECK(trial.fault_of_copies() == "");  // each mistake has been taken out again
   return compared;
 }
 

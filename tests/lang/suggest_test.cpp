@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "lang/text/listed.hpp"
+
 namespace waymark {
 
 TEST_CASE("the nearest word is suggested, upper and lower case aside", "[suggest]") {
@@ -14,6 +16,14 @@ TEST_CASE("the nearest word is suggested, upper and lower case aside", "[suggest
   CHECK(nearest("KG", words) == "Kg");  // one letter nearer than `kg`
   CHECK(nearest("lactate", words) == std::nullopt);
   CHECK(nearest("", words) == std::nullopt);
+}
+
+TEST_CASE("names are listed up to a number of them", "[suggest]") {
+  const std::vector<std::string> words{"a", "b", "c"};
+  CHECK(listed(words) == "a, b, c");
+  CHECK(listed(words, "`") == "`a`, `b`, `c`");
+  CHECK(listed(words, "", 2) == "a, b and 1 more");
+  CHECK(listed({}).empty());
 }
 
 }  // namespace waymark

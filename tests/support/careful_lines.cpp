@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <sstream>
+#include <stdexcept>
 
 #include <fmt/format.h>
 
 #include "interpreter/cohort/fast_ndjson.hpp"
+#include "interpreter/decide/subject.hpp"
 #include "patient_generator.hpp"
 
 namespace waymark {
@@ -32,11 +34,30 @@ std::vector<Status> statuses(const std::vector<StatementOutcome>& outcomes) {
   return result;
 }
 
-void count(const model::Model& model, const std::vector<StatementOutcome>& outcomes,
-           std::vector<cohort::StatementCount>& counts) {
-  for (std::size_t i = 0; i < outcomes.size(); ++i) {
-    ++counts[i].patients[static_cast<std::size_t>(outcomes[i].status)];
-    for (const auto& input : outcomes[i].needs) ++counts[i].missing[cohort::input_index(model, input)];
+const StatementOutcome& outcome_of(const Outcome& outcome, const model::StatementReference& statement) {
+  switch (statement.kind) {
+    case model::StatementKind::recommendation: return outcome.recommendations[statement.index];
+    case model::StatementKind::contraindication: return outcome.contraindications[statement.index];
+    case model::StatementKind::note: break;
+  }
+  return outcome.notes[statement.index];
+}
+
+// Each condition once; all statements that have it must have come out alike.
+void count_statements(const model::Model& model, const Outcome& outcome,
+                      std::vector<cohort::StatementCount>& counts) {
+  const cohort::StatementConditions conditions{model};
+  for (const auto& statement : statements(model)) {
+    const auto& reference = std::get<model::StatementReference>(statement.node);
+    const auto place = conditions.of(reference.kind, reference.index);
+    const auto& its = outcome_of(outcome, reference);
+    const auto& first = conditions.first_statements()[place];
+    const auto& same = outcome_of(outcome, first);
+    if (same.status != its.status || !(same.needs == its.needs))
+      throw std::logic_error{"statements with one condition come out differently"};
+    if (first.kind != reference.kind || first.index != reference.index) continue;
+    ++counts[place].patients[static_cast<std::size_t>(its.status)];
+    for (const auto& input : its.needs) ++counts[place].missing[cohort::input_index(model, input)];
   }
 }
 
@@ -56,9 +77,7 @@ void count_actions(const model::Model& model, const Outcome& outcome, cohort::Co
 
 void count(const model::Model& model, const Outcome& outcome, const std::string& id, cohort::Count& whole) {
   ++whole.patients;
-  count(model, outcome.recommendations, whole.recommendations);
-  count(model, outcome.notes, whole.notes);
-  count(model, outcome.contraindications, whole.contraindications);
+  count_statements(model, outcome, whole.conditions);
   count_actions(model, outcome, whole);
   for (const auto& conflict : outcome.conflicts)
     ++whole.conflicts[{conflict.first, conflict.second, conflict.action}];
@@ -149,7 +168,7 @@ cohort::Part evaluated(const cohort::Question& question, const std::string& line
 
 cohort::Part one_by_one(const cohort::Question& question, const std::string& lines) {
   cohort::Part part;
-  part.whole = cohort::empty_count(question.model);
+  part.whole = cohort::empty_count(question.model, cohort::StatementConditions{question.model});
   std::size_t number = 0;
   for (std::size_t from = 0; from < lines.size();) {
     const auto end = std::min(lines.find('\n', from), lines.size());
@@ -165,9 +184,7 @@ cohort::Part one_by_one(const cohort::Question& question, const std::string& lin
 std::string difference(const cohort::Part& found, const cohort::Part& expected) {
   auto result = difference(found.rows, expected.rows);
   if (found.whole.patients != expected.whole.patients) result += "not as many patients\n";
-  result += difference(found.whole.recommendations, expected.whole.recommendations);
-  result += difference(found.whole.notes, expected.whole.notes);
-  result += difference(found.whole.contraindications, expected.whole.contraindications);
+  result += difference(found.whole.conditions, expected.whole.conditions);
   if (found.whole.actions != expected.whole.actions) result += "actions are counted otherwise\n";
   if (found.whole.conflicts != expected.whole.conflicts) result += "conflicts are counted otherwise\n";
   result += difference(found.whole.properties, expected.whole.properties);

@@ -1,6 +1,7 @@
 #include "tools/report/cohort_summary.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -10,26 +11,38 @@ namespace waymark {
 
 namespace {
 
-StatementSummary summarize(const model::StatementBase& statement, const cohort::StatementCount& count,
-                           const model::Model& model, const InputNames& names) {
-  StatementSummary result{statement.id, count.patients, {}};
+// What all summaries of one pathway's counts go by.
+struct Pathway {
+  const model::Model& model;
+  InputNames names{model};
+  cohort::StatementConditions conditions{model};
+};
+
+std::shared_ptr<Missing> missing_of(const cohort::StatementCount& count, const Pathway& pathway) {
+  auto result = std::make_shared<Missing>();
   for (const auto& [input, patients] : count.missing)
-    result.missing[names.name(cohort::input_at(model, input))] = patients;
+    (*result)[pathway.names.name(cohort::input_at(pathway.model, input))] = patients;
   return result;
 }
 
-GroupSummary summarize(const cohort::Count& count, const model::Model& model, const InputNames& names) {
+GroupSummary summarize(const cohort::Count& count, const Pathway& pathway) {
+  const auto& model = pathway.model;
+  std::vector<std::shared_ptr<Missing>> missing;  // by condition
+  for (const auto& each : count.conditions) missing.push_back(missing_of(each, pathway));
+  const auto statements = [&](const auto& declared, model::StatementKind kind) {
+    std::vector<StatementSummary> result;
+    for (std::size_t i = 0; i < declared.size(); ++i) {
+      const auto condition = pathway.conditions.of(kind, i);
+      result.push_back({declared[i].id, count.conditions[condition].patients, missing[condition]});
+    }
+    return result;
+  };
   GroupSummary result;
   result.patients = count.patients;
   result.applies = count.applies;
-  for (std::size_t i = 0; i < model.recommendations.size(); ++i)
-    result.recommendations.push_back(
-        summarize(model.recommendations[i], count.recommendations[i], model, names));
-  for (std::size_t i = 0; i < model.notes.size(); ++i)
-    result.notes.push_back(summarize(model.notes[i], count.notes[i], model, names));
-  for (std::size_t i = 0; i < model.contraindications.size(); ++i)
-    result.contraindications.push_back(
-        summarize(model.contraindications[i], count.contraindications[i], model, names));
+  result.recommendations = statements(model.recommendations, model::StatementKind::recommendation);
+  result.notes = statements(model.notes, model::StatementKind::note);
+  result.contraindications = statements(model.contraindications, model::StatementKind::contraindication);
   for (const auto& [action, patients] : count.actions) result.actions[model.actions[action].id] = patients;
   for (const auto& [conflict, patients] : count.conflicts) {
     const auto& [first, second, action] = conflict;
@@ -46,11 +59,14 @@ bool same_ids(const std::vector<StatementSummary>& a, const std::vector<Statemen
   return std::ranges::equal(a, b, {}, &StatementSummary::id, &StatementSummary::id);
 }
 
-void add(std::vector<StatementSummary>& statements, const std::vector<StatementSummary>& later) {
+// `added` are the lists that have grown already: statements share them.
+void add(std::vector<StatementSummary>& statements, const std::vector<StatementSummary>& later,
+         std::set<const Missing*>& added) {
   for (std::size_t i = 0; i < statements.size(); ++i) {
-    std::ranges::transform(statements[i].patients, later[i].patients, statements[i].patients.begin(),
-                           std::plus{});
-    for (const auto& [name, patients] : later[i].missing) statements[i].missing[name] += patients;
+    auto& statement = statements[i];
+    std::ranges::transform(statement.patients, later[i].patients, statement.patients.begin(), std::plus{});
+    if (!added.insert(statement.missing.get()).second) continue;
+    for (const auto& [name, patients] : *later[i].missing) (*statement.missing)[name] += patients;
   }
 }
 
@@ -71,9 +87,10 @@ bool add(GroupSummary& group, const GroupSummary& later) {
     return false;
   group.patients += later.patients;
   cohort::add(group.applies, later.applies);
-  add(group.recommendations, later.recommendations);
-  add(group.notes, later.notes);
-  add(group.contraindications, later.contraindications);
+  std::set<const Missing*> added;
+  add(group.recommendations, later.recommendations, added);
+  add(group.notes, later.notes, added);
+  add(group.contraindications, later.contraindications, added);
   for (const auto& [action, patients] : later.actions) {
     group.actions[action].contraindicated += patients.contraindicated;
     group.actions[action].perhaps += patients.perhaps;
@@ -86,15 +103,15 @@ bool add(GroupSummary& group, const GroupSummary& later) {
 }  // namespace
 
 CohortSummary summarize(const model::Model& model, const cohort::Part& part) {
-  const InputNames names{model};
+  const Pathway pathway{model};
   CohortSummary result;
   result.id = model.id;
   result.title = model.title;
   result.version = model.version;
   result.left_out_no = part.left_out_no;
   result.left_out_unknown = part.left_out_unknown;
-  result.whole = summarize(part.whole, model, names);
-  for (const auto& [value, count] : part.groups) result.groups[value] = summarize(count, model, names);
+  result.whole = summarize(part.whole, pathway);
+  for (const auto& [value, count] : part.groups) result.groups[value] = summarize(count, pathway);
   return result;
 }
 

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <tuple>
@@ -15,10 +16,12 @@ namespace waymark {
 
 // What came out for many patients, by the names that the pathway uses; so summaries of parts of the patients
 // can be added up without the pathway.
+// Of the undetermined, how many need a fact or parameter.
+using Missing = std::map<std::string, std::size_t>;
 struct StatementSummary {
   std::string id;
-  std::array<std::size_t, 3> patients{};       // by Status
-  std::map<std::string, std::size_t> missing;  // of the undetermined, how many need a fact or parameter
+  std::array<std::size_t, 3> patients{};                           // by Status
+  std::shared_ptr<Missing> missing = std::make_shared<Missing>();  // one for all statements of one condition
 };
 struct PropertySummary {
   std::string text;

@@ -20,24 +20,45 @@ double share(std::size_t part, std::size_t whole) {
   return static_cast<double>((part * 20'000 + whole) / (whole * 2)) / 10'000;
 }
 
+constexpr std::size_t most_missing_with_repetitions = 200'000;
+
 // The facts that are missing most often come first.
-Json missing_json(const StatementSummary& statement) {
-  std::vector<std::pair<std::string, std::size_t>> missing(statement.missing.begin(),
-                                                           statement.missing.end());
+Json missing_json(const Missing& list) {
+  std::vector<std::pair<std::string, std::size_t>> missing(list.begin(), list.end());
   std::ranges::stable_sort(missing, std::greater{}, &std::pair<std::string, std::size_t>::second);
   auto result = Json::array();
   for (const auto& [name, patients] : missing) result.push_back({{"name", name}, {"patients", patients}});
   return result;
 }
 
-Json statements_json(const std::vector<StatementSummary>& statements, std::size_t patients) {
+// Which lists of what is missing the document has. Many statements may share one condition: in a very large
+// document such a list is not repeated.
+struct WrittenLists {
+  std::size_t size = 0;                              // of all of them together
+  std::map<const Missing*, std::string> first_with;  // the id of the first statement that has the list
+};
+
+void add_missing(Json& entry, const StatementSummary& statement, WrittenLists& written) {
+  const auto& missing = *statement.missing;
+  const auto [first, is_new] = written.first_with.try_emplace(&missing, statement.id);
+  const bool is_too_long = written.size + missing.size() > most_missing_with_repetitions;
+  if (!is_new && !missing.empty() && is_too_long) {
+    entry["same_missing_as"] = first->second;
+    return;
+  }
+  written.size += missing.size();
+  entry["missing"] = missing_json(missing);
+}
+
+Json statements_json(const std::vector<StatementSummary>& statements, std::size_t patients,
+                     WrittenLists& written) {
   auto result = Json::array();
   for (const auto& statement : statements) {
     Json entry{{"id", statement.id}};
     for (const auto status : {Status::advised, Status::not_advised, Status::undetermined})
       entry[std::string{to_string(status)}] = statement.patients[index(status)];
     entry["share"] = share(statement.patients[index(Status::advised)], patients);
-    entry["missing"] = missing_json(statement);
+    add_missing(entry, statement, written);
     result.push_back(std::move(entry));
   }
   return result;
@@ -45,9 +66,10 @@ Json statements_json(const std::vector<StatementSummary>& statements, std::size_
 
 void fill(Json& result, const GroupSummary& group) {
   result["patients"] = group.patients;
-  result["recommendations"] = statements_json(group.recommendations, group.patients);
-  result["notes"] = statements_json(group.notes, group.patients);
-  result["contraindications"] = statements_json(group.contraindications, group.patients);
+  WrittenLists written;
+  result["recommendations"] = statements_json(group.recommendations, group.patients, written);
+  result["notes"] = statements_json(group.notes, group.patients, written);
+  result["contraindications"] = statements_json(group.contraindications, group.patients, written);
   if (group.applies)
     result["applies"] = {
         {"yes", group.applies->yes}, {"no", group.applies->no}, {"unknown", group.applies->unknown}};
@@ -67,14 +89,25 @@ void fill(Json& result, const GroupSummary& group) {
         {{"text", property.text}, {"broken_by", property.patients}, {"first", property.first}});
 }
 
-std::vector<StatementSummary> read_statements(const Json& list) {
+using ReadLists = std::map<std::string, std::shared_ptr<Missing>>;  // by the id of their statement
+
+std::shared_ptr<Missing> read_missing(const Json& entry, const ReadLists& read) {
+  if (entry.contains("same_missing_as")) {
+    const auto found = read.find(entry.at("same_missing_as").get<std::string>());
+    if (found != read.end()) return found->second;
+  }
+  auto result = std::make_shared<Missing>();
+  for (const auto& missing : entry.at("missing")) (*result)[missing.at("name")] = missing.at("patients");
+  return result;
+}
+
+std::vector<StatementSummary> read_statements(const Json& list, ReadLists& read) {
   std::vector<StatementSummary> result;
   for (const auto& entry : list) {
-    StatementSummary statement{entry.at("id"), {}, {}};
+    StatementSummary statement{entry.at("id"), {}, read_missing(entry, read)};
+    read[statement.id] = statement.missing;
     for (const auto status : {Status::advised, Status::not_advised, Status::undetermined})
       statement.patients[index(status)] = entry.at(std::string{to_string(status)});
-    for (const auto& missing : entry.at("missing"))
-      statement.missing[missing.at("name")] = missing.at("patients");
     result.push_back(std::move(statement));
   }
   return result;
@@ -87,9 +120,10 @@ GroupSummary read_group(const Json& object) {
     const auto& applies = object.at("applies");
     group.applies = {applies.at("yes"), applies.at("no"), applies.at("unknown")};
   }
-  group.recommendations = read_statements(object.at("recommendations"));
-  group.notes = read_statements(object.at("notes"));
-  group.contraindications = read_statements(object.at("contraindications"));
+  ReadLists read;
+  group.recommendations = read_statements(object.at("recommendations"), read);
+  group.notes = read_statements(object.at("notes"), read);
+  group.contraindications = read_statements(object.at("contraindications"), read);
   for (const auto& action : object.at("contraindicated_actions"))
     group.actions[action.at("action")] = {action.at("contraindicated"), action.at("perhaps")};
   for (const auto& conflict : object.at("conflicts")) {

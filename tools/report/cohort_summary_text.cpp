@@ -44,8 +44,8 @@ std::string status_cells(const StatementSummary& statement, std::size_t patients
 }
 
 std::vector<std::pair<std::string, std::size_t>> most_often_missing(const StatementSummary& statement) {
-  std::vector<std::pair<std::string, std::size_t>> missing(statement.missing.begin(),
-                                                           statement.missing.end());
+  std::vector<std::pair<std::string, std::size_t>> missing(statement.missing->begin(),
+                                                           statement.missing->end());
   std::ranges::stable_sort(missing, std::greater{}, &std::pair<std::string, std::size_t>::second);
   return missing;
 }
@@ -84,7 +84,7 @@ void action_lines(const GroupSummary& group, std::string& text) {
   std::vector<StatementSummary> actions;
   for (const auto& [id, patients] : group.actions) {
     const auto neither = group.patients - patients.contraindicated - patients.perhaps;
-    actions.push_back({id, {patients.contraindicated, neither, patients.perhaps}, {}});
+    actions.push_back({.id = id, .patients = {patients.contraindicated, neither, patients.perhaps}});
   }
   statement_lines("ACTIONS", actions, group.patients, of_contraindications, text);
 }

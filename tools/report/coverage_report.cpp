@@ -36,10 +36,18 @@ PathwayCoverage coverage_of(const TestedPathway& pathway) {
   return coverage;
 }
 
+// What the searches in one pathway share.
+struct Searched {
+  const model::Model& model;
+  const Sources& sources;
+  SearchBases bases{model};
+  Dependents dependents{model};
+  ConditionIndex conditions{model};
+};
+
 // What would reach a missing one, or that nobody does.
-void search(CoverageEntry& entry, const PathwayCoverage& coverage, const Dependents& dependents,
-            const std::vector<SearchBase>& bases) {
-  const auto& model = coverage.pathway.model();
+void search(CoverageEntry& entry, const Searched& pathway) {
+  const auto& model = pathway.model;
   std::vector<model::ExprId> exprs;
   for (const auto& goal : entry.item.goals) {
     for (const auto expr : goal.exprs()) exprs.push_back(expr);
@@ -48,26 +56,23 @@ void search(CoverageEntry& entry, const PathwayCoverage& coverage, const Depende
     Evaluator evaluator{model, patient, at};
     return reaches(entry.item, evaluator);
   };
-  auto search = find_witness(model, exprs, bases, wanted);
+  auto search = find_witness(model, exprs, pathway.bases, wanted);
   if (search.complete) entry.reached = Reached::not_by_any;
   if (!search.found) return;
   const auto scenario = search.found->scenario;
-  const auto affected = dependents.resting_on(exprs);
   auto text = scenario_of(
       model, *search.found,
-      observed(model, model, coverage.pathway.compilation->sources, {affected.begin(), affected.end()}));
+      observed(model, pathway.conditions, model, pathway.sources, pathway.dependents.resting_on(exprs)));
   entry.example = {scenario ? model.scenarios[*scenario].name : "", std::move(search.found->given),
                    std::move(text)};
 }
 
 void search_missing(PathwayCoverage& coverage) {
-  const auto& model = coverage.pathway.model();
   const auto is_missing = [](const CoverageEntry& entry) { return entry.reached == Reached::no; };
   if (std::ranges::none_of(coverage.entries, is_missing)) return;
-  const auto bases = search_bases(model);
-  const Dependents dependents{model};
+  const Searched pathway{coverage.pathway.model(), coverage.pathway.compilation->sources};
   for (auto& entry : coverage.entries) {
-    if (is_missing(entry)) search(entry, coverage, dependents, bases);
+    if (is_missing(entry)) search(entry, pathway);
   }
 }
 

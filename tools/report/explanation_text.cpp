@@ -224,7 +224,7 @@ std::vector<std::string> ExplanationText::not_mentioned(const Told& told) const 
 // Of what is settled: for want of what evaluation leaves it open all the same.
 std::vector<model::Input> ExplanationText::needs() const {
   if (!explanation_.open.settled) return explanation_.open.needs;
-  return report_.evaluator.needs(expression_of(model(), explanation_.subject));
+  return report_.evaluator.needs(expression_of(model(), explanation_.subject)).list();
 }
 
 // Of what stays open though nothing more can be recorded: what it is that cannot be said.
@@ -331,8 +331,10 @@ std::vector<std::string> ExplanationText::changes_to(const Turn& turn, bool pair
 
 std::string ExplanationText::untried() const {
   const auto count = explanation_.turns.untried;
-  const std::string together = "There are too many facts to change two of them together";
-  return count == 0 ? together + "." : fmt::format("{}; {} were not changed at all.", together, count);
+  const std::string together = "It would take too long to change two facts together";
+  if (count == 0) return together + ".";
+  return fmt::format("{}; {} not changed at all.", together,
+                     count == 1 ? "1 fact was" : fmt::format("{} facts were", count));
 }
 
 std::string ExplanationText::page(Parts parts, bool color) const {
@@ -344,7 +346,7 @@ std::string ExplanationText::page(Parts parts, bool color) const {
     page.heading("WHY");
     page.entry({"", sentence(), ""});
     if (!explanation_.reason.shortest)
-      page.entry({"", "There are too many facts to leave out all that are not needed.", ""});
+      page.entry({"", "It would take too long to leave out every fact that is not needed.", ""});
   }
   if (explanation_.open.settled) {
     page.heading("SETTLED");
@@ -368,7 +370,7 @@ std::string ExplanationText::page(Parts parts, bool color) const {
   if (!explanation_.questions.empty()) page.heading("ASK NEXT");
   for (const auto& each : explanation_.questions) page.entry({"", question(each), ""});
   if (explanation_.questions.size() < explanation_.open.needs.size())
-    page.entry({"", "There are too many facts to rank the others.", ""});
+    page.entry({"", "It would take too long to rank the others.", ""});
   return page.text();
 }
 

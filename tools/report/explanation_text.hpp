@@ -62,7 +62,7 @@ class ExplanationText {
   std::string state(const Change& change) const;
   // A line for each of the smallest changes.
   std::vector<std::string> changes_to(const Turn& turn, bool pairs_tried) const;
-  // Of too many facts: what was not looked at.
+  // What was not looked at, as it would take too long.
   std::string untried() const;
 
   const RunReport& report_;

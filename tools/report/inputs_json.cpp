@@ -5,6 +5,7 @@
 #include "interpreter/facts/expected_form.hpp"
 #include "interpreter/facts/input_names.hpp"
 #include "tools/report/json_parts.hpp"
+#include "tools/report/needs_writer.hpp"
 #include "tools/report/version.hpp"
 
 namespace waymark {
@@ -65,18 +66,14 @@ Json fact_json(const model::Fact& fact, const std::string& name) {
   return result;
 }
 
-Json names_json(const InputNames& names, const std::vector<model::Input>& inputs) {
-  auto result = Json::array();
-  for (const auto& input : inputs) result.push_back(names.name(input));
-  return result;
-}
-
 template <typename Statement>
-void add_needs(Json& list, const InputNames& names, const std::vector<Statement>& statements,
+void add_needs(Json& list, NeedsWriter& needs, const std::vector<Statement>& statements,
                const std::vector<StatementOutcome>& outcomes) {
   for (std::size_t i = 0; i < statements.size(); ++i) {
     if (outcomes[i].status != Status::undetermined) continue;
-    list.push_back({{"id", statements[i].id}, {"needs", names_json(names, outcomes[i].needs)}});
+    Json entry{{"id", statements[i].id}};
+    needs.add(entry, statements[i].id, outcomes[i].needs);
+    list.push_back(std::move(entry));
   }
 }
 
@@ -98,14 +95,13 @@ std::string inputs_json(const model::Model& model) {
 }
 
 std::string needs_json(const model::Model& model, const Outcome& outcome) {
-  const InputNames names{model};
+  NeedsWriter needs{model};
   auto statements = Json::array();
-  add_needs(statements, names, model.recommendations, outcome.recommendations);
-  add_needs(statements, names, model.contraindications, outcome.contraindications);
-  add_needs(statements, names, model.notes, outcome.notes);
-  return printed({{"waymark", version},
-                  {"undetermined", std::move(statements)},
-                  {"needs", names_json(names, outcome.needs)}});
+  add_needs(statements, needs, model.recommendations, outcome.recommendations);
+  add_needs(statements, needs, model.contraindications, outcome.contraindications);
+  add_needs(statements, needs, model.notes, outcome.notes);
+  return printed(
+      {{"waymark", version}, {"undetermined", std::move(statements)}, {"needs", needs.names(outcome.needs)}});
 }
 
 }  // namespace waymark

@@ -5,6 +5,7 @@
 
 #include "lang/text/code_frame.hpp"
 #include "lang/text/display_text.hpp"
+#include "tools/report/most_listed.hpp"
 #include "tools/report/proof_report.hpp"
 #include "tools/report/test_text.hpp"
 #include "tools/report/text_layout.hpp"
@@ -45,6 +46,17 @@ std::string finding_text(const prove::Finding& finding, const Sources& sources, 
   return text + '\n' + indented(finding.example->scenario) + '\n';
 }
 
+// Of very many the first ones.
+std::string findings_text(const ProvedPathway& pathway, bool color) {
+  const auto& findings = pathway.report.findings;
+  const auto listed = std::min(findings.size(), most_listed);
+  std::string text;
+  for (std::size_t i = 0; i < listed; ++i) text += finding_text(findings[i], pathway.sources(), color);
+  if (findings.size() == listed) return text;
+  return text + fmt::format("... and {}; `--format json` lists them all\n\n",
+                            more_of(findings.size() - listed, "finding"));
+}
+
 std::string summary_line(const ProvedPathway& pathway) {
   std::size_t proved = 0;
   for (const auto& count : pathway.report.counts) proved += count.proved;
@@ -73,10 +85,7 @@ std::size_t ProvedPathway::count(prove::Verdict verdict) const {
 
 std::string proof_text(const std::vector<ProvedPathway>& pathways, bool color) {
   std::string text;
-  for (const auto& pathway : pathways) {
-    for (const auto& finding : pathway.report.findings)
-      text += finding_text(finding, pathway.sources(), color);
-  }
+  for (const auto& pathway : pathways) text += findings_text(pathway, color);
   for (const auto& pathway : pathways) {
     text += summary_line(pathway);
     for (const auto& count : pathway.report.counts) text += count_line(count);

@@ -1,6 +1,7 @@
 #include "tools/report/reason_text.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -210,9 +211,9 @@ class ReasonWriter {
 
   std::string joined(const std::vector<ExprId>& parts) const {
     std::vector<std::string> lines;
+    std::set<std::string> seen;
     for (const auto part : parts) {
-      if (auto text = line(part); std::ranges::find(lines, text) == lines.end())
-        lines.push_back(std::move(text));
+      if (auto text = line(part); seen.insert(text).second) lines.push_back(std::move(text));
     }
     return fmt::format("{}", fmt::join(lines, "; "));
   }
@@ -287,23 +288,52 @@ class ReasonWriter {
     return wording_.in_words(expr);
   }
 
+  // Which bound of a number that is known in part decides a comparison.
+  enum class Bound { none, low, high };
+
+  static Bound bound_of_left(ast::ComparisonOperator op, Truth holds) {
+    using enum ast::ComparisonOperator;
+    if (holds == Truth::unknown || op == equal || op == not_equal) return Bound::none;
+    const bool is_more = (op == greater || op == greater_equal) == (holds == Truth::yes);
+    return is_more ? Bound::low : Bound::high;
+  }
+
+  static Bound other_bound(Bound bound) {
+    switch (bound) {
+      case Bound::low: return Bound::high;
+      case Bound::high: return Bound::low;
+      case Bound::none: break;
+    }
+    return Bound::none;
+  }
+
+  // "3 or more" of what is 3 to 5, where its lower bound decides.
+  std::string value_text(ExprId expr, Bound bound) const {
+    const auto* number = std::get_if<Number>(&value(expr));
+    if (!number || waymark::is_known(value(expr)) || bound == Bound::none) return value_text(expr);
+    const auto& decides = bound == Bound::low ? number->low : number->high;
+    if (!decides) return value_text(expr);
+    return fmt::format("{} or {}", to_string(in_plain_unit(*decides, model()[expr].type)),
+                       bound == Bound::low ? "more" : "less");
+  }
+
   // "SpO2 84 %", "90 %", "time since start of remission (14 months)"; without its value where it has none.
-  std::string subject(ExprId expr) const {
+  std::string subject(ExprId expr, Bound bound = Bound::none) const {
     const auto words = phrase(expr);
     if (is_unknown(expr)) return words;
     mention(expr);
-    const auto value = value_text(expr);
+    const auto value = value_text(expr, bound);
     if (named(expr)) return fmt::format("{} {}", words, value);
     return words == value ? value : fmt::format("{} ({})", words, value);
   }
 
   // What a subject is compared with: "90 %", "50 10^9/L (platelet count to maintain)"
-  std::string measure(ExprId expr) const {
+  std::string measure(ExprId expr, Bound bound = Bound::none) const {
     const auto* declared = named(expr);
     if (is_unknown(expr)) return declared ? fmt::format("\"{}\"", short_title(*declared)) : phrase(expr);
     if (declared) mention(expr);
-    if (declared) return fmt::format("{} ({})", value_text(expr), short_title(*declared));
-    return value_text(expr);
+    if (declared) return fmt::format("{} ({})", value_text(expr, bound), short_title(*declared));
+    return value_text(expr, bound);
   }
 
   bool is_member(ExprId expr) const { return std::holds_alternative<model::MemberIndex>(value(expr)); }
@@ -326,8 +356,9 @@ class ReasonWriter {
     const auto* declared = named(comparison.left);
     if (declared && equates && is_member(comparison.left)) return chosen(*declared, comparison, holds);
     const auto verb = std::string{comparison_words(comparison.op, holds != Truth::no)};
-    return fmt::format("{} {} {}", subject(comparison.left), verb_of(comparison.left, verb),
-                       measure(comparison.right));
+    const auto bound = bound_of_left(comparison.op, holds);
+    return fmt::format("{} {} {}", subject(comparison.left, bound), verb_of(comparison.left, verb),
+                       measure(comparison.right, other_bound(bound)));
   }
 
   // Titles of several ask for another verb.

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tools/report/json_parts.hpp"
+#include "tools/report/needs_writer.hpp"
 #include "tools/report/version.hpp"
 
 namespace waymark {
@@ -34,9 +35,10 @@ Json amount_json(const Amount& amount) {
 
 class ResultWriter {
  public:
-  explicit ResultWriter(const RunReport& report) : report_{report}, wording_{report} {}
+  explicit ResultWriter(const RunReport& report)
+      : report_{report}, wording_{report}, needs_{report.model()} {}
 
-  Json write() const {
+  Json write() {
     const auto& outcome = report_.outcome;
     Json result{{"waymark", version},
                 {"pathway", {{"id", model().id}, {"title", model().title}, {"version", model().version}}}};
@@ -71,14 +73,14 @@ class ResultWriter {
 
   template <typename Statement>
   Json each(const std::vector<Statement>& statements, const std::vector<StatementOutcome>& outcomes,
-            Json (ResultWriter::*one)(const Statement&, const StatementOutcome&) const) const {
+            Json (ResultWriter::*one)(const Statement&, const StatementOutcome&)) {
     auto result = Json::array();
     for (std::size_t i = 0; i < statements.size(); ++i)
       result.push_back((this->*one)(statements[i], outcomes[i]));
     return result;
   }
 
-  Json recommendation(const model::Recommendation& recommendation, const StatementOutcome& outcome) const {
+  Json recommendation(const model::Recommendation& recommendation, const StatementOutcome& outcome) {
     Json result{{"id", recommendation.id},
                 {"status", to_string(outcome.status)},
                 {"modality", model::to_string(recommendation.modality)},
@@ -170,13 +172,13 @@ class ResultWriter {
     }
   }
 
-  void add_end(Json& result, const model::StatementBase& statement, const StatementOutcome& outcome) const {
-    result["needs"] = wording_.inputs(outcome.needs);
+  void add_end(Json& result, const model::StatementBase& statement, const StatementOutcome& outcome) {
+    needs_.add(result, statement.id, outcome.needs);
     if (report_.is_settled(statement)) result["settled"] = true;
     result["span"] = span_json(statement.span, report_.sources());
   }
 
-  Json note(const model::Note& note, const StatementOutcome& outcome) const {
+  Json note(const model::Note& note, const StatementOutcome& outcome) {
     Json result{{"id", note.id}, {"status", to_string(outcome.status)}};
     auto values = Json::object();
     if (note.says) {
@@ -189,8 +191,7 @@ class ResultWriter {
     return result;
   }
 
-  Json contraindication(const model::Contraindication& contraindication,
-                        const StatementOutcome& outcome) const {
+  Json contraindication(const model::Contraindication& contraindication, const StatementOutcome& outcome) {
     Json result{{"id", contraindication.id},
                 {"status", to_string(outcome.status)},
                 {"actions", wording_.action_ids(contraindication.actions)}};
@@ -246,6 +247,7 @@ class ResultWriter {
 
   const RunReport& report_;
   Wording wording_;
+  NeedsWriter needs_;
 };
 
 }  // namespace

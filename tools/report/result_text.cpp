@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <set>
 
 #include <fmt/format.h>
 
 #include "interpreter/decide/targets.hpp"
+#include "lang/text/listed.hpp"
 #include "tools/report/path_text.hpp"
 #include "tools/report/reason_text.hpp"
 #include "tools/report/statement_text.hpp"
@@ -287,9 +290,9 @@ class TextWriter {
     std::vector<model::Input> facts, parameters;
     for (const auto& input : needed) (is_parameter(input) ? parameters : facts).push_back(input);
     std::vector<std::string> parts;
-    if (!facts.empty()) parts.push_back(fmt::format("needs {}", fmt::join(wording_.inputs(facts), ", ")));
+    if (!facts.empty()) parts.push_back(fmt::format("needs {}", listed(wording_.inputs(facts))));
     if (!parameters.empty()) {
-      parts.push_back(fmt::format("{} {} not set at this site", fmt::join(wording_.inputs(parameters), ", "),
+      parts.push_back(fmt::format("{} {} not set at this site", listed(wording_.inputs(parameters)),
                                   parameters.size() == 1 ? "is" : "are"));
     }
     return parts.empty() ? "nothing that could be recorded would settle it"
@@ -312,10 +315,10 @@ class TextWriter {
   // Those of contraindications too: their names stand above.
   std::vector<model::Input> all_needs() const {
     auto result = outcome().needs;
+    std::set<model::Input> seen{result.begin(), result.end()};
     for (const auto& each : outcome().contraindications) {
-      for (const auto& input : each.needs) {
-        if (std::ranges::find(result, input) == result.end()) result.push_back(input);
-      }
+      std::ranges::copy_if(each.needs, std::back_inserter(result),
+                           [&](const model::Input& input) { return seen.insert(input).second; });
     }
     return result;
   }

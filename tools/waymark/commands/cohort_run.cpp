@@ -26,7 +26,7 @@ cohort::Part too_long(const cohort::Question& question, std::size_t number) {
   FactsProblems problems;
   problems.report({"$", 0}, diagnostics::facts_too_large, json::most_bytes / 1'000'000);
   cohort::Part part;
-  part.whole = cohort::empty_count(question.model);
+  part.whole = cohort::empty_count(question.model, cohort::StatementConditions{question.model});
   part.rejected.push_back({number, {}, problems.take()});
   return part;
 }
@@ -65,7 +65,7 @@ class Runner {
  public:
   Runner(PatientLines& patients, const cohort::Question& question, const CohortRun& run)
       : patients_{patients}, evaluators_{question}, run_{run}, progress_{run.shows_progress} {
-    result_.sum.whole = cohort::empty_count(question.model);
+    result_.sum.whole = cohort::empty_count(question.model, cohort::StatementConditions{question.model});
   }
 
   CohortResult result() {

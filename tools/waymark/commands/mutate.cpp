@@ -44,7 +44,7 @@ std::string described(const Mutant& mutant, const Sources& sources) {
 
 MutatedPathway try_all(const TestedPathway& pathway, const NameFilter& filter) {
   const auto& sources = pathway.compilation->sources;
-  const MutantTrial trial{pathway.model(), sources};
+  MutantTrial trial{pathway.model(), sources};
   MutatedPathway result{pathway, {}, trial.fault_of_copies()};
   if (!result.fault.empty()) return result;
   for (auto& mutant : mutants(pathway.model(), sources)) {

@@ -1,22 +1,24 @@
 #include "tools/waymark/io/patient_input.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "interpreter/facts/json/json_document.hpp"
 #include "lang/text/display_text.hpp"
+#include "tools/report/most_listed.hpp"
 
 namespace waymark {
 
 namespace {
 
-// A document may have thousands of problems; nobody reads more than a page of them.
 std::string problems_text(const std::string& file, const std::vector<FactsProblem>& problems) {
-  constexpr std::size_t most = 50;
   std::string result;
-  for (std::size_t i = 0; i < problems.size() && i < most; ++i) result += problem_text(file, problems[i]);
-  if (problems.size() > most) result += fmt::format("... and {} more\n", problems.size() - most);
+  const auto listed = std::min(problems.size(), most_listed);
+  for (std::size_t i = 0; i < listed; ++i) result += problem_text(file, problems[i]);
+  if (problems.size() > listed)
+    result += fmt::format("... and {}\n", more_of(problems.size() - listed, "problem"));
   return result + program_message(fmt::format("{} refused; nothing was evaluated", file));
 }
 

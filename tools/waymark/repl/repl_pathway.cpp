@@ -105,7 +105,7 @@ Understood<ReplPathway::Evaluated> ReplPathway::evaluate(const std::string& expr
   Evaluated result;
   {
     Evaluator evaluator{model(), patient, at};
-    result = {to_string(evaluator.value(*expr), model()[*expr].type), evaluator.needs(*expr)};
+    result = {to_string(evaluator.value(*expr), model()[*expr].type), evaluator.needs(*expr).list()};
   }
   forget_expressions(*compilation_, count);
   return result;
