@@ -23,6 +23,7 @@ Number plainly(const Number& number, const Type& type) {
 }
 
 std::string number_text(const Number& exact, const Type& type) {
+  if (exact.as_read) return to_string(*exact.as_read);
   const auto number = plainly(exact, type);
   if (!number.low && !number.high) return "unknown";
   if (!number.high) return "at least " + to_string(*number.low);
