@@ -133,7 +133,7 @@ std::optional<Applicability> applicability(Evaluator& evaluator) {
     const auto truth = evaluator.truth(expr);
     result.value = conjunction(result.value, truth);
     if (truth == Truth::no) result.failed.push_back(expr);
-    if (truth == Truth::unknown) append_new(evaluator.needs(expr), result.needs);
+    if (truth == Truth::unknown) append_new(evaluator.needs(expr).list(), result.needs);
   }
   if (result.value == Truth::no) result.needs.clear();
   return result;

@@ -120,7 +120,7 @@ class PatientBuilder {
                                         const Type& type) const {
     std::vector<FactReading> result;
     for (const auto& each : given) {
-      auto reading = untimed(value_of(each.value, type, at_), type);
+      auto reading = untimed(value_as_read(each.value, type), type);
       if (std::holds_alternative<Unknown>(reading.value)) continue;
       reading.time = time_of(each.time);
       result.push_back(std::move(reading));
@@ -130,6 +130,13 @@ class PatientBuilder {
     };
     std::ranges::stable_sort(result, untimed_last);
     return result;
+  }
+
+  // A number may be in a unit of another dimension, for which the checker has found an exchange.
+  Value value_as_read(const model::Constant& constant, const Type& type) const {
+    const auto* quantity = std::get_if<Quantity>(&constant);
+    const auto number = quantity ? number_as_read(*quantity, type) : std::nullopt;
+    return number ? Value{*number} : value_of(constant, type, at_);
   }
 
   std::optional<Moment> time_of(const model::GivenTime& time) const {

@@ -45,6 +45,7 @@ class Simplification {
     take_usual_moment();
     forget_facts();
     take_round_values();
+    take_plausible_values();
     forget_facts();
     patient_.at = at_;
     Example example{patient_, at_, {}, {}, {}};
@@ -147,6 +148,18 @@ class Simplification {
       if (std::holds_alternative<Unknown>(now.value)) continue;
       for (const auto& value : with_turning_times_first(each)) {
         if (!std::holds_alternative<Unknown>(value.value) && try_value(each.variable, value)) break;
+      }
+    }
+  }
+
+  // A value may have been the only one that shows it, as long as another one was not round yet.
+  void take_plausible_values() {
+    for (const auto& each : variables()) {
+      const auto& input = each.variable.input;
+      if (is_plausible(input, value_now(each.variable).value)) continue;
+      for (const auto& value : nearest_edges_first(each.values)) {
+        const bool is_known = !std::holds_alternative<Unknown>(value.value);
+        if (is_known && is_plausible(input, value.value) && try_value(each.variable, value)) break;
       }
     }
   }

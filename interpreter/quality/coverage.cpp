@@ -86,7 +86,7 @@ class ReachedByNothing {
       : model_{model}, items_{items}, nobody_{empty_patient(model)} {}
 
   const std::vector<bool>& at(Moment at) {
-    auto& reached = reached_[{at.seconds, at.offset_minutes}];
+    auto& reached = reached_[{at.microseconds, at.offset_minutes}];
     if (!reached.empty()) return reached;
     Evaluator evaluator{model_, nobody_, at};
     for (const auto& item : items_) reached.push_back(reaches(item, evaluator));

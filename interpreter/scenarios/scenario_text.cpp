@@ -19,7 +19,7 @@ bool has_not_happened(const Value& value) {
 }
 
 std::string value_text(const Value& value, const Type& type) {
-  if (const auto number = known_number(value)) return to_exact_string(*number);
+  if (const auto number = shown_number(value)) return to_exact_string(*number);
   return has_not_happened(value) ? "no" : to_string(value, type);
 }
 

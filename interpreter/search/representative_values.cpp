@@ -247,7 +247,7 @@ Patient with_value(const model::Model& model, Patient patient, const Variable& v
 }
 
 std::string to_string(const model::Model& model, const Variable& variable, const RepresentativeValue& value) {
-  const auto number = known_number(value.value);
+  const auto number = shown_number(value.value);
   const auto text =
       number ? to_exact_string(*number) : to_string(value.value, type_of(model, variable.input));
   return value.time ? fmt::format("{} at {}", text, to_string(*value.time)) : text;

@@ -126,6 +126,13 @@ std::string positive_text(const Elapsed& elapsed) {
   return parts.text();
 }
 
+// From a moment to a later one, without the fraction of a time that has whole seconds.
+Elapsed in_whole_seconds(Moment from, const Moment& to) {
+  const auto size = to.microseconds - from.microseconds;
+  if (size > microseconds_per_second) from.microseconds += size % microseconds_per_second;
+  return {std::pair{from, to}};
+}
+
 }  // namespace
 
 std::int64_t microseconds(const Elapsed& elapsed) {
@@ -189,8 +196,8 @@ std::string to_string(const Elapsed& elapsed) {
 
 std::string age_text(const Moment& time, const Moment& at) {
   if (time == at) return "now";
-  if (at < time) return "in " + to_string(Elapsed{std::pair{at, time}});
-  return to_string(Elapsed{std::pair{time, at}}) + " ago";
+  if (at < time) return "in " + to_string(in_whole_seconds(at, time));
+  return to_string(in_whole_seconds(time, at)) + " ago";
 }
 
 }  // namespace waymark

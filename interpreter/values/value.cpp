@@ -70,6 +70,18 @@ std::optional<Quantity> known_number(const Value& value) {
   return number && both_ends_meet(*number) ? number->low : std::nullopt;
 }
 
+std::optional<Quantity> shown_number(const Value& value) {
+  const auto* number = std::get_if<Number>(&value);
+  return number && number->as_read ? *number->as_read : known_number(value);
+}
+
+std::optional<Number> number_as_read(const Quantity& read, const Type& type) {
+  if (same_dimension(*read.unit, *type.unit)) return Number{read, read};
+  const auto exchanged = exchange(read, type.unit, type.substance);
+  if (!exchanged) return std::nullopt;
+  return Number{exchanged, exchanged, std::make_shared<const Quantity>(read)};
+}
+
 bool is_settled(const Value& value) {
   const auto* unknown = std::get_if<Unknown>(&value);
   return unknown && unknown->settled;

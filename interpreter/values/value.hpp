@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -39,7 +40,13 @@ Unknown unknown_because(UnknownReason reason);
 // bound is there; without any the value is Unknown.
 struct Number {
   std::optional<Quantity> low, high;
+  // A reading across mass, amount of substance and equivalents, in the unit that it was read in; null for any
+  // other number, which is shown as it is.
+  std::shared_ptr<const Quantity> as_read = nullptr;
 };
+// Returns the number of a reading of this type, which is exchanged where it is in another dimension; nullopt
+// where it cannot be exchanged or the result is too large.
+std::optional<Number> number_as_read(const Quantity& read, const Type& type);
 
 // The levels that a value of ordered members can still have, `low` below `high`, and not all there are: a
 // level of which nothing is known is Unknown.
@@ -70,6 +77,8 @@ bool is_known(const Value& value);
 Truth truth(const Value& value);  // of a yes-or-no value; unknown for any other
 // The number of a known Number.
 std::optional<Quantity> known_number(const Value& value);
+// What texts show of a known Number: its number, or the reading as it was read.
+std::optional<Quantity> shown_number(const Value& value);
 // Whether it is unknown for good, whatever else is recorded.
 bool is_settled(const Value& value);
 // Both known and the same.

@@ -30,6 +30,7 @@ Number plainly(const Number& number, const Type& type) {
 // `4 to 6 mg`; each with its own unit where they differ. `digits` writes a number.
 template <typename Digits>
 std::string number_text(const Number& exact, const Type& type, Digits digits) {
+  if (exact.as_read) return with_unit_text(digits(exact.as_read->number), *exact.as_read->unit);
   const auto number = plainly(exact, type);
   const auto text = [&](const Quantity& end) { return with_unit_text(digits(end.number), *end.unit); };
   if (!number.low && !number.high) return "unknown";

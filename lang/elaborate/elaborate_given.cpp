@@ -102,11 +102,23 @@ class GivenElaborator {
     }
   }
 
-  // Equal for times that are written in two units.
+  // Equal for instants that are written with two offsets; without one they are all at that of the scenario.
+  static std::string clock_text(const ast::Instant& instant) {
+    return std::visit(overloaded{
+                          [](const ast::DateLiteral& date) { return to_string(start_of(date.date, 0)); },
+                          [](const ast::MomentLiteral& literal) {
+                            const auto utc = to_string(Moment{literal.moment.microseconds, 0});
+                            return literal.has_offset ? "instant " + utc : utc;
+                          },
+                      },
+                      instant.node);
+  }
+
+  // Equal for times that are written in two ways.
   std::string time_text(const model::GivenTime& time) const {
     return std::visit(overloaded{
                           [](std::monostate) { return std::string{}; },
-                          [&](const ast::Instant& at) { return std::string{context_.sources.text(at.span)}; },
+                          [](const ast::Instant& at) { return clock_text(at); },
                           [](const Quantity& ago) {
                             const Rational base = ago.number.to_rational() * ago.unit->scale;
                             return fmt::format("{} {} ago", base.get_str(), describe(ago.unit->dimension));
@@ -165,7 +177,7 @@ class GivenElaborator {
     return number(expr, *quantity, type, bounds);
   }
 
-  // A number keeps the unit it is given in; across mass, amount and equivalents it is converted.
+  // A number keeps the unit it is given in.
   std::optional<model::Constant> number(const ast::Expr& expr, const Quantity& quantity, const Type& type,
                                         const std::optional<model::Bounds>& bounds) {
     if (!check_whole(context_, quantity, type, expr.span)) return std::nullopt;
@@ -183,7 +195,7 @@ class GivenElaborator {
       return std::nullopt;
     }
     check_bounds(context_, given, bounds, expr.span, to_string(quantity));
-    return given;
+    return quantity;
   }
 
   std::optional<model::GivenTime> time(const ast::Reading& node) {

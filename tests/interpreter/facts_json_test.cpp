@@ -314,6 +314,17 @@ TEST_CASE("readings that cannot be told apart are refused", "[facts]") {
     [{"value": 1, "time": "2026-01-01T00:00Z"}, {"value": 2}]}})") == Found{"PW0825 $.facts.pressure[1]"});
 }
 
+TEST_CASE("a unit with a control character is refused for that", "[facts]") {
+  const auto message = [](const std::string& value) {
+    const auto result = read_patient(facts("\"pressure\": " + value), sample_model(), std::nullopt);
+    return std::get<std::vector<FactsProblem>>(result).front().message;
+  };
+  CHECK(message(R"("1\u0000")") == "expected a unit like mmHg, found a NUL character");
+  CHECK(message(R"("1 mm\u0001Hg")") == "expected a unit like mmHg, found the control character U+0001");
+  CHECK(message(R"({"value": 1, "unit": "mmHg\u007f"})") ==
+        "expected a unit like mmHg, found the control character U+007F");
+}
+
 TEST_CASE("odd keys are quoted in paths", "[facts]") {
   CHECK(found(facts(R"("odd key": 1)")) == Found{"PW0808 $.facts['odd key']"});
 }

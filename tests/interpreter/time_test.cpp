@@ -177,6 +177,9 @@ TEST_CASE("elapsed time is written in its two largest parts", "[time]") {
   CHECK(to_string(between_days("2026-11-23", "2026-11-23")) == "0 days");
   CHECK(age_text(moment("2026-11-23T02:30:00Z"), moment("2026-11-23T08:30:00Z")) == "6 h ago");
   CHECK(age_text(moment("2026-11-23T08:30:00Z"), moment("2026-11-23T08:30:00Z")) == "now");
+  CHECK(age_text(moment("2026-11-23T08:29:00Z"), moment("2026-11-23T08:30:03.25Z")) == "1 min 3 s ago");
+  CHECK(age_text(moment("2026-11-23T08:30:00Z"), moment("2026-11-23T08:30:00.25Z")) == "0.25 s ago");
+  CHECK(age_text(moment("2026-11-23T08:30:01.5Z"), moment("2026-11-23T08:30:00Z")) == "in 1 s");
 }
 
 TEST_CASE("elapsed time counted in hours and days is exact", "[time]") {

@@ -288,6 +288,14 @@ TEST_CASE("bytes that are no text are refused at their place", "[robustness]") {
     return fmt::format("{}", fmt::join(codes(compilation), " "));
   };
   CHECK(code_of({"\0", 1}) == "PW0104");
+  for (const auto* before : {"1", "1 ", "1 mg", "'", "\""}) {
+    INFO(before);
+    const auto text = std::string{header} + "define x = " + before + std::string{"\0", 1};
+    CHECK(codes(compile_text(text)) == std::vector<std::string>{"PW0104"});
+    auto compilation = compile_text(std::string{header} + "define x = 1\n");
+    CHECK_FALSE(compile_expression(compilation, "<expression>", before + std::string{"\0", 1}));
+    CHECK(reports(compilation, "PW0104"));
+  }
   CHECK(code_of("\xFF") == "PW0101");
   CHECK(code_of("\xC3") == "PW0101");
   CHECK(code_of("\xC0\x80") == "PW0101");          // an overlong NUL

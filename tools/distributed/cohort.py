@@ -44,7 +44,7 @@ def evaluate(command: Sequence[str], partition: str, work: str, rows_name: Optio
 
 def current_moment() -> str:
     """The same for all partitions, whenever each of them is evaluated."""
-    return datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def parse(arguments: Optional[Sequence[str]]) -> argparse.Namespace:

@@ -284,7 +284,7 @@ class TextWriter {
   bool is_parameter(const model::Input& input) const { return input.index() == 1; }
 
   // "needs platelets; platelet_target is not set at this site"
-  std::string needs(const StatementOutcome& its) const { return needs_text(its.needs); }
+  std::string needs(const StatementOutcome& its) const { return needs_text(its.needs.list()); }
 
   std::string needs_text(const std::vector<model::Input>& needed) const {
     std::vector<model::Input> facts, parameters;

@@ -65,12 +65,25 @@ std::optional<Decimal> ValueReader::decimal(const std::string& digits, const Fac
   return value;
 }
 
+// A sign that shows nothing: it would be missing in a message that repeats the text.
+static std::optional<std::string> control_character(std::string_view text) {
+  const auto is_control = [](unsigned char c) { return c < 0x20 || c == 0x7F; };
+  const auto found = std::ranges::find_if(text, is_control);
+  if (found == text.end()) return std::nullopt;
+  if (*found == '\0') return "a NUL character";
+  return fmt::format("the control character U+{:04X}", static_cast<unsigned>(*found));
+}
+
 // What the language calls a unit, or else a code of UCUM, which other programs write without quotes.
 UnitPtr ValueReader::unit(const std::string& text, const ExpectedValue& expected, const FactsPlace& place) {
   auto result = units_.parse(text);
   if (const auto* named = std::get_if<UnitPtr>(&result)) return *named;
   const auto code = parse_ucum(text);
   if (const auto* coded = std::get_if<UnitPtr>(&code)) return *coded;
+  if (const auto control = control_character(text)) {
+    problems_.report(place, diagnostics::facts_wrong_form, unit_form(expected.type), *control);
+    return nullptr;
+  }
   const auto& error = std::get<UnitError>(result);
   problems_.report(place, diagnostics::facts_unknown_unit, text, unit_form(expected.type));
   if (error.suggestion) problems_.help(fmt::format("did you mean `{}`?", *error.suggestion));
@@ -131,19 +144,18 @@ static std::string kind(const Unit& unit) {
   return is_dimensionless(unit) ? "pure number" : describe(unit.dimension);
 }
 
-// The quantity in the fact's own dimension. It keeps its unit where it can.
-std::optional<Quantity> ValueReader::fitting(const Quantity& given, const std::string& as_given,
-                                             const ExpectedValue& expected, const FactsPlace& place) {
+// The number of the quantity in the fact's own dimension.
+std::optional<Number> ValueReader::fitting(const Quantity& given, const std::string& as_given,
+                                           const ExpectedValue& expected, const FactsPlace& place) {
   const auto& wanted = *expected.type.unit;
   // 12 % is not taken for 0.12, nor a thousand of something for 1000.
   const bool is_part = is_pure(wanted) && given.unit->scale != 1;
   if (is_part) return refuse(json::Node{0, as_given}, expected, place);
-  if (same_dimension(*given.unit, wanted)) return given;
   const auto& substance = expected.type.substance;
-  if (exchange_factor(*given.unit, wanted, substance)) {
-    auto converted = exchange(given, expected.type.unit, substance);
-    if (!converted) problems_.report(place, diagnostics::facts_number_too_large, as_given);
-    return converted;
+  if (same_dimension(*given.unit, wanted) || exchange_factor(*given.unit, wanted, substance)) {
+    auto number = number_as_read(given, expected.type);
+    if (!number) problems_.report(place, diagnostics::facts_number_too_large, as_given);
+    return number;
   }
   if (is_pure(wanted)) return refuse(json::Node{0, as_given}, expected, place);
   problems_.report(place, diagnostics::facts_wrong_dimension, as_given, kind(*given.unit), expected.name,
@@ -169,14 +181,14 @@ bool ValueReader::within_bounds(const Quantity& value, const std::string& as_giv
 
 std::optional<GivenValue> ValueReader::quantity(Quantity given, std::string as_given,
                                                 const ExpectedValue& expected, const FactsPlace& place) {
-  const auto value = fitting(given, as_given, expected, place);
-  if (!value || !within_bounds(*value, as_given, expected, place)) return std::nullopt;
-  const auto declared = expected.type.whole ? convert(*value, expected.type.unit) : std::nullopt;
+  const auto number = fitting(given, as_given, expected, place);
+  if (!number || !within_bounds(*number->low, as_given, expected, place)) return std::nullopt;
+  const auto declared = expected.type.whole ? convert(*number->low, expected.type.unit) : std::nullopt;
   if (expected.type.whole && !(declared && declared->number.is_whole())) {
     problems_.report(place, diagnostics::facts_not_whole, as_given, expected_form(expected));
     return std::nullopt;
   }
-  return GivenValue{Number{*value, *value}, std::move(as_given)};
+  return GivenValue{*number, std::move(as_given)};
 }
 
 }  // namespace waymark

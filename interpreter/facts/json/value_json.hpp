@@ -58,8 +58,8 @@ class ValueReader {
 
   std::optional<Decimal> decimal(const std::string& digits, const FactsPlace&);
   UnitPtr unit(const std::string& text, const ExpectedValue&, const FactsPlace&);
-  std::optional<Quantity> fitting(const Quantity&, const std::string& as_given, const ExpectedValue&,
-                                  const FactsPlace&);
+  std::optional<Number> fitting(const Quantity&, const std::string& as_given, const ExpectedValue&,
+                                const FactsPlace&);
   bool within_bounds(const Quantity&, const std::string& as_given, const ExpectedValue&, const FactsPlace&);
   std::optional<model::MemberIndex> member(const std::string& id, const ExpectedValue&, const FactsPlace&);
   std::nullopt_t refuse(const json::Node&, const ExpectedValue&, const FactsPlace&);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <thread>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -151,7 +152,7 @@ class CohortCommand {
     CohortRun run;
     const auto cores = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
     run.threads = static_cast<std::size_t>(options_.threads.value_or(cores));
-    run.most_rejects = options_.most_rejects;
+    run.most_rejects = options_.most_rejects.value_or(0);
     run.if_too_many = "nothing was written (--max-rejects NUMBER allows more)";
     run.shows_progress = surroundings_.err_is_terminal;
     if (outputs.rows) {
@@ -197,17 +198,44 @@ std::optional<Reply> refused_outputs(const CohortOptions& options, const Surroun
   return files.refusal();
 }
 
+// What of the call is about patients and their evaluation, which no sum of summaries has.
+std::vector<std::string> given_for_patients(const CohortOptions& options) {
+  const auto& patient = options.patient;
+  const std::pair<const char*, bool> all[] = {{"pathway", options.path.has_value()},
+                                              {"--facts", patient.facts.has_value()},
+                                              {"--at", patient.at.has_value()},
+                                              {"--now", options.now.has_value()},
+                                              {"--set", !patient.assignments.empty()},
+                                              {"--where", options.where.has_value()},
+                                              {"--group-by", options.group_by.has_value()},
+                                              {"--part", options.part.has_value()},
+                                              {"--threads", options.threads.has_value()},
+                                              {"--out", options.out.has_value()},
+                                              {"--rejects", options.rejects.has_value()},
+                                              {"--max-rejects", options.most_rejects.has_value()}};
+  std::vector<std::string> result;
+  for (const auto& [name, is_given] : all) {
+    if (is_given) result.emplace_back(name);
+  }
+  return result;
+}
+
+// Why these options do not go together; empty where they do.
+std::string contradiction(const CohortOptions& options) {
+  const auto of_patients = given_for_patients(options);
+  if (!options.merge.empty() && !of_patients.empty())
+    return fmt::format("--merge adds up summaries: it takes no {}", fmt::join(of_patients, " and no "));
+  if (options.merge.empty() && (!options.path || !options.patient.facts))
+    return "cohort takes a pathway and --facts FILE, or --merge SUMMARY...";
+  return {};
+}
+
 }  // namespace
 
 Reply evaluate_cohort(const CohortOptions& options, const Surroundings& surroundings) {
+  if (const auto reason = contradiction(options); !reason.empty()) return unusable(program_message(reason));
   if (auto refused = refused_outputs(options, surroundings)) return *std::move(refused);
-  if (!options.merge.empty()) {
-    if (options.path || options.patient.facts)
-      return unusable(program_message("--merge adds up summaries: it takes no pathway and no patients"));
-    return merge(options, surroundings);
-  }
-  if (!options.path || !options.patient.facts)
-    return unusable(program_message("cohort takes a pathway and --facts FILE, or --merge SUMMARY..."));
+  if (!options.merge.empty()) return merge(options, surroundings);
   auto loaded = load_and_compile(options.path, options, surroundings);
   if (auto* reply = std::get_if<Reply>(&loaded)) return std::move(*reply);
   auto& compilation = *std::get<std::unique_ptr<Compilation>>(loaded);

@@ -16,7 +16,7 @@ struct CohortOptions : CommonOptions {
   std::optional<std::string> now;              // the moment of those who do not say when
   std::optional<std::string> part;             // put before the line's number, of those who have no id
   std::optional<std::string> out, summary, rejects;
-  std::size_t most_rejects = 0;
+  std::optional<std::size_t> most_rejects;  // none where it is not given
   std::optional<int> threads;
   std::vector<std::string> merge;
   ResultFormat format = ResultFormat::text;

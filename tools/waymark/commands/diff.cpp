@@ -102,6 +102,7 @@ void emit(const ComparedPathways& compared, const ScenarioFile& file, Reply& rep
 Reply compare_pathways(const DiffOptions& options, const Surroundings& surroundings) {
   if (is_revision(options.before) && is_revision(options.after))
     return refusal("two revisions: one of OLD and NEW has to be a path");
+  if (auto refused = refused_force(options.force, options.scenarios.has_value())) return *std::move(refused);
   const auto file = scenario_file(options.scenarios, options.force);
   if (auto refused = refused_scenario_file(file, {options.before, options.after},
                                            {"--cohort", options.cohort}, options, surroundings))

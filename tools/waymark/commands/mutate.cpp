@@ -170,6 +170,7 @@ static void emit(const std::vector<MutatedPathway>& all, const MutateOptions& op
 }
 
 Reply mutate(const MutateOptions& options, const Surroundings& surroundings) {
+  if (auto refused = refused_force(options.force, options.scenarios.has_value())) return *std::move(refused);
   const auto file = scenario_file(options.scenarios, options.force);
   if (auto refused = refused_scenario_file(file, options.paths, {}, options, surroundings))
     return *std::move(refused);

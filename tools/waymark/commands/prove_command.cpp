@@ -129,6 +129,9 @@ std::vector<ProvedPathway> load_all(const ProveOptions& options, const Surroundi
 Reply prove_pathways(const ProveOptions& options, const Surroundings& surroundings) {
   auto chosen = chosen_questions(options.only);
   if (auto* reply = std::get_if<Reply>(&chosen)) return std::move(*reply);
+  const bool writes = options.scenarios || options.scripts;
+  if (auto refused = refused_force(options.force, writes, "--emit-scenarios FILE or --emit-smt2 DIR"))
+    return *std::move(refused);
   const auto file = scenario_file(options.scenarios, options.force);
   if (auto refused = refused_scenario_file(file, options.paths, {}, options, surroundings))
     return *std::move(refused);

@@ -95,6 +95,13 @@ std::optional<Reply> refused_scenario_file(const std::optional<ScenarioFile>& fi
   return Reply{ExitCode::unusable, {}, program_message(problem)};
 }
 
+std::optional<Reply> refused_force(bool force, bool writes, std::string_view writing) {
+  if (!force || writes) return std::nullopt;
+  return Reply{ExitCode::unusable,
+               {},
+               program_message(fmt::format("--force lets a file be written over: add {}", writing))};
+}
+
 void write_scenarios(const ScenarioFile& file, const std::vector<std::string>& scenarios,
                      const std::vector<std::string>& taken_names, const Sources& sources, Reply& reply) {
   auto problem = objection(file, sources);

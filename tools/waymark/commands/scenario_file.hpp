@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "lang/text/source.hpp"
@@ -33,6 +34,11 @@ struct NamedInput {
 std::optional<Reply> refused_scenario_file(const std::optional<ScenarioFile>& file,
                                            const std::vector<std::string>& pathways, const NamedInput& input,
                                            const CommonOptions& options, const Surroundings& surroundings);
+
+// The refusal of a `--force` in a call that writes no file it could be about. `writing` are the options that
+// would write one. None where the call has no `--force`, or writes a file.
+std::optional<Reply> refused_force(bool force, bool writes,
+                                   std::string_view writing = "--emit-scenarios FILE");
 
 // Writes the scenarios in one step, each once and none under a name that is taken. The first line of the file
 // says who made it. Refuses in `reply` to write over a file without that line unless forced, and over what

@@ -89,6 +89,7 @@ static std::string contradiction(const TestOptions& options) {
 Reply test(const TestOptions& options, const Surroundings& surroundings) {
   if (const auto reason = contradiction(options); !reason.empty())
     return {.exit_code = ExitCode::unusable, .out = {}, .err = program_message(reason)};
+  if (auto refused = refused_force(options.force, options.scenarios.has_value())) return *std::move(refused);
   const auto file = scenario_file(options.scenarios, options.force);
   if (auto refused = refused_scenario_file(file, options.paths, {}, options, surroundings))
     return *std::move(refused);
