@@ -16,7 +16,7 @@
 namespace waymark {
 namespace {
 
-constexpr std::uint64_t pathways = 20;
+constexpr std::uint64_t pathways = 30;
 constexpr std::uint64_t patients = 2;
 constexpr std::uint64_t completions = 30;
 
