@@ -85,7 +85,8 @@ class Orders {
   EndOrders operator()(const NumberTerm& a, const NumberTerm& b) const { return number_orders(a, b); }
   EndOrders operator()(const MemberTerm& a, const MemberTerm& b) const {
     const auto defined = both(a.has_bounds, b.has_bounds);
-    return {{defined, a.high < b.low, a.high == b.low}, {defined, a.low < b.high, a.low == b.high}};
+    return {{defined, is_less(a.high, b.low), is_equal(a.high, b.low)},
+            {defined, is_less(a.low, b.high), is_equal(a.low, b.high)}};
   }
   EndOrders operator()(const TimeTerm& a, const TimeTerm& b) const {
     return instants(a.known, a.instant, b.known, b.instant);

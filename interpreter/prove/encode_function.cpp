@@ -111,16 +111,13 @@ Term Encoding::extreme_instant(const model::Call& call) const {
 // Of levels the lowest or highest one that each can still be.
 Term Encoding::extreme_level(const model::Call& call) const {
   const bool least = call.function == model::Function::min;
-  auto result = possible_levels(term(call.arguments.front()));
+  std::vector<std::pair<z3::expr, z3::expr>> lows, highs;
   for (const auto argument : call.arguments) {
     const auto next = possible_levels(term(argument));
-    const auto selected = [&](const z3::expr& a, const z3::expr& b) {
-      return if_then_else(least ? a < b : a > b, a, b);
-    };
-    result.low = selected(next.low, result.low);
-    result.high = selected(next.high, result.high);
+    lows.emplace_back(yes(), next.low);
+    highs.emplace_back(yes(), next.high);
   }
-  return with_level_bounds(yes(), result);
+  return with_level_bounds(yes(), {yes(), extreme_level(lows, least), extreme_level(highs, least)});
 }
 
 Term Encoding::operator()(const model::Call& call) const {

@@ -130,22 +130,37 @@ MemberTerm Encoding::possible_levels(const Term& level) const {
           if_then_else(member->has_bounds, member->high, last)};
 }
 
+// Of the levels that there may be the lowest, or the highest. In truths alone, which are easier to solve than
+// an order of numbers.
+z3::expr Encoding::extreme_level(const std::vector<std::pair<z3::expr, z3::expr>>& levels,
+                                 bool lowest) const {
+  const auto count = static_cast<int>(type_.members->members.size());
+  auto result = whole(context(), lowest ? count - 1 : 0);
+  for (int step = count - 2; step >= 0; --step) {
+    const int level = lowest ? step : count - 1 - step;
+    std::vector<z3::expr> may_be_it;
+    for (const auto& [may_be, value] : levels) may_be_it.push_back(both(may_be, is_numeral(value, level)));
+    result = if_then_else(any_of(context(), may_be_it), whole(context(), level), result);
+  }
+  return result;
+}
+
 // What may still be any level has no bounds.
 Term Encoding::with_level_bounds(const z3::expr& known_to_be_one, const MemberTerm& levels) const {
   const auto last = static_cast<int>(type_.members->members.size()) - 1;
-  return MemberTerm{both(known_to_be_one, levels.low > 0 || levels.high < last), levels.low, levels.high};
+  const auto may_be_any = both(is_numeral(levels.low, 0), is_numeral(levels.high, last));
+  return MemberTerm{both(known_to_be_one, prove::negation(may_be_any)), levels.low, levels.high};
 }
 
 // The bounds that hold for all candidates that there may be.
 Term Encoding::hull_of_levels(const Candidates& candidates, const z3::expr& complete) const {
-  MemberTerm result{yes(), whole(context(), static_cast<std::int64_t>(type_.members->members.size()) - 1),
-                    whole(context(), 0)};
+  std::vector<std::pair<z3::expr, z3::expr>> lows, highs;
   for (const auto& [may_be, value] : candidates) {
     const auto next = possible_levels(value);
-    result.low = if_then_else(both(may_be, next.low < result.low), next.low, result.low);
-    result.high = if_then_else(both(may_be, next.high > result.high), next.high, result.high);
+    lows.emplace_back(may_be, next.low);
+    highs.emplace_back(may_be, next.high);
   }
-  return with_level_bounds(complete, result);
+  return with_level_bounds(complete, {yes(), extreme_level(lows, true), extreme_level(highs, false)});
 }
 
 Term Encoding::operator()(const model::AnyKnown& any) const {

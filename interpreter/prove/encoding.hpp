@@ -74,6 +74,8 @@ class Encoding {
   Term common_value(const std::vector<std::pair<z3::expr, Term>>& candidates, const z3::expr& complete) const;
   Term candidate(model::ExprId expr) const;
   MemberTerm possible_levels(const Term& level) const;
+  // Each with when it may be; one always may.
+  z3::expr extreme_level(const std::vector<std::pair<z3::expr, z3::expr>>& levels, bool lowest) const;
   Term with_level_bounds(const z3::expr& known_to_be_one, const MemberTerm& levels) const;
   Term hull_of_levels(const std::vector<std::pair<z3::expr, Term>>& candidates,
                       const z3::expr& complete) const;

@@ -104,8 +104,7 @@ z3::expr nothing_is_said(Inquiry& inquiry) {
   std::vector<z3::expr> parts;
   for (const auto expr : conditions_of_advice(inquiry.model()))
     parts.push_back(inquiry.encoder().truth(expr).no);
-  for (const auto expr : inquiry.model().applies)
-    parts.push_back(negation(inquiry.encoder().truth(expr).no));
+  for (const auto expr : inquiry.model().applies) parts.push_back(negation(inquiry.encoder().truth(expr).no));
   return all_of(inquiry.context(), parts);
 }
 

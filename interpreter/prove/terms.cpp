@@ -25,7 +25,7 @@ z3::expr number_known(const NumberTerm& number) {
 
 z3::expr member_known(const MemberTerm& member) {
   if (z3::eq(member.low, member.high)) return member.has_bounds;
-  return both(member.has_bounds, member.low == member.high);
+  return both(member.has_bounds, is_equal(member.low, member.high));
 }
 
 TruthTerm chosen(const z3::expr& condition, const TruthTerm& yes, const TruthTerm& no) {
@@ -173,6 +173,27 @@ z3::expr any_of(z3::context& context, const std::vector<z3::expr>& parts) {
   return kept.size() == 1 ? kept[0] : z3::mk_or(kept);
 }
 
+// Of each pair of what the two alternatives come to.
+template <typename Compare>
+static z3::expr of_alternatives(const z3::expr& a, const z3::expr& b, Compare compare) {
+  const auto of = [&](const z3::expr& x, const z3::expr& y) { return of_alternatives(x, y, compare); };
+  if (a.is_ite()) return if_then_else(a.arg(0), of(a.arg(1), b), of(a.arg(2), b));
+  if (b.is_ite()) return if_then_else(b.arg(0), of(a, b.arg(1)), of(a, b.arg(2)));
+  return a.is_numeral() && b.is_numeral() ? compare(a, b).simplify() : compare(a, b);
+}
+
+z3::expr is_numeral(const z3::expr& value, int numeral) {
+  return is_equal(value, value.ctx().int_val(numeral));
+}
+
+z3::expr is_less(const z3::expr& a, const z3::expr& b) {
+  return of_alternatives(a, b, [](const z3::expr& x, const z3::expr& y) { return x < y; });
+}
+
+z3::expr is_equal(const z3::expr& a, const z3::expr& b) {
+  return of_alternatives(a, b, [](const z3::expr& x, const z3::expr& y) { return x == y; });
+}
+
 z3::expr real(z3::context& context, const Rational& value) {
   return context.real_val(value.get_str().c_str());
 }
@@ -221,8 +242,9 @@ NumberTerm constant_number(z3::context& context, const Rational& base, const Rat
 
 z3::expr can_be(const MemberTerm& member, std::size_t index) {
   const auto position = static_cast<int>(index);
-  if (z3::eq(member.low, member.high)) return member.low == position;
-  return member.low <= position && member.high >= position;
+  if (z3::eq(member.low, member.high)) return is_numeral(member.low, position);
+  const auto level = member.low.ctx().int_val(position);
+  return both(negation(is_less(level, member.low)), negation(is_less(member.high, level)));
 }
 
 MemberTerm member_where(const z3::expr& known, const z3::expr& index) { return {known, index, index}; }

@@ -79,6 +79,11 @@ z3::expr if_then_else(const z3::expr& condition, const z3::expr& yes, const z3::
 z3::expr all_of(z3::context& context, const std::vector<z3::expr>& parts);
 z3::expr any_of(z3::context& context, const std::vector<z3::expr>& parts);
 
+// How whole numbers stand to each other; of alternatives of numerals in truths alone.
+z3::expr is_numeral(const z3::expr& value, int numeral);
+z3::expr is_less(const z3::expr& a, const z3::expr& b);
+z3::expr is_equal(const z3::expr& a, const z3::expr& b);
+
 z3::expr real(z3::context& context, const Rational& value);
 z3::expr whole(z3::context& context, std::int64_t value);
 // The largest whole number that is not above it.
