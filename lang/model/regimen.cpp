@@ -38,10 +38,18 @@ Regimen completed(Regimen own, const Regimen& common) {
 }
 
 std::vector<Regimen> steps_of(const Recommendation& recommendation, const Target& alternative) {
-  if (alternative.steps.empty()) return recommendation.steps;
+  const auto& common = recommendation.steps;
+  if (alternative.steps.empty() || common.empty())
+    return alternative.steps.empty() ? common : alternative.steps;
   auto steps = alternative.steps;
-  for (std::size_t i = 0; i < std::min(steps.size(), recommendation.steps.size()); ++i)
-    steps[i] = completed(std::move(steps[i]), recommendation.steps[i]);
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    auto rest = common[std::min(i, common.size() - 1)];
+    if (i >= common.size()) rest.dose.reset();
+    // How long the whole takes is said of the last of its steps.
+    const bool goes_on = i + 1 < steps.size() && i + 1 >= common.size();
+    if (goes_on) rest.duration.reset();
+    steps[i] = completed(std::move(steps[i]), rest);
+  }
   return steps;
 }
 
