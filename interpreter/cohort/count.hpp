@@ -41,7 +41,7 @@ struct PropertyCount {
 // What came out for many patients.
 struct Count {
   std::size_t patients = 0;
-  std::optional<ApplicabilityCount> applies;  // none where the pathway is for everybody
+  std::optional<ApplicabilityCount> applies;       // none where the pathway is for everybody
   std::vector<StatementCount> conditions;          // by position in StatementConditions
   std::map<model::ActionId, ActionCount> actions;  // those that a contraindication names
   std::map<std::tuple<model::RecommendationId, model::RecommendationId, model::ActionId>, std::size_t>

@@ -95,7 +95,8 @@ std::vector<Observed> observed(const model::Model& model, const ConditionIndex& 
   std::vector<Observed> result;
   for (const auto& reference : conditions.statements_with(affected)) {
     const auto& original = model::statement(model, reference);
-    result.push_back({original.condition, model::statement(copy, reference).condition, original.id, ObservedKind::statement});
+    result.push_back({original.condition, model::statement(copy, reference).condition, original.id,
+                      ObservedKind::statement});
   }
   append_doses(model, copy, affected, result);
   if (model.is_library) append_definitions(model, sources, affected, result);

@@ -24,8 +24,8 @@ struct Observed {
   std::optional<model::ExprId> high = {};  // of a dose that is a range
 };
 
-// What of a pathway rests on `affected`: its statements and their first doses; of a library, which has none, what it defines and
-// what its scenarios ask. `conditions` are those of `model`.
+// What of a pathway rests on `affected`: its statements and their first doses; of a library, which has none,
+// what it defines and what its scenarios ask. `conditions` are those of `model`.
 std::vector<Observed> observed(const model::Model& model, const ConditionIndex& conditions,
                                const model::Model& copy, const Sources& sources,
                                const std::vector<model::ExprId>& affected);

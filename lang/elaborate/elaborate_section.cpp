@@ -284,7 +284,9 @@ class Openness {
     return all(std::move(parts), ast::LogicalOperator::logical_and, span);
   }
 
-  ExprId left_out(ExprId when) { return add(context_, model::Not{when}, yes_no_type, span_of(context_, when)); }
+  ExprId left_out(ExprId when) {
+    return add(context_, model::Not{when}, yes_no_type, span_of(context_, when));
+  }
 
   ExprId all(std::vector<ExprId> operands, ast::LogicalOperator op, Span span) {
     drop_repeated(operands);

@@ -56,7 +56,7 @@ struct DoseAmount : Amount {
   std::string from = {};     // "25 mg/kg of weight 70 kg"; empty where it is what is written
   std::string limited = {};  // "at most" or "at least", where a limit decides
   std::string limit = {};    // "2 g": that limit
-  bool unrounded = false;  // rounding would have left nothing, or crossed a limit
+  bool unrounded = false;    // rounding would have left nothing, or crossed a limit
 };
 
 struct IncompleteStatement {
