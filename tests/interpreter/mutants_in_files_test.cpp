@@ -106,11 +106,7 @@ std::size_t compare_with_files(const std::string& text, const Compilation& origi
 TEST_CASE("mutants that are written into the file make scenarios fail exactly where they are killed",
           "[mutate]") {
   std::size_t compared = 0;
-<<<<<<< HEAD
   for (std::uint64_t seed = 0; seed < 18; ++seed) {
-=======
-  for (std::uint64_t seed = 0; seed < 15; ++seed) {
->>>>>>> t/forms
     const auto plain = pathway_with_contraindications(seed);
     const auto before = compiled_text(plain);
     INFO("seed " << seed << ' ' << errors_of(before) << plain);
