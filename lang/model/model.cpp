@@ -30,8 +30,29 @@ Stance stance(Verb verb) {
     case Verb::stop:
     case Verb::delay: return Stance::asks_against;
     case Verb::reduce: return Stance::neither;
-    default: return Stance::asks_for;
+    case Verb::give:
+    case Verb::use:
+    case Verb::start:
+    case Verb::continue_:
+    case Verb::switch_to:
+    case Verb::assess:
+    case Verb::measure:
+    case Verb::monitor:
+    case Verb::refer_to:
+    case Verb::admit_to:
+    case Verb::perform:
+    case Verb::obtain:
+    case Verb::draw:
+    case Verb::discharge_to:
+    case Verb::counsel:
+    case Verb::vaccinate: break;
   }
+  return Stance::asks_for;
+}
+
+template <typename... Exprs>
+std::vector<ExprId> ids(Exprs... exprs) {
+  return {exprs...};
 }
 
 }  // namespace
@@ -42,55 +63,42 @@ bool is_within(const Quantity& value, const Bounds& bounds) {
 }
 
 std::vector<ExprId> operands(const Operation& operation) {
-  using Ids = std::vector<ExprId>;
   return std::visit(overloaded{
-                        [](const Literal&) { return Ids{}; },
-                        [](const FactReference&) { return Ids{}; },
-                        [](const ParameterReference&) { return Ids{}; },
-                        [](const DefineReference&) { return Ids{}; },
-                        [](const ScoreReference&) { return Ids{}; },
-                        [](const Not& o) { return Ids{o.operand}; },
-                        [](const Negate& o) { return Ids{o.operand}; },
+                        [](const Literal&) { return ids(); },
+                        [](const FactReference&) { return ids(); },
+                        [](const ParameterReference&) { return ids(); },
+                        [](const DefineReference&) { return ids(); },
+                        [](const ScoreReference&) { return ids(); },
+                        [](const Not& o) { return ids(o.operand); },
+                        [](const Negate& o) { return ids(o.operand); },
                         [](const Logical& o) { return o.operands; },
-                        [](const Implies& o) {
-                          return Ids{o.premise, o.conclusion};
-                        },
-                        [](const Arithmetic& o) {
-                          return Ids{o.left, o.right};
-                        },
-                        [](const Comparison& o) {
-                          return Ids{o.left, o.right};
-                        },
-                        [](const Between& o) {
-                          return Ids{o.subject, o.low, o.high};
-                        },
-                        [](const Knowledge& o) { return Ids{o.operand}; },
-                        [](const IsOneOf& o) { return Ids{o.operand}; },
-                        [](const Includes& o) { return Ids{o.set}; },
-                        [](const IsEmpty& o) { return Ids{o.set}; },
-                        [](const Conversion& o) { return Ids{o.operand}; },
-                        [](const SubstanceConversion& o) { return Ids{o.operand}; },
+                        [](const Implies& o) { return ids(o.premise, o.conclusion); },
+                        [](const Arithmetic& o) { return ids(o.left, o.right); },
+                        [](const Comparison& o) { return ids(o.left, o.right); },
+                        [](const Between& o) { return ids(o.subject, o.low, o.high); },
+                        [](const Knowledge& o) { return ids(o.operand); },
+                        [](const IsOneOf& o) { return ids(o.operand); },
+                        [](const Includes& o) { return ids(o.set); },
+                        [](const IsEmpty& o) { return ids(o.set); },
+                        [](const Conversion& o) { return ids(o.operand); },
+                        [](const SubstanceConversion& o) { return ids(o.operand); },
                         [](const Choose& o) { return operands_of(o); },
                         [](const Counting& o) { return o.arguments; },
                         [](const AnyKnown& o) { return o.arguments; },
                         [](const FirstKnown& o) { return o.arguments; },
-                        [](const Happened& o) { return Ids{o.event}; },
-                        [](const TimeSince& o) { return Ids{o.operand}; },
-                        [](const TimeSinceReading&) { return Ids{}; },
-                        [](const Difference& o) {
-                          return Ids{o.later, o.earlier};
-                        },
-                        [](const Shift& o) {
-                          return Ids{o.instant, o.duration};
-                        },
-                        [](const CalendarCount& o) { return Ids{o.operand}; },
-                        [](const PointsOf& o) { return Ids{o.operand}; },
+                        [](const Happened& o) { return ids(o.event); },
+                        [](const TimeSince& o) { return ids(o.operand); },
+                        [](const TimeSinceReading&) { return ids(); },
+                        [](const Difference& o) { return ids(o.later, o.earlier); },
+                        [](const Shift& o) { return ids(o.instant, o.duration); },
+                        [](const CalendarCount& o) { return ids(o.operand); },
+                        [](const PointsOf& o) { return ids(o.operand); },
                         [](const Call& o) { return o.arguments; },
                         [](const RoundedDose& o) { return operands_of(o); },
                         [](const DefineCall& o) { return operands_of(o); },
                         [](const IfUnknown& o) { return o.guards; },
-                        [](const RequiresKnown& o) { return Ids{o.operand}; },
-                        [](const StatusTest&) { return Ids{}; },
+                        [](const RequiresKnown& o) { return ids(o.operand); },
+                        [](const StatusTest&) { return ids(); },
                     },
                     operation);
 }
