@@ -1,6 +1,7 @@
 #include <benchmark/benchmark.h>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <unistd.h>
 
 #include <fmt/format.h>
@@ -82,9 +83,39 @@ void difference_of_three_edits(benchmark::State& state) {
   measure(state, {WAYMARK_PROGRAM, "diff", before.path(), after.path()}, 20);
 }
 
+// All scenarios of the pathway, again and again.
+void format_a_megabyte(benchmark::State& state) {
+  std::ifstream file{fs::path{WAYMARK_ROOT} / "pathways" / "dah" / "scenarios.pathway"};
+  const std::string scenarios{std::istreambuf_iterator<char>{file}, {}};
+  std::string text = "pathway   large \"Large\" {version \"1\"}\n";
+  while (text.size() < 1'000'000) text += scenarios;
+  const Scratch large{"fmt", text};
+  measure(state, {WAYMARK_PROGRAM, "fmt", "--check", large.path()}, 1);
+}
+
+void answer_ten_thousand_lines(benchmark::State& state) {
+  std::string lines;
+  for (int i = 0; i < 2500; ++i) {
+    lines += fmt::format("set spo2 = {}.{:03} %\nset causes includes {} = {}\nspo2 < {}.{} %\n{}\n", i % 100,
+                         i % 1000, i % 2 == 0 ? "aav" : "sle", i % 3 == 0 ? "no" : "yes", i % 97, i,
+                         i % 2 == 0 ? "undo" : "needs");
+  }
+  const Scratch script{"repl", lines};
+  const fs::path pathway = fs::path{WAYMARK_ROOT} / "pathways" / "dah";
+  measure(state, {WAYMARK_PROGRAM, "repl", pathway, "--script", script.path(), "--at", "2026-11-23T08:30Z"},
+          2);
+}
+
+void try_all_mistakes(benchmark::State& state) {
+  measure(state, {WAYMARK_PROGRAM, "mutate", fs::path{WAYMARK_ROOT} / "pathways" / "dah"}, 60);
+}
+
 BENCHMARK(run_one_patient)->UseManualTime()->Unit(benchmark::kMillisecond)->Iterations(20);
 BENCHMARK(check_ten_thousand_recommendations)->UseManualTime()->Unit(benchmark::kMillisecond)->Iterations(5);
 
+BENCHMARK(format_a_megabyte)->UseManualTime()->Unit(benchmark::kMillisecond)->Iterations(5);
+BENCHMARK(answer_ten_thousand_lines)->UseManualTime()->Unit(benchmark::kMillisecond)->Iterations(3);
+BENCHMARK(try_all_mistakes)->UseManualTime()->Unit(benchmark::kMillisecond)->Iterations(3);
 BENCHMARK(prove_three_hundred_recommendations)->UseManualTime()->Unit(benchmark::kMillisecond)->Iterations(1);
 BENCHMARK(difference_of_three_edits)->UseManualTime()->Unit(benchmark::kMillisecond)->Iterations(1);
 
