@@ -191,6 +191,7 @@ template <> constexpr Expectation expected<grammar::certainty_word>{"`high`, `mo
 PW_EXPECTED_WORD(to) PW_EXPECTED_WORD(of) PW_EXPECTED_WORD(for) PW_EXPECTED_WORD(mass) PW_EXPECTED_WORD(known)
 PW_EXPECTED_WORD(over) PW_EXPECTED_WORD(and) PW_EXPECTED_WORD(or) PW_EXPECTED_WORD(no) PW_EXPECTED_WORD(out)
 PW_EXPECTED_WORD(number) PW_EXPECTED_WORD(unknown) PW_EXPECTED_WORD(when)
+PW_EXPECTED_WORD(ago)
 #undef PW_EXPECTED_WORD
 template <> constexpr Expectation expected<grammar::known_status>{"`advised`, `not advised`, `undetermined`, `dose` or `open`"};
 template <> constexpr Expectation expected<grammar::kept_advised>{"`advised`"};
