@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -53,7 +54,14 @@ Count& Inquiry::count(Question question) {
 
 void Inquiry::settle(Question question) {
   ++count(question).asked;
-  ++(solver_.is_spent() ? count(question).not_proved : count(question).proved);
+  const bool is_open = std::exchange(gave_up_, false) || solver_.is_spent();
+  ++(is_open ? count(question).not_proved : count(question).proved);
+}
+
+Satisfiable Inquiry::check(const std::vector<z3::expr>& conditions) {
+  const auto answer = solver_.check(conditions);
+  gave_up_ = gave_up_ || answer == Satisfiable::gave_up;
+  return answer;
 }
 
 bool Inquiry::leaves_open(const Claim& claim) {
@@ -146,6 +154,7 @@ std::string Inquiry::unused_name(const std::string& name) {
 }
 
 bool Inquiry::nobody(Claim claim, const Search& search) {
+  gave_up_ = false;
   ++count(claim.question).asked;
   const auto answer = solver_.check(search.conditions);
   script(claim, search.conditions, answer);

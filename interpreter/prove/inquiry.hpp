@@ -45,7 +45,8 @@ class Inquiry {
 
   // The question is one of those that are asked.
   void begin(Question question) { count(question); }
-  // Something was asked of it, and holds; or the steps for all questions were spent before that was certain.
+  // Something was asked of it, and holds; or the solver gave up on what that rests on, or the steps for all
+  // questions were spent, before it was certain.
   void settle(Question question);
   // Whether the steps for all questions are spent, so that the claim is left open.
   bool leaves_open(const Claim& claim);
@@ -54,8 +55,8 @@ class Inquiry {
   // The claim holds where some patient satisfies all parts; else the message goes with those parts that leave
   // none. Says whether it is refuted.
   bool somebody(Claim claim, const std::vector<Part>& parts, const Search& search);
-  // Whether there is such a patient, without any claim.
-  Satisfiable check(const std::vector<z3::expr>& conditions) { return solver_.check(conditions); }
+  // Whether there is such a patient, without any claim. What is settled next rests on the answer.
+  Satisfiable check(const std::vector<z3::expr>& conditions);
 
   Encoder& encoder() { return encoder_; }
   z3::context& context() { return context_; }
@@ -88,6 +89,7 @@ class Inquiry {
   PatientSpace space_;
   Encoder encoder_;
   Solver solver_;
+  bool gave_up_ = false;  // on what was checked since something was settled
   const Moment usual_moment_;
   std::optional<SearchBases> bases_;  // made when they are first needed
   Report report_;
