@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "interpreter/decide/targets.hpp"
+#include "lang/model/regimen.hpp"
 
 namespace waymark {
 namespace {
@@ -113,8 +114,8 @@ bool differ(const Dose& a, const Dose& b) { return differ(a.first, b.first) || d
 std::optional<model::ExprRange> first_dose(const model::Model& model,
                                            const model::Recommendation& recommendation, ActionId action) {
   const auto dose_of = [](const std::vector<model::Regimen>& steps) {
-    const bool has_dose = !steps.empty() && steps.front().dose;
-    return has_dose ? std::optional<model::ExprRange>{*steps.front().dose} : std::nullopt;
+    const auto* dose = model::first_dose(steps);
+    return dose ? std::optional<model::ExprRange>{*dose} : std::nullopt;
   };
   for (const auto* target : single_targets(recommendation.target)) {
     const auto named = std::get<ActionId>(target->node);

@@ -10,6 +10,7 @@
 #include "interpreter/diff/distinguishing_patient.hpp"
 #include "interpreter/prove/advice_terms.hpp"
 #include "interpreter/prove/solver.hpp"
+#include "lang/model/regimen.hpp"
 
 namespace waymark::diff {
 namespace {
@@ -80,7 +81,7 @@ class Comparison {
                                             const model::Recommendation& recommendation) {
     std::vector<NamedDose> result;
     const auto add = [&](const std::vector<model::Regimen>& steps, const std::string& action) {
-      if (!steps.empty() && steps.front().dose) result.emplace_back(action, &*steps.front().dose);
+      if (const auto* dose = model::first_dose(steps)) result.emplace_back(action, dose);
     };
     add(recommendation.steps, "");
     for (const auto* target : single_targets(recommendation.target))

@@ -8,15 +8,12 @@
 #include "interpreter/explain/one_line.hpp"
 #include "interpreter/quality/authored_expressions.hpp"
 #include "interpreter/scenarios/scenario_text.hpp"
+#include "lang/model/regimen.hpp"
 
 namespace waymark {
 namespace {
 
 using model::ExprId;
-
-const model::Dose* first_dose(const std::vector<model::Regimen>& steps) {
-  return !steps.empty() && steps.front().dose ? &*steps.front().dose : nullptr;
-}
 
 void append_dose(const model::Dose& original, const model::Dose& copy, const std::string& id,
                  const std::string& action, const std::unordered_set<ExprId>& changing,
@@ -32,13 +29,13 @@ void append_doses(const model::Model& model, const model::Model& changed, const 
   for (std::size_t i = 0; i < model.recommendations.size(); ++i) {
     const auto& original = model.recommendations[i];
     const auto& copy = changed.recommendations[i];
-    if (const auto* dose = first_dose(original.steps))
-      append_dose(*dose, *first_dose(copy.steps), original.id, "", changing, result);
+    if (const auto* dose = model::first_dose(original.steps))
+      append_dose(*dose, *model::first_dose(copy.steps), original.id, "", changing, result);
     const auto targets = single_targets(original.target), copies = single_targets(copy.target);
     for (std::size_t each = 0; each < targets.size(); ++each) {
       const auto& action = model.actions[std::get<model::ActionId>(targets[each]->node)].id;
-      if (const auto* dose = first_dose(targets[each]->steps))
-        append_dose(*dose, *first_dose(copies[each]->steps), original.id, action, changing, result);
+      if (const auto* dose = model::first_dose(targets[each]->steps))
+        append_dose(*dose, *model::first_dose(copies[each]->steps), original.id, action, changing, result);
     }
   }
 }

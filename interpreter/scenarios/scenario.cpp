@@ -12,6 +12,7 @@
 #include "interpreter/evaluate/evaluator.hpp"
 #include "interpreter/facts/input_names.hpp"
 #include "lang/ast/operators.hpp"
+#include "lang/model/regimen.hpp"
 #include "lang/text/overloaded.hpp"
 
 namespace waymark {
@@ -97,14 +98,12 @@ class Expectations {
   // That of the action's alternative, else of the recommendation; null where there is none.
   static const model::Dose* first_dose(const model::Recommendation& recommendation,
                                        const std::optional<model::ActionId>& action) {
-    const auto in = [](const std::vector<model::Regimen>& steps) {
-      return !steps.empty() && steps.front().dose ? &*steps.front().dose : nullptr;
-    };
     for (const auto* target : single_targets(recommendation.target)) {
       const bool is_meant = !action || std::get<model::ActionId>(target->node) == *action;
-      if (is_meant && in(target->steps)) return in(target->steps);
+      const auto* dose = model::first_dose(target->steps);
+      if (is_meant && dose) return dose;
     }
-    return in(recommendation.steps);
+    return model::first_dose(recommendation.steps);
   }
 
   bool are_equal(model::ExprId expected, model::ExprId given) const {

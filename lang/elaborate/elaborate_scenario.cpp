@@ -2,6 +2,7 @@
 #include <set>
 
 #include "lang/elaborate/elaboration.hpp"
+#include "lang/model/regimen.hpp"
 #include "lang/text/overloaded.hpp"
 #include "lang/text/suggest.hpp"
 
@@ -173,12 +174,12 @@ class ScenarioElaborator {
     const auto& recommendation = context_.model.recommendations[expected.recommendation];
     std::vector<const model::Dose*> result;
     const auto add_first = [&](const std::vector<model::Regimen>& steps) {
-      if (!steps.empty() && steps.front().dose) result.push_back(&*steps.front().dose);
+      if (const auto* dose = model::first_dose(steps)) result.push_back(dose);
     };
     bool any_own = false;
     for (const auto* target : single_targets(recommendation.target)) {
       const bool meant = !expected.action || std::get<model::ActionId>(target->node) == *expected.action;
-      const bool has_own = !target->steps.empty() && target->steps.front().dose;
+      const bool has_own = model::first_dose(target->steps) != nullptr;
       any_own |= meant && has_own;
       if (meant && has_own) add_first(target->steps);
     }

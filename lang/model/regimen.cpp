@@ -1,7 +1,7 @@
+#include "lang/model/regimen.hpp"
+
 #include <algorithm>
 #include <utility>
-
-#include "lang/model/model.hpp"
 
 // How something is given, by the recommendation or by one of its alternatives.
 namespace waymark::model {
@@ -72,6 +72,10 @@ std::vector<const Dose*> doses_of(const Recommendation& recommendation) {
   append_doses(recommendation.steps, result);
   for (const auto* target : single_targets(recommendation.target)) append_doses(target->steps, result);
   return result;
+}
+
+const Dose* first_dose(const std::vector<Regimen>& steps) {
+  return !steps.empty() && steps.front().dose ? &*steps.front().dose : nullptr;
 }
 
 }  // namespace waymark::model
