@@ -21,7 +21,7 @@ constexpr std::array all_statuses{Status::advised, Status::not_advised, Status::
 class Comparison {
  public:
   Comparison(const Side& before, const Side& after, const Counterparts& counterparts, Meanings meanings,
-             std::uint32_t most_steps)
+             const Options& options)
       : before_{before},
         after_{after},
         counterparts_{counterparts},
@@ -29,7 +29,8 @@ class Comparison {
         space_{context_},
         old_{space_, before.model, meanings_.before},
         young_{space_, after.model, meanings_.after},
-        solver_{space_, most_steps} {
+        usual_moment_{waymark::usual_moment(after.model, options.usual_moment)},
+        solver_{space_, options.most_steps} {
     for (const auto& [from, to] : counterparts.inputs)
       space_.identify(after.model, to, prove::full_name(before.model, from));
   }
@@ -119,7 +120,7 @@ class Comparison {
     if (!twins) {
       change.reason = why_not(answer, !is_exact || is_opaque(turn));
     } else {
-      change.example = small_example(before_, after_, counterparts_, turn, std::move(*twins));
+      change.example = small_example(before_, after_, counterparts_, turn, std::move(*twins), usual_moment_);
       Evaluator old{before_.model, change.example->before, change.example->at};
       Evaluator young{after_.model, change.example->after, change.example->at};
       change.before = dose_text(old, *doses.before);
@@ -182,7 +183,7 @@ class Comparison {
     }
     if (!twins && opaque) twins = search(before_, after_, counterparts_, turn);
     if (twins) {
-      change.example = small_example(before_, after_, counterparts_, turn, std::move(*twins));
+      change.example = small_example(before_, after_, counterparts_, turn, std::move(*twins), usual_moment_);
     } else {
       change.reason = why_not(answer, opaque);
     }
@@ -229,6 +230,7 @@ class Comparison {
   z3::context context_;
   prove::PatientSpace space_;
   prove::Encoder old_, young_;
+  const Moment usual_moment_;
   prove::Solver solver_;
 };
 
@@ -244,7 +246,7 @@ std::string_view to_string(ChangeKind kind) {
   return "changed";
 }
 
-Difference difference(const Side& before, const Side& after, std::uint32_t most_steps) {
+Difference difference(const Side& before, const Side& after, const Options& options) {
   const auto counterparts = diff::counterparts(before.model, after.model);
   const auto meanings = diff::meanings(before.model, after.model, counterparts);
   Difference result;
@@ -253,7 +255,7 @@ Difference difference(const Side& before, const Side& after, std::uint32_t most_
                     std::back_inserter(result.declarations));
   std::ranges::move(statement_changes(before, after, counterparts, meanings),
                     std::back_inserter(result.declarations));
-  Comparison{before, after, counterparts, meanings, most_steps}.run(result);
+  Comparison{before, after, counterparts, meanings, options}.run(result);
   return result;
 }
 

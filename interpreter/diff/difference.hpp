@@ -7,6 +7,7 @@
 
 #include "interpreter/decide/outcome.hpp"
 #include "interpreter/facts/patient.hpp"
+#include "interpreter/search/witness.hpp"
 #include "lang/model/model.hpp"
 #include "lang/text/source.hpp"
 
@@ -75,9 +76,15 @@ struct Difference {
   }
 };
 
+struct Options {
+  std::uint32_t most_steps = 5'000'000;  // of the solver, for each question
+  // When examples play whose pathway has no scenario with a moment of its own.
+  Moment usual_moment = moment_of_no_matter();
+};
+
 // Which patients the later pathway advises differently: each pair of an old and a new status of a statement
 // that some patient changes between, until there are no more. Patients who cannot be recorded with both are
-// left out. `most_steps` limits the solver, for each question.
-Difference difference(const Side& before, const Side& after, std::uint32_t most_steps = 5'000'000);
+// left out.
+Difference difference(const Side& before, const Side& after, const Options& options = {});
 
 }  // namespace waymark::diff

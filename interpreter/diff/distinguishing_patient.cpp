@@ -67,8 +67,13 @@ const model::Dose* new_dose(const Turn& turn) { return turn.doses ? turn.doses->
 class Shrinking {
  public:
   Shrinking(const Side& before, const Side& after, const Counterparts& counterparts, const Turn& turn,
-            Twins twins)
-      : before_{before}, after_{after}, counterparts_{counterparts}, turn_{turn}, twins_{std::move(twins)} {}
+            Twins twins, const Moment& usual_moment)
+      : before_{before},
+        after_{after},
+        counterparts_{counterparts},
+        turn_{turn},
+        twins_{std::move(twins)},
+        usual_moment_{usual_moment} {}
 
   Example run() {
     auto later = shrink_later();
@@ -96,7 +101,7 @@ class Shrinking {
   prove::Example shrink(const model::Model& model, const std::vector<model::ExprId>& expressions,
                         const Patient& patient, TwinsOf twins_of) {
     auto example = prove::small_example(
-        model, expressions, patient, twins_.at, usual_moment(model),
+        model, expressions, patient, twins_.at, usual_moment_,
         [&](Evaluator& evaluator) { return shows(before_, after_, turn_, twins_of(evaluator)); });
     twins_ = twins_of(Evaluator{model, example.patient, example.at});
     return example;
@@ -151,6 +156,7 @@ class Shrinking {
   const Counterparts& counterparts_;
   const Turn& turn_;
   Twins twins_;
+  const Moment usual_moment_;
   std::vector<std::string> only_before_;
 };
 
@@ -170,8 +176,8 @@ bool shows(const Side& before, const Side& after, const Turn& turn, const Twins&
 }
 
 Example small_example(const Side& before, const Side& after, const Counterparts& counterparts,
-                      const Turn& turn, Twins twins) {
-  return Shrinking{before, after, counterparts, turn, std::move(twins)}.run();
+                      const Turn& turn, Twins twins, const Moment& usual_moment) {
+  return Shrinking{before, after, counterparts, turn, std::move(twins), usual_moment}.run();
 }
 
 std::optional<Twins> search(const Side& before, const Side& after, const Counterparts& counterparts,

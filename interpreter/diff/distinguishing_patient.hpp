@@ -34,9 +34,9 @@ std::string dose_text(Evaluator& evaluator, const model::Dose& dose);
 bool shows(const Side& before, const Side& after, const Turn& turn, const Twins& twins);
 
 // The patient with as few facts and as round values near the edges as still show it; for him the example.
-// Those who show it already go in.
+// Those who show it already go in. It plays at `usual_moment` where it can.
 Example small_example(const Side& before, const Side& after, const Counterparts& counterparts,
-                      const Turn& turn, Twins twins);
+                      const Turn& turn, Twins twins, const Moment& usual_moment);
 
 // A patient who shows it, looked for without formulas; nullopt where none was found.
 std::optional<Twins> search(const Side& before, const Side& after, const Counterparts& counterparts,

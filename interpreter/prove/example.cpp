@@ -17,9 +17,6 @@
 namespace waymark::prove {
 namespace {
 
-// A scenario that does not say when it plays.
-const Moment moment_of_no_matter = *parse_moment("2000-01-01T00:00Z");
-
 bool is_timed(const model::Model& model, const model::Operation& operation) {
   const auto* fact = std::get_if<model::FactReference>(&operation);
   return std::holds_alternative<model::Happened>(operation) ||
@@ -27,6 +24,21 @@ bool is_timed(const model::Model& model, const model::Operation& operation) {
          std::holds_alternative<model::TimeSinceReading>(operation) ||
          std::holds_alternative<model::CalendarCount>(operation) ||
          (fact && model.facts[fact->fact].valid_for);
+}
+
+// What adults have.
+struct UsualValues {
+  Quantity low, usual, high;
+};
+
+// Of an age, and of a weight: what is measured in kilograms is hardly anything else.
+const UsualValues* usual_of(const Quantity& number) {
+  static const auto year = std::get<UnitPtr>(parse_ucum("a")), kilogram = std::get<UnitPtr>(parse_ucum("kg"));
+  static const UsualValues ages{{Decimal{18}, year}, {Decimal{50}, year}, {Decimal{90}, year}};
+  static const UsualValues weights{
+      {Decimal{40}, kilogram}, {Decimal{70}, kilogram}, {Decimal{120}, kilogram}};
+  if (same_dimension(*number.unit, *year)) return &ages;
+  return same_unit(*number.unit, *kilogram) ? &weights : nullptr;
 }
 
 class Simplification {
@@ -62,7 +74,7 @@ class Simplification {
   // One that the pathway's scenarios have too, if need be with all that is dated moved along.
   void take_usual_moment() {
     const bool timed = rests_on_time();
-    const auto usual = timed ? usual_ : moment_of_no_matter;
+    const auto usual = timed ? usual_ : moment_of_no_matter();
     if (take(patient_, usual)) return;
     if (timed && take(moved(date_of(usual).days - date_of(at_).days), usual)) return;
     take(patient_, start_of(date_of(at_), 0));
@@ -161,7 +173,17 @@ class Simplification {
         const bool is_known = !std::holds_alternative<Unknown>(value.value);
         if (is_known && is_plausible(input, value.value) && try_value(each.variable, value)) break;
       }
+      take_usual_value(each.variable);
     }
+  }
+
+  // For where no value near a threshold is plausible.
+  void take_usual_value(const Variable& variable) {
+    const auto now = value_now(variable);
+    if (is_plausible(variable.input, now.value)) return;
+    const auto number = known_number(now.value);
+    const auto* usual = number ? usual_of(*number) : nullptr;
+    if (usual) try_value(variable, {Number{usual->usual, usual->usual}, now.time});
   }
 
   // Of a date or moment; nullopt of anything else.
@@ -216,10 +238,8 @@ class Simplification {
     if (!number) return true;
     const auto& bounds = bounds_of(model_, input);
     if (bounds && (*number == bounds->low || *number == bounds->high)) return false;
-    static const auto year = std::get<UnitPtr>(parse_ucum("a"));
-    if (!same_dimension(*number->unit, *year)) return true;
-    const Quantity full_age{Decimal{18}, year}, old_age{Decimal{90}, year};
-    return compare(*number, full_age) >= 0 && compare(*number, old_age) <= 0;
+    const auto* usual = usual_of(*number);
+    return !usual || (compare(*number, usual->low) >= 0 && compare(*number, usual->high) <= 0);
   }
 
   static std::vector<RepresentativeValue> nearest_edges_first(std::vector<RepresentativeValue> values) {
@@ -289,7 +309,7 @@ void describe(const model::Model& model, Example& example, const std::string& na
               const Expectations& expectations) {
   Evaluator evaluator{model, example.patient, example.at};
   const auto expected = expectations(evaluator);
-  const bool has_moment = example.at != moment_of_no_matter || has_timed_reading(example.patient) ||
+  const bool has_moment = example.at != moment_of_no_matter() || has_timed_reading(example.patient) ||
                           has_dated_value(example.patient) || may_ask_for_time(model, expected);
   example.sentence = example.given.empty() ? "a patient of whom nothing is known"
                                            : fmt::format("a patient with {}", fmt::join(example.given, ", "));

@@ -28,7 +28,9 @@ class Fixed {
     for (const auto& condition : statement.conditions) {
       if (!is_written_condition(condition.kind)) continue;
       this->condition(condition.expr, outside, true);
-      outside.push_back({inquiry_.encoder().truth(condition.expr).yes, model_[condition.expr].span,
+      outside.push_back({inquiry_.encoder().truth(condition.expr).yes,
+                         {condition.expr, Truth::yes},
+                         model_[condition.expr].span,
                          "this condition stands around it"});
     }
   }
@@ -58,8 +60,12 @@ class Fixed {
   bool side(ExprId expr, const z3::expr& holds, Truth wanted, const char* word,
             const std::vector<Part>& outside) {
     const auto shows = [expr, wanted](Evaluator& evaluator) { return evaluator.truth(expr) == wanted; };
-    return inquiry_.somebody({Question::fixed_condition, Weight::warning, model_[expr].span,
-                              fmt::format("`{}` is {} true where it stands", inquiry_.text(expr), word)},
+    return inquiry_.somebody({Question::fixed_condition,
+                              Weight::warning,
+                              model_[expr].span,
+                              fmt::format("`{}` is {} true where it stands", inquiry_.text(expr), word),
+                              {},
+                              {{expr, wanted}}},
                              outside, {{holds}, {expr}, shows, {}});
   }
 

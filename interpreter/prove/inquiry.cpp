@@ -8,17 +8,11 @@
 
 #include "interpreter/evaluate/dependencies.hpp"
 #include "interpreter/explain/one_line.hpp"
+#include "interpreter/prove/one_cause.hpp"
 #include "interpreter/search/boundary_values.hpp"
 #include "interpreter/search/witness.hpp"
 
 namespace waymark::prove {
-
-// That of the first scenario that has one, as its authors think of it.
-static Moment usual_moment(const model::Model& model, const Options& options) {
-  const auto has_moment = [](const model::Scenario& scenario) { return scenario.at.has_value(); };
-  return std::ranges::any_of(model.scenarios, has_moment) ? waymark::usual_moment(model)
-                                                          : options.usual_moment;
-}
 
 Inquiry::Inquiry(const model::Model& model, const Sources& sources, const Options& options)
     : model_{model},
@@ -27,7 +21,7 @@ Inquiry::Inquiry(const model::Model& model, const Sources& sources, const Option
       space_{context_},
       encoder_{space_, model},
       solver_{space_, options.most_steps},
-      usual_moment_{usual_moment(model, options)} {}
+      usual_moment_{usual_moment(model, options.usual_moment)} {}
 
 std::string Inquiry::text(model::ExprId expr) const { return one_line(sources_.text(model_[expr].span)); }
 
@@ -44,7 +38,10 @@ Span Inquiry::head(Span span) const {
   return {span.file, span.begin, span.begin + static_cast<std::uint32_t>(length)};
 }
 
-Report Inquiry::take_report() { return std::move(report_); }
+Report Inquiry::take_report() {
+  report_.findings = joined_by_cause(model_, std::move(report_.findings));
+  return std::move(report_);
+}
 
 Count& Inquiry::count(Question question) {
   auto found = std::ranges::find(report_.counts, question, &Count::question);
@@ -87,7 +84,8 @@ void Inquiry::refute(Claim claim, std::optional<Example> example) {
                               std::move(claim.message),
                               std::move(claim.notes),
                               {},
-                              std::move(example)});
+                              std::move(example),
+                              std::move(claim.demands)});
 }
 
 void Inquiry::give_up(Claim claim, std::string reason) {
@@ -193,6 +191,7 @@ bool Inquiry::somebody(Claim claim, const std::vector<Part>& parts, const Search
     for (const auto position : solver_.core(conditions)) {
       if (position < search.conditions.size()) continue;
       const auto& part = parts[position - search.conditions.size()];
+      claim.demands.push_back(part.demand);
       if (part.span != claim.span) claim.notes.push_back({part.span, part.text});
     }
     refute(std::move(claim), std::nullopt);

@@ -20,11 +20,13 @@ struct Claim {
   Span span;
   std::string message;
   std::vector<Note> notes{};
+  std::vector<Demand> demands{};  // beside those of the parts: what nobody has, where it does not hold
 };
 
-// A condition that takes part in a question, and where it stands.
+// A condition that takes part in a question, what it has to be, and where it stands.
 struct Part {
   z3::expr holds;
+  Demand demand;
   Span span;
   std::string text;  // what its part in the matter is
 };

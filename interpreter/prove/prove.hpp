@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "interpreter/prove/report.hpp"
+#include "interpreter/search/witness.hpp"
 #include "lang/model/model.hpp"
 #include "lang/quantity/calendar.hpp"
 #include "lang/text/source.hpp"
@@ -15,7 +16,7 @@ struct Options {
   std::uint32_t most_steps = 5'000'000;  // of the solver, for each question
   bool with_scripts = false;
   // When examples play that have to say so, where no scenario of the pathway says it.
-  Moment usual_moment = *parse_moment("2000-01-01T00:00Z");
+  Moment usual_moment = moment_of_no_matter();
 };
 
 // Asks the questions of all patients there can be.

@@ -66,7 +66,9 @@ class Redundancy {
  private:
   void ask(ExprId expr, std::size_t position, Span span, fmt::format_string<std::string> message,
            ExprId part) {
-    const Claim claim{Question::redundant, Weight::warning, span, fmt::format(message, inquiry_.text(part))};
+    const Claim claim{
+        Question::redundant, Weight::warning, span, fmt::format(message, inquiry_.text(part)), {},
+        {{expr, Truth::yes}}};
     if (inquiry_.leaves_open(claim)) return;
     auto& encoder = inquiry_.encoder();
     const auto canonical = model_[expr].canonical;

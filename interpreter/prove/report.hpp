@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "interpreter/facts/patient.hpp"
+#include "interpreter/values/kleene.hpp"
+#include "lang/model/model.hpp"
 #include "lang/text/diagnostics.hpp"
 
 namespace waymark::prove {
@@ -66,6 +68,13 @@ struct Example {
   std::string scenario;  // that can be pasted into the pathway
 };
 
+// A condition, and what it would have to be.
+struct Demand {
+  model::ExprId condition;
+  Truth truth;
+  auto operator<=>(const Demand&) const = default;
+};
+
 // Something that was refuted, or that could not be proved.
 struct Finding {
   Question question;
@@ -76,6 +85,8 @@ struct Finding {
   std::vector<Note> notes;  // the other places that take part
   std::string reason;       // why it is not proved
   std::optional<Example> example;
+  std::vector<Demand> demands{};  // Q2 to Q4: what no patient has all of
+  std::vector<Question> also{};   // of the findings that have the same cause, and became notes of this one
 };
 
 struct Count {

@@ -50,8 +50,10 @@ class Reach {
     std::vector<Part> earlier;
     for (const auto& arm : choose.arms) {
       case_(arm.guard, "no patient reaches this arm", earlier);
-      earlier.push_back(
-          {inquiry_.encoder().truth(arm.guard).no, model_[arm.guard].span, "this arm comes first"});
+      earlier.push_back({inquiry_.encoder().truth(arm.guard).no,
+                         {arm.guard, Truth::no},
+                         model_[arm.guard].span,
+                         "this arm comes first"});
     }
     if (choose.otherwise) last(*choose.otherwise, earlier);
   }
@@ -61,7 +63,9 @@ class Reach {
       std::vector<Part> earlier;
       for (const auto& alternative : row.alternatives) {
         case_(alternative.when, "no patient gets these points", earlier);
-        earlier.push_back({inquiry_.encoder().truth(alternative.when).no, model_[alternative.when].span,
+        earlier.push_back({inquiry_.encoder().truth(alternative.when).no,
+                           {alternative.when, Truth::no},
+                           model_[alternative.when].span,
                            "these points come first"});
       }
     }
@@ -69,11 +73,15 @@ class Reach {
 
  private:
   Part part(const model::Condition& condition) {
-    return {inquiry_.encoder().truth(condition.expr).yes, model_[condition.expr].span, role(condition.kind)};
+    return {inquiry_.encoder().truth(condition.expr).yes,
+            {condition.expr, Truth::yes},
+            model_[condition.expr].span,
+            role(condition.kind)};
   }
 
   void case_(ExprId guard, const std::string& message, std::vector<Part> parts) {
-    parts.push_back({inquiry_.encoder().truth(guard).yes, model_[guard].span, "its own condition"});
+    parts.push_back(
+        {inquiry_.encoder().truth(guard).yes, {guard, Truth::yes}, model_[guard].span, "its own condition"});
     const auto shows = [guard](Evaluator& evaluator) { return evaluator.truth(guard) == Truth::yes; };
     inquiry_.somebody({Question::unreachable, Weight::error, model_[guard].span, message}, parts,
                       {{}, {guard}, shows, {}});

@@ -12,6 +12,7 @@
 #include "interpreter/quality/branch_order.hpp"
 #include "interpreter/quality/dose_mutants.hpp"
 #include "lang/ast/operators.hpp"
+#include "lang/text/characters.hpp"
 #include "lang/text/overloaded.hpp"
 
 namespace waymark {
@@ -41,6 +42,24 @@ Decimal step_of(std::string_view written) {
   if (!behind.starts_with('.')) return Decimal{1};
   const auto end = std::min(behind.find_first_not_of(digits, 1), behind.size());
   return end < 2 ? Decimal{1} : Decimal::parse("0." + std::string(end - 2, '0') + "1").value_or(Decimal{1});
+}
+
+// In microseconds: a minute of `2026-11-23T08:30Z`, a second of `2026-11-23T08:30:15Z`, a tenth of one of
+// `2026-11-23T08:30:15.5Z`.
+std::int64_t step_of_moment(std::string_view written) {
+  constexpr std::string_view to_minute = "2026-11-23T08:30";
+  const auto behind = written.substr(std::min(to_minute.size(), written.size()));
+  if (!behind.starts_with(':')) return 60 * microseconds_per_second;
+  auto step = microseconds_per_second;
+  if (behind.size() < 4 || behind[3] != '.') return step;
+  for (auto i = 4U; i < behind.size() && is_digit(behind[i]) && step > 1; ++i) step /= 10;
+  return step;
+}
+
+std::string as_written(const model::MomentConstant& constant) {
+  auto text = to_string(constant.moment);
+  if (!constant.has_offset) text.pop_back();  // its Z
+  return text;
 }
 
 // A unit that is easily taken for this one: of the same kind, but larger or smaller.
@@ -135,13 +154,22 @@ class Mutants {
 
   void literal(const std::vector<ExprId>& exprs, const model::Literal& literal) {
     if (const auto* quantity = std::get_if<Quantity>(&literal.value)) return number(exprs, *quantity);
-    const auto* date = std::get_if<Date>(&literal.value);
-    if (!date) return;
-    for (const int days : {-1, 1}) {
-      const auto moved = Date{date->days + days};
-      change<model::Literal>(MutationKind::threshold, exprs, becomes(exprs.front(), to_string(moved)),
-                             [moved](model::Literal& o) { o.value = moved; });
+    for (const int steps : {-1, 1}) {
+      if (const auto* date = std::get_if<Date>(&literal.value)) {
+        const Date moved{date->days + steps};
+        threshold(exprs, moved, to_string(moved));
+      }
+      if (const auto* constant = std::get_if<model::MomentConstant>(&literal.value)) {
+        auto moved = *constant;
+        moved.moment.microseconds += steps * step_of_moment(text(exprs.front()));
+        threshold(exprs, moved, as_written(moved));
+      }
     }
+  }
+
+  void threshold(const std::vector<ExprId>& exprs, const model::Constant& moved, const std::string& written) {
+    change<model::Literal>(MutationKind::threshold, exprs, becomes(exprs.front(), written),
+                           [moved](model::Literal& o) { o.value = moved; });
   }
 
   void number(const std::vector<ExprId>& exprs, const Quantity& quantity) {

@@ -160,10 +160,12 @@ std::set<model::Input> known_inputs(const Patient& patient) {
 
 }  // namespace
 
-Moment usual_moment(const model::Model& model) {
+Moment moment_of_no_matter() { return *parse_moment("2000-01-01T00:00Z"); }
+
+Moment usual_moment(const model::Model& model, const Moment& otherwise) {
   const auto has_moment = [](const model::Scenario& scenario) { return scenario.at.has_value(); };
   const auto timed = std::ranges::find_if(model.scenarios, has_moment);
-  if (timed == model.scenarios.end()) return *parse_moment("2000-01-01T00:00Z");
+  if (timed == model.scenarios.end()) return otherwise;
   return scenario_patient(model, static_cast<std::uint32_t>(timed - model.scenarios.begin())).at;
 }
 
@@ -175,7 +177,7 @@ SearchBases::SearchBases(const model::Model& model) : model_{model}, names_{mode
 }
 
 SearchBase SearchBases::nothing_known() const {
-  return {empty_patient(model_), usual_moment(model_), std::nullopt};
+  return {empty_patient(model_), usual_moment(model_, moment_of_no_matter()), std::nullopt};
 }
 
 SearchBase SearchBases::of_scenario(std::uint32_t scenario) const {

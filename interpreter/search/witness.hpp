@@ -20,8 +20,10 @@ struct SearchBase {
   Moment at;
   std::optional<std::uint32_t> scenario;
 };
-// The moment of the first scenario that has one; of none, the beginning of the year 2000.
-Moment usual_moment(const model::Model& model);
+// When a patient is looked at for whom it does not matter: the beginning of the year 2000.
+Moment moment_of_no_matter();
+// The moment of the first scenario that has one, as its authors think of the pathway; of none, `otherwise`.
+Moment usual_moment(const model::Model& model, const Moment& otherwise);
 
 // The patients from whom searches in one pathway begin. They are made when they are asked for: all of them
 // together would take memory for each fact of each scenario.

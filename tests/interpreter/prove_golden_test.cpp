@@ -54,6 +54,7 @@ std::string found(const prove::Report& report) {
   for (const auto& finding : report.findings) {
     const std::string id{prove::text_of(finding.question).id};
     if (is_fault(finding)) ids.insert(finding.verdict == prove::Verdict::refuted ? id : id + "?");
+    for (const auto question : finding.also) ids.insert(std::string{prove::text_of(question).id});
   }
   return ids.empty() ? "nothing" : fmt::format("{}", fmt::join(ids, ", "));
 }

@@ -202,6 +202,26 @@ scenario "given" { at 2026-05-31T12:00Z )" +
         "not_decided");
 }
 
+TEST_CASE("a moment is a threshold, which slips by one in its last place", "[mutate]") {
+  const auto fate = [](const std::string& from, const std::string& given, const std::string& to) {
+    return fate_of(mutants_of(written_pathway(R"(pathway times "Times" { version "1" }
+fact seen_at "Seen" : moment
+action drug "Drug" drug
+section a "A" { should give drug { when seen_at < )" +
+                                              from +
+                                              R"( } }
+scenario "given" { at 2026-06-30T12:00Z given seen_at = )" +
+                                              given + " }\n")),
+                   fmt::format("`{}` becomes `{}`", from, to));
+  };
+  const std::string before = "2026-05-31T08:29:59.9Z expect a.drug advised";
+  CHECK(fate("2026-05-31T08:30Z", before, "2026-05-31T08:29:00Z") == "killed");
+  CHECK(fate("2026-05-31T08:30Z", before, "2026-05-31T08:31:00Z") == "survived");
+  CHECK(fate("2026-05-31T08:30:00Z", before, "2026-05-31T08:29:59Z") == "killed");
+  CHECK(fate("2026-05-31T08:30:00.0Z", before, "2026-05-31T08:29:59.9Z") == "killed");
+  CHECK(fate("2026-05-31T08:30:00.00Z", before, "2026-05-31T08:29:59.99Z") == "survived");
+}
+
 TEST_CASE("a modality changes no status, but a conflict can show it", "[mutate]") {
   CHECK(fate_of(mutants_of(written_pathway(covered)), "a.both: `should` becomes `should not`") ==
         "changes_no_status");

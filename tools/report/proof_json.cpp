@@ -29,6 +29,9 @@ Json finding_json(const prove::Finding& finding, const Sources& sources) {
   for (const auto& note : finding.notes)
     notes.push_back({{"text", note.text}, {"span", span_json(note.span, sources)}});
   entry["notes"] = std::move(notes);
+  auto also = Json::array();
+  for (const auto question : finding.also) also.push_back(prove::text_of(question).id);
+  if (!also.empty()) entry["also"] = std::move(also);
   if (!finding.reason.empty()) entry["reason"] = finding.reason;
   if (finding.example) entry["example"] = example_json(*finding.example);
   return entry;

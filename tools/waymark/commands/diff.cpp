@@ -124,7 +124,7 @@ Reply compare_pathways(const DiffOptions& options, const Surroundings& surroundi
     if (auto* failed = std::get_if<Reply>(&counted)) return std::move(*failed);
     compared.cohort = std::get<diff::CohortChange>(std::move(counted));
   }
-  compared.difference = diff::difference(old, young);
+  compared.difference = diff::difference(old, young, {.usual_moment = start_of_year(surroundings.now)});
   Reply reply;
   present(compared, options, surroundings, reply);
   const bool changes = !compared.difference.is_empty() || (compared.cohort && compared.cohort->changed > 0);

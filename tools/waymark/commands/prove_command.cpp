@@ -93,12 +93,6 @@ ExitCode verdict(const std::vector<ProvedPathway>& pathways, bool strict) {
   return std::ranges::any_of(pathways, fails) ? ExitCode::answer_is_no : ExitCode::fine;
 }
 
-// Examples play this year, and on every day of it at the same moment.
-Moment start_of_year(const Moment& now) {
-  const auto year = to_string(date_of(now)).substr(0, 4);
-  return start_of(*parse_date(year + "-01-01"), 0);
-}
-
 // An example that the interpreter does not know is a fault of the formulas.
 void report_faults(const std::vector<ProvedPathway>& pathways, Reply& reply) {
   for (const auto& pathway : pathways) {

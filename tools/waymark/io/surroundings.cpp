@@ -15,6 +15,11 @@ namespace waymark {
 
 namespace fs = std::filesystem;
 
+Moment start_of_year(const Moment& now) {
+  const auto year = to_string(date_of(now)).substr(0, 4);
+  return start_of(*parse_date(year + "-01-01"), 0);
+}
+
 static fs::path executable_folder(const char* program) {
   std::error_code error;
   const auto link = fs::read_symlink("/proc/self/exe", error);

@@ -23,6 +23,9 @@ struct Surroundings {
 
 Surroundings find_surroundings(const char* program);
 
+// When examples play: this year, and on every day of it at the same moment.
+Moment start_of_year(const Moment& now);
+
 enum class ColorChoice { automatic, always, never };
 bool wants_color(ColorChoice choice, bool is_terminal, const Surroundings& surroundings);
 
