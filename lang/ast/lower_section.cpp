@@ -46,6 +46,9 @@ std::optional<ast::BlockItem> Lowering::block_item(const SyntaxNode& node) {
   }
 }
 
+// Each stands inside all that come before it.
+constexpr std::size_t most_branches = 500;
+
 // branches = "when" expr block { "otherwise" "when" expr block } [ "otherwise" block ] [ "if" "unknown" block
 // ]
 ast::Branches Lowering::branches(const SyntaxNode& node) {
@@ -56,6 +59,7 @@ ast::Branches Lowering::branches(const SyntaxNode& node) {
     if (part.kind == SyntaxKind::branch) {
       auto condition = guard(inner);
       result.branches.push_back({std::move(condition), block(inner.next()), part.span});
+      if (result.branches.size() == most_branches + 1) report_too_many_branches(part.span);
     } else {
       const bool otherwise = part.kind == SyntaxKind::otherwise;
       (otherwise ? result.otherwise : result.if_unknown) = block(inner.next());
@@ -63,6 +67,14 @@ ast::Branches Lowering::branches(const SyntaxNode& node) {
     }
   }
   return result;
+}
+
+void Lowering::report_too_many_branches(Span span) {
+  diagnostics_.report(span, diagnostics::nested_too_deeply, static_cast<int>(most_branches))
+      .help(
+          "each `otherwise when` stands inside all branches before it; make several chains of them, each "
+          "under "
+          "a `when` of its own");
 }
 
 // recommendation = ( ("must" | "should") "not"? verb / "consider" verb? ) target [ "as" NAME ] attributes?

@@ -157,6 +157,7 @@ class Lowering {
   ast::Block block(const SyntaxNode& node);
   std::optional<ast::BlockItem> block_item(const SyntaxNode& node);
   ast::Branches branches(const SyntaxNode& node);
+  void report_too_many_branches(Span span);
   std::optional<ast::Recommendation> recommendation(const SyntaxNode& node);
   ast::Modality modality(Parts& parts);
   ast::Target target(const SyntaxNode& node);

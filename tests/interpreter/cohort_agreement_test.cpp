@@ -18,34 +18,12 @@ namespace {
 constexpr std::uint64_t random_pathways = 200;
 constexpr std::size_t patients_each = 60;
 
-struct Checked {
-  std::size_t comparisons = 0;
-  std::size_t exceptional = 0;  // patients whom the columns cannot hold
-};
-
-// Holds all of them against the evaluator, a batch at a time.
-Checked check_all(const model::Model& model, const std::vector<Person>& people,
-                  const columns::Site& site = {}) {
-  Checked checked;
-  const auto program = columns::compile(model, site);
-  columns::BatchEvaluator evaluator{program};
-  ColumnsComparison comparison{model, program};
-  for (std::size_t first = 0; first < people.size(); first += columns::batch_size) {
-    columns::Batch batch{model, program.layout, columns::Keep::all_patients};
-    const auto count = std::min(columns::batch_size, people.size() - first);
-    for (std::size_t i = 0; i < count; ++i) batch.add(people[first + i].patient, people[first + i].at);
-    checked.exceptional += batch.exceptional().size();
-    const auto& outcome = evaluator.evaluate(batch);
-    for (std::size_t i = 0; i < count; ++i) {
-      comparison.compare(outcome, i, people[first + i]);
-      comparison.compare_needs(evaluator, batch, i, people[first + i]);
-    }
-    comparison.compare_needs(evaluator, batch, people, first);
-  }
-  INFO(comparison.first());
-  CHECK(comparison.different() == 0);
-  checked.comparisons = comparison.compared();
-  return checked;
+ColumnsAgreement check_all(const model::Model& model, const std::vector<Person>& people,
+                           const columns::Site& site = {}) {
+  auto result = hold_columns_against_evaluator(model, people, site);
+  INFO(result.first_difference);
+  CHECK(result.different == 0);
+  return result;
 }
 
 enum class Moments { one, several };

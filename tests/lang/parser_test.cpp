@@ -169,6 +169,16 @@ TEST_CASE("runs of operators do not make the tree too deep", "[parser]") {
   CHECK(Parsed{"define a = " + nested}.messages().starts_with("PW0114"));
 }
 
+TEST_CASE("a chain of branches has an end", "[parser]") {
+  const auto chain = [](int count) {
+    return "section s { when a { note n { says \"n\" } }" +
+           repeated(" otherwise when a { note n { says \"n\" } }", count - 1) + " }";
+  };
+  CHECK(Parsed{chain(500)}.messages() == "");
+  CHECK(Parsed{chain(501)}.messages() == "PW0114 nested more than 500 deep\n");
+  CHECK(Parsed{chain(3000)}.messages() == "PW0114 nested more than 500 deep\n");
+}
+
 TEST_CASE("brackets without end are read to their end, with messages", "[parser]") {
   for (const auto* sign :
        {"{", "(", "}", ")", "\"", "\"\"\"", "'", "choose { ", "when a { ", "{ ( ", "one of { ", "fact ",

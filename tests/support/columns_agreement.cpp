@@ -115,4 +115,28 @@ void ColumnsComparison::check(bool agrees, const std::string& what, const Person
   if (different_++ == 0) first_ = what + " of " + generated::facts_json(model_, person.patient);
 }
 
+ColumnsAgreement hold_columns_against_evaluator(const model::Model& model, const std::vector<Person>& people,
+                                                const columns::Site& site) {
+  ColumnsAgreement result;
+  const auto program = columns::compile(model, site);
+  columns::BatchEvaluator evaluator{program};
+  ColumnsComparison comparison{model, program};
+  for (std::size_t first = 0; first < people.size(); first += columns::batch_size) {
+    columns::Batch batch{model, program.layout, columns::Keep::all_patients};
+    const auto count = std::min(columns::batch_size, people.size() - first);
+    for (std::size_t i = 0; i < count; ++i) batch.add(people[first + i].patient, people[first + i].at);
+    result.exceptional += batch.exceptional().size();
+    const auto& outcome = evaluator.evaluate(batch);
+    for (std::size_t i = 0; i < count; ++i) {
+      comparison.compare(outcome, i, people[first + i]);
+      comparison.compare_needs(evaluator, batch, i, people[first + i]);
+    }
+    comparison.compare_needs(evaluator, batch, people, first);
+  }
+  result.comparisons = comparison.compared();
+  result.different = comparison.different();
+  result.first_difference = comparison.first();
+  return result;
+}
+
 }  // namespace waymark

@@ -55,4 +55,15 @@ class ColumnsComparison {
   std::string first_;
 };
 
+struct ColumnsAgreement {
+  std::size_t comparisons = 0;
+  std::size_t exceptional = 0;  // patients whom the columns cannot hold
+  std::size_t different = 0;
+  std::string first_difference;
+};
+
+// Holds the columns of all people against the evaluator, a batch at a time.
+ColumnsAgreement hold_columns_against_evaluator(const model::Model& model, const std::vector<Person>& people,
+                                                const columns::Site& site = {});
+
 }  // namespace waymark
