@@ -26,7 +26,7 @@ std::string objection(int descriptor, OtherFiles others) {
   struct stat status {};
   if (::fstat(descriptor, &status) != 0) return std::strerror(errno);
   if (S_ISREG(status.st_mode)) return {};
-  if (S_ISDIR(status.st_mode)) return std::strerror(EISDIR);
+  if (S_ISDIR(status.st_mode)) return "this is a folder, not a file";
   if (S_ISFIFO(status.st_mode)) return has_name(descriptor) ? "this is a named pipe, not a file" : "";
   return others == OtherFiles::devices ? "" : "this is a device, not a file";
 }

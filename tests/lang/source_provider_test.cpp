@@ -68,7 +68,7 @@ TEST_CASE("what is no file is not read, and nothing waits for it", "[sources]") 
   fs::create_symlink("gone", folder.path("libraries"));
   REQUIRE(::mkfifo(folder.path("pipe.pathway").c_str(), 0600) == 0);
   CHECK(text_of(disk(), folder.path("link.pathway")) == "this is a link that leads nowhere");
-  CHECK(text_of(disk(), folder.path("folder.pathway")) == "Is a directory");
+  CHECK(text_of(disk(), folder.path("folder.pathway")) == "this is a folder, not a file");
   CHECK(text_of(disk(), folder.path("device.pathway")) == "this is a device, not a file");
   CHECK(text_of(disk(), folder.path("pipe.pathway")) == "this is a named pipe, not a file");
   CHECK(text_of(disk(), folder.path("libraries/x.pathway")) == "No such file or directory");

@@ -68,7 +68,7 @@ TEST_CASE("a part of a pathway that is no file is not left out", "[command][unre
   }
   SECTION("a folder") {
     fs::create_directory(part);
-    is_refused_everywhere(folder, "part.pathway: Is a directory");
+    is_refused_everywhere(folder, "part.pathway: this is a folder, not a file");
   }
 }
 
@@ -95,7 +95,7 @@ void for_each_that_is_no_file(const std::string& path, const std::function<void(
   use("this is a device, not a file");
   fs::remove(path);
   fs::create_directory(path);
-  use("Is a directory");
+  use("this is a folder, not a file");
   fs::remove(path);
 }
 

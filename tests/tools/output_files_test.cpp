@@ -112,6 +112,15 @@ TEST_CASE("a cohort's outputs do not replace one another", "[command][outputs]")
   CHECK(nothing.exit_code == ExitCode::fine);
 }
 
+TEST_CASE("an output is a file with a name", "[command][outputs]") {
+  const Files files;
+  for (const auto* option : {"--out", "--rejects", "--summary"})
+    is_refused(files, {"cohort", files.care, "--facts", files.facts, option, "-"},
+               fmt::format("{} needs the name of a file, found `-`", option));
+  is_refused(files, {"prove", files.care, "--emit-scenarios", "-"},
+             "--emit-scenarios needs the name of a file, found `-`");
+}
+
 TEST_CASE("a sum of summaries replaces none of them", "[command][outputs]") {
   const Files files;
   const auto part = files.folder.path("part.json");

@@ -75,6 +75,9 @@ std::optional<Reply> FilesOfCall::refusal() const {
     if (const auto its = identity(file.path)) taken.emplace(*its, file.what);
   }
   for (const auto& output : outputs_) {
+    if (output.path == "-")
+      return Reply{
+          ExitCode::unusable, {}, program_message(output.option + " needs the name of a file, found `-`")};
     const auto its = identity(output.path);
     if (!its) continue;
     const auto [found, is_new] = taken.emplace(*its, fmt::format("{} writes", output.option));
