@@ -31,6 +31,21 @@ void describe_libraries(Elaboration& context) {
   }
 }
 
+void index_libraries(Elaboration& context) {
+  const auto header_of = [&](const std::string& library) -> const ast::Header* {
+    const auto found = std::ranges::find(context.modules, library, &Module::id);
+    return found == context.modules.end() ? nullptr : found->header;
+  };
+  for (const auto& module : context.modules) {
+    if (module.header && module.is_library)
+      note_declaration(context, NameKind::library, module.header->id.span);
+    for_each<ast::Use>(module, [&](const ast::Use& use, Span) {
+      if (const auto* header = header_of(use.library.text))
+        note_use(context, NameKind::library, use.library.span, header->id.span);
+    });
+  }
+}
+
 // Facts of the same name from two libraries are known by their dotted names.
 template <typename Declaration>
 void qualify_doubled_ids(std::vector<Declaration>& declarations, const std::map<std::string, int>& ids) {
@@ -61,21 +76,36 @@ Compilation compile(std::vector<LoadedFile> files, const std::filesystem::path& 
   Compilation result;
   auto scope = std::make_shared<Scope>();
   scope->modules = read_modules(std::move(files), {stdlib, provider}, result.sources, result.diagnostics);
+  result.scope = scope;
   result.unreadable = scope->modules.unreadable;
   if (result.unreadable) return result;
   const auto& modules = scope->modules.modules;
   Elaboration context{{modules, scope->modules.main, SymbolTable{modules, scope->modules.main}},
                       result.sources,
-                      result.diagnostics};
+                      result.diagnostics,
+                      &result.index};
+  index_libraries(context);
   describe_header(context);
   check(context);
   describe_libraries(context);
   qualify_inputs(context.model);
-  if (result.diagnostics.has_errors()) return result;
+  if (result.diagnostics.has_errors()) {
+    result.incomplete.emplace(std::move(context.model));
+    return result;
+  }
   result.model = std::move(context.model);
   scope->state.emplace(std::move(context));
-  result.scope = std::move(scope);
   return result;
+}
+
+std::optional<Declarations> declarations(const Compilation& compilation) {
+  if (compilation.model) return Declarations{*compilation.model};
+  if (compilation.incomplete) return compilation.incomplete->declarations();
+  return std::nullopt;
+}
+
+const std::vector<Module>& modules(const Compilation& compilation) {
+  return compilation.scope->modules.modules;
 }
 
 std::optional<model::ExprId> compile_expression(Compilation& compilation, std::string name,

@@ -5,10 +5,14 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "lang/index/symbol_index.hpp"
+#include "lang/model/declarations.hpp"
 #include "lang/model/model.hpp"
 #include "lang/modules/load.hpp"
+#include "lang/modules/module.hpp"
 #include "lang/modules/source_provider.hpp"
 #include "lang/text/diagnostics.hpp"
 #include "lang/text/source.hpp"
@@ -17,15 +21,35 @@ namespace waymark {
 
 struct Scope;  // the names of a compiled pathway, for expressions that come later
 
-// One pathway (or library) from its files to its model. There is none where there are errors, or a library
-// could not be read.
+// What could be made of a pathway that has errors: its declarations as far as they are sound. No evaluator
+// takes one.
+class IncompleteModel {
+ public:
+  explicit IncompleteModel(model::Model model) : model_{std::move(model)} {}
+  Declarations declarations() const { return Declarations{model_}; }
+
+ private:
+  model::Model model_;
+};
+
+// One pathway (or library) from its files to its model. Where there are errors there is no model but an
+// incomplete one; where a library could not be read there is none of the two.
 struct Compilation {
   Sources sources;
   Diagnostics diagnostics;
   std::optional<model::Model> model;
+  std::optional<IncompleteModel> incomplete = {};
+  SymbolIndex index = {};
   std::shared_ptr<Scope> scope;
   std::optional<LoadError> unreadable = {};
 };
+
+// What the pathway and its libraries declare, with errors or without; nullopt where a library could not be
+// read.
+std::optional<Declarations> declarations(const Compilation& compilation);
+// What each of the files says, those of the libraries too, errors or not. The libraries stand before those
+// who use them, the pathway itself last. It lives as long as the compilation's `scope`.
+const std::vector<Module>& modules(const Compilation& compilation);
 
 // Checks the files as one pathway. `stdlib` is the folder that holds `units.pathway` and the libraries that
 // `use` names; a folder `libraries` beside the first file goes before it. Reads the libraries it needs from

@@ -14,6 +14,7 @@ lang/quantity
 lang/syntax
 lang/ast
 lang/model
+lang/index
 lang/format
 lang/modules
 lang/elaborate

@@ -72,6 +72,7 @@ class StatementDeclarer {
     const auto [earlier, inserted] = context_.statements.try_emplace(id, reference);
     if (inserted) {
       context_.statement_spans[id] = span;
+      note_declaration(context_, reference.kind, span);
       return;
     }
     context_.diagnostics.report(span, diagnostics::doubled_id, id)
@@ -88,7 +89,10 @@ void check_section_names(Elaboration& context,
   std::map<std::string, Span> names;
   for (const auto& [section, span] : sections) {
     const auto [earlier, inserted] = names.try_emplace(section->id.text, section->id.span);
-    if (inserted) continue;
+    if (inserted) {
+      note_declaration(context, NameKind::section, section->id.span);
+      continue;
+    }
     context.diagnostics.report(section->id.span, diagnostics::doubled_name, section->id.text)
         .note(earlier->second, "it is declared here first");
   }

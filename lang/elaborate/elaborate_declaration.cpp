@@ -77,7 +77,9 @@ class NameDeclarer {
     if (const auto earlier = context_.symbols.declare(module_, name.text, {kind, index, name.span})) {
       context_.diagnostics.report(name.span, diagnostics::doubled_name, name.text)
           .note(earlier->span, "it is declared here first");
+      return;
     }
+    note_declaration(context_, kind, name.span);
   }
 
   void refuse_in_library(std::string_view what, Span span) {

@@ -55,6 +55,7 @@ class IsElaborator {
     const auto status = status_word(name->text, is_.negated);
     const auto statement = context_.statements.find(subject->name);
     if (!status || statement == context_.statements.end()) return unknown_statement(*name, *subject);
+    note_use(context_, statement->second, subject->name, is_.subject->span);
     if (!environment_.statuses) {
       context_.diagnostics.report(span_, diagnostics::status_outside_property, subject->name);
       return add_broken(context_, span_);

@@ -107,7 +107,10 @@ class ScenarioElaborator {
 
   std::optional<model::StatementReference> statement(const ast::Name& id) {
     const auto found = context_.statements.find(id.text);
-    if (found != context_.statements.end()) return found->second;
+    if (found != context_.statements.end()) {
+      note_use(context_, found->second, id.text, id.span);
+      return found->second;
+    }
     report_unknown_statement(context_, module_, id.text, id.span);
     return std::nullopt;
   }
@@ -237,6 +240,9 @@ class Scenarios {
       auto scenario = ScenarioElaborator{context_, module_, *node, timed[i]}.scenario(span);
       if (const auto parent = parent_of(*node))
         scenario.extends = first + static_cast<std::uint32_t>(*parent);
+      note_declaration(context_, NameKind::scenario, node->name.span);
+      if (const auto parent = parent_of(*node))
+        note_use(context_, NameKind::scenario, node->extends->span, nodes_[*parent].first->name.span);
       if (node->extends && !parent_of(*node)) report_unknown_parent(*node);
       if (node->expects.empty() && !context_.modules[module_].has_syntax_errors) {
         context_.diagnostics.report(node->name.span, diagnostics::scenario_expects_nothing, node->name.value);

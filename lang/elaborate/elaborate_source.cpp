@@ -24,6 +24,7 @@ model::SourceSection elaborate_source_section(Elaboration& context, const ast::S
                                  fmt::format("{}.{}", section.id.text, statement.number));
       continue;
     }
+    note_declaration(context, NameKind::source_statement, statement.span);
     result.statements.push_back({statement.number, statement.text.value, statement.refs,
                                  reason_of(statement.incomplete), reason_of(statement.outside),
                                  statement.span});
@@ -101,6 +102,8 @@ class CitationElaborator {
     if (statement == statements.end()) return std::nullopt;
     const model::CitedStatement cited{source, static_cast<std::uint32_t>(section - sections.begin()),
                                       static_cast<std::uint32_t>(statement - statements.begin())};
+    note_use(context_, NameKind::source_statement, citation_.parts.back().span,
+             statements[cited.statement].span);
     const bool followed = citation_.parts.size() == 2;
     return model::Citation{cited, followed ? text() : citation_.parts[0].text + "." + text(), citation_.span};
   }

@@ -69,6 +69,7 @@ class TypeElaborator {
         context_.diagnostics.report(member.name.span, diagnostics::doubled_member, member.name.text);
         continue;
       }
+      note_declaration(context_, NameKind::member, member.name.span);
       set.members.push_back(
           {member.name.text, member.title ? member.title->value : "", member.points, member.name.span});
     }

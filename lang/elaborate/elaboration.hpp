@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "lang/ast/ast.hpp"
+#include "lang/index/symbol_index.hpp"
 #include "lang/model/model.hpp"
 #include "lang/modules/module.hpp"
 #include "lang/modules/symbols.hpp"
@@ -65,6 +66,7 @@ struct ElaborationState {
 struct Elaboration : ElaborationState {
   const Sources& sources;
   Diagnostics& diagnostics;
+  SymbolIndex* index = nullptr;  // null where nobody asks what stands where
 };
 
 // Where an expression stands.
@@ -144,6 +146,16 @@ bool counts_whole_days(const Unit& unit);  // days, weeks
 
 UnitPtr elaborate_unit(Elaboration&, const ast::UnitText& unit);  // null where it is reported
 Type elaborate_type(Elaboration&, ModuleIndex, const ast::TypeExpr& type, const std::string& owner);
+// Notes in the index that a name is declared or used here. `name` as it is written may be dotted: then its
+// last part is meant. A statement without a name of its own is declared by all that it says.
+void note_declaration(Elaboration&, NameKind kind, Span name);
+void note_declaration(Elaboration&, SymbolKind kind, Span name);
+void note_declaration(Elaboration&, model::StatementKind kind, Span name);
+void note_use(Elaboration&, NameKind kind, Span name, Span declaration);
+void note_use(Elaboration&, const Symbol& symbol, Span name);
+// The same for the use of a statement by its id.
+void note_use(Elaboration&, const model::StatementReference& statement, const std::string& id, Span name);
+
 // The one symbol that a name means; reports unknown and ambiguous names.
 std::optional<Symbol> resolve(Elaboration&, ModuleIndex, NameSpace, const std::string& name, Span span);
 

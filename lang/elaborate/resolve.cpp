@@ -116,7 +116,10 @@ void report_unknown_member(Elaboration& context, const Type& expected, const std
 std::optional<Symbol> resolve(Elaboration& context, ModuleIndex module, NameSpace space,
                               const std::string& name, Span span) {
   const auto found = context.symbols.use(module, space, name);
-  if (found.size() == 1) return found.front();
+  if (found.size() == 1) {
+    note_use(context, found.front(), span);
+    return found.front();
+  }
   if (found.empty()) {
     report_unknown(context, module, space, name, span);
     return std::nullopt;
@@ -132,8 +135,10 @@ ExprId elaborate_reference(Elaboration& context, const Environment& environment,
                            Span span, const Type* expected) {
   if (has_members(expected)) {
     const auto type = *expected;
-    if (const auto member = find_member(*type.members, name))
+    if (const auto member = find_member(*type.members, name)) {
+      note_use(context, NameKind::member, span, type.members->members[*member].span);
       return add(context, model::Literal{*member}, type, span);
+    }
   }
   if (environment.arguments) {
     const auto argument = environment.arguments->find(name);
@@ -176,7 +181,9 @@ std::optional<model::MemberIndex> find_member(Elaboration& context, const Member
     Type type{.kind = TypeKind::one_of};
     type.members = std::make_shared<const MemberSet>(members);
     report_unknown_member(context, type, name.text, name.span);
+    return found;
   }
+  note_use(context, NameKind::member, name.span, members.members[*found].span);
   return found;
 }
 

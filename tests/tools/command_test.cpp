@@ -43,7 +43,8 @@ std::vector<std::string> with_status(const Json& statements, const std::string& 
 
 TEST_CASE("the program says its version and how to call it", "[command]") {
   CHECK(run_program({"--version"}).out == "waymark 0.1.0\n");
-  for (const auto* command : {"check", "run", "eval", "test", "explain", "repl", "prove", "mutate", "fmt"}) {
+  for (const auto* command :
+       {"check", "run", "eval", "test", "explain", "repl", "prove", "mutate", "fmt", "dump"}) {
     const auto help = run_program({command, "--help"});
     CHECK(help.exit_code == 0);
     CHECK_THAT(help.out, Contains("Example:\n  waymark " + std::string{command}));

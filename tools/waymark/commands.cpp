@@ -32,6 +32,9 @@ const std::map<std::string, TestFormat> test_formats{{"text", TestFormat::text},
 const std::map<std::string, ExplainFormat> explain_formats{
     {"text", ExplainFormat::text}, {"json", ExplainFormat::json}, {"dot", ExplainFormat::dot}};
 
+const std::map<std::string, DumpPart> dump_parts{
+    {"ast", DumpPart::ast}, {"model", DumpPart::model}, {"index", DumpPart::index}};
+
 // An option that takes one of some words.
 template <typename Enum>
 void add_choice(CLI::App& app, const std::string& name, Enum& target,
@@ -292,6 +295,19 @@ void add_fmt(CLI::App& app, Call& call) {
   });
 }
 
+void add_dump(CLI::App& app, Call& call) {
+  auto& command = *app.add_subcommand("dump", "Print what the compiler makes of a pathway");
+  command.footer("Example:\n  waymark dump pathways/dah --what index");
+  command.add_option("PATH", call.dump.path, "A pathway: a folder or a .pathway file")->required();
+  add_choice(command, "--what", call.dump.part, dump_parts, "Which of its forms to print");
+  add_common(command, call.dump);
+  command.callback([&call] {
+    call.command = [&call](const Surroundings& surroundings) {
+      return dump_pathway(call.dump, surroundings);
+    };
+  });
+}
+
 }  // namespace
 
 void add_commands(CLI::App& app, Call& call) {
@@ -306,6 +322,7 @@ void add_commands(CLI::App& app, Call& call) {
   add_diff(app, call);
   add_cohort(app, call);
   add_fmt(app, call);
+  add_dump(app, call);
   for (auto* command : app.get_subcommands({})) command->set_help_flag("-h,--help", "Print this help");
 }
 

@@ -5,6 +5,7 @@
 #include "tools/waymark/commands/check_command.hpp"
 #include "tools/waymark/commands/cohort.hpp"
 #include "tools/waymark/commands/diff.hpp"
+#include "tools/waymark/commands/dump.hpp"
 #include "tools/waymark/commands/eval.hpp"
 #include "tools/waymark/commands/explain.hpp"
 #include "tools/waymark/commands/fmt.hpp"
@@ -33,6 +34,7 @@ struct Call {
   DiffOptions diff;
   CohortOptions cohort;
   FmtOptions fmt;
+  DumpOptions dump;
   std::function<Reply(const Surroundings&)> command;
 };
 

@@ -28,7 +28,7 @@ _waymark() {
   esac
 
   if [[ -z $words && $COMP_CWORD -eq 1 ]]; then
-    words="check run explain repl eval test prove diff cohort mutate fmt help --help --version"
+    words="check run explain repl eval test prove diff cohort mutate fmt dump help --help --version"
   elif [[ -z $words && $current == -* ]]; then
     words="--format --stdlib --color --help"
     [[ $command == run ]] && words+=" --facts --at --set --trace --all --require-determined --exact"
@@ -43,6 +43,7 @@ _waymark() {
     [[ $command == mutate ]] && words+=" --filter --emit-scenarios --force"
     [[ $command == eval ]] && words+=" --pathway --facts --at"
     [[ $command == fmt ]] && words+=" --check --diff"
+    [[ $command == dump ]] && words="--what --stdlib --color --help"
   fi
 
   if [[ -n $words ]]; then

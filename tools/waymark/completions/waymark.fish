@@ -1,6 +1,6 @@
 # fish completion for waymark
 
-set -l commands check run explain repl eval test prove diff cohort mutate fmt help
+set -l commands check run explain repl eval test prove diff cohort mutate fmt dump help
 
 complete -c waymark -f
 complete -c waymark -n "not __fish_seen_subcommand_from $commands" -a check -d "Check pathways"
@@ -14,11 +14,12 @@ complete -c waymark -n "not __fish_seen_subcommand_from $commands" -a diff -d "S
 complete -c waymark -n "not __fish_seen_subcommand_from $commands" -a cohort -d "Evaluate all patients of a file"
 complete -c waymark -n "not __fish_seen_subcommand_from $commands" -a mutate -d "Say which mistakes no scenario notices"
 complete -c waymark -n "not __fish_seen_subcommand_from $commands" -a fmt -d "Format files"
+complete -c waymark -n "not __fish_seen_subcommand_from $commands" -a dump -d "Print what the compiler makes of a pathway"
 complete -c waymark -n "not __fish_seen_subcommand_from $commands" -a help -d "Print help"
 complete -c waymark -n "not __fish_seen_subcommand_from $commands" -l version -d "Print the version"
 complete -c waymark -s h -l help -d "Print help"
 
-complete -c waymark -n "__fish_seen_subcommand_from check run explain repl test prove diff cohort mutate fmt" -F
+complete -c waymark -n "__fish_seen_subcommand_from check run explain repl test prove diff cohort mutate fmt dump" -F
 complete -c waymark -n "__fish_seen_subcommand_from check prove" -l format -x -a "text json sarif github" -d "How to write what was found"
 complete -c waymark -n "__fish_seen_subcommand_from repl" -l script -r -F -d "Read the lines from a file"
 complete -c waymark -n "__fish_seen_subcommand_from explain" -l format -x -a "text json dot" -d "How to write the explanation"
@@ -36,8 +37,8 @@ complete -c waymark -n "__fish_seen_subcommand_from test mutate" -l filter -x -d
 complete -c waymark -n "__fish_seen_subcommand_from test" -l watch -d "Run again after each change"
 complete -c waymark -n "__fish_seen_subcommand_from test" -l coverage -d "Say what no scenario reaches"
 complete -c waymark -n "__fish_seen_subcommand_from test" -l min -x -d "Exit with 1 where the coverage is less"
-complete -c waymark -n "__fish_seen_subcommand_from check run explain repl eval test prove diff cohort mutate fmt" -l stdlib -r -F -d "Folder of the standard library"
-complete -c waymark -n "__fish_seen_subcommand_from check run explain repl eval test prove diff cohort mutate fmt" -l color -x -a "auto always never" -d "When to use color"
+complete -c waymark -n "__fish_seen_subcommand_from check run explain repl eval test prove diff cohort mutate fmt dump" -l stdlib -r -F -d "Folder of the standard library"
+complete -c waymark -n "__fish_seen_subcommand_from check run explain repl eval test prove diff cohort mutate fmt dump" -l color -x -a "auto always never" -d "When to use color"
 complete -c waymark -n "__fish_seen_subcommand_from fmt" -l check -d "Write nothing; name the files that are not formatted"
 complete -c waymark -n "__fish_seen_subcommand_from fmt" -l diff -d "Write nothing; show what would change"
 complete -c waymark -n "__fish_seen_subcommand_from check" -l prove -d "Ask the fast questions of prove as well"
@@ -61,3 +62,4 @@ complete -c waymark -n "__fish_seen_subcommand_from cohort" -l summary -r -F -d 
 complete -c waymark -n "__fish_seen_subcommand_from cohort" -l rejects -r -F -d "Write the lines that cannot be read"
 complete -c waymark -n "__fish_seen_subcommand_from cohort" -l max-rejects -x -d "Go on as long as no more lines are rejected"
 complete -c waymark -n "__fish_seen_subcommand_from cohort" -l merge -r -F -d "Add up summaries"
+complete -c waymark -n "__fish_seen_subcommand_from dump" -l what -x -a "ast model index" -d "Which of its forms to print"

@@ -1,0 +1,69 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string_view>
+#include <vector>
+
+#include "lang/text/source.hpp"
+
+namespace waymark {
+
+// What a name is the name of.
+enum class NameKind {
+  fact,
+  parameter,
+  define,
+  function,
+  score,
+  action,
+  type,
+  source,
+  member,
+  source_statement,
+  section,
+  recommendation,
+  contraindication,
+  note,
+  scenario,
+  library,
+};
+std::string_view to_string(NameKind kind);  // "fact", "source statement"
+
+// A place where a name stands.
+struct Occurrence {
+  Span name;         // of a dotted name the last part; of a text with its quotes
+  Span declaration;  // where it is declared; the same as `name` there
+  NameKind kind = NameKind::fact;
+  bool is_declaration() const { return name == declaration; }
+  friend auto operator<=>(const Occurrence&, const Occurrence&) = default;
+};
+
+// Every declaration and every use of a name in the files of one compilation. Two names are the same where
+// they have the same declaration.
+class SymbolIndex {
+ public:
+  void declares(NameKind kind, Span name) { add({name, name, kind}); }
+  void uses(NameKind kind, Span name, Span declaration) { add({name, declaration, kind}); }
+
+  // Returns the innermost name that `offset`, in bytes, lies in or directly behind; nullopt where there is
+  // none.
+  std::optional<Occurrence> at(std::uint32_t file, std::uint32_t offset) const;
+  // Returns the places of the name with this declaration, in the order of the files and in each from its
+  // beginning. The declaration is one of them.
+  std::vector<Occurrence> places_of(Span declaration) const;
+  // Returns all declarations of a file, from its beginning.
+  std::vector<Occurrence> declarations(std::uint32_t file) const;
+  // Returns all occurrences, in the order of `places_of`.
+  const std::set<Occurrence>& all() const { return places_; }
+
+ private:
+  void add(const Occurrence& occurrence);
+
+  std::set<Occurrence> places_;
+  std::map<Span, std::vector<Occurrence>> by_declaration_;
+};
+
+}  // namespace waymark
