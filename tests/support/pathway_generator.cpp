@@ -5,6 +5,7 @@
 
 #include "condition_generator.hpp"
 #include "program_generator.hpp"
+#include "table_generator.hpp"
 
 namespace waymark::generated {
 namespace {
@@ -42,7 +43,8 @@ const std::vector<Action>& actions() {
 
 class PathwayGenerator {
  public:
-  explicit PathwayGenerator(std::uint64_t seed) : random_{seed}, conditions_{random_, vocabulary_} {}
+  explicit PathwayGenerator(std::uint64_t seed)
+      : random_{seed}, conditions_{random_, vocabulary_}, tables_{random_, vocabulary_, conditions_} {}
 
   std::string pathway() {
     line(
@@ -120,8 +122,10 @@ class PathwayGenerator {
   }
 
   void definition(int i) {
-    switch (random_.below(4)) {
+    switch (random_.below(6)) {
       case 0: return number_definition(i);
+      case 3:
+      case 4: return line(tables_.table(fmt::format("table_{}", i)));
       case 2: return level_definition(i);
       case 1: return score(i);
       default:
@@ -297,6 +301,7 @@ class PathwayGenerator {
   RandomSource random_;
   Vocabulary vocabulary_;
   ConditionGenerator conditions_;
+  TableGenerator tables_;
   std::string text_;
   std::string section_;
   std::vector<std::string> ids_;
