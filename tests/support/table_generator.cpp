@@ -71,7 +71,7 @@ TableGenerator::Column TableGenerator::number_column() {
     subject += " in " + unit_of(ends.front());
     for (auto& end : ends) end = end.substr(0, end.find('~'));
   }
-  const auto open = conditions_.number(measure, 1);
+  const auto open = fmt::format("min({}, {})", number.name, conditions_.threshold(measure));
   return {subject, number_cells(ends), {"< " + open, ">= " + open, "!= " + open}};
 }
 
