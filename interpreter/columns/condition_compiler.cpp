@@ -109,7 +109,7 @@ Compiled ConditionCompiler::operator()(const model::IsEmpty& is_empty) {
 }
 
 Compiled ConditionCompiler::operator()(const model::Choose& choose) {
-  ChosenTruth step;
+  ChosenTruth step{{}, {}, choose.policy, choose.covers};
   for (const auto& arm : choose.arms) step.arms.emplace_back(truth(arm.value), truth(arm.guard));
   if (choose.otherwise) step.otherwise = truth(*choose.otherwise);
   return builder_.add(std::move(step));

@@ -53,7 +53,7 @@ struct BatchEvaluator::State::Run {
   void operator()(const AnyKnownOf& step) const { any_known(state.view_all(step.operands), out); }
   void operator()(const FirstKnownOf& step) const { first_known(state.view_all(step.operands), out); }
   void operator()(const FirstIsUnknown& step) const { first_is_unknown(state.view_all(step.guards), out); }
-  void operator()(const ChosenTruth& step) const { choose(state.view_all(operands(step)), out); }
+  void operator()(const ChosenTruth& step) const { choose(step, state.view_all(operands(step)), out); }
   void operator()(const ScoreTest& step) const { score_reaches(step, state.view_all(operands(step)), out); }
   void operator()(const ScalarTest&) const {}  // all of them at once, before everything else
 };

@@ -59,6 +59,14 @@ void add_extremes(const ScoreRowPoints& row, const std::vector<std::uint64_t>& p
   }
 }
 
+// Of the guards of a choice.
+std::uint64_t some_guard_holds(const TruthViews& arms_and_otherwise, std::size_t word) {
+  std::uint64_t result = 0;
+  for (std::size_t guard = 1; guard < arms_and_otherwise.size(); guard += 2)
+    result |= arms_and_otherwise[guard].yes->words[word];
+  return result;
+}
+
 }  // namespace
 
 WAYMARK_VECTOR_CLONES void split(const Bitmap& known, const Bitmap& found, TruthBits& out) {
@@ -164,21 +172,26 @@ void first_is_unknown(const TruthViews& guards, TruthBits& out) {
 }
 
 // The value of each arm that can still be reached has to agree.
-void choose(const TruthViews& arms_and_otherwise, TruthBits& out) {
-  const bool has_otherwise = arms_and_otherwise.size() % 2 != 0;
+void choose(const ChosenTruth& step, const TruthViews& arms_and_otherwise, TruthBits& out) {
+  const bool is_unique = step.policy == model::HitPolicy::unique;
   for (std::size_t i = 0; i < batch_words; ++i) {
-    auto reached = all, yes = all, no = all;
-    for (std::size_t arm = 0; arm + 1 < arms_and_otherwise.size(); arm += 2) {
+    const auto some_holds = is_unique ? some_guard_holds(arms_and_otherwise, i) : 0;
+    auto reached = all, yes = all, no = all, some_counts = std::uint64_t{0};
+    for (std::size_t arm = 0; arm < 2 * step.arms.size(); arm += 2) {
       const auto& value = arms_and_otherwise[arm];
       const auto& guard = arms_and_otherwise[arm + 1];
-      const auto passed_over = ~reached | guard.no->words[i];
+      const auto other_holds = some_holds & ~guard.yes->words[i];
+      const auto passed_over = ~reached | guard.no->words[i] | other_holds;
       yes &= passed_over | value.yes->words[i];
       no &= passed_over | value.no->words[i];
-      reached &= ~guard.yes->words[i];
+      some_counts |= ~passed_over;
+      if (!is_unique) reached &= ~guard.yes->words[i];
     }
+    const auto missed = is_unique ? ~some_holds : reached;
+    const auto settled = ~missed | (step.covers ? some_counts : 0);
     const auto& otherwise = arms_and_otherwise.back();
-    out.yes.words[i] = yes & (~reached | (has_otherwise ? otherwise.yes->words[i] : 0));
-    out.no.words[i] = no & (~reached | (has_otherwise ? otherwise.no->words[i] : 0));
+    out.yes.words[i] = yes & (settled | (step.otherwise ? otherwise.yes->words[i] : 0));
+    out.no.words[i] = no & (settled | (step.otherwise ? otherwise.no->words[i] : 0));
   }
 }
 

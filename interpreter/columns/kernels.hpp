@@ -35,7 +35,7 @@ void any_known(const TruthViews& operands, TruthBits& out);
 void first_known(const TruthViews& operands, TruthBits& out);
 void first_is_unknown(const TruthViews& guards, TruthBits& out);
 // Arm by arm its value and its guard, then what holds otherwise, if anything is said.
-void choose(const TruthViews& arms_and_otherwise, TruthBits& out);
+void choose(const ChosenTruth& step, const TruthViews& arms_and_otherwise, TruthBits& out);
 // The guards of all rows behind each other.
 void score_reaches(const ScoreTest& test, const TruthViews& guards, TruthBits& out);
 

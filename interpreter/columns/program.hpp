@@ -93,6 +93,8 @@ struct FirstIsUnknown {
 struct ChosenTruth {
   std::vector<std::pair<TruthRef, TruthRef>> arms;  // value, guard
   std::optional<TruthRef> otherwise;
+  model::HitPolicy policy = model::HitPolicy::first;
+  bool covers = false;  // some arm holds, whatever the values are
 };
 struct ScoreRowPoints {
   std::vector<TruthRef> guards;

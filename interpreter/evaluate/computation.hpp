@@ -62,6 +62,8 @@ class Computation {
   const Value& on_declared_scale(model::ExprId expr, Value& room) const;
   std::vector<const Value*> values(const std::vector<model::ExprId>& exprs) const;
   bool is_stale(model::ExprId expr) const;
+  std::vector<const Value*> values_of_arms(const model::Choose& choose,
+                                           const std::vector<std::size_t>& arms) const;
 
   Evaluator& evaluator_;
   const Type& type_;

@@ -50,6 +50,15 @@ bool all_the_same(const std::vector<const Value*>& values) {
 bool is_unknown(const Value* value) { return truth(*value) == Truth::unknown; }
 bool is_yes(const Value* value) { return truth(*value) == Truth::yes; }
 
+// Of several values that all count.
+Value common_value(const std::vector<const Value*>& values) {
+  if (values.size() == 1 || all_the_same(values)) return *values.front();
+  const auto is_open = [](const Value* value) { return !is_known(*value); };
+  if (std::ranges::none_of(values, is_open)) return unknown_because(UnknownReason::rows_differ);
+  const auto is_settled_value = [](const Value* value) { return is_settled(*value); };
+  return Unknown{UnknownReason::from_operands, std::ranges::any_of(values, is_settled_value)};
+}
+
 bool any_leaves_open(Evaluator& evaluator, const std::vector<const Value*>& values) {
   return std::ranges::any_of(values, [&](const Value* value) { return evaluator.leaves_open(*value); });
 }
@@ -80,12 +89,14 @@ Value Computation::operator()(const model::Counting& counting) const {
 }
 
 // Known where every arm that can still be reached gives the same; a number or level is bounded by those arms.
-// Where no arm may hold it can still be unknown, so nothing bounds it.
+// Where no arm may hold it can still be unknown, so nothing bounds it. Several arms that surely hold give
+// what they have in common.
 Value Computation::operator()(const model::Choose& choose) const {
   std::vector<Truth> guards;
   for (const auto& arm : choose.arms) guards.push_back(truth(arm.guard));
-  const auto reachable = reachable_cases(guards);
+  const auto reachable = reachable_arms(choose, guards);
   if (reachable.cases.empty() && !choose.otherwise) return unknown_because(UnknownReason::no_arm);
+  if (reachable.all_hold) return common_value(values_of_arms(choose, reachable.cases));
 
   std::vector<const Value*> candidates, deciding;
   for (const auto i : reachable.cases) {
@@ -98,6 +109,17 @@ Value Computation::operator()(const model::Choose& choose) const {
   if (all_the_same(candidates)) return *candidates.front();
   const auto bounds = is_level(type_) ? hull_of_levels(candidates, type_) : hull(candidates);
   return std::holds_alternative<Unknown>(bounds) ? Value{unknown_from_all(deciding)} : bounds;
+}
+
+// Each expression once.
+std::vector<const Value*> Computation::values_of_arms(const model::Choose& choose,
+                                                      const std::vector<std::size_t>& arms) const {
+  std::vector<const Value*> result;
+  for (const auto arm : arms) {
+    const auto* next = &value(choose.arms[arm].value);
+    if (std::ranges::find(result, next) == result.end()) result.push_back(next);
+  }
+  return result;
 }
 
 Value Computation::operator()(const model::AnyKnown& any) const {

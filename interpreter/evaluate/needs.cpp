@@ -126,7 +126,7 @@ class NeedsSearch {
   void operator()(const model::Choose& choose) {
     std::vector<Truth> guards;
     for (const auto& arm : choose.arms) guards.push_back(evaluator_.truth(arm.guard));
-    const auto reachable = reachable_cases(guards);
+    const auto reachable = reachable_arms(choose, guards);
     std::vector<ExprId> asked;
     for (const auto i : reachable.cases) {
       asked.push_back(choose.arms[i].value);
@@ -191,10 +191,11 @@ class NeedsSearch {
   // Whether something else could come out if the guard of this arm did not hold.
   bool decides(const model::Choose& choose, const Reachable& reachable, std::size_t arm) {
     const auto differs = [&](ExprId other) { return !same_outcome(choose.arms[arm].value, other); };
-    const auto differs_later = [&](std::size_t other) {
-      return other > arm && differs(choose.arms[other].value);
+    const bool in_order = choose.policy == model::HitPolicy::first;
+    const auto may_count_instead = [&](std::size_t other) {
+      return (other > arm || !in_order) && other != arm && differs(choose.arms[other].value);
     };
-    if (std::ranges::any_of(reachable.cases, differs_later)) return true;
+    if (std::ranges::any_of(reachable.cases, may_count_instead)) return true;
     return reachable.may_miss && (!choose.otherwise || differs(*choose.otherwise));
   }
 

@@ -69,7 +69,10 @@ class Explainer {
     void operator()(const model::DefineReference& reference) const {
       const auto& define = explainer.model().defines[reference.define];
       explainer.name(node, define);
-      explainer.append_once(node, expr, {*define.value});
+      if (define.table)
+        explainer.append_rows(node, expr, define);
+      else
+        explainer.append_once(node, expr, {*define.value});
     }
     void operator()(const model::DefineCall& call) const {
       explainer.name(node, explainer.model().defines[call.define]);
@@ -189,6 +192,69 @@ class Explainer {
         if (holds == Truth::yes) break;
       }
     }
+  }
+
+  // Of a table the rows that hold; else those that may, and that the others do not.
+  void append_rows(ReasonNode& node, ExprId expr, const model::Define& define) {
+    if (!is_new(node, expr)) return;
+    const auto& table = model().tables[*define.table];
+    const auto& choose = std::get<model::Choose>(model()[*define.value].operation);
+    const auto* unknown = std::get_if<Unknown>(&evaluator_.value(*define.value));
+    if (unknown && unknown->reason != UnknownReason::from_operands)
+      node.why_unknown = describe(unknown->reason);
+    std::vector<Truth> guards;
+    for (const auto& arm : choose.arms) guards.push_back(evaluator_.truth(arm.guard));
+    const auto reachable = reachable_arms(choose, guards);
+    for (std::size_t i = 0; i < table.rows.size(); ++i) {
+      const bool counts = std::ranges::find(reachable.cases, i) != reachable.cases.end();
+      if (counts || reachable.may_miss) append_row(node, table, i, counts ? &choose.arms[i] : nullptr);
+    }
+    if (reachable.may_miss && table.otherwise && choose.otherwise)
+      append_otherwise(node, *table.otherwise, *choose.otherwise);
+  }
+
+  ReasonNode part(std::string text, Truth holds, Span span) {
+    ++before_.nodes;
+    ReasonNode result;
+    result.text = std::move(text);
+    result.value = to_string(holds);
+    result.span = span;
+    return result;
+  }
+
+  void append_row(ReasonNode& node, const model::Table& table, std::size_t row, const model::Arm* arm) {
+    const auto& [cells, holds, span] = table.rows[row];
+    auto result = part(fmt::format("row {}", row + 1), evaluator_.truth(holds), span);
+    if (arm) {
+      result.remark = "gives " + to_string(evaluator_.value(arm->value), model()[arm->value].type);
+      for (std::size_t i = 0; i < cells.size(); ++i) append_cell(result, table.columns[i], cells[i]);
+      append_value(result, arm->value);
+    }
+    node.children.push_back(std::move(result));
+  }
+
+  void append_cell(ReasonNode& row, const model::TableColumn& column, const model::TableCell& cell) {
+    if (!cell.holds) return;
+    const auto text =
+        fmt::format("{}: {}", one_line(sources_.text(column.span)), one_line(sources_.text(cell.span)));
+    auto result = part(text, evaluator_.truth(*cell.holds), cell.span);
+    append(result, {column.value});
+    row.children.push_back(std::move(result));
+  }
+
+  // What a row gives, where it is more than a constant.
+  void append_value(ReasonNode& row, ExprId value) {
+    if (std::holds_alternative<model::Negate>(model()[value].operation)) return;
+    append(row, {value});
+  }
+
+  void append_otherwise(ReasonNode& node, Span span, ExprId value) {
+    const auto may_hold = [](const ReasonNode& row) { return row.value != "no"; };
+    const bool is_open = std::ranges::any_of(node.children, may_hold);
+    auto result = part("otherwise", is_open ? Truth::unknown : Truth::yes, span);
+    result.remark = "gives " + to_string(evaluator_.value(value), model()[value].type);
+    append_value(result, value);
+    node.children.push_back(std::move(result));
   }
 
   // The guards up to the one that holds, and the values that can still be reached.

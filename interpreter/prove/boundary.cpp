@@ -73,7 +73,7 @@ void ask_chain(Inquiry& inquiry, Boundary& boundary, const Chain& chain, const s
 void ask_choices(Inquiry& inquiry, Boundary& boundary) {
   for (const auto expr : own_choices(inquiry.model())) {
     const auto& choose = std::get<model::Choose>(inquiry.model()[expr].operation);
-    if (choose.otherwise) continue;
+    if (choose.otherwise || choose.covers) continue;
     Chain chain{{}, {}, {}, inquiry.model()[expr].span};
     for (const auto& arm : choose.arms) chain.guards.push_back(arm.guard);
     ask_chain(inquiry, boundary, chain, "this `choose` leaves a hole that is just one step wide");

@@ -63,17 +63,8 @@ Term Encoding::candidate(model::ExprId expr) const {
   return std::holds_alternative<NumberTerm>(term(expr)) ? Term{plain(expr)} : term(expr);
 }
 
-// The candidates that may turn out to be the one, each with when it may.
 Term Encoding::operator()(const model::Choose& choose) const {
-  Candidates candidates;
-  auto may_miss = yes();
-  for (const auto& arm : choose.arms) {
-    const auto guard = truth(arm.guard);
-    candidates.emplace_back(both(may_miss, prove::negation(guard.no)), candidate(arm.value));
-    may_miss = both(may_miss, prove::negation(guard.yes));
-  }
-  if (choose.otherwise) candidates.emplace_back(may_miss, candidate(*choose.otherwise));
-  const auto complete = choose.otherwise ? yes() : prove::negation(may_miss);
+  const auto [candidates, complete] = reach(choose, [this](model::ExprId expr) { return candidate(expr); });
   if (is_level(type_)) return hull_of_levels(candidates, complete);
   if (type_.kind != TypeKind::number) return common_value(candidates, complete);
   auto result = hull(candidates);

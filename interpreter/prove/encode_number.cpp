@@ -207,6 +207,8 @@ NumberTerm Encoding::product(model::ExprId left, model::ExprId right) const {
   const auto b = number(right);
   if (b.constant) return times_constant(left, b, *written_constant(right), *b.constant - b.zero);
   if (a.constant) return times_constant(right, a, *written_constant(left), *a.constant - a.zero);
+  if (const auto chosen = product_with_choice(left, right)) return *chosen;
+  if (const auto chosen = product_with_choice(right, left)) return *chosen;
   const auto a_known = is_known(context(), a);
   const auto b_known = is_known(context(), b);
   return opaque_number(expr_, both(a_known, b_known), either(a_known, b_known));

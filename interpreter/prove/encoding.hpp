@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -70,6 +71,17 @@ class Encoding {
   z3::expr yes() const { return context().bool_val(true); }
   z3::expr no() const { return context().bool_val(false); }
 
+  // The arms that may turn out to be the one that counts, each with when it may, and whether one does.
+  struct Reach {
+    std::vector<std::pair<z3::expr, Term>> candidates;
+    z3::expr complete;
+  };
+  // `value` is what an arm, or what holds otherwise, gives.
+  using ValueOfArm = std::function<Term(model::ExprId)>;
+  Reach reach(const model::Choose& choose, const ValueOfArm& value) const;
+  Reach reach_first(const model::Choose& choose, const ValueOfArm& value) const;
+  Reach reach_unique(const model::Choose& choose, const ValueOfArm& value) const;
+  std::optional<NumberTerm> product_with_choice(model::ExprId choice, model::ExprId other) const;
   NumberTerm hull(const std::vector<std::pair<z3::expr, Term>>& candidates) const;
   Term common_value(const std::vector<std::pair<z3::expr, Term>>& candidates, const z3::expr& complete) const;
   Term candidate(model::ExprId expr) const;

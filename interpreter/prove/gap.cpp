@@ -36,17 +36,30 @@ std::set<ExprId> copies_of_definitions(const model::Model& model) {
   return copies;
 }
 
+std::string no_arm_text(const model::Model& model, const model::Choose& choose) {
+  if (!choose.table) return "no arm of this `choose` holds for some patient, and it has no `otherwise`";
+  return fmt::format("no row of `{}` holds for some patient, and it has no `otherwise`",
+                     model.tables[*choose.table].id);
+}
+
+// The outputs of a table share its rows.
+bool is_further_output(const model::Model& model, ExprId expr) {
+  const auto& table = std::get<model::Choose>(model[expr].operation).table;
+  if (!table) return false;
+  const auto& first = model.defines[model.tables[*table].outputs.front()].value;
+  return first && model[*first].canonical != model[expr].canonical;
+}
+
 void ask_choice(Inquiry& inquiry, ExprId expr) {
   const auto& model = inquiry.model();
   const auto& choose = std::get<model::Choose>(model[expr].operation);
-  if (choose.otherwise) return;
+  if (choose.otherwise || choose.covers) return;
   std::vector<ExprId> guards;
   for (const auto& arm : choose.arms) guards.push_back(arm.guard);
   const auto shows = [guards](Evaluator& evaluator) {
     return std::ranges::all_of(guards, [&](ExprId guard) { return evaluator.truth(guard) == Truth::no; });
   };
-  inquiry.nobody({Question::gap, Weight::warning, inquiry.head(model[expr].span),
-                  "no arm of this `choose` holds for some patient, and it has no `otherwise`"},
+  inquiry.nobody({Question::gap, Weight::warning, inquiry.head(model[expr].span), no_arm_text(model, choose)},
                  {{no_arm_holds(inquiry, choose)}, guards, shows, [&inquiry, guards](Evaluator&) {
                     std::vector<std::string> result;
                     for (const auto guard : guards) result.push_back("(" + inquiry.text(guard) + ") is no");
@@ -79,7 +92,7 @@ void ask_chain(Inquiry& inquiry, const Chain& chain) {
 std::vector<ExprId> own_choices(const model::Model& model) {
   std::vector<ExprId> result;
   for (const auto expr : own_parts(model)) {
-    if (is_choice(model, expr)) result.push_back(expr);
+    if (is_choice(model, expr) && !is_further_output(model, expr)) result.push_back(expr);
   }
   return result;
 }
@@ -132,6 +145,7 @@ std::vector<ExprId> conditions_of_advice(const model::Model& model) {
 
 void ask_gap(Inquiry& inquiry) {
   for (const auto expr : own_choices(inquiry.model())) ask_choice(inquiry, expr);
+  for (const auto& table : inquiry.model().tables) ask_overlap(inquiry, table);
   for (const auto& chain : branch_chains(inquiry.model())) ask_chain(inquiry, chain);
   ask_whole(inquiry);
 }

@@ -26,6 +26,8 @@ void ask_dose(Inquiry& inquiry);             // Q10
 std::vector<model::ExprId> own_parts(const model::Model& model);
 // The `choose` expressions among them.
 std::vector<model::ExprId> own_choices(const model::Model& model);
+// Whether two rows of a table can hold and give different values, where their cells do not tell.
+void ask_overlap(Inquiry& inquiry, const model::Table& table);
 // When no arm of a `choose` without `otherwise` holds.
 z3::expr no_arm_holds(Inquiry& inquiry, const model::Choose& choose);
 // When every recommendation and note is ruled out for a patient whom the pathway does not exclude.

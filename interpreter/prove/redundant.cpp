@@ -40,7 +40,10 @@ model::Operation without(const model::Operation& operation, std::size_t position
   const auto at = static_cast<std::ptrdiff_t>(position);
   if (auto* logical = std::get_if<model::Logical>(&result))
     logical->operands.erase(logical->operands.begin() + at);
-  if (auto* choose = std::get_if<model::Choose>(&result)) choose->arms.erase(choose->arms.begin() + at);
+  if (auto* choose = std::get_if<model::Choose>(&result)) {
+    choose->arms.erase(choose->arms.begin() + at);
+    choose->covers = false;
+  }
   return result;
 }
 
@@ -56,7 +59,8 @@ class Redundancy {
         ask(expr, i, model_[logical->operands[i]].span, "`{}` changes nothing here", logical->operands[i]);
     }
     if (const auto* choose = std::get_if<model::Choose>(&operation)) {
-      const bool leaves_one = choose->arms.size() > 1;
+      const bool has_other_outputs = choose->table && model_.tables[*choose->table].outputs.size() > 1;
+      const bool leaves_one = choose->arms.size() > 1 && !has_other_outputs;
       for (std::size_t i = 0; i < choose->arms.size() && leaves_one; ++i)
         ask(expr, i, model_[choose->arms[i].guard].span, "the arm when `{}` changes nothing",
             choose->arms[i].guard);

@@ -49,11 +49,13 @@ class Reach {
     const auto& choose = std::get<model::Choose>(model_[expr].operation);
     std::vector<Part> earlier;
     for (const auto& arm : choose.arms) {
-      case_(arm.guard, "no patient reaches this arm", earlier);
+      const bool in_order = choose.policy == model::HitPolicy::first;
+      case_(arm.guard, choose.table ? "no patient meets this row" : "no patient reaches this arm",
+            in_order ? earlier : std::vector<Part>{});
       earlier.push_back({inquiry_.encoder().truth(arm.guard).no,
                          {arm.guard, Truth::no},
                          model_[arm.guard].span,
-                         "this arm comes first"});
+                         choose.table ? "this row comes first" : "this arm comes first"});
     }
     if (choose.otherwise) last(*choose.otherwise, earlier);
   }

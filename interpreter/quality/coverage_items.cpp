@@ -113,6 +113,7 @@ class CoverageItems {
   }
 
   void arms(const model::Choose& choose) {
+    if (choose.table) return rows(model_.tables[*choose.table]);
     Truths before;
     for (const auto& arm : choose.arms) {
       taken(arm.value, "arm", before, {arm.guard, Truth::yes});
@@ -121,6 +122,22 @@ class CoverageItems {
     }
     if (choose.otherwise)
       add(CoverageKind::arm, model_[*choose.otherwise].span, text(*choose.otherwise), "otherwise taken",
+          {before, {}});
+  }
+
+  void rows(const model::Table& table) {
+    if (!seen_tables_.insert(&table).second) return;
+    Truths before;
+    for (const auto& row : table.rows) {
+      auto truths = table.policy == model::HitPolicy::first ? before : Truths{};
+      truths.push_back({row.holds, Truth::yes});
+      add(CoverageKind::arm, row.span, one_line(sources_.text(row.span)), "row taken",
+          {std::move(truths), {}});
+      before.push_back({row.holds, Truth::no});
+      decision(row.holds);
+    }
+    if (table.otherwise)
+      add(CoverageKind::arm, *table.otherwise, one_line(sources_.text(*table.otherwise)), "row taken",
           {before, {}});
   }
 
@@ -232,6 +249,7 @@ class CoverageItems {
   std::vector<CoverageItem> items_;
   std::map<std::tuple<CoverageKind, Span, std::string, std::string>, std::size_t> places_;
   std::set<ExprId> seen_;
+  std::set<const model::Table*> seen_tables_;
 };
 
 }  // namespace

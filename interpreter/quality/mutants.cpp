@@ -37,6 +37,7 @@ ComparisonOperator slipped(ComparisonOperator op) {
 // One in the last place that is written: 0.1 of `38.0 degC`.
 Decimal step_of(std::string_view written) {
   constexpr std::string_view digits = "0123456789";
+  written.remove_prefix(std::min(written.find_first_of(digits), written.size()));
   const auto whole = std::min(written.find_first_not_of(digits), written.size());
   const auto behind = written.substr(whole);
   if (!behind.starts_with('.')) return Decimal{1};
@@ -95,6 +96,9 @@ class Mutants {
     for (const auto& guard : guards(model_)) leave_out(guard);
     for (std::uint32_t i = 0; i < model_.scores.size(); ++i) {
       if (is_own(model_, model_.scores[i])) score(i);
+    }
+    for (model::TableId i = 0; i < model_.tables.size(); ++i) {
+      if (is_own(model_, model_.tables[i])) rows(i);
     }
     for (std::uint32_t i = 0; i < model_.recommendations.size(); ++i) modality(i);
     return std::move(mutants_);
@@ -263,6 +267,7 @@ class Mutants {
   }
 
   void choose(const std::vector<ExprId>& exprs, const model::Choose& choose) {
+    if (choose.table) return;
     for (std::size_t i = 0; i + 1 < choose.arms.size(); ++i) {
       change<model::Choose>(MutationKind::order, exprs,
                             fmt::format("the arm `{} when {}` moves before the one above it",
@@ -284,6 +289,38 @@ class Mutants {
                         [expr, open](model::Model& model) {
                           model.expressions[expr].operation = model::Literal{model::Constant{open}};
                         }});
+  }
+
+  // The same change of every output of a table.
+  void change_rows(MutationKind kind, model::TableId id, std::size_t row, std::string what,
+                   const std::function<void(model::Choose&)>& change) {
+    std::vector<ExprId> outputs;
+    for (const auto output : model_.tables[id].outputs) outputs.push_back(*model_.defines[output].value);
+    mutants_.push_back({kind,
+                        model_.tables[id].rows[row].span,
+                        std::move(what),
+                        {},
+                        outputs,
+                        [outputs, change](model::Model& model) {
+                          for (const auto expr : outputs)
+                            change(std::get<model::Choose>(model.expressions[expr].operation));
+                        }});
+  }
+
+  void rows(model::TableId id) {
+    const auto& table = model_.tables[id];
+    for (std::size_t i = 0; i < table.rows.size(); ++i) {
+      change_rows(MutationKind::part, id, i, fmt::format("row {} of `{}` is left out", i + 1, table.id),
+                  [i](model::Choose& o) {
+                    o.arms.erase(o.arms.begin() + std::ptrdiff_t(i));
+                    o.covers = false;
+                  });
+      if (i == 0 || table.policy == model::HitPolicy::unique) continue;
+      change_rows(MutationKind::order, id, i,
+                  fmt::format("row {} of `{}` moves before the one above it", i + 1, table.id),
+                  [i](model::Choose& o) { std::swap(o.arms[i - 1], o.arms[i]); });
+      mutants_.back().swapped = {table.rows[i - 1].holds, table.rows[i].holds};
+    }
   }
 
   void score(std::uint32_t index) {

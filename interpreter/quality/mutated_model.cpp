@@ -25,6 +25,7 @@ model::Model without_sections(const model::Model& model) {
           .parameters = model.parameters,
           .defines = model.defines,
           .scores = model.scores,
+          .tables = model.tables,
           .actions = model.actions,
           .expressions = model.expressions,
           .sections = {},

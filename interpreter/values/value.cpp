@@ -35,6 +35,7 @@ Unknown unknown_because(UnknownReason reason) {
     case UnknownReason::from_operands: return {reason, false};
     case UnknownReason::written:
     case UnknownReason::no_arm:
+    case UnknownReason::rows_differ:
     case UnknownReason::not_happened:
     case UnknownReason::division_by_zero:
     case UnknownReason::overflow:

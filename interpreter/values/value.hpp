@@ -22,6 +22,7 @@ enum class UnknownReason {
   not_stated,    // a member of an `any of` fact that the object given leaves out
   written,       // the literal `unknown`
   no_arm,        // a `choose` without `otherwise` in which no guard holds
+  rows_differ,   // a table of which several rows hold and give different values
   not_happened,  // the time since an event that has not happened
   division_by_zero,
   overflow,

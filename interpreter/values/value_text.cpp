@@ -111,6 +111,7 @@ std::string_view describe(UnknownReason reason) {
     case UnknownReason::not_stated: return "not stated";
     case UnknownReason::written: return "written as unknown";
     case UnknownReason::no_arm: return "no case applies";
+    case UnknownReason::rows_differ: return "several rows hold and differ";
     case UnknownReason::not_happened: return "has not happened";
     case UnknownReason::division_by_zero: return "division by zero";
     case UnknownReason::overflow: return "the number is too large";

@@ -136,6 +136,47 @@ struct Score {
   std::vector<ScoreRow> rows;
 };
 
+// A cell of a table, as it is held against its column.
+struct AnyCell {};
+struct ComparedCell {
+  ComparisonOperator op;
+  Expr value;
+  Span op_span;
+};
+struct RangeCell {
+  Expr low, high;
+  bool above, below;  // the low end is left out; the high one is
+};
+struct ListedCell {
+  std::vector<Expr> values;
+};
+struct TableCell {
+  Span span;
+  std::variant<AnyCell, ComparedCell, RangeCell, ListedCell> node;
+};
+struct TableRow {
+  std::vector<TableCell> cells;  // none where it is `otherwise`
+  std::vector<Expr> values;      // behind `=>`
+  Span span;                     // without its values
+};
+struct TableOutput {
+  Name id;
+  std::optional<Text> title;
+  std::optional<TypeExpr> type;
+};
+struct Table {
+  Name id;
+  std::optional<Text> title;
+  std::optional<TypeExpr> type;
+  bool first;
+  std::vector<Expr> columns;
+  std::vector<TableOutput> outputs;  // none where the table itself is the one output
+  std::vector<TableRow> rows;
+  std::optional<TableRow> otherwise;
+  Span header;
+  bool damaged;  // some of it could not be read, and is not here
+};
+
 struct Action {
   Name id;
   std::optional<Text> title;
@@ -328,7 +369,7 @@ struct Scenario {
 
 struct Item {
   Span span;
-  std::variant<Header, Use, SourceDeclaration, Fact, Parameter, Define, Score, Action, UnitDeclaration,
+  std::variant<Header, Use, SourceDeclaration, Fact, Parameter, Define, Score, Table, Action, UnitDeclaration,
                TypeDeclaration, Section, Property, Scenario>
       node;
 };

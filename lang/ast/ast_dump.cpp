@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "lang/ast/dump_writer.hpp"
+#include "lang/ast/operators.hpp"
 #include "lang/text/overloaded.hpp"
 
 namespace waymark {
@@ -140,6 +141,33 @@ class ItemDump {
       }
     }
   }
+
+  void declaration(const ast::Table& table) {
+    const auto inside = out_.open(table.first ? "table first" : "table", table.id.text, table.title);
+    if (table.type) out_.type(*table.type);
+    for (const auto& column : table.columns) out_.expression("column", column);
+    for (const auto& output : table.outputs) {
+      const auto inside_output = out_.open("output", output.id.text, output.title);
+      if (output.type) out_.type(*output.type);
+    }
+    for (const auto& row : table.rows) this->row("row", row);
+    if (table.otherwise) row("otherwise", *table.otherwise);
+  }
+
+  void row(std::string_view label, const ast::TableRow& row) {
+    const auto inside = out_.open(label);
+    for (const auto& cell : row.cells) std::visit([&](const auto& node) { this->cell(node); }, cell.node);
+    for (const auto& value : row.values) out_.expression("gives", value);
+  }
+
+  void cell(const ast::AnyCell&) { out_.line("any"); }
+  void cell(const ast::ComparedCell& cell) { out_.expression(sign_of(cell.op), cell.value); }
+  void cell(const ast::RangeCell& cell) {
+    const auto inside = out_.open("range");
+    out_.expression(cell.above ? "above" : "from", cell.low);
+    out_.expression(cell.below ? "to below" : "to", cell.high);
+  }
+  void cell(const ast::ListedCell& cell) { out_.nodes("one of", cell.values); }
 
   void declaration(const ast::Action& action) {
     const auto inside = out_.open("action", action.id.text, action.title);

@@ -40,6 +40,27 @@ void for_each_operand(const Expr& expr, const std::function<void(const Expr&)>& 
              expr.node);
 }
 
+static void for_each_expression(const TableRow& row, const std::function<void(const Expr&)>& function) {
+  for (const auto& cell : row.cells) {
+    std::visit(overloaded{
+                   [](const AnyCell&) {},
+                   [&](const ComparedCell& each) { function(each.value); },
+                   [&](const RangeCell& each) { function(each.low), function(each.high); },
+                   [&](const ListedCell& each) {
+                     for (const auto& value : each.values) function(value);
+                   },
+               },
+               cell.node);
+  }
+  for (const auto& value : row.values) function(value);
+}
+
+void for_each_expression(const Table& table, const std::function<void(const Expr&)>& function) {
+  for (const auto& column : table.columns) function(column);
+  for (const auto& row : table.rows) for_each_expression(row, function);
+  if (table.otherwise) for_each_expression(*table.otherwise, function);
+}
+
 void for_each_reference(const Expr& expr, const std::function<void(const std::string&)>& function) {
   if (const auto* reference = std::get_if<Reference>(&expr.node)) function(reference->name);
   if (const auto* since = std::get_if<Since>(&expr.node)) function(since->subject.text);

@@ -40,6 +40,7 @@ std::optional<ast::Item> Lowering::item(const SyntaxNode& node) {
     case SyntaxKind::parameter: return ast::Item{node.span, parameter(node)};
     case SyntaxKind::define: return ast::Item{node.span, define(node)};
     case SyntaxKind::score: return ast::Item{node.span, score(node)};
+    case SyntaxKind::table: return ast::Item{node.span, table(node)};
     case SyntaxKind::action: return ast::Item{node.span, action(node)};
     case SyntaxKind::unit_declaration: return ast::Item{node.span, unit_declaration(node)};
     case SyntaxKind::type_declaration: return ast::Item{node.span, type_declaration(node)};

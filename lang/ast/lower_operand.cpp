@@ -19,7 +19,6 @@ ast::Expr Lowering::operand(Parts& rest) {
     case SyntaxKind::known: return known(node);
     case SyntaxKind::since: return since(node);
     case SyntaxKind::points_of: return {node.span, ast::PointsOf{name(Parts{node}.next())}};
-    case SyntaxKind::table: report_not_built_yet(node.span, "`table`"); return broken(node.span);
     case SyntaxKind::window:
       report_not_built_yet(node.span, fmt::format("`{} ... over`", keyword_of(node)));
       return broken(node.span);

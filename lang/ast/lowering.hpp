@@ -146,6 +146,14 @@ class Lowering {
   ast::UnitDeclaration unit_declaration(const SyntaxNode& node);
   ast::TypeDeclaration type_declaration(const SyntaxNode& node);
 
+  // lower_table.cpp
+  ast::Table table(const SyntaxNode& node);
+  void table_header(const SyntaxNode& node, ast::Table& result);
+  ast::TableOutput table_output(const SyntaxNode& node);
+  void table_row(const SyntaxNode& node, ast::Table& result);
+  ast::TableCell table_cell(const SyntaxNode& node);
+  ast::RangeCell range_cell(ast::Expr low, bool above, Parts& parts);
+
   // lower_source.cpp
   ast::SourceDeclaration source(const SyntaxNode& node);
   ast::SourceSection source_section(const SyntaxNode& node);

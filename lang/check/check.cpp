@@ -5,6 +5,7 @@
 #include "lang/check/check_doubled_conditions.hpp"
 #include "lang/check/check_libraries.hpp"
 #include "lang/check/check_reachability.hpp"
+#include "lang/check/check_tables.hpp"
 #include "lang/check/check_unused.hpp"
 
 namespace waymark {
@@ -21,6 +22,7 @@ void check(Elaboration& context) {
   elaborate_sections(context);
   elaborate_properties(context);
   elaborate_scenarios(context);
+  check_tables(context);
   check_doses(context);
   check_libraries(context);
   check_citations(context);

@@ -20,7 +20,7 @@ class ReachabilityChecker {
     const auto& model = context_.model;
     for (ExprId id = 0; id < model.expressions.size(); ++id) {
       const auto* choose = std::get_if<model::Choose>(&model[id].operation);
-      if (choose && written_[id]) arms(*choose);
+      if (choose && written_[id] && !is_further_output(id, *choose)) arms(*choose);
     }
     for (const auto& score : model.scores) rows(score);
     for (const auto expr : model.applies) {
@@ -36,6 +36,14 @@ class ReachabilityChecker {
   }
 
  private:
+  // The outputs of a table share its rows.
+  bool is_further_output(ExprId id, const model::Choose& choose) const {
+    if (!choose.table) return false;
+    const auto& model = context_.model;
+    const auto& first = model.defines[model.tables[*choose.table].outputs.front()];
+    return first.value != id;
+  }
+
   void report_never(ExprId guard) {
     context_.diagnostics.report(span_of(context_, guard), diagnostics::unreachable,
                                 "its condition is `no` for every patient");

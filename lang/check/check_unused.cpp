@@ -13,6 +13,16 @@ void check(Elaboration& context, SymbolKind kind, const std::vector<Declared<Nod
   }
 }
 
+void check_definitions(Elaboration& context) {
+  for (std::uint32_t index = 0; index < context.define_declarations.size(); ++index) {
+    const auto& define = context.model.defines[index];
+    const bool is_own = context.define_declarations[index].module == context.main;
+    if (!is_own || context.symbols.is_used(SymbolKind::define, index)) continue;
+    context.diagnostics.report(define.span, diagnostics::unused_declaration,
+                               define.table ? "output" : "definition", define.id);
+  }
+}
+
 void check_library_uses(Elaboration& context) {
   for_each<ast::Use>(context.modules[context.main], [&](const ast::Use& use, Span) {
     for (const auto library : context.modules[context.main].uses) {
@@ -32,7 +42,7 @@ void check_unused(Elaboration& context) {
   if (module.is_library) return;
   check(context, SymbolKind::fact, context.fact_declarations);
   check(context, SymbolKind::parameter, context.parameter_declarations);
-  check(context, SymbolKind::define, context.define_declarations);
+  check_definitions(context);
   check(context, SymbolKind::score, context.score_declarations);
   check(context, SymbolKind::action, context.action_declarations);
   check(context, SymbolKind::type, context.type_declarations);

@@ -80,14 +80,6 @@ const Quantity* literal_quantity(const Elaboration& context, ExprId expr) {
   return literal ? std::get_if<Quantity>(&literal->value) : nullptr;
 }
 
-void check_range(Elaboration& context, ExprId low, ExprId high) {
-  const auto* from = literal_quantity(context, low);
-  const auto* to = literal_quantity(context, high);
-  if (!from || !to || !same_dimension(*from->unit, *to->unit) || compare(*from, *to) <= 0) return;
-  context.diagnostics.report(join(span_of(context, low), span_of(context, high)), diagnostics::reversed_range,
-                             to_string(*from), to_string(*to));
-}
-
 const Type& common(const Elaboration& context, ExprId left, ExprId right) {
   const auto& type = type_of(context, left);
   return type.kind == TypeKind::anything ? type_of(context, right) : type;
@@ -97,20 +89,37 @@ const Type& common(const Elaboration& context, ExprId left, ExprId right) {
 
 ExprId elaborate_comparison(Elaboration& context, const Environment& environment,
                             const ast::Comparison& comparison, Span span) {
-  auto [left, right] = elaborate_both(context, environment, *comparison.left, *comparison.right);
+  const auto [left, right] = elaborate_both(context, environment, *comparison.left, *comparison.right);
+  return compared(context, comparison.op, left, right, span);
+}
+
+ExprId compared(Elaboration& context, ast::ComparisonOperator op, ExprId left, ExprId right, Span span) {
   if (!fit_values(context, left, right, span)) return add_broken(context, span);
-  if (!check_comparable(context, common(context, left, right), comparison.op, span_of(context, left))) {
+  if (!check_comparable(context, common(context, left, right), op, span_of(context, left))) {
     return add_broken(context, span);
   }
-  return add(context, model::Comparison{comparison.op, left, right}, yes_no_type, span);
+  return add(context, model::Comparison{op, left, right}, yes_no_type, span);
+}
+
+void check_range(Elaboration& context, ExprId low, ExprId high) {
+  const auto* from = literal_quantity(context, low);
+  const auto* to = literal_quantity(context, high);
+  if (!from || !to || !same_dimension(*from->unit, *to->unit) || compare(*from, *to) <= 0) return;
+  context.diagnostics.report(join(span_of(context, low), span_of(context, high)), diagnostics::reversed_range,
+                             to_string(*from), to_string(*to));
 }
 
 ExprId elaborate_between(Elaboration& context, const Environment& environment, const ast::Between& between,
                          Span span) {
-  auto subject = elaborate(context, environment, *between.subject);
+  const auto subject = elaborate(context, environment, *between.subject);
   const auto type = type_of(context, subject);
-  auto low = elaborate(context, environment, *between.low, &type);
-  auto high = elaborate(context, environment, *between.high, &type);
+  const auto low = elaborate(context, environment, *between.low, &type);
+  return lying_between(context, subject, low, elaborate(context, environment, *between.high, &type),
+                       between.below, span);
+}
+
+ExprId lying_between(Elaboration& context, ExprId subject, ExprId low, ExprId high, bool below, Span span) {
+  const auto type = type_of(context, subject);
   // `between 18 and 65 years`: the first number takes the unit of the second.
   const auto& high_type = type_of(context, high);
   const auto bare = bare_number(context, low);
@@ -123,7 +132,7 @@ ExprId elaborate_between(Elaboration& context, const Environment& environment, c
     return add_broken(context, span);
   }
   check_range(context, low, high);
-  return add(context, model::Between{subject, low, high, between.below}, yes_no_type, span);
+  return add(context, model::Between{subject, low, high, below}, yes_no_type, span);
 }
 
 }  // namespace waymark

@@ -47,6 +47,18 @@ class NameDeclarer {
     declare(SymbolKind::score, context_.score_declarations, score, score.id);
     context_.model.scores.push_back({declaration(context_, module_, score.id, score.title), {}});
   }
+  void operator()(const ast::Table& table) {
+    const auto id = static_cast<model::TableId>(context_.model.tables.size());
+    auto& declared = context_.model.tables.emplace_back();
+    static_cast<model::Declaration&>(declared) = declaration(context_, module_, table.id, table.title);
+    context_.table_declarations.push_back({module_, &table});
+    if (!table.outputs.empty()) declare(table.id, {SymbolKind::table, id, table.id.span});
+    for (const auto& output : table.outputs) {
+      const ast::Name name{table.id.text + "." + output.id.text, output.id.span};
+      declare_output(id, name, output.title ? output.title : table.title);
+    }
+    if (table.outputs.empty()) declare_output(id, table.id, table.title);
+  }
   void operator()(const ast::Action& action) {
     declare(SymbolKind::action, context_.action_declarations, action, action.id);
     context_.model.actions.push_back(
@@ -74,12 +86,24 @@ class NameDeclarer {
                const ast::Name& name) {
     const auto index = static_cast<std::uint32_t>(declarations.size());
     declarations.push_back({module_, &node});
-    if (const auto earlier = context_.symbols.declare(module_, name.text, {kind, index, name.span})) {
+    declare(name, {kind, index, name.span});
+  }
+
+  void declare(const ast::Name& name, const Symbol& symbol) {
+    if (const auto earlier = context_.symbols.declare(module_, name.text, symbol)) {
       context_.diagnostics.report(name.span, diagnostics::doubled_name, name.text)
           .note(earlier->span, "it is declared here first");
       return;
     }
     note_declaration(context_, kind, name.span);
+  }
+
+  void declare_output(model::TableId table, const ast::Name& name, const std::optional<ast::Text>& title) {
+    const auto index = static_cast<model::DefineId>(context_.model.defines.size());
+    declare(name, {SymbolKind::define, index, name.span});
+    context_.define_declarations.push_back({module_, nullptr});
+    context_.model.defines.push_back({declaration(context_, module_, name, title), {}, {}, table});
+    context_.model.tables[table].outputs.push_back(index);
   }
 
   void refuse_in_library(std::string_view what, Span span) {

@@ -3,7 +3,7 @@
 #include "lang/ast/ast_walk.hpp"
 #include "lang/elaborate/elaboration.hpp"
 
-// Defines and scores, each after those it is made of.
+// Defines, scores and tables, each after those it is made of.
 namespace waymark {
 namespace {
 
@@ -40,7 +40,15 @@ class DependencyOrder {
       return;
     }
     const auto& [module, define] = context_.define_declarations[node];
-    collect(node, module, define->value, define->parameters);
+    if (define)
+      collect(node, module, define->value, define->parameters);
+    else
+      collect_table(node, *context_.model.defines[node].table);
+  }
+
+  void collect_table(Node node, model::TableId id) {
+    const auto& [module, table] = context_.table_declarations[id];
+    for_each_expression(*table, [&, in = module](const ast::Expr& expr) { collect(node, in, expr, {}); });
   }
 
   void collect(Node node, ModuleIndex module, const ast::Expr& expr,
@@ -125,6 +133,7 @@ void check_function(Elaboration& context, model::DefineId id) {
 void elaborate_define(Elaboration& context, model::DefineId id) {
   const auto& [module, declaration] = context.define_declarations[id];
   if (context.circular.contains(id)) return;
+  if (const auto table = context.model.defines[id].table) return elaborate_table(context, *table);
   if (declaration->has_parameter_list) return check_function(context, id);
   const Environment environment{.module = module};
   const auto value =

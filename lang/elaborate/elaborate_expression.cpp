@@ -120,7 +120,7 @@ class ExpressionElaborator {
       guards.push_back(condition(*arm.guard));
     }
     if (choose.otherwise) values.push_back(elaborate(context_, environment_, **choose.otherwise, expected_));
-    const auto type = common_type(values);
+    const auto type = common_type(context_, values);
     model::Choose result;
     for (std::size_t i = 0; i < guards.size(); ++i) result.arms.push_back({values[i], guards[i]});
     if (choose.otherwise) result.otherwise = values.back();
@@ -147,7 +147,7 @@ class ExpressionElaborator {
     for (const auto& argument : known.arguments) {
       values.push_back(elaborate(context_, environment_, argument, expected_));
     }
-    const auto type = common_type(values);
+    const auto type = common_type(context_, values);
     return add(context_, model::FirstKnown{std::move(values)}, type, span_);
   }
 
@@ -181,23 +181,6 @@ class ExpressionElaborator {
     return result;
   }
 
-  // The type that alternatives share: that of the first which has one; the others are made to fit it.
-  Type common_type(std::vector<ExprId>& values) {
-    const auto has_type = [&](ExprId value) {
-      const auto kind = type_of(context_, value).kind;
-      return kind != TypeKind::anything && kind != TypeKind::broken;
-    };
-    const auto first = std::ranges::find_if(values, has_type);
-    if (first == values.end()) return values.empty() ? Type{} : type_of(context_, values.front());
-    for (auto& value : values) {
-      if (&value == &*first || !has_type(value)) continue;
-      if (!fit_values(context_, *first, value, span_of(context_, value))) return Type{};
-    }
-    const auto is_whole = [&](ExprId value) { return !has_type(value) || type_of(context_, value).whole; };
-    const auto& type = type_of(context_, *first);
-    return std::ranges::all_of(values, is_whole) ? type : with_fractions(type);
-  }
-
   Elaboration& context_;
   const Environment& environment_;
   Span span_;
@@ -205,6 +188,22 @@ class ExpressionElaborator {
 };
 
 }  // namespace
+
+Type common_type(Elaboration& context, std::vector<ExprId>& values) {
+  const auto has_type = [&](ExprId value) {
+    const auto kind = type_of(context, value).kind;
+    return kind != TypeKind::anything && kind != TypeKind::broken;
+  };
+  const auto first = std::ranges::find_if(values, has_type);
+  if (first == values.end()) return values.empty() ? Type{} : type_of(context, values.front());
+  for (auto& value : values) {
+    if (&value == &*first || !has_type(value)) continue;
+    if (!fit_values(context, *first, value, span_of(context, value))) return Type{};
+  }
+  const auto is_whole = [&](ExprId value) { return !has_type(value) || type_of(context, value).whole; };
+  const auto& type = type_of(context, *first);
+  return std::ranges::all_of(values, is_whole) ? type : with_fractions(type);
+}
 
 ExprId elaborate(Elaboration& context, const Environment& environment, const ast::Expr& expr,
                  const Type* expected) {

@@ -53,8 +53,9 @@ struct ElaborationState {
   // By the model's indices.
   std::vector<Declared<ast::Fact>> fact_declarations = {};
   std::vector<Declared<ast::Parameter>> parameter_declarations = {};
-  std::vector<Declared<ast::Define>> define_declarations = {};
+  std::vector<Declared<ast::Define>> define_declarations = {};  // null for an output of a table
   std::vector<Declared<ast::Score>> score_declarations = {};
+  std::vector<Declared<ast::Table>> table_declarations = {};
   std::vector<Declared<ast::Action>> action_declarations = {};
   std::vector<Declared<ast::SourceDeclaration>> source_declarations = {};
   std::vector<Declared<ast::TypeDeclaration>> type_declarations = {};
@@ -105,6 +106,13 @@ model::ExprId elaborate_reference(Elaboration&, const Environment&, const std::s
                                   const Type* expected);
 model::ExprId elaborate_comparison(Elaboration&, const Environment&, const ast::Comparison&, Span span);
 model::ExprId elaborate_between(Elaboration&, const Environment&, const ast::Between&, Span span);
+// The same of operands that are elaborated.
+model::ExprId compared(Elaboration&, ast::ComparisonOperator op, model::ExprId left, model::ExprId right,
+                       Span span);
+model::ExprId lying_between(Elaboration&, model::ExprId subject, model::ExprId low, model::ExprId high,
+                            bool below, Span span);
+// Reports a range that runs backwards.
+void check_range(Elaboration&, model::ExprId low, model::ExprId high);
 model::ExprId elaborate_arithmetic(Elaboration&, const Environment&, const ast::Arithmetic&, Span span);
 model::ExprId elaborate_negate(Elaboration&, const Environment&, const ast::Negate&, Span span);
 model::ExprId elaborate_conversion(Elaboration&, const Environment&, const ast::Conversion&, Span span);
@@ -116,6 +124,9 @@ model::ExprId elaborate_points_of(Elaboration&, const Environment&, const ast::P
 model::ExprId elaborate_call(Elaboration&, const Environment&, const ast::Call&, Span span,
                              const Type* expected);
 
+// The type that alternatives share: that of the first which has one; the others are made to fit it, and what
+// does not is reported.
+Type common_type(Elaboration&, std::vector<model::ExprId>& values);
 // Makes two numbers (or what they are compared as) fit: reports different dimensions, converts mass and
 // amount. False where they do not fit. `span` is where both stand.
 bool fit_numbers(Elaboration&, model::ExprId& left, model::ExprId& right, Span span);
@@ -174,8 +185,15 @@ void elaborate_types(Elaboration&);
 void elaborate_sources(Elaboration&);
 void elaborate_actions(Elaboration&);
 void elaborate_inputs(Elaboration&);       // facts and parameters
-void elaborate_definitions(Elaboration&);  // defines and scores, operands first
-void declare_statements(Elaboration&);     // the ids of recommendations, contraindications and notes
+void elaborate_definitions(Elaboration&);  // defines, scores and tables, operands first
+// What a cell asks of its column; `unit` is that of bare numbers in it, null where the header names none.
+model::ExprId elaborate_cell(Elaboration&, const Environment&, const ast::TableCell& cell,
+                             model::ExprId column, const UnitPtr& unit);
+// The expression, where a number without a unit stands in `unit`.
+model::ExprId elaborate_in_unit(Elaboration&, const Environment&, const ast::Expr& expr, const Type* expected,
+                                const UnitPtr& unit);
+void elaborate_table(Elaboration&, model::TableId);
+void declare_statements(Elaboration&);  // the ids of recommendations, contraindications and notes
 // The sections of the pathway and where each stands, in document order.
 std::vector<std::pair<const ast::Section*, Span>> in_document_order(const Elaboration&);
 void elaborate_sections(Elaboration&);

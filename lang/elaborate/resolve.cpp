@@ -84,6 +84,14 @@ ExprId report_needs_arguments(Elaboration& context, const model::Define& define,
   return add_broken(context, span);
 }
 
+ExprId report_needs_output(Elaboration& context, const model::Table& table, Span span) {
+  std::vector<std::string> outputs;
+  for (const auto output : table.outputs) outputs.push_back(context.model.defines[output].id);
+  context.diagnostics.report(span, diagnostics::needs_output, table.id)
+      .help(fmt::format("its outputs are {}", listed(outputs, "`")));
+  return add_broken(context, span);
+}
+
 ExprId reference_to(Elaboration& context, const Symbol& symbol, Span span) {
   const auto& model = context.model;
   switch (symbol.kind) {
@@ -95,6 +103,7 @@ ExprId reference_to(Elaboration& context, const Symbol& symbol, Span span) {
       return add(context, model::DefineReference{symbol.index}, model.defines[symbol.index].type, span);
     case SymbolKind::score:
       return add(context, model::ScoreReference{symbol.index}, {.kind = TypeKind::number}, span);
+    case SymbolKind::table: return report_needs_output(context, model.tables[symbol.index], span);
     default: return report_needs_arguments(context, model.defines[symbol.index], span);
   }
 }

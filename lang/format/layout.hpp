@@ -34,8 +34,9 @@ struct Gap {
   int indent = layout_indent;     // of a line that begins here, from where the sequence stands
   int comment_indent = layout_indent;
   Between between = {};
+  int padding = 0;  // blanks more
 
-  int width() const { return blank ? 1 : 0; }  // where the line is not broken
+  int width() const { return (blank ? 1 : 0) + padding; }  // where the line is not broken
   bool has_comments() const { return !between.comments.empty(); }
   bool may_break() const { return breaks != Break::never || has_comments(); }
 };
@@ -60,6 +61,7 @@ struct Layout {
   Breaking breaking = Breaking::filling;
   bool is_bracket = false;        // the first part opens, the last one closes
   bool is_broken = false;         // whether it fits or not
+  bool is_flat = false;           // on one line, however wide
   bool is_block = false;          // indented as the statement it belongs to, wherever its line begins
   std::string_view text = {};     // of a token
   std::vector<LayoutPart> parts;  // of a sequence

@@ -7,6 +7,7 @@ BracketStyle bracket_style(SyntaxKind kind) {
     case SyntaxKind::source:
     case SyntaxKind::source_section:
     case SyntaxKind::block:
+    case SyntaxKind::table:
     case SyntaxKind::scenario: return {BracketContent::statements, true, false};
     case SyntaxKind::header:
     case SyntaxKind::attributes:
@@ -20,7 +21,6 @@ BracketStyle bracket_style(SyntaxKind kind) {
     case SyntaxKind::set:
     case SyntaxKind::arguments:
     case SyntaxKind::define_parameters: return {BracketContent::items, false, false};
-    case SyntaxKind::table: return {BracketContent::rows, true, false};
     default: return {};
   }
 }

@@ -9,8 +9,7 @@ enum class BracketContent {
   nothing,     // there are no brackets
   statements,  // each on its line
   attributes,  // on one line where the author has them so and they fit, else each on its line
-  items,       // the same, with commas between
-  rows         // of a table
+  items        // the same, with commas between
 };
 
 struct BracketStyle {

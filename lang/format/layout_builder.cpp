@@ -8,6 +8,7 @@
 #include "lang/ast/operators.hpp"
 #include "lang/format/layout_brackets.hpp"
 #include "lang/format/layout_pieces.hpp"
+#include "lang/format/layout_table.hpp"
 
 namespace waymark {
 namespace {
@@ -64,6 +65,7 @@ bool is_declaration(SyntaxKind kind) {
     case SyntaxKind::parameter:
     case SyntaxKind::define:
     case SyntaxKind::score:
+    case SyntaxKind::table:
     case SyntaxKind::action:
     case SyntaxKind::type_declaration:
     case SyntaxKind::unit_declaration: return true;
@@ -184,11 +186,8 @@ class BracketLayout {
 
   // What belongs to the item before it.
   bool continues(std::size_t i) const {
-    if (style_.content == BracketContent::rows) return !begins_row(i);
     return pieces_[i - 1].is("<") || is_kind(pieces_[i], SyntaxKind::option_block);
   }
-
-  bool begins_row(std::size_t i) const { return pieces_[i].is("|") && (i == 1 || pieces_[i - 2].is("=>")); }
 
   void close() {
     const bool has_items = layout_.parts.size() > 1;
@@ -242,6 +241,7 @@ class LayoutBuilder {
     const auto [pieces, end] = pieces_of(node, text_);
     if (node.kind == SyntaxKind::expression) return chain(pieces, indent);
     if (node.kind == SyntaxKind::statement) return statement(pieces);
+    if (node.kind == SyntaxKind::table) return table(pieces);
     return sequence(node.kind, pieces);
   }
 
@@ -251,13 +251,18 @@ class LayoutBuilder {
     return has_block ? 2 * layout_indent : layout_indent;
   }
 
-  Layout sequence(SyntaxKind kind, PieceSpan pieces) const {
+  Layout table(const std::vector<Piece>& pieces) const {
+    const TableLayout rows{pieces, text_, [this](const Piece& piece) { return this->piece(piece); }};
+    return sequence(SyntaxKind::table, pieces, &rows);
+  }
+
+  Layout sequence(SyntaxKind kind, PieceSpan pieces, const TableLayout* table = nullptr) const {
     const auto style = bracket_style(kind);
     const auto is_open = [](const Piece& piece) { return piece.is("{") || piece.is("("); };
     const auto open = style.content == BracketContent::nothing
                           ? pieces.size()
                           : static_cast<std::size_t>(std::ranges::find_if(pieces, is_open) - pieces.begin());
-    if (open == 0) return bracket(pieces, style);
+    if (open == 0) return bracket(pieces, style, table);
     Layout result{.breaking = breaking_of(kind), .parts = {}};
     for (std::size_t i = 0; i < open; ++i) {
       add(result, i > 0 ? gap_before(kind, pieces[i - 1], pieces[i]) : Gap{},
@@ -265,13 +270,14 @@ class LayoutBuilder {
     }
     if (open < pieces.size()) {
       add(result, {.indent = 0, .comment_indent = 0, .between = pieces[open].before},
-          bracket(pieces.subspan(open), style));
+          bracket(pieces.subspan(open), style, table));
     }
     return measured(std::move(result));
   }
 
-  Layout bracket(PieceSpan pieces, BracketStyle style) const {
-    return BracketLayout{pieces, style}.made([this](const Piece& item) { return piece(item); });
+  Layout bracket(PieceSpan pieces, BracketStyle style, const TableLayout* table) const {
+    return BracketLayout{pieces, style}.made(
+        [&](const Piece& item) { return table ? table->layout(item) : piece(item); });
   }
 
   // Its words go to a line of their own before its attributes do.

@@ -51,7 +51,7 @@ bool fits(int width) { return width <= layout_columns; }
 
 void Printer::layout_part(const Layout& layout, int base, int tail) {
   if (layout.kind == LayoutKind::token) return token(layout.text);
-  const bool stays = fits(add_widths(layout.width, column_ + tail));
+  const bool stays = layout.is_flat || fits(add_widths(layout.width, column_ + tail));
   const auto where = layout.is_block ? base : indent_;
   return stays ? flat(layout) : broken(layout, where, tail);
 }
@@ -72,7 +72,7 @@ void Printer::token(std::string_view text) {
 void Printer::flat(const Layout& sequence) {
   for (std::size_t i = 0; i < sequence.parts.size(); ++i) {
     const auto& [gap, layout] = sequence.parts[i];
-    if (i > 0 && gap.blank) token(" ");
+    if (i > 0) token(std::string(static_cast<std::size_t>(gap.width()), ' '));
     if (layout.kind == LayoutKind::token) token(layout.text);
     if (layout.kind == LayoutKind::sequence) flat(layout);
   }

@@ -89,7 +89,10 @@ void write_data(KeyWriter& key, const Operation& operation) {
                  [&](const Includes& o) { key.write(o.quantifier), key.members(o.members); },
                  [&](const Conversion& o) { key.unit(*o.unit); },
                  [&](const SubstanceConversion& o) { key.unit(*o.unit), write_substance(key, o.substance); },
-                 [&](const Choose& o) { key.write(o.otherwise.has_value()); },
+                 [&](const Choose& o) {
+                   key.write(o.otherwise.has_value(), o.policy, o.covers, o.table.has_value(),
+                             o.table.value_or(0));
+                 },
                  [&](const Counting& o) { key.write(o.word, o.count); },
                  [&](const TimeSinceReading& o) { key.write(o.fact); },
                  [&](const Shift& o) { key.write(o.backwards); },

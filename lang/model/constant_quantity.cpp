@@ -35,6 +35,10 @@ std::optional<Quantity> constant_quantity(const Model& model, ExprId expr) {
     const auto operand = constant_quantity(model, o->operand);
     return operand && same_dimension(*operand->unit, *o->unit) ? convert(*operand, o->unit) : std::nullopt;
   }
+  if (const auto* o = std::get_if<SubstanceConversion>(&operation)) {
+    const auto operand = constant_quantity(model, o->operand);
+    return operand ? exchange(*operand, o->unit, o->substance) : std::nullopt;
+  }
   if (const auto* o = std::get_if<DefineReference>(&operation)) {
     const auto& value = model.defines[o->define].value;
     return value ? constant_quantity(model, *value) : std::nullopt;

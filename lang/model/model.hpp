@@ -54,6 +54,7 @@ struct Parameter : Declaration {
 struct Define : Declaration {
   Type type;
   std::optional<ExprId> value;  // none for a define with arguments: each DefineCall has its own body
+  std::optional<TableId> table = std::nullopt;  // of which it is an output
 };
 
 struct ScoreAlternative {
@@ -67,6 +68,29 @@ struct ScoreRow {
 };  // the first that holds counts
 struct Score : Declaration {
   std::vector<ScoreRow> rows;
+};
+
+// A decision table. Each of its outputs is a definition, whose value chooses among the rows.
+struct TableColumn {
+  ExprId value;  // as the cells compare it, without the unit that the header names
+  Span span;
+};
+struct TableCell {
+  std::optional<ExprId> holds;  // none: it is `any`
+  Span span;
+};
+struct TableRow {
+  std::vector<TableCell> cells;
+  ExprId holds;
+  Span span;
+};
+struct Table : Declaration {
+  HitPolicy policy = HitPolicy::unique;
+  std::vector<TableColumn> columns;
+  std::vector<TableRow> rows;
+  std::optional<Span> otherwise;  // the last row, where it is that
+  std::vector<DefineId> outputs;
+  bool covers = false;  // some row holds, whatever the values of the columns are
 };
 
 enum class ActionKind {
@@ -333,6 +357,7 @@ struct Model {
   std::vector<Parameter> parameters;
   std::vector<Define> defines;
   std::vector<Score> scores;
+  std::vector<Table> tables;
   std::vector<Action> actions;
   std::vector<Expression> expressions;
   std::vector<Section> sections;  // in document order

@@ -21,6 +21,7 @@ using FactId = std::uint32_t;
 using ParameterId = std::uint32_t;
 using DefineId = std::uint32_t;
 using ScoreId = std::uint32_t;
+using TableId = std::uint32_t;
 using ActionId = std::uint32_t;
 using RecommendationId = std::uint32_t;
 using ContraindicationId = std::uint32_t;
@@ -108,9 +109,15 @@ struct SubstanceConversion {
 struct Arm {
   ExprId value, guard;
 };
+// Which arm counts: the first that holds; or the one that holds, whatever is unknown of the others, and two
+// that hold and differ give nothing.
+enum class HitPolicy { first, unique };
 struct Choose {
   std::vector<Arm> arms;
   std::optional<ExprId> otherwise;
+  HitPolicy policy = HitPolicy::first;
+  bool covers = false;                          // some arm holds, whatever the values are
+  std::optional<TableId> table = std::nullopt;  // of which it is an output, and the arms are the rows
 };
 struct Counting {
   ast::CountingWord word;

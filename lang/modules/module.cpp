@@ -28,7 +28,7 @@ std::vector<std::string_view> words(std::string_view text) {
 }
 
 void collect_possible_names(std::string_view text, Module& module) {
-  constexpr std::array<std::string_view, 8> declaring = {"fact",   "parameter", "define", "score",
+  constexpr std::array<std::string_view, 9> declaring = {"fact",   "parameter", "define", "score", "table",
                                                          "action", "type",      "use",    "source"};
   const auto all = words(text);
   for (std::size_t i = 0; i + 1 < all.size(); ++i) {

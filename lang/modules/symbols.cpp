@@ -11,6 +11,7 @@ std::string_view to_string(SymbolKind kind) {
     case SymbolKind::define:
     case SymbolKind::function: return "definition";
     case SymbolKind::score: return "score";
+    case SymbolKind::table: return "table";
     case SymbolKind::action: return "action";
     case SymbolKind::type: return "type";
     case SymbolKind::source: break;
@@ -54,8 +55,9 @@ std::vector<SymbolTable::Found> SymbolTable::look_up(ModuleIndex module, NameSpa
   const auto library = name.substr(0, dot);
   const auto plain = dot == name.npos ? name : name.substr(dot + 1);
   const auto look_in = [&](ModuleIndex in) {
-    if (dot != name.npos && modules_[in].id != library) return;
-    if (const auto* symbol = own(in, space, plain)) found.push_back({in, symbol});
+    const auto* symbol = own(in, space, name);
+    if (!symbol && modules_[in].id == library) symbol = own(in, space, plain);
+    if (symbol) found.push_back({in, symbol});
   };
   look_in(module);
   if (!found.empty()) return found;
@@ -91,8 +93,12 @@ std::vector<std::string> SymbolTable::visible(ModuleIndex module, NameSpace spac
 }
 
 bool SymbolTable::possible(ModuleIndex module, std::string_view name) const {
-  const auto plain = name.substr(name.find('.') == name.npos ? 0 : name.find('.') + 1);
-  const auto has = [&](ModuleIndex in) { return modules_[in].possible_names.contains(plain); };
+  const auto dot = name.find('.');
+  const auto plain = name.substr(dot == name.npos ? 0 : dot + 1);
+  const auto has = [&](ModuleIndex in) {
+    const auto& names = modules_[in].possible_names;
+    return names.contains(plain) || names.contains(name.substr(0, dot));
+  };
   if (has(module) || modules_[module].lacks_library) return true;
   for (const auto used : modules_[module].uses) {
     if (has(used)) return true;

@@ -13,7 +13,8 @@
 namespace waymark {
 
 // What a name of a value stands for. `function` is a define with arguments; its index counts defines as well.
-enum class SymbolKind { fact, parameter, define, function, score, action, type, source };
+// `table` is one whose outputs have names, which are defines.
+enum class SymbolKind { fact, parameter, define, function, score, table, action, type, source };
 std::string_view to_string(SymbolKind kind);  // "fact", as a message says it
 
 struct Symbol {
@@ -37,7 +38,7 @@ class SymbolTable {
   std::optional<Symbol> declare(ModuleIndex module, const std::string& name, Symbol symbol);
 
   // What `name`, as it stands in `module`, can mean: its own declaration, or those of the libraries it uses.
-  // A dotted name says which library. More than one symbol: ambiguous.
+  // A dotted name says which library, or which output of a table. More than one symbol: ambiguous.
   std::vector<Symbol> find(ModuleIndex module, NameSpace space, std::string_view name) const;
   // The same for an expression that uses it; what only scenarios mention is not used.
   std::vector<Symbol> use(ModuleIndex module, NameSpace space, std::string_view name);

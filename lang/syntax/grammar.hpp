@@ -190,14 +190,7 @@ struct since : sor<if_must<seq<not_at<word>, kept_time>, time_ends>, if_must<cal
 struct points_of : if_must<seq<kw_points, kw_of>, dotted> {};
 struct window : if_must<sor<kept_highest, kept_lowest, kept_earliest, kept_average>, dotted, kw_over, quantity> {};
 
-struct comparison_sign;
-struct table_cell : sor<seq<kw_any, at<sor<one<'|'>, arrow>>>, if_must<comparison_sign, sum>,
-                        seq<sum, sor<if_must<kw_to, opt<kw_below>, sum>, star<if_must<comma, sum>>>>> {};
-struct table_columns : seq<bar, must<converted>, star<if_must<bar, converted>>, must<arrow, text>> {};
-struct table_row : seq<bar, must<table_cell>, star<if_must<bar, table_cell>>, must<arrow, converted>> {};
-struct table : if_must<kw_table, opt<kw_first>, open_brace, table_columns, plus<table_row>, closing_brace<Level::list>> {};
-
-struct word_form : sor<since, points_of, reference, literal, choose, counting, known, window, table> {};
+struct word_form : sor<since, points_of, reference, literal, choose, counting, known, window> {};
 struct operand : sor<date, quantity, group, word_form> {};
 
 struct comparison_text : sor<string<'<', '='>, string<'>', '='>, string<'!', '='>, seq<one<'<'>, not_at<one<'>'>>>, one<'>'>,
@@ -304,6 +297,25 @@ struct points : seq<opt<kept_minus>, number, must<kw_when, condition>, opt<text>
 struct more_points : if_must<kw_otherwise, points> {};
 struct score_row : seq<points, star<more_points>> {};
 struct score : if_must<kw_score, id, opt<text>, braced_list<score_row>> {};
+
+// A row that is broken costs that row only. `any` and `above` are names where no cell ends or no number follows.
+struct ends_cell : sor<one<'|'>, string<'=', '>'>> {};
+struct any_cell : seq<at<kw_any, ends_cell>, kept_any> {};
+struct compared_cell : if_must<comparison_sign, sum> {};
+struct above_cell : if_must<at<kw_above, not_at<sor<ends_cell, one<',', '=', '+', '*', '/'>, kw_to>>>, kept_above, sum, kept_to,
+                            opt<kept_below>, sum> {};
+struct listed_cell : seq<sum, sor<if_must<kept_to, opt<kept_below>, sum>, star<if_must<comma, sum>>>> {};
+struct table_cell : sor<any_cell, compared_cell, above_cell, listed_cell> {};
+struct table_cells : seq<table_cell, star<if_must<bar, table_cell>>> {};
+struct row_start : sor<kept_otherwise, table_cells> {};
+struct table_row : if_must<bar, row_start, arrow, comma_list<converted>> {};
+struct table_output : seq<own_id, opt<text>, opt<define_type>> {};
+struct table_columns : seq<converted, star<if_must<bar, converted>>> {};
+struct table_header : if_must<bar, table_columns, arrow, opt<comma_list<table_output>>> {};
+struct table_head : seq<must<id>, opt<text>, opt<define_type>, opt<kept_first>> {};
+struct table_ends : at<sor<one<'}'>, eof, leaving<Level::table>>> {};
+struct table_body : seq<sor<table_ends, recovering<table_header, Level::table>>, statements<table_row, Level::table>> {};
+struct table : if_must<kw_table, recovering_head<table_head>, opening_brace<Level::table>, table_body> {};
 
 struct action_members : if_must<kw_any, kw_of, set> {};
 struct action_kind : name {};
@@ -419,7 +431,7 @@ struct scenario : if_must<kw_scenario, recovering_head<scenario_head>, braced<sc
 
 // Files ----------------------------------------------------------------------
 
-struct item : sor<fact, define, section, source, scenario, action, parameter, score, use, header, property,
+struct item : sor<fact, define, section, source, scenario, action, parameter, score, table, use, header, property,
                   unit_declaration, type_declaration> {};
 struct file : seq<opt<utf8::bom>, opt<trivia>, star<not_at<eof>, recovering<item, Level::file>>, eof> {};
 

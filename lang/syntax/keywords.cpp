@@ -17,8 +17,8 @@ constexpr auto reserved = sorted(std::to_array<std::string_view>({PW_KEYWORDS(PW
 #undef PW_WORD
 
 constexpr auto file_words = std::to_array<std::string_view>(
-    {"pathway", "library", "use", "source", "fact", "parameter", "define", "score", "action", "type", "unit",
-     "section", "always", "never", "scenario"});
+    {"pathway", "library", "use", "source", "fact", "parameter", "define", "score", "table", "action", "type",
+     "unit", "section", "always", "never", "scenario"});
 constexpr auto header_words = std::to_array<std::string_view>({"version", "follows", "about", "applies"});
 constexpr auto source_words = std::to_array<std::string_view>({"section"});
 constexpr auto source_section_words = std::to_array<std::string_view>({"statement"});
@@ -59,6 +59,7 @@ std::span<const std::string_view> statement_words(Level level) {
     case Level::option: return option_words;
     case Level::note: return note_words;
     case Level::scenario: return scenario_words;
+    case Level::table:
     case Level::list: return {};
   }
   return {};
@@ -72,7 +73,7 @@ bool leaves(Level level, std::string_view word) {
   if (level == Level::branch) return word == "otherwise" || word == "if";
   if (level == Level::attributes || level == Level::note || level == Level::option)
     return begins_block_item(word);
-  if (level != Level::list) return false;
+  if (level != Level::list && level != Level::table) return false;
   // `then` is a name in lists, so it shows nothing there.
   const bool begins_attribute = word != "when" && word != "then" && contains(attribute_words, word);
   return begins_block_item(word) || begins_attribute || word == "given" || word == "expect";

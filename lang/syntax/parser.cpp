@@ -52,11 +52,11 @@ constexpr SyntaxKind node_kind = no_node;
 
 #define PW_NODES(X) \
   X(group) X(arguments) X(set) X(choose) X(arm) X(counting) X(known) X(since) X(points_of) X(is_test) X(between) \
-  X(includes) X(conversion) X(table) X(window) X(expression) \
+  X(includes) X(conversion) X(window) X(expression) \
   X(type_yes_no) X(type_number) X(type_one_of) X(type_any_of) X(type_date) X(type_moment) X(type_event) X(type_named) \
   X(member) X(header) X(version) X(follows) X(about) X(applies) X(use) X(source) X(source_section) X(statement) X(refs) \
   X(incomplete) X(outside) X(fact) X(parameter) X(bounds) X(valid_for) X(molar_mass) X(charge) X(code) X(define) \
-  X(define_parameters) X(define_parameter) X(score) X(score_row) X(points) X(action) X(action_members) \
+  X(define_parameters) X(define_parameter) X(score) X(score_row) X(points) X(table) X(table_header) X(table_output) X(table_row) X(table_cell) X(action) X(action_members) \
   X(unit_declaration) X(ucum) X(type_declaration) X(section) X(section_when) X(block) X(branches) X(branch) X(otherwise) \
   X(if_unknown) X(recommendation) X(choice) X(option_block) X(attributes) X(contraindication) X(note) X(says) X(dose) \
   X(dose_of) X(dose_limit) X(rounding) X(next_step) X(route) X(every) X(duration) X(within) X(within_of) X(promptly) X(when) X(done_when) X(before) \
@@ -111,7 +111,7 @@ template <> constexpr Expectation expected<grammar::note_item>{"`says`, `when` o
 template <> constexpr Expectation expected<grammar::scenario_item>{"`at`, `given` or `expect`", Place::statement, Level::scenario};
 
 template <> constexpr Expectation expected<grammar::open_brace>{"`{`"};
-template <> constexpr Expectation expected<grammar::end_of_text>{"an operator or the end of the expression"};
+template <> constexpr Expectation expected<grammar::end_of_text>{"an operator or the end of the expression", Place::operation};
 template <Level L> constexpr Expectation expected<grammar::closing_brace<L>>{"`,` or `}`"};
 template <> constexpr Expectation expected<grammar::closing_paren>{"`)`"};
 template <> constexpr Expectation expected<grammar::comma>{"`,`"};
@@ -129,7 +129,7 @@ template <> constexpr Expectation expected<grammar::type_mark>{"`:` and a type"}
 template <> constexpr Expectation expected<grammar::typed>{"`:` and a type"};
 
 template <> constexpr Expectation expected<grammar::id>{"a name", Place::declared};
-template <> constexpr Expectation expected<grammar::an_operator>{"an operator"};
+template <> constexpr Expectation expected<grammar::an_operator>{"an operator", Place::operation};
 template <> constexpr Expectation expected<grammar::word_in>{"`in`"};
 template <> constexpr Expectation expected<grammar::own_id>{"a name", Place::declared};
 template <> constexpr Expectation expected<grammar::name>{"a name", Place::name};
@@ -174,9 +174,16 @@ template <> constexpr Expectation expected<grammar::arm>{"a value", Place::value
 template <> constexpr Expectation expected<grammar::predicate>{"`yes`, `no`, `known`, a member or the like", Place::name};
 template <> constexpr Expectation expected<grammar::literal>{"`yes`, `no` or `unknown`"};
 template <> constexpr Expectation expected<grammar::arm_guard>{"`when` or `otherwise`"};
-template <> constexpr Expectation expected<grammar::table_cell>{"a cell"};
-template <> constexpr Expectation expected<grammar::table_columns>{"`|` and the columns"};
-template <typename Rule> constexpr Expectation expected<tao::pegtl::plus<Rule>>{"`|` and a row"};
+template <> constexpr Expectation expected<grammar::table_cell>{"a cell", Place::value};
+template <> constexpr Expectation expected<grammar::row_start>{"a cell, `any` or `otherwise`", Place::value};
+template <> constexpr Expectation expected<grammar::table_columns>{"a column", Place::value};
+template <> constexpr Expectation expected<grammar::table_header>{"`|` and the columns", Place::statement, Level::table};
+template <> constexpr Expectation expected<grammar::table_row>{"`|` and a row", Place::statement, Level::table};
+template <> constexpr Expectation expected<grammar::table_output>{"the name of an output", Place::declared};
+template <> constexpr Expectation expected<grammar::table_head>{"a name", Place::declared};
+template <> constexpr Expectation expected<grammar::table_body>{{}, Place::reported};
+template <> constexpr Expectation expected<grammar::kept_above>{"`above`"};
+template <> constexpr Expectation expected<grammar::kept_to>{"`to`"};
 template <> constexpr Expectation expected<grammar::points>{"a number of points"};
 template <> constexpr Expectation expected<grammar::score_row>{"a number of points"};
 template <> constexpr Expectation expected<grammar::given_what>{"`=` or `includes`"};

@@ -85,6 +85,7 @@ class Skip {
   }
 
   bool begins_next(std::size_t at) const {
+    if (level_ == Level::table && text_[at] == '|') return true;
     const auto word = scan::keyword(text_.substr(at));
     const bool is_block = level_ == Level::block || level_ == Level::branch;
     const bool begins_advice = is_block && slips::beginning_of_advice(text_.substr(at)).has_value();
@@ -109,10 +110,9 @@ class Skip {
   bool line_begins_ = false;
 };
 
-// `choose {`, `one of {`, `table {` and `table first {` are part of an expression or a target.
+// `choose {` and `one of {` are part of an expression or a target.
 bool takes_braces(std::string_view word) {
-  return word == "choose" || word == "of" || word == "one" || word == "all" || word == "table" ||
-         word == "first";
+  return word == "choose" || word == "of" || word == "one" || word == "all";
 }
 
 // Behind a word that could be a keyword: `dose.first` is one name.

@@ -74,7 +74,7 @@ std::string_view from(const ParseState& state, std::uint32_t offset) { return st
 
 std::string_view token_at(std::string_view text) {
   if (text.empty()) return text;
-  auto end = scan::token_end(text, 0);
+  auto end = text.starts_with("=>") ? 2 : scan::token_end(text, 0);
   const bool is_number = is_digit(text[0]) && end + 1 < text.size() && text[end] == '.';
   if (is_number && is_digit(text[end + 1])) end = scan::token_end(text, end + 1);
   return text.substr(0, end);
@@ -140,10 +140,12 @@ bool report_grouped_digits(ParseState& state, std::uint32_t offset) {
   return true;
 }
 
-bool report_foreign(ParseState& state, std::uint32_t offset) {
+bool report_foreign(ParseState& state, std::uint32_t offset, const Expectation& expectation) {
   const auto text = from(state, offset);
   const auto word = scan::word(text);
   if (text.starts_with("!=")) return false;
+  // In a table it is no slip for `>=`.
+  if (text.starts_with("=>") && expectation.place != Place::operation) return false;
   const auto starts = [&](const Foreign& sign) { return text.starts_with(sign.text); };
   const auto* sign = std::ranges::find_if(foreign_signs, starts);
   const auto* known = std::ranges::find(foreign_words, word, &Foreign::text);
@@ -259,7 +261,7 @@ bool report_foreign_before(ParseState& state, std::uint32_t offset, const Expect
   const auto word = state.text().substr(begin, end - begin);
   const bool is_foreign = std::ranges::find(foreign_words, word, &Foreign::text) != foreign_words.end();
   const bool begins_step = word == "then" && expectation.level == Level::attributes;
-  return is_foreign && !begins_step && report_foreign(state, begin);
+  return is_foreign && !begins_step && report_foreign(state, begin, expectation);
 }
 
 bool report_special(ParseState& state, std::uint32_t offset, const Found& found,
@@ -267,7 +269,7 @@ bool report_special(ParseState& state, std::uint32_t offset, const Found& found,
   if (slips::report(state, offset, expectation) || report_foreign_before(state, offset, expectation))
     return true;
   if (found.token.empty()) return false;
-  if (report_foreign(state, offset) || report_grouped_digits(state, offset)) return true;
+  if (report_foreign(state, offset, expectation) || report_grouped_digits(state, offset)) return true;
   if (report_hyphen(state, offset)) return true;
   const bool is_name = expectation.place == Place::name || expectation.place == Place::declared;
   if (is_name && report_reserved(state, offset, found, expectation.place)) return true;
@@ -327,6 +329,7 @@ void raise_expected(ParseState& state, std::uint32_t offset, const Expectation& 
     case Place::name:
     case Place::declared:
     case Place::value:
+    case Place::operation:
     case Place::statement: report_expected(state, offset, expectation); break;
   }
   throw SyntaxError{};

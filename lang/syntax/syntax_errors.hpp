@@ -14,6 +14,7 @@ enum class Place {
   name,       // where a name can stand, so that a word that cannot be one is explained
   declared,   // where the name of a declaration stands
   value,      // where a value can stand, which a name is
+  operation,  // where an operator can stand
   statement,  // the beginning of a statement of `level`
   text_end,
   long_text_end,

@@ -5,6 +5,7 @@
 
 #include "condition_generator.hpp"
 #include "program_generator.hpp"
+#include "table_generator.hpp"
 
 namespace waymark::generated {
 namespace {
@@ -42,9 +43,10 @@ const std::vector<Action>& actions() {
 
 class PathwayGenerator {
  public:
-  explicit PathwayGenerator(std::uint64_t seed) : random_{seed}, conditions_{random_, vocabulary_} {}
+  explicit PathwayGenerator(std::uint64_t seed)
+      : random_{seed}, conditions_{random_, vocabulary_}, tables_{random_, vocabulary_, conditions_} {}
 
-  std::string pathway() {
+  std::string pathway(bool has_tables) {
     line(
         "source guide \"Guide\" { section general \"General\" { statement 1 \"One\" refs 1, 2 statement 2a "
         "\"Two\" incomplete \"no threshold\" } }");
@@ -54,12 +56,28 @@ class PathwayGenerator {
     for (const auto& action : actions()) line(action.declaration);
     facts();
     numbers();
+    if (has_tables) tables(2);
     const int definitions = random_.below(4);
     for (int i = 0; i < definitions; ++i) definition(i);
     const int sections = 1 + random_.below(3);
     for (int i = 0; i < sections; ++i) section(i);
     for (int i = random_.below(3); i > 0; --i) property();
     return header() + text_;
+  }
+
+  // Tables, and what is made of them.
+  std::string pathway_of_tables() {
+    line("\ntype grade \"Grade\" : one of {mild = 0 < moderate = 1 < severe = 3}");
+    line("action heparin \"Heparin\" drug");
+    facts();
+    numbers();
+    vocabulary_.conditions = {"ill_0"};
+    tables(3);
+    line("section part \"Part\" {");
+    for (int i = 0; i < 4; ++i)
+      line(fmt::format("should give heparin as r{} {{ when {} }}", i, conditions_.condition(2)));
+    line("}");
+    return "pathway tables \"Tables\" { version \"1.0.0\" }\n" + text_;
   }
 
  private:
@@ -109,6 +127,11 @@ class PathwayGenerator {
       line("parameter policy \"Policy\" : yes or no" + optional(" = yes"));
       vocabulary_.conditions.emplace_back("policy");
     }
+  }
+
+  void tables(int most) {
+    for (int i = random_.below(most); i >= 0; --i)
+      line(tables_.table(fmt::format("table_{}", table_count_++)));
   }
 
   void parameter(std::size_t measure, int i) {
@@ -297,19 +320,28 @@ class PathwayGenerator {
   RandomSource random_;
   Vocabulary vocabulary_;
   ConditionGenerator conditions_;
+  TableGenerator tables_;
   std::string text_;
   std::string section_;
   std::vector<std::string> ids_;
+  int table_count_ = 0;
 };
+
+// Every fourth pathway has decision tables.
+constexpr std::uint64_t with_tables = 4;
 
 }  // namespace
 
-std::string pathway_template(std::uint64_t seed) { return PathwayGenerator{seed}.pathway(); }
+std::string pathway_template(std::uint64_t seed) {
+  return PathwayGenerator{seed}.pathway(seed % with_tables == with_tables - 1);
+}
 
-std::string pathway(std::uint64_t seed) {
-  auto text = pathway_template(seed);
+static std::string in_plain_layout(std::string text) {
   std::ranges::replace(text, '~', ' ');
   return text;
 }
+
+std::string pathway(std::uint64_t seed) { return in_plain_layout(pathway_template(seed)); }
+std::string tables(std::uint64_t seed) { return in_plain_layout(PathwayGenerator{seed}.pathway_of_tables()); }
 
 }  // namespace waymark::generated

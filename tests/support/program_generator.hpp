@@ -16,7 +16,10 @@ std::string syntax(std::uint64_t seed);
 // advice of every kind and properties.
 std::string pathway(std::uint64_t seed);
 
-// The same for `with_random_layout`.
+// A small pathway without errors that is little more than decision tables.
+std::string tables(std::uint64_t seed);
+
+// A pathway for `with_random_layout`.
 std::string pathway_template(std::uint64_t seed);
 
 // The layout of `template_text` at random: each blank outside of texts becomes blanks, line breaks and

@@ -78,18 +78,11 @@ class SyntaxGenerator {
   }
   std::string arm() { return sum() + (random_.once_in(4) ? " otherwise" : " when " + expression()); }
   std::string choose() { return "choose { " + list(3, &SyntaxGenerator::arm, true) + " }"; }
-  std::string cell() { return random_.one_of({"any", "<= 5", "1 to below 5~mg", "a , b"}); }
-  std::string table() {
-    std::string result = "table " + optional("first ") + "{ | " + dotted() + " | " + sum() + " => " + text();
-    for (int row = random_.below(3) + 1; row > 0; --row)
-      result += " | " + cell() + " | " + cell() + " => " + sum();
-    return result + " }";
-  }
   std::string call() {
     return name() + "(" + list(3, &SyntaxGenerator::expression, false) + last_comma() + " )";
   }
   std::string special_operand() {
-    switch (random_.below(9)) {
+    switch (random_.below(8)) {
       case 0: return "( " + expression() + " )";
       case 1: return choose();
       case 2: return random_.one_of({"at least ", "at most ", "exactly "}) + "2 of " + arguments();
@@ -99,8 +92,7 @@ class SyntaxGenerator {
                               : random_.one_of({"time since ", "years since ", "points of "}) + dotted();
       case 5: return call();
       case 6: return date();
-      case 7: return "highest " + dotted() + " over 48~hours";
-      default: return table();
+      default: return "highest " + dotted() + " over 48~hours";
     }
   }
   std::string operand() {
@@ -203,6 +195,33 @@ class SyntaxGenerator {
   std::string score_row() { return points() + (random_.once_in(3) ? " otherwise " + points() : ""); }
   std::string score() {
     return "score " + name() + ' ' + title() + "{ " + list(3, &SyntaxGenerator::score_row, true) + " }";
+  }
+  std::string cell() {
+    switch (random_.below(5)) {
+      case 0: return "any";
+      case 1: return random_.one_of({"< ", "<= ", "≥ ", "= ", "!="}) + sum();
+      case 2: return random_.one_of({"above ", ""}) + sum() + " to " + optional("below ") + sum();
+      default: return sum() + optional(" , " + sum());
+    }
+  }
+  std::string converted() { return sum() + (random_.once_in(4) ? " in " + unit() : ""); }
+  std::string output() {
+    return random_.one_of({"dose", "a", "x1"}) + ' ' + title() + optional(": " + type());
+  }
+  std::string table() {
+    const int columns = 1 + random_.below(3), outputs = random_.below(3);
+    auto result =
+        "table " + name() + ' ' + title() + optional(": " + type() + ' ') + optional("first ") + "{";
+    for (int i = 0; i < columns; ++i) result += " | " + converted();
+    result += " =>";
+    for (int i = 0; i < outputs; ++i) result += (i > 0 ? " , " : " ") + output();
+    for (int row = random_.below(4); row >= 0; --row) {
+      result += row == 0 && random_.flip() ? " | otherwise" : "";
+      for (int i = 0; i < columns && !result.ends_with("otherwise"); ++i) result += " | " + cell();
+      result += " => " + converted();
+      for (int i = 1; i < outputs; ++i) result += " , " + converted();
+    }
+    return result + " }";
   }
   std::string action() {
     return "action " + name() + ' ' + title() + random_.one_of({"drug ", "support "}) +
@@ -315,8 +334,9 @@ class SyntaxGenerator {
   }
 
   std::string declaration() {
-    switch (random_.below(13)) {
+    switch (random_.below(14)) {
       case 0: return "use " + name();
+      case 12: return table();
       case 1:
         return "source " + name() + ' ' + title() + "{ " + repeated(3, &SyntaxGenerator::source_section) +
                "}";
