@@ -139,6 +139,13 @@ class FormBuilder {
   }
 
   NumberForms of(const model::FactReference&, ExprId) { return Forms{{{0, 1}, {1}}}; }
+  // Of one more reading at `at`, that reading; a total and a count are none.
+  NumberForms of(const model::EachReading&, ExprId) { return Forms{{{0, 1}, {1}}}; }
+  NumberForms of(const model::Window& window, ExprId) {
+    const bool is_sum =
+        window.function == ast::WindowFunction::total || window.function == ast::WindowFunction::number;
+    return is_sum ? std::nullopt : NumberForms{Forms{{{0, 1}, {1}}}};
+  }
   NumberForms of(const model::ParameterReference&, ExprId) { return Forms{{{0, 1}, {1}}}; }
   NumberForms of(const model::DefineReference& reference, ExprId) {
     return forms(*model().defines[reference.define].value);

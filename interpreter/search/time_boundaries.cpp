@@ -367,7 +367,10 @@ ReadingTimes reading_times(Evaluator& evaluator, const Dependencies& dependencie
   const Input input{std::in_place_index<0>, fact};
   const auto& valid_for = evaluator.model().facts[fact].valid_for;
   const auto asks_for_age = [&](ExprId expr) {
-    const auto* since = std::get_if<model::TimeSinceReading>(&evaluator.model()[expr].operation);
+    const auto& operation = evaluator.model()[expr].operation;
+    const auto* since = std::get_if<model::TimeSinceReading>(&operation);
+    if (const auto* time = std::get_if<model::ReadingTime>(&operation))
+      return named_input(evaluator.model()[time->reading].operation) == input;
     return since && since->fact == fact;
   };
   const bool age_matters = std::ranges::any_of(dependencies.expressions(), asks_for_age);

@@ -31,6 +31,17 @@ std::pair<ExprId, ExprId> elaborate_both(Elaboration& context, const Environment
   return {elaborate(context, environment, left, &type), second};
 }
 
+// An event that meets a moment or another event does so as the moment at which it happened.
+void meet_as_moments(Elaboration& context, ExprId& left, ExprId& right) {
+  const auto is_timed = [&](ExprId expr) {
+    const auto kind = type_of(context, expr).kind;
+    return kind == TypeKind::event || kind == TypeKind::moment;
+  };
+  if (!is_timed(left) || !is_timed(right)) return;
+  left = as_moment(context, left);
+  right = as_moment(context, right);
+}
+
 bool is_ordering(ast::ComparisonOperator op) {
   return op != ast::ComparisonOperator::equal && op != ast::ComparisonOperator::not_equal;
 }
@@ -98,6 +109,7 @@ const Type& common(const Elaboration& context, ExprId left, ExprId right) {
 ExprId elaborate_comparison(Elaboration& context, const Environment& environment,
                             const ast::Comparison& comparison, Span span) {
   auto [left, right] = elaborate_both(context, environment, *comparison.left, *comparison.right);
+  meet_as_moments(context, left, right);
   if (!fit_values(context, left, right, span)) return add_broken(context, span);
   if (!check_comparable(context, common(context, left, right), comparison.op, span_of(context, left))) {
     return add_broken(context, span);
@@ -108,9 +120,12 @@ ExprId elaborate_comparison(Elaboration& context, const Environment& environment
 ExprId elaborate_between(Elaboration& context, const Environment& environment, const ast::Between& between,
                          Span span) {
   auto subject = elaborate(context, environment, *between.subject);
+  if (type_of(context, subject).kind == TypeKind::event) subject = as_moment(context, subject);
   const auto type = type_of(context, subject);
   auto low = elaborate(context, environment, *between.low, &type);
   auto high = elaborate(context, environment, *between.high, &type);
+  meet_as_moments(context, subject, low);
+  meet_as_moments(context, subject, high);
   // `between 18 and 65 years`: the first number takes the unit of the second.
   const auto& high_type = type_of(context, high);
   const auto bare = bare_number(context, low);
