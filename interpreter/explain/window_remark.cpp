@@ -10,8 +10,8 @@ std::string readings_text(std::size_t count) {
 }
 
 std::string interval_text(const Interval& interval) {
-  const auto from = interval.from ? fmt::format("from {} ", to_string(*interval.from)) : std::string{};
-  return fmt::format("{}{} {}", from, interval.without_end ? "to before" : "to", to_string(interval.to));
+  const auto end = (interval.without_end ? "before " : "") + to_string(interval.to);
+  return interval.from ? fmt::format("from {} to {}", to_string(*interval.from), end) : "up to " + end;
 }
 
 std::string occurrences_text(std::size_t count) {
@@ -40,7 +40,7 @@ std::string count_remark(const ReadingCounts& found) {
   if (found.failing > 0)
     inside += fmt::format(", {} {} not", found.failing, found.failing == 1 ? "does" : "do");
   if (found.too_near > 0) inside += fmt::format(", {} too near to another", found.too_near);
-  return remark(found.span, inside);
+  return remark(found.span, inside + ",");
 }
 
 }  // namespace waymark
