@@ -43,6 +43,7 @@ bool PlainPatient::event(const PlainFact& plan, bool has_happened) {
 
 bool PlainPatient::put_moment(const PlainFact& plan, std::string_view text) {
   const auto moment = has_offset(text) ? parse_moment(text) : std::nullopt;
+  if (plan.fact->type.has_amounts) return false;
   if (!moment || !plan.column) return moment.has_value();
   if (plan.fact->type.kind == TypeKind::event) {
     events_.emplace_back(*plan.column, EventValue{*moment});

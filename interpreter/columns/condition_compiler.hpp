@@ -43,9 +43,14 @@ class ConditionCompiler {
   Compiled operator()(const model::SubstanceConversion&) { return std::nullopt; }
   Compiled operator()(const model::Choose& choose);
   Compiled operator()(const model::Counting& counting);
+  Compiled operator()(const model::Window&) { return std::nullopt; }
+  Compiled operator()(const model::EachReading&) { return std::nullopt; }
+  Compiled operator()(const model::ReadingCount&) { return std::nullopt; }
+  Compiled operator()(const model::ReadingTime&) { return std::nullopt; }
   Compiled operator()(const model::AnyKnown& any);
   Compiled operator()(const model::FirstKnown& first);
   Compiled operator()(const model::Happened& happened);
+  Compiled operator()(const model::MomentOf&) { return std::nullopt; }
   Compiled operator()(const model::TimeSince&) { return std::nullopt; }
   Compiled operator()(const model::TimeSinceReading&) { return std::nullopt; }
   Compiled operator()(const model::Difference&) { return std::nullopt; }

@@ -192,7 +192,7 @@ class Comparison {
 
   static std::string why_not(prove::Satisfiable answer, bool opaque) {
     if (answer == prove::Satisfiable::gave_up) return "the solver gave up within its steps";
-    return opaque ? "it rests on what is not linear" : "no patient can be written in decimals";
+    return opaque ? "it rests on what the formulas leave open" : "no patient can be written in decimals";
   }
 
   bool is_opaque(const Turn& turn) {

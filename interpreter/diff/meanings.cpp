@@ -67,6 +67,9 @@ class Numbering {
                           [&](const model::TimeSinceReading& o) {
                             return "since reading " + input(Input{std::in_place_index<0>, o.fact});
                           },
+                          [&](const model::Window& o) { return readings(o); },
+                          [&](const model::EachReading& o) { return readings(o); },
+                          [&](const model::ReadingCount& o) { return readings(o); },
                           [&](const model::ParameterReference& o) { return parameter(o.parameter); },
                           [&](const model::ScoreReference& o) { return score(model_.scores[o.score]); },
                           [&](const model::StatusTest& o) {
@@ -78,6 +81,15 @@ class Numbering {
                           [&](const auto&) { return canonical_key(operation, shell_); },
                       },
                       operation);
+  }
+
+  // What looks at the readings of a fact over time: what it says of them, without the number of the fact.
+  template <typename OfReadings>
+  std::string readings(const OfReadings& o) const {
+    auto of_any_fact = o;
+    of_any_fact.fact = 0;
+    return "readings of " + input(Input{std::in_place_index<0>, o.fact}) + " " +
+           canonical_key(of_any_fact, shell_);
   }
 
   // All that decides what an expression sees of it.

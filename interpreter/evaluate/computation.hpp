@@ -48,8 +48,15 @@ class Computation {
   Value operator()(const model::Includes& includes) const;
   Value operator()(const model::IsEmpty& is_empty) const;
 
+  // evaluate_window.cpp
+  Value operator()(const model::Window& window) const;
+  Value operator()(const model::EachReading& each) const;
+  Value operator()(const model::ReadingCount& count) const;
+  Value operator()(const model::ReadingTime& time) const;
+
   // evaluate_time.cpp
   Value operator()(const model::Happened& happened) const;
+  Value operator()(const model::MomentOf& moment) const;
   Value operator()(const model::TimeSince& since) const;
   Value operator()(const model::TimeSinceReading& since) const;
   Value operator()(const model::Difference& difference) const;

@@ -38,6 +38,7 @@ std::optional<Input> named_input(const model::Operation& operation) {
     return Input{std::in_place_index<0>, fact->fact};
   if (const auto* since = std::get_if<model::TimeSinceReading>(&operation))
     return Input{std::in_place_index<0>, since->fact};
+  if (const auto fact = model::fact_of_readings(operation)) return Input{std::in_place_index<0>, *fact};
   if (const auto* parameter = std::get_if<model::ParameterReference>(&operation))
     return Input{std::in_place_index<1>, parameter->parameter};
   return std::nullopt;

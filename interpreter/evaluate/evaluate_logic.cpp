@@ -2,6 +2,7 @@
 
 #include "interpreter/evaluate/bounds.hpp"
 #include "interpreter/evaluate/computation.hpp"
+#include "interpreter/evaluate/count_truth.hpp"
 #include "interpreter/evaluate/levels.hpp"
 #include "interpreter/evaluate/reachable.hpp"
 #include "interpreter/values/kleene.hpp"
@@ -9,12 +10,6 @@
 
 namespace waymark {
 namespace {
-
-// How many of some answers are yes, and how many may be.
-struct Count {
-  std::int64_t certain = 0;
-  std::int64_t possible = 0;
-};
 
 Count count(const std::vector<const Value*>& values) {
   Count result;
@@ -24,22 +19,6 @@ Count count(const std::vector<const Value*>& values) {
     if (answer != Truth::no) ++result.possible;
   }
   return result;
-}
-
-Truth at_least(const Count& found, std::int64_t wanted) {
-  if (found.certain >= wanted) return Truth::yes;
-  return found.possible < wanted ? Truth::no : Truth::unknown;
-}
-
-Truth at_most(const Count& found, std::int64_t wanted) { return negation(at_least(found, wanted + 1)); }
-
-Truth count_holds(ast::CountingWord word, const Count& found, std::int64_t wanted) {
-  switch (word) {
-    case ast::CountingWord::at_least: return at_least(found, wanted);
-    case ast::CountingWord::at_most: return at_most(found, wanted);
-    case ast::CountingWord::exactly: break;
-  }
-  return conjunction(at_least(found, wanted), at_most(found, wanted));
 }
 
 bool all_the_same(const std::vector<const Value*>& values) {
@@ -85,7 +64,7 @@ Value Computation::operator()(const model::Implies& implies) const {
 
 Value Computation::operator()(const model::Counting& counting) const {
   const auto arguments = values(counting.arguments);
-  return kleene_value(count_holds(counting.word, count(arguments), counting.count), arguments);
+  return kleene_value(count_truth(counting.word, count(arguments), counting.count), arguments);
 }
 
 // Known where every arm that can still be reached gives the same; a number or level is bounded by those arms.

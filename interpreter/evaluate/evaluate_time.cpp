@@ -85,6 +85,12 @@ Value Computation::operator()(const model::Happened& happened) const {
   return recorded->moment && *recorded->moment <= evaluator_.at();
 }
 
+Value Computation::operator()(const model::MomentOf& moment) const {
+  const auto instant = happened_instant(value(moment.event), evaluator_.at());
+  if (const auto* unknown = std::get_if<Unknown>(&instant)) return *unknown;
+  return std::get<Moment>(instant);
+}
+
 Value Computation::operator()(const model::TimeSince& since) const {
   return time_since(value(since.operand), evaluator_.at());
 }

@@ -17,13 +17,31 @@ bool is_stale(const Moment& time, const Moment& at, const std::optional<Quantity
 
 }  // namespace
 
+// Of two occurrences of an event: the later of those that lie behind, else the one that comes first. Of
+// anything else the second.
+static bool is_nearer(const Value& second, const Value& first, const Moment& at) {
+  const auto* one = std::get_if<EventValue>(&second);
+  const auto* other = std::get_if<EventValue>(&first);
+  if (!one || !other || !one->moment || !other->moment) return true;
+  const bool has_happened = *one->moment <= at;
+  if (has_happened != (*other->moment <= at)) return has_happened;
+  return has_happened ? *other->moment <= *one->moment : *one->moment <= *other->moment;
+}
+
+bool is_seen(const FactReading& reading, const Moment& time, const Moment& at) {
+  return time <= at && (!reading.recorded || *reading.recorded <= at) &&
+         !std::holds_alternative<Unknown>(reading.value);
+}
+
 CurrentReading current_reading(const model::Fact& fact, const std::vector<FactReading>& readings,
                                const Moment& at) {
   CurrentReading current;
   for (const auto& reading : readings) {
     const auto time = reading.time.value_or(at);
-    const bool seen = time <= at && !std::holds_alternative<Unknown>(reading.value);
-    if (seen && (!current.reading || current.time <= time)) current = {&reading, time, false};
+    if (!is_seen(reading, time, at)) continue;
+    const bool is_later = !current.reading || current.time < time;
+    if (is_later || (current.time == time && is_nearer(reading.value, current.reading->value, at)))
+      current = {&reading, time, false};
   }
   if (current.reading) current.stale = is_stale(current.time, at, fact.valid_for);
   return current;

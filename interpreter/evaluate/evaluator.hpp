@@ -21,6 +21,9 @@ struct CurrentReading {
   bool stale = false;
 };
 
+// Whether a reading, taken at `time`, is known of at `at`: a result may come later than its sample.
+bool is_seen(const FactReading& reading, const Moment& time, const Moment& at);
+
 // Of the readings of a fact, sorted by time.
 CurrentReading current_reading(const model::Fact& fact, const std::vector<FactReading>& readings,
                                const Moment& at);

@@ -6,6 +6,7 @@
 #include "interpreter/evaluate/functions.hpp"
 #include "interpreter/evaluate/reachable.hpp"
 #include "interpreter/evaluate/score.hpp"
+#include "interpreter/evaluate/window.hpp"
 
 // Which unknown facts and parameters can still change an expression: from the expression down, following only
 // operands that are unknown and can still matter. Words of knowledge count as unknown while what they look at
@@ -43,6 +44,19 @@ class NeedsSearch {
   void operator()(const model::TimeSinceReading& since) { ask_fact(since.fact); }
   void operator()(const model::ParameterReference& reference) {
     found_.emplace_back(std::in_place_index<1>, reference.parameter);
+  }
+
+  // --- readings over time: a further reading, unless only the span is not known
+
+  void operator()(const model::EachReading&) {}
+  void operator()(const model::Window& window) { ask_readings(window.fact, window.span); }
+  void operator()(const model::ReadingCount& count) {
+    if (is_span_known(count.span) && is_recorded(evaluator_, count.fact)) ask({count.test});
+    if (count_readings(evaluator_, count).tests.empty()) ask_readings(count.fact, count.span);
+  }
+  void operator()(const model::ReadingTime& time) {
+    const auto* fact = std::get_if<model::FactReference>(&evaluator_.model()[time.reading].operation);
+    return fact ? ask_fact(fact->fact) : ask({time.reading});
   }
 
   // --- words of knowledge: what they look at may still make them say something else
@@ -86,6 +100,7 @@ class NeedsSearch {
   void operator()(const model::Includes& includes) { ask({includes.set}); }
   void operator()(const model::IsEmpty& is_empty) { ask({is_empty.set}); }
   void operator()(const model::Happened& happened) { ask({happened.event}); }
+  void operator()(const model::MomentOf& moment) { ask({moment.event}); }
   void operator()(const model::TimeSince& since) { ask({since.operand}); }
   void operator()(const model::Difference& difference) { ask({difference.later, difference.earlier}); }
   void operator()(const model::Shift& shift) { ask({shift.instant, shift.duration}); }
@@ -158,6 +173,15 @@ class NeedsSearch {
   void ask_fact(model::FactId fact) {
     if (!asked_facts_[fact]) found_.emplace_back(std::in_place_index<0>, fact);
     asked_facts_[fact] = true;
+  }
+
+  bool is_span_known(const model::WindowSpan& span) {
+    return !std::holds_alternative<Unknown>(span_value(evaluator_, span));
+  }
+
+  void ask_readings(model::FactId fact, const model::WindowSpan& span) {
+    if (!is_recorded(evaluator_, fact) || is_span_known(span)) ask_fact(fact);
+    if (span.anchor) ask({*span.anchor});
   }
 
   // The score that an expression names, directly or under the names of definitions.

@@ -4,8 +4,10 @@
 #include <fmt/format.h>
 
 #include "interpreter/evaluate/reachable.hpp"
+#include "interpreter/evaluate/window.hpp"
 #include "interpreter/explain/decision_path.hpp"
 #include "interpreter/explain/one_line.hpp"
+#include "interpreter/explain/window_remark.hpp"
 #include "interpreter/values/elapsed.hpp"
 
 namespace waymark {
@@ -62,6 +64,12 @@ class Explainer {
     void operator()(const model::FactReference& reference) const {
       explainer.name_fact(node, reference.fact);
     }
+    void operator()(const model::Window& window) const { explainer.describe_window(node, window); }
+    void operator()(const model::EachReading&) const {}
+    void operator()(const model::ReadingCount& count) const { explainer.describe_count(node, count); }
+    void operator()(const model::ReadingTime& time) const {
+      explainer.append_or_merge(node, expr, time.reading);
+    }
     void operator()(const model::TimeSinceReading& since) const { explainer.name_fact(node, since.fact); }
     void operator()(const model::ParameterReference& reference) const {
       explainer.name(node, explainer.model().parameters[reference.parameter]);
@@ -99,6 +107,7 @@ class Explainer {
     void operator()(const model::StatusTest&) const {}
 
     void operator()(const model::Not& o) const { explainer.append_or_merge(node, expr, o.operand); }
+    void operator()(const model::MomentOf& o) const { explainer.append_or_merge(node, expr, o.event); }
     void operator()(const model::Happened& o) const { explainer.append_or_merge(node, expr, o.event); }
     void operator()(const model::RequiresKnown& o) const { explainer.append_or_merge(node, expr, o.operand); }
     void operator()(const model::Knowledge& o) const { explainer.append_or_merge(node, expr, o.operand); }
@@ -174,11 +183,36 @@ class Explainer {
     name(node, fact);
     const auto current = evaluator_.current_reading(id);
     if (!current.reading) return;
-    const auto& reading = *current.reading;
+    node.reading = reading_of(fact, *current.reading);
+    node.reading->stale = current.stale;
+    if (current.stale && !node.why_unknown.empty()) node.why_unknown = "stale: read " + node.reading->age;
+  }
+
+  ReasonNode::Reading reading_of(const model::Fact& fact, const FactReading& reading) const {
     const auto given = reading.as_given.empty() ? to_string(reading.value, fact.type) : reading.as_given;
-    const auto age = reading.time ? age_text(current.time, evaluator_.at()) : std::string{};
-    node.reading = {fact.id, fact.title, given, reading.time, age, current.stale};
-    if (current.stale && !node.why_unknown.empty()) node.why_unknown = "stale: read " + age;
+    const auto age = reading.time ? age_text(*reading.time, evaluator_.at()) : std::string{};
+    return {fact.id, fact.title, given, reading.time, age, false};
+  }
+
+  // The reading that it picks, how many there are, and between which moments.
+  void describe_window(ReasonNode& node, const model::Window& window) {
+    const auto& fact = model().facts[window.fact];
+    name(node, fact);
+    const auto found = window_readings(evaluator_, window);
+    if (found.picked) node.reading = reading_of(fact, *found.inside[*found.picked].reading);
+    if (is_recorded(evaluator_, window.fact))
+      node.remark = window_remark(found, fact.type.kind == TypeKind::event);
+    if (window.span.anchor) append(node, {*window.span.anchor});
+  }
+
+  // Which readings pass its test; of the test only what it compares with has a value of its own.
+  void describe_count(ReasonNode& node, const model::ReadingCount& count) {
+    name(node, model().facts[count.fact]);
+    if (is_recorded(evaluator_, count.fact)) node.remark = count_remark(count_readings(evaluator_, count));
+    for (const auto operand : model::operands(model()[count.test].operation)) {
+      if (!std::holds_alternative<model::EachReading>(model()[operand].operation)) append(node, {operand});
+    }
+    if (count.span.anchor) append(node, {*count.span.anchor});
   }
 
   // Of a row only the alternatives up to the one that holds.

@@ -46,6 +46,11 @@ std::string expected_form(const Type& type, const std::optional<model::Bounds>& 
     case TypeKind::date: return "a date such as \"2026-03-01\"";
     case TypeKind::moment: return "a moment such as \"2026-03-01T08:30:00Z\"";
     case TypeKind::event:
+      if (type.has_amounts)
+        return fmt::format(
+            "amounts such as [{{\"value\": {}, \"time\": \"2026-03-01T08:30:00Z\"}}], or [] where "
+            "it has not happened",
+            sample_number(within).to_string());
       return "the moment when it happened, such as \"2026-03-01T08:30:00Z\", or false where it has not "
              "happened";
     case TypeKind::elapsed:

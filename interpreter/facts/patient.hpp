@@ -14,6 +14,7 @@ struct FactReading {
   Value value;                 // never a Number with open bounds
   std::optional<Moment> time;  // none: read at `at`
   std::string as_given;
+  std::optional<Moment> recorded = {};  // from when on it is seen; none: from its time on
 };
 
 // What is recorded of one patient, by the model's indices. Everything here has passed the checks of facts:
@@ -22,7 +23,7 @@ struct Patient {
   std::string id;  // empty where none is given
   std::optional<Moment> at;
   std::vector<std::vector<FactReading>>
-      facts;  // by FactId, sorted by time, untimed last; empty: not recorded
+      facts;  // by FactId, sorted by time, untimed last; all that were taken; empty: not recorded
   std::vector<std::optional<Value>> parameters;  // by ParameterId; nullopt: as the pathway sets it
 };
 

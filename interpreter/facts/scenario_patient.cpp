@@ -120,15 +120,30 @@ class PatientBuilder {
                                         const Type& type) const {
     std::vector<FactReading> result;
     for (const auto& each : given) {
-      auto reading = untimed(value_as_read(each.value, type), type);
-      if (std::holds_alternative<Unknown>(reading.value)) continue;
-      reading.time = time_of(each.time);
-      result.push_back(std::move(reading));
+      auto reading = type.kind == TypeKind::event ? occurrence(each, type) : this->reading(each, type);
+      if (!std::holds_alternative<Unknown>(reading.value)) result.push_back(std::move(reading));
     }
     const auto untimed_last = [](const FactReading& a, const FactReading& b) {
       return a.time && (!b.time || *a.time < *b.time);
     };
     std::ranges::stable_sort(result, untimed_last);
+    return result;
+  }
+
+  FactReading reading(const model::GivenReading& given, const Type& type) const {
+    auto result = untimed(value_as_read(*given.value, type), type);
+    result.time = time_of(given.time);
+    return result;
+  }
+
+  // A moment is the value of an event; an amount has one as its time.
+  FactReading occurrence(const model::GivenReading& given, const Type& type) const {
+    const auto* quantity = given.value ? std::get_if<Quantity>(&*given.value) : nullptr;
+    if (given.value && !quantity) return reading(given, type);
+    EventValue event{time_of(given.time).value_or(at_)};
+    if (quantity) event.amount = amount_as_read(*quantity, type);
+    auto result = untimed(std::move(event), type);
+    if (quantity) result.as_given = to_string(*quantity);
     return result;
   }
 

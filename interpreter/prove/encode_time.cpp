@@ -44,6 +44,11 @@ InstantTerm shifted_by_microseconds(const InstantTerm& moment, const z3::expr& m
 
 }  // namespace
 
+Term Encoding::operator()(const model::MomentOf& moment) const {
+  const auto happened = happened_instant(term(moment.event), encoder_.space().at());
+  return happened ? Term{TimeTerm{happened->known, happened->instant}} : UnknownTerm{};
+}
+
 Term Encoding::operator()(const model::TimeSince& since) const {
   const auto& at = encoder_.space().at();
   const auto from = happened_instant(term(since.operand), at);

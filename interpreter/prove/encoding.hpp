@@ -57,8 +57,16 @@ class Encoding {
 
   // encode_time.cpp
   Term operator()(const model::Happened& happened) const;
+  Term operator()(const model::MomentOf& moment) const;
   Term operator()(const model::TimeSince& since) const;
   Term operator()(const model::TimeSinceReading& since) const;
+
+  // encode_window.cpp
+  Term operator()(const model::Window& window) const;
+  Term operator()(const model::EachReading& each) const;
+  Term operator()(const model::ReadingCount& count) const;
+  Term operator()(const model::ReadingTime& time) const;
+
   Term operator()(const model::Difference& difference) const;
   Term operator()(const model::Shift& shift) const;
   Term operator()(const model::CalendarCount& count) const;
@@ -112,6 +120,11 @@ class Encoding {
   NumberTerm rounded(const NumberTerm& number, const NumberTerm& step, model::Function function) const;
   // The value of this expression where no patient changes it.
   std::optional<NumberTerm> computed_constant() const;
+  // Any value of this type, known only where it may be: what the formulas do not say yet.
+  Term anything(const z3::expr& may_be_known) const;
+  z3::expr may_be_known(model::FactId fact, const std::optional<model::ExprId>& anchor) const;
+  void require_possible(const model::Window& window, const NumberTerm& number) const;
+  InstantTerm any_instant(bool is_date) const;
   // A number of which nothing is known but whether it has bounds.
   NumberTerm opaque_number(model::ExprId named, const z3::expr& known, const z3::expr& bounded) const;
   // The operand's number without a divisor, opaque if it had one; and as it is rounded, so that one can go on

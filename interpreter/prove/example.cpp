@@ -19,7 +19,9 @@ namespace {
 
 bool is_timed(const model::Model& model, const model::Operation& operation) {
   const auto* fact = std::get_if<model::FactReference>(&operation);
-  return std::holds_alternative<model::Happened>(operation) ||
+  return model::fact_of_readings(operation) || std::holds_alternative<model::ReadingTime>(operation) ||
+         std::holds_alternative<model::MomentOf>(operation) ||
+         std::holds_alternative<model::Happened>(operation) ||
          std::holds_alternative<model::TimeSince>(operation) ||
          std::holds_alternative<model::TimeSinceReading>(operation) ||
          std::holds_alternative<model::CalendarCount>(operation) ||
@@ -65,7 +67,7 @@ class Simplification {
     for (const auto& variable : variables()) {
       const auto value = value_now(variable.variable);
       if (!std::holds_alternative<Unknown>(value.value))
-        example.given.push_back(given_text(model_, names, variable.variable, value));
+        example.given.push_back(given_text(model_, names, variable.variable, value, patient_, at_));
     }
     return example;
   }
@@ -87,6 +89,7 @@ class Simplification {
     for (auto& readings : result.facts) {
       for (auto& reading : readings) {
         if (reading.time) move(*reading.time, days);
+        if (reading.recorded) move(*reading.recorded, days);
         if (auto* date = std::get_if<Date>(&reading.value))
           date->days += static_cast<decltype(date->days)>(days);
         if (auto* moment = std::get_if<Moment>(&reading.value)) move(*moment, days);

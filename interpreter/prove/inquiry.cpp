@@ -104,10 +104,13 @@ std::string Inquiry::opaque_reason(const Search& search) const {
   const Dependencies dependencies{model_, search.expressions};
   const auto& opaque = encoder_.opaque_expressions();
   for (const auto expr : dependencies.expressions()) {
-    if (std::ranges::find(opaque, expr) != opaque.end())
-      return fmt::format("it rests on `{}`, which is not linear", text(expr));
+    const bool is_part_of_test = std::holds_alternative<model::EachReading>(model_[expr].operation);
+    if (is_part_of_test || std::ranges::find(opaque, expr) == opaque.end()) continue;
+    const bool is_of_readings = model::fact_of_readings(model_[expr].operation).has_value();
+    return fmt::format("it rests on `{}`, which {}", text(expr),
+                       is_of_readings ? "looks at readings over time" : "is not linear");
   }
-  return "it rests on what is not linear";
+  return "it rests on what the formulas leave open";
 }
 
 // Numbers are looked for on a decimal grid: a patient's are written in decimals. With what is left open that

@@ -9,7 +9,7 @@
 namespace waymark::prove {
 std::string signature(const Type& type) {
   std::string result = fmt::format("{}", static_cast<int>(type.kind));
-  if (type.kind == TypeKind::number) {
+  if (type.kind == TypeKind::number || type.has_amounts) {
     for (const auto& [base, exponent] : type.unit->dimension) result += fmt::format(" {}{}", base, exponent);
   }
   if (!type.members) return result;
@@ -75,6 +75,10 @@ z3::expr PatientSpace::opaque_real(const std::string& name) {
 
 z3::expr PatientSpace::opaque_truth(const std::string& name) {
   return context_.bool_const(("opaque." + name).c_str());
+}
+
+z3::expr PatientSpace::opaque_integer(const std::string& name) {
+  return context_.int_const(("opaque." + name).c_str());
 }
 
 PatientSpace::Variables& PatientSpace::variables(const model::Model& model, const model::Input& input) {

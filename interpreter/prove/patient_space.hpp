@@ -48,6 +48,7 @@ class PatientSpace {
   // A value of which nothing is known but what `require_of_open` says.
   z3::expr opaque_real(const std::string& name);
   z3::expr opaque_truth(const std::string& name);
+  z3::expr opaque_integer(const std::string& name);
 
   // That a patient is this one, as far as variables have been made; what is missing may be anything, but
   // members of sets that are stated stay so.

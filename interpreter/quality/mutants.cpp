@@ -83,6 +83,21 @@ UnitPtr mistaken_unit(const model::Model& model, const UnitPtr& unit) {
   return nullptr;
 }
 
+// A function that is easily taken for this one and has the same type.
+std::optional<ast::WindowFunction> mistaken_function(ast::WindowFunction function) {
+  switch (function) {
+    case ast::WindowFunction::highest: return ast::WindowFunction::lowest;
+    case ast::WindowFunction::lowest: return ast::WindowFunction::highest;
+    case ast::WindowFunction::earliest: return ast::WindowFunction::latest;
+    case ast::WindowFunction::latest: return ast::WindowFunction::earliest;
+    case ast::WindowFunction::previous:
+    case ast::WindowFunction::average: return ast::WindowFunction::latest;
+    case ast::WindowFunction::total:
+    case ast::WindowFunction::number: break;
+  }
+  return std::nullopt;
+}
+
 class Mutants {
  public:
   Mutants(const model::Model& model, const Sources& sources) : model_{model}, sources_{sources} {}
@@ -148,6 +163,8 @@ class Mutants {
                    [&](const model::Logical& o) { logical(exprs, o); },
                    [&](const model::Not&) { negation(exprs); },
                    [&](const model::Counting& o) { counting(exprs, o); },
+                   [&](const model::Window& o) { window(exprs, o); },
+                   [&](const model::ReadingCount& o) { reading_count(exprs, o); },
                    [&](const model::Includes& o) { includes(exprs, o); },
                    [&](const model::IsOneOf& o) { is_one_of(exprs, o); },
                    [&](const model::Choose& o) { choose(exprs, o); },
@@ -226,13 +243,39 @@ class Mutants {
         });
   }
 
-  void counting(const std::vector<ExprId>& exprs, const model::Counting& counting) {
+  // Of conditions, or of readings.
+  template <typename Kind>
+  void counts(const std::vector<ExprId>& exprs, const Kind& counting, std::int64_t least) {
     for (const auto count : {counting.count - 1, counting.count + 1}) {
-      if (count < 0) continue;
-      change<model::Counting>(MutationKind::count, exprs,
-                              in(exprs.front(), fmt::format("{} becomes {}", counting.count, count)),
-                              [count](model::Counting& o) { o.count = count; });
+      if (count < least) continue;
+      change<Kind>(MutationKind::count, exprs,
+                   in(exprs.front(), fmt::format("{} becomes {}", counting.count, count)),
+                   [count](Kind& o) { o.count = count; });
     }
+  }
+
+  // The durations of its span are literals of their own.
+  void window(const std::vector<ExprId>& exprs, const model::Window& window) {
+    const auto other = mistaken_function(window.function);
+    if (!other) return;
+    change<model::Window>(
+        MutationKind::window, exprs,
+        in(exprs.front(),
+           fmt::format("`{}` becomes `{}`", model::to_string(window.function), model::to_string(*other))),
+        [other](model::Window& o) { o.function = *other; });
+  }
+
+  void reading_count(const std::vector<ExprId>& exprs, const model::ReadingCount& count) {
+    counts(exprs, count, 1);
+    if (!count.apart) return;
+    change<model::ReadingCount>(
+        MutationKind::part, exprs,
+        in(exprs.front(), fmt::format("`at least {} apart` is left out", text(*count.apart))),
+        [](model::ReadingCount& o) { o.apart.reset(); });
+  }
+
+  void counting(const std::vector<ExprId>& exprs, const model::Counting& counting) {
+    counts(exprs, counting, 0);
     for (std::size_t i = 0; i < counting.arguments.size() && counting.arguments.size() > 1; ++i) {
       change<model::Counting>(
           MutationKind::part, exprs,
@@ -409,6 +452,7 @@ std::string_view to_string(MutationKind kind) {
     case MutationKind::guard: return "guard";
     case MutationKind::part: return "part";
     case MutationKind::count: return "count";
+    case MutationKind::window: return "window";
     case MutationKind::member: return "member";
     case MutationKind::unit: return "unit";
     case MutationKind::points: return "points";

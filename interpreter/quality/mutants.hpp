@@ -22,6 +22,7 @@ enum class MutationKind {
   guard,       // a condition of a section, branch or statement left out
   part,        // one part of a compound condition left out
   count,       // `at least 2 of` for `at least 1 of`
+  window,      // `highest` for `lowest`, `earliest` for `latest`
   member,      // a member left out, `any of` for `all of`
   unit,        // another unit of the same kind
   points,      // of a score, one more or less

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "interpreter/decide/subject.hpp"
+#include "interpreter/facts/given_text.hpp"
 #include "lang/format/format.hpp"
 #include "lang/text/escaped_text.hpp"
 
@@ -12,45 +13,6 @@ namespace waymark {
 namespace {
 
 using model::Input;
-
-bool has_not_happened(const Value& value) {
-  const auto* event = std::get_if<EventValue>(&value);
-  return event && !event->moment;
-}
-
-std::string value_text(const Value& value, const Type& type) {
-  if (const auto number = shown_number(value)) return to_exact_string(*number);
-  return has_not_happened(value) ? "no" : to_string(value, type);
-}
-
-std::vector<std::string> set_lines(const std::string& name, const MemberStates& set, const Type& type) {
-  if (set.closed && is_known(set)) return {fmt::format("{} = {}", name, to_string(set, type))};
-  std::vector<std::string> result;
-  for (std::size_t i = 0; i < set.states.size(); ++i) {
-    if (set.states[i] == Truth::unknown) continue;
-    result.push_back(
-        fmt::format("{} includes {} = {}", name, type.members->members[i].id, to_string(set.states[i])));
-  }
-  return result;
-}
-
-std::string reading_text(const FactReading& reading, const Type& type) {
-  const auto text = value_text(reading.value, type);
-  if (!reading.time || has_not_happened(reading.value)) return text;
-  return fmt::format("{} at {}", text, to_string(*reading.time));
-}
-
-std::vector<std::string> reading_lines(const std::string& name, const std::vector<FactReading>& readings,
-                                       const Type& type) {
-  if (readings.empty()) return {};
-  if (const auto* set = std::get_if<MemberStates>(&readings.back().value)) return set_lines(name, *set, type);
-  // That an event has not happened has no time of its own; the latest reading is the one that counts.
-  const auto is_no = [](const FactReading& reading) { return has_not_happened(reading.value); };
-  const auto first = std::ranges::any_of(readings, is_no) ? readings.size() - 1 : 0;
-  std::vector<std::string> texts;
-  for (std::size_t i = first; i < readings.size(); ++i) texts.push_back(reading_text(readings[i], type));
-  return {fmt::format("{} = {}", name, fmt::join(texts, ", "))};
-}
 
 const StatementOutcome& outcome_of(const Outcome& outcome, const model::StatementReference& reference) {
   if (reference.kind == model::StatementKind::recommendation) return outcome.recommendations[reference.index];
@@ -80,14 +42,12 @@ std::vector<std::string> given_lines(const model::Model& model, const InputNames
   const auto name = names.name(input);
   if (input.index() == 0) {
     const auto id = std::get<0>(input);
-    return reading_lines(name, patient.facts[id], model.facts[id].type);
+    return lines_of_readings(name, patient.facts[id], model.facts[id].type, patient.at);
   }
   const auto id = std::get<1>(input);
   const auto& value = patient.parameters[id];
   if (!value) return {};
-  const auto* set = std::get_if<MemberStates>(&*value);
-  if (set) return set_lines(name, *set, model.parameters[id].type);
-  return {fmt::format("{} = {}", name, value_text(*value, model.parameters[id].type))};
+  return lines_of_readings(name, {{*value, std::nullopt, {}}}, model.parameters[id].type, patient.at);
 }
 
 std::vector<std::string> given_lines(const model::Model& model, const Patient& patient) {

@@ -130,6 +130,9 @@ class FormBuilder {
 
   // The bounds of what does not depend on the variable; nothing where it is unknown.
   NumberForms constants(ExprId expr) {
+    if (const auto* each = std::get_if<model::EachReading>(&model()[expr].operation))
+      return constants_of_readings(each->fact);
+    if (rests_on_each_reading(expr)) return std::nullopt;
     const auto* number = std::get_if<Number>(&evaluator_.value(expr));
     Forms result;
     if (number && number->low) result.push_back(form_of(in_base_units(*number->low)));
@@ -138,7 +141,31 @@ class FormBuilder {
     return result;
   }
 
+  // A test of readings compares with each of them.
+  NumberForms constants_of_readings(model::FactId fact) const {
+    Forms result;
+    for (const auto& reading : evaluator_.patient().facts[fact]) {
+      if (const auto number = known_number(reading.value)) result.push_back(form_of(in_base_units(*number)));
+    }
+    return result.size() <= most_forms ? NumberForms{std::move(result)} : std::nullopt;
+  }
+
+  bool rests_on_each_reading(ExprId expr) const {
+    const auto& operation = model()[expr].operation;
+    if (std::holds_alternative<model::EachReading>(operation)) return true;
+    const bool is_closed = model::fact_of_readings(operation).has_value();
+    const auto rests = [&](ExprId operand) { return rests_on_each_reading(operand); };
+    return !is_closed && std::ranges::any_of(model::operands(operation), rests);
+  }
+
   NumberForms of(const model::FactReference&, ExprId) { return Forms{{{0, 1}, {1}}}; }
+  // Of one more reading at `at`, that reading; a total and a count are none.
+  NumberForms of(const model::EachReading&, ExprId) { return Forms{{{0, 1}, {1}}}; }
+  NumberForms of(const model::Window& window, ExprId) {
+    const bool is_sum =
+        window.function == ast::WindowFunction::total || window.function == ast::WindowFunction::number;
+    return is_sum ? std::nullopt : NumberForms{Forms{{{0, 1}, {1}}}};
+  }
   NumberForms of(const model::ParameterReference&, ExprId) { return Forms{{{0, 1}, {1}}}; }
   NumberForms of(const model::DefineReference& reference, ExprId) {
     return forms(*model().defines[reference.define].value);

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "interpreter/facts/given_text.hpp"
 #include "interpreter/search/boundary_values.hpp"
 #include "interpreter/search/values_of_inputs.hpp"
 #include "interpreter/values/kleene.hpp"
@@ -20,6 +21,20 @@ RepresentativeValue unknown_value(const Variable& variable) {
   return {unknown_because(is_parameter ? UnknownReason::not_set : UnknownReason::not_recorded), std::nullopt};
 }
 
+std::optional<Value> typical_number(const Type& type, const std::optional<model::Bounds>& bounds) {
+  const Quantity one{Decimal{1}, type.unit};
+  if (!bounds) return Value{Number{one, one}};
+  const auto width = subtract(bounds->high, bounds->low);
+  const auto half = width ? divide(*width, Quantity{Decimal{2}}) : std::nullopt;
+  const auto middle = half ? add(bounds->low, Quantity{half->number, width->unit}) : std::nullopt;
+  return middle ? std::optional{Value{Number{middle, middle}}} : std::nullopt;
+}
+
+// Whether something asks for more than the latest reading.
+bool has_history(const model::Model& model, const Input& input) {
+  return input.index() == 0 && model.facts[std::get<0>(input)].has_history;
+}
+
 class Values {
  public:
   Values(Evaluator& evaluator, const Dependencies& dependencies)
@@ -32,6 +47,7 @@ class Values {
     RepresentativeValues result{{input, std::nullopt}, {}, edges.complete, edges.relative};
     for (const auto& value : edges.values) result.values.push_back({value, std::nullopt});
     if (input.index() == 0) add_times(result, std::get<0>(input));
+    if (has_history(evaluator_.model(), input)) result.complete = false;
     result.values.push_back(unknown_value(result.variable));
     return {std::move(result)};
   }
@@ -44,13 +60,24 @@ class Values {
       case TypeKind::number: return number_edges(evaluator_, dependencies_, input);
       case TypeKind::date:
       case TypeKind::moment:
-      case TypeKind::event: return time_edges(evaluator_, dependencies_, input);
+      case TypeKind::event: return with_amounts(time_edges(evaluator_, dependencies_, input), input, type);
       case TypeKind::any_of:
       case TypeKind::elapsed:
       case TypeKind::anything:
       case TypeKind::broken: break;
     }
     return {};
+  }
+
+  // Each time as much as is in the middle of what there can be.
+  Edges with_amounts(Edges edges, const Input& input, const Type& type) const {
+    if (!type.has_amounts) return edges;
+    const auto amount = typical_number(type, bounds_of(evaluator_.model(), input));
+    for (auto& value : edges.values) {
+      auto* event = std::get_if<EventValue>(&value);
+      if (event && event->moment && amount) event->amount = known_number(*amount);
+    }
+    return edges;
   }
 
   static Edges all_members(const Type& type) {
@@ -97,15 +124,6 @@ class Values {
 
 // --- a patient of whom everything is known that has a say in where edges are
 
-std::optional<Value> typical_number(const Type& type, const std::optional<model::Bounds>& bounds) {
-  const Quantity one{Decimal{1}, type.unit};
-  if (!bounds) return Value{Number{one, one}};
-  const auto width = subtract(bounds->high, bounds->low);
-  const auto half = width ? divide(*width, Quantity{Decimal{2}}) : std::nullopt;
-  const auto middle = half ? add(bounds->low, Quantity{half->number, width->unit}) : std::nullopt;
-  return middle ? std::optional{Value{Number{middle, middle}}} : std::nullopt;
-}
-
 std::optional<Value> typical_value(const Type& type, const std::optional<model::Bounds>& bounds,
                                    const Moment& at) {
   switch (type.kind) {
@@ -147,6 +165,17 @@ Value value_of_member(const Value& set, const Type& type, model::MemberIndex mem
   const auto state = states_of(set, type).states[member];
   return state == Truth::unknown ? Value{unknown_because(UnknownReason::not_stated)}
                                  : Value{state == Truth::yes};
+}
+
+// One reading takes the place of all; where earlier ones count too, of those that are not earlier. The
+// moments of an event are told at once.
+void make_room(std::vector<FactReading>& readings, bool has_history, const RepresentativeValue& reading,
+               const Moment& at) {
+  const bool replaces_all =
+      std::holds_alternative<Unknown>(reading.value) || std::holds_alternative<EventValue>(reading.value);
+  if (!has_history || replaces_all) return readings.clear();
+  const auto taken = reading.time.value_or(at);
+  std::erase_if(readings, [&](const FactReading& each) { return each.time.value_or(at) >= taken; });
 }
 
 Value whole_value(const model::Model& model, const Patient& patient, const Input& input, const Moment& at) {
@@ -240,7 +269,7 @@ Patient with_value(const model::Model& model, Patient patient, const Variable& v
   }
   auto& readings = patient.facts[std::get<0>(variable.input)];
   auto text = to_string(changed, type);
-  readings.clear();
+  make_room(readings, has_history(model, variable.input), {changed, value.time}, at);
   if (!std::holds_alternative<Unknown>(changed))
     readings.push_back({std::move(changed), value.time, std::move(text)});
   return patient;
@@ -264,6 +293,15 @@ std::string given_text(const model::Model& model, const InputNames& names, const
   const auto* event = std::get_if<EventValue>(&value.value);
   if (event && !event->moment) return name + " = no";
   return fmt::format("{} = {}", name, to_string(model, variable, value));
+}
+
+std::string given_text(const model::Model& model, const InputNames& names, const Variable& variable,
+                       const RepresentativeValue& value, const Patient& patient, const Moment& at) {
+  if (!has_history(model, variable.input)) return given_text(model, names, variable, value);
+  const auto fact = std::get<0>(variable.input);
+  const auto lines =
+      lines_of_readings(names.name(variable.input), patient.facts[fact], model.facts[fact].type, at);
+  return lines.size() == 1 ? lines.front() : given_text(model, names, variable, value);
 }
 
 }  // namespace waymark

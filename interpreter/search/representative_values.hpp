@@ -59,8 +59,8 @@ std::vector<model::ExprId> decisive_conditions(const model::Model& model);
 
 // What the variable is for this patient at `at`; unknown where the latest reading is stale.
 Value current_value(const model::Model& model, const Patient& patient, const Variable& variable, Moment at);
-// The patient with one variable changed: a fact has this one reading then. What is known at `at` of the other
-// members of a set stays.
+// The patient with one variable changed: a fact has this one reading then, or one more where its readings
+// over time count. What is known at `at` of the other members of a set stays.
 Patient with_value(const model::Model& model, Patient patient, const Variable& variable,
                    const RepresentativeValue& value, Moment at);
 
@@ -72,5 +72,8 @@ std::string to_string(const model::Model& model, const Variable& variable, const
 // As `given` in a scenario says it: `spo2 = 89 %`, `causes includes sle = no`.
 std::string given_text(const model::Model& model, const InputNames& names, const Variable& variable,
                        const RepresentativeValue& value);
+// The same for a patient who has the value: with all readings of a fact of which more than the latest counts.
+std::string given_text(const model::Model& model, const InputNames& names, const Variable& variable,
+                       const RepresentativeValue& value, const Patient& patient, const Moment& at);
 
 }  // namespace waymark

@@ -50,6 +50,7 @@ class MarkSearch {
       const bool compares = std::holds_alternative<model::Comparison>(operation) ||
                             std::holds_alternative<model::Between>(operation);
       if (compares) collect(expr);
+      if (const auto fact = model::fact_of_readings(operation)) look_at_readings(expr, *fact);
     }
     add_next_counts();
     return std::move(marks_);
@@ -62,8 +63,23 @@ class MarkSearch {
   // What is below the comparison: what rests on the input is looked into, all else is as it is.
   void collect(ExprId comparison) {
     if (computes(comparison)) marks_.complete &= reach_both(comparison);
+    look_below(comparison);
+  }
+
+  // Readings enter or leave a span at their times, and as long before as the span says; with further readings
+  // it may be at others.
+  void look_at_readings(ExprId expr, model::FactId fact) {
+    marks_.complete = false;
+    for (const auto& reading : evaluator_.patient().facts[fact]) {
+      if (reading.time) marks_.instants.emplace_back(*reading.time);
+      if (const auto instant = instant_of(reading.value)) marks_.instants.push_back(*instant);
+    }
+    look_below(expr);
+  }
+
+  void look_below(ExprId root) {
     std::set<ExprId> seen;
-    std::vector<ExprId> pending{comparison};
+    std::vector<ExprId> pending{root};
     while (!pending.empty()) {
       const auto expr = model()[pending.back()].canonical;
       pending.pop_back();
@@ -367,7 +383,10 @@ ReadingTimes reading_times(Evaluator& evaluator, const Dependencies& dependencie
   const Input input{std::in_place_index<0>, fact};
   const auto& valid_for = evaluator.model().facts[fact].valid_for;
   const auto asks_for_age = [&](ExprId expr) {
-    const auto* since = std::get_if<model::TimeSinceReading>(&evaluator.model()[expr].operation);
+    const auto& operation = evaluator.model()[expr].operation;
+    const auto* since = std::get_if<model::TimeSinceReading>(&operation);
+    if (const auto* time = std::get_if<model::ReadingTime>(&operation))
+      return named_input(evaluator.model()[time->reading].operation) == input;
     return since && since->fact == fact;
   };
   const bool age_matters = std::ranges::any_of(dependencies.expressions(), asks_for_age);

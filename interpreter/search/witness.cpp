@@ -137,7 +137,8 @@ class Search {
   Witness witness(const SearchBase& base, Step step) const {
     Witness result{std::move(step.patient), base.at, base.scenario, {}};
     for (const auto& change : step.changes)
-      result.given.push_back(given_text(model_, bases_.names(), change.variable, change.value));
+      result.given.push_back(
+          given_text(model_, bases_.names(), change.variable, change.value, result.patient, base.at));
     return result;
   }
 

@@ -29,6 +29,7 @@ Moment in_offset_of(const model::MomentConstant& constant, const Moment& at) {
 Unknown unknown_because(UnknownReason reason) {
   switch (reason) {
     case UnknownReason::not_recorded:
+    case UnknownReason::no_reading:
     case UnknownReason::stale:
     case UnknownReason::not_set:
     case UnknownReason::not_stated:
@@ -83,6 +84,11 @@ std::optional<Number> number_as_read(const Quantity& read, const Type& type) {
   return Number{exchanged, exchanged, std::make_shared<const Quantity>(read)};
 }
 
+std::optional<Quantity> amount_as_read(const Quantity& read, const Type& event) {
+  const auto number = number_as_read(read, event);
+  return number ? number->low : std::nullopt;
+}
+
 bool is_settled(const Value& value) {
   const auto* unknown = std::get_if<Unknown>(&value);
   return unknown && unknown->settled;
@@ -99,7 +105,10 @@ bool same_known_value(const Value& a, const Value& b) {
           [&](const MemberStates& set) { return set.states == std::get<MemberStates>(b).states; },
           [&](const Date& date) { return date == std::get<Date>(b); },
           [&](const Moment& moment) { return moment == std::get<Moment>(b); },
-          [&](const EventValue& event) { return event.moment == std::get<EventValue>(b).moment; },
+          [&](const EventValue& event) {
+            const auto& other = std::get<EventValue>(b);
+            return event.moment == other.moment && event.amount == other.amount;
+          },
           [&](const Elapsed& elapsed) { return same(elapsed, std::get<Elapsed>(b)); },
           [](const MemberRange&) { return false; },
       },

@@ -17,6 +17,7 @@ namespace waymark {
 // Why a value is not known, at the place where that begins.
 enum class UnknownReason {
   not_recorded,  // no reading, or null
+  no_reading,    // there are readings, but none in the time that is asked for
   stale,         // the latest reading is older than the fact is valid for
   not_set,       // a parameter that the site has not set
   not_stated,    // a member of an `any of` fact that the object given leaves out
@@ -49,6 +50,9 @@ struct Number {
 // where it cannot be exchanged or the result is too large.
 std::optional<Number> number_as_read(const Quantity& read, const Type& type);
 
+// The same of the amount of an event.
+std::optional<Quantity> amount_as_read(const Quantity& read, const Type& event);
+
 // The levels that a value of ordered members can still have, `low` below `high`, and not all there are: a
 // level of which nothing is known is Unknown.
 struct MemberRange {
@@ -61,9 +65,11 @@ struct MemberStates {
   bool closed = false;  // given as a list: what is not in it is no
 };
 
-// A recorded event: the moment at which it happened (or will), or that it has not.
+// A recorded event: the moment at which it happened (or will), or that it has not; and how much it was, of an
+// `event in UNIT`.
 struct EventValue {
   std::optional<Moment> moment;
+  std::optional<Quantity> amount = std::nullopt;  // in the dimension of the fact
 };
 
 // The time between two dates or two moments; negative where `to` is earlier.

@@ -47,6 +47,13 @@ std::string member_text(std::size_t member, const Type& type) {
   return type.members->members[member].id;
 }
 
+// `500 mL at 2026-11-23T08:40:00Z`
+std::string event_text(const EventValue& event) {
+  if (!event.moment) return "not happened";
+  const auto moment = to_string(*event.moment);
+  return event.amount ? fmt::format("{} at {}", to_exact_string(*event.amount), moment) : moment;
+}
+
 std::string set_text(const MemberStates& set, const Type& type) {
   std::string text;
   bool anything_known = set.states.empty();
@@ -76,9 +83,7 @@ std::string to_string(const Value& value, const Type& type) {
                         [&](const MemberStates& set) { return set_text(set, type); },
                         [](const Date& date) { return to_string(date); },
                         [](const Moment& moment) { return to_string(moment); },
-                        [](const EventValue& event) {
-                          return event.moment ? to_string(*event.moment) : std::string{"not happened"};
-                        },
+                        [](const EventValue& event) { return event_text(event); },
                         [](const Elapsed& elapsed) { return to_string(elapsed); },
                         [&](const MemberRange& range) {
                           return fmt::format("{} to {}", member_text(range.low, type),
@@ -106,6 +111,7 @@ std::string_view to_string(Truth truth) {
 std::string_view describe(UnknownReason reason) {
   switch (reason) {
     case UnknownReason::not_recorded: return "not recorded";
+    case UnknownReason::no_reading: return "no reading in this time";
     case UnknownReason::stale: return "stale";
     case UnknownReason::not_set: return "not set at this site";
     case UnknownReason::not_stated: return "not stated";

@@ -35,7 +35,9 @@ struct AnyOfType {
 };
 struct DateType {};
 struct MomentType {};
-struct EventType {};
+struct EventType {
+  std::optional<UnitText> unit;  // of the amount that it has each time
+};
 struct NamedType {
   Name name;
 };
@@ -319,8 +321,9 @@ struct Instant {
 };
 
 struct Reading {
-  Expr value;
+  std::optional<Expr> value;  // none of an event that is given by its time alone: `14 months ago`
   std::variant<std::monostate, Instant, Expr> time;
+  Span span;
 };  // untimed, `at T`, `Q ago`
 struct GivenMember {
   Name member;

@@ -315,7 +315,7 @@ class ItemDump {
 
   void reading(const ast::Reading& reading) {
     const auto inside = out_.open("reading");
-    out_.expression("value", reading.value);
+    if (reading.value) out_.expression("value", *reading.value);
     std::visit(overloaded{
                    [](std::monostate) {},
                    [&](const ast::Instant& at) { out_.line("at", instant(at)); },

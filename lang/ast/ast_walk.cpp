@@ -8,6 +8,10 @@ void for_each_operand(const Expr& expr, const std::function<void(const Expr&)>& 
   const auto all = [&](const std::vector<Expr>& exprs) {
     for (const auto& each : exprs) function(each);
   };
+  const auto bounds = [&](const WindowSpan& span) {
+    if (span.first) function(**span.first);
+    if (span.second) function(**span.second);
+  };
   std::visit(overloaded{
                  [&](const YesNo&) {},
                  [&](const UnknownLiteral&) {},
@@ -30,6 +34,12 @@ void for_each_operand(const Expr& expr, const std::function<void(const Expr&)>& 
                    if (e.otherwise) function(**e.otherwise);
                  },
                  [&](const Counting& e) { all(e.arguments); },
+                 [&](const ReadingCount& e) {
+                   function(*e.test), bounds(e.span);
+                   if (e.apart) function(**e.apart);
+                 },
+                 [&](const EachReading&) {},
+                 [&](const Window& e) { bounds(e.span); },
                  [&](const Known& e) { all(e.arguments); },
                  [&](const Since&) {},
                  [&](const TimeBetween&) {},
@@ -60,12 +70,25 @@ void for_each_expression(const Table& table, const std::function<void(const Expr
   for (const auto& row : table.rows) for_each_expression(row, function);
   if (table.otherwise) for_each_expression(*table.otherwise, function);
 }
+namespace {
+
+void for_each_name(const Name& fact, const WindowSpan& span,
+                   const std::function<void(const std::string&)>& function) {
+  function(fact.text);
+  if (span.anchor) function(span.anchor->text);
+}
+
+}  // namespace
 
 void for_each_reference(const Expr& expr, const std::function<void(const std::string&)>& function) {
   if (const auto* reference = std::get_if<Reference>(&expr.node)) function(reference->name);
   if (const auto* since = std::get_if<Since>(&expr.node)) function(since->subject.text);
   if (const auto* time = std::get_if<TimeBetween>(&expr.node))
     function(time->from.text), function(time->to.text);
+  if (const auto* window = std::get_if<Window>(&expr.node))
+    for_each_name(window->fact, window->span, function);
+  if (const auto* count = std::get_if<ReadingCount>(&expr.node))
+    for_each_name(count->fact, count->span, function);
   if (const auto* points = std::get_if<PointsOf>(&expr.node)) function(points->subject.text);
   if (const auto* call = std::get_if<Call>(&expr.node)) function(call->function.text);
   for_each_operand(expr, [&](const Expr& operand) { for_each_reference(operand, function); });

@@ -12,6 +12,8 @@ namespace {
 constexpr auto arithmetic_signs = std::to_array<std::string_view>({"+", "-", "*", "/"});
 constexpr auto comparison_signs = std::to_array<std::string_view>({"=", "!=", "<", "<=", ">", ">="});
 constexpr auto counting_words = std::to_array<std::string_view>({"at least", "at most", "exactly"});
+constexpr auto window_words = std::to_array<std::string_view>(
+    {"highest", "lowest", "earliest", "latest", "previous", "average", "total", "number of"});
 constexpr auto since_words = std::to_array<std::string_view>({"time", "years", "months", "days"});
 constexpr auto includes_words =
     std::to_array<std::string_view>({"includes", "includes any of", "includes all of"});
@@ -98,6 +100,25 @@ struct NodeWriter {
   void operator()(const ast::Counting& counting) const {
     out.nodes(fmt::format("{} {}", word(counting_words, counting.word), counting.count), counting.arguments);
   }
+  void operator()(const ast::ReadingCount& count) const {
+    const auto inside = out.open(
+        fmt::format("{} {} readings of", word(counting_words, count.word), count.count), count.fact.text);
+    out.node(*count.test);
+    span(count.span);
+    if (count.apart) out.expression("apart", **count.apart);
+  }
+  void operator()(const ast::EachReading& each) const { out.line("each reading of", each.fact.text); }
+  void operator()(const ast::Window& window) const {
+    const auto inside = out.open(word(window_words, window.function), window.fact.text);
+    span(window.span);
+  }
+  void span(const ast::WindowSpan& span) const {
+    if (span.first) out.expression(span.word == ast::SpanWord::over ? "over" : "from", **span.first);
+    if (span.second) out.expression("to", **span.second);
+    if (!span.anchor) return;
+    const bool before = span.word == ast::SpanWord::over;
+    out.line(before ? "before" : span.word == ast::SpanWord::since ? "since" : "after", span.anchor->text);
+  }
   void operator()(const ast::Known& known) const {
     out.nodes(known.word == ast::KnownWord::any ? "any known" : "first known", known.arguments);
   }
@@ -173,27 +194,27 @@ void DumpWriter::text_template(std::string_view label, const ast::Template& writ
 }
 
 void DumpWriter::type(const ast::TypeExpr& type) {
-  std::visit(overloaded{
-                 [&](const ast::YesNoType&) { line("yes or no"); },
-                 [&](const ast::NumberType& number) {
-                   line(number.whole ? "whole number" : "number",
-                        number.unit ? "in " + number.unit->text : "");
-                 },
-                 [&](const ast::OneOfType& one) {
-                   const auto inside = open(one.ordered ? "one of, ordered" : "one of");
-                   members(one.members);
-                 },
-                 [&](const ast::AnyOfType& any) {
-                   const auto inside = open("any of");
-                   members(any.members);
-                 },
-                 [&](const ast::DateType&) { line("date"); },
-                 [&](const ast::MomentType&) { line("moment"); },
-                 [&](const ast::EventType&) { line("event"); },
-                 [&](const ast::NamedType& named) { line("type", named.name.text); },
-                 [&](const ast::BrokenType&) { line("broken type"); },
-             },
-             type.node);
+  std::visit(
+      overloaded{
+          [&](const ast::YesNoType&) { line("yes or no"); },
+          [&](const ast::NumberType& number) {
+            line(number.whole ? "whole number" : "number", number.unit ? "in " + number.unit->text : "");
+          },
+          [&](const ast::OneOfType& one) {
+            const auto inside = open(one.ordered ? "one of, ordered" : "one of");
+            members(one.members);
+          },
+          [&](const ast::AnyOfType& any) {
+            const auto inside = open("any of");
+            members(any.members);
+          },
+          [&](const ast::DateType&) { line("date"); },
+          [&](const ast::MomentType&) { line("moment"); },
+          [&](const ast::EventType& event) { line("event", event.unit ? "in " + event.unit->text : ""); },
+          [&](const ast::NamedType& named) { line("type", named.name.text); },
+          [&](const ast::BrokenType&) { line("broken type"); },
+      },
+      type.node);
 }
 
 void DumpWriter::members(const std::vector<ast::MemberDeclaration>& members) {

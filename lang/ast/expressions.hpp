@@ -52,6 +52,8 @@ enum class CountingWord { at_least, at_most, exactly };
 enum class KnownWord { any, first };
 enum class SinceWord { time, years, months, days };
 enum class Quantifier { single, any, all };
+enum class WindowFunction { highest, lowest, earliest, latest, previous, average, total, number };
+enum class SpanWord { all, over, since, from };
 
 struct Expr;
 
@@ -144,6 +146,30 @@ struct Known {
   KnownWord word;
   std::vector<Expr> arguments;
 };
+// Which readings of a fact are meant, by their times: `over D [before E]`, `since E`, `from A [to B] after
+// E`.
+struct WindowSpan {
+  SpanWord word = SpanWord::all;
+  std::optional<Box<Expr>> first, second;  // D; A and B
+  std::optional<Name> anchor;              // E
+};
+struct Window {
+  WindowFunction function;
+  Name fact;
+  WindowSpan span;
+};
+// In a test of readings: each of them in turn.
+struct EachReading {
+  Name fact;
+};
+struct ReadingCount {
+  CountingWord word;
+  std::int64_t count;
+  Name fact;
+  Box<Expr> test;
+  WindowSpan span;
+  std::optional<Box<Expr>> apart;
+};
 struct Since {
   SinceWord word;
   Name subject;
@@ -163,8 +189,8 @@ struct BrokenExpr {};  // reported already; checks pass over it in silence
 struct Expr {
   Span span;
   std::variant<YesNo, UnknownLiteral, Number, DateLiteral, MomentLiteral, Reference, Not, Negate, Logical,
-               Implies, Arithmetic, Comparison, Is, Between, Includes, Conversion, Choose, Counting, Known,
-               Since, TimeBetween, PointsOf, Call, BrokenExpr>
+               Implies, Arithmetic, Comparison, Is, Between, Includes, Conversion, Choose, Counting,
+               ReadingCount, EachReading, Window, Known, Since, TimeBetween, PointsOf, Call, BrokenExpr>
       node;
 };
 

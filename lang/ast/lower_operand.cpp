@@ -19,9 +19,7 @@ ast::Expr Lowering::operand(Parts& rest) {
     case SyntaxKind::known: return known(node);
     case SyntaxKind::since: return since(node);
     case SyntaxKind::points_of: return {node.span, ast::PointsOf{name(Parts{node}.next())}};
-    case SyntaxKind::window:
-      report_not_built_yet(node.span, fmt::format("`{} ... over`", keyword_of(node)));
-      return broken(node.span);
+    case SyntaxKind::window: return window(node);
     default: return broken(node.span);  // skipped
   }
 }
@@ -84,7 +82,7 @@ void Lowering::arm(const SyntaxNode& node, ast::Choose& result) {
   }
 }
 
-// counting = ("at" ("least" | "most") / "exactly") INT "of" args
+// counting = ("at" ("least" | "most") / "exactly") INT ( counted_readings / "of" args )
 ast::Expr Lowering::counting(const SyntaxNode& node) {
   Parts parts{node};
   const auto word = text_of(parts.next());
@@ -93,7 +91,10 @@ ast::Expr Lowering::counting(const SyntaxNode& node) {
   const auto counting_word = word == "least"  ? ast::CountingWord::at_least
                              : word == "most" ? ast::CountingWord::at_most
                                               : ast::CountingWord::exactly;
-  return {node.span, ast::Counting{counting_word, count.value_or(0), arguments(parts.next())}};
+  const auto& counted = parts.next();
+  if (counted.kind == SyntaxKind::counted_readings)
+    return reading_count(node.span, counting_word, count.value_or(0), counted);
+  return {node.span, ast::Counting{counting_word, count.value_or(0), arguments(counted)}};
 }
 
 // known = ("any" | "first") "known" "of" args

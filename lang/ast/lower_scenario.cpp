@@ -43,10 +43,14 @@ ast::GivenMember Lowering::given_member(const SyntaxNode& node) {
   return result;
 }
 
-// reading = converted [ "at" DATE / quantity "ago" ]
+// reading = quantity "ago" / converted [ "at" DATE / quantity "ago" ]
 ast::Reading Lowering::reading(const SyntaxNode& node) {
   Parts parts{node};
-  ast::Reading result{expression(parts.next()), std::monostate{}};
+  ast::Reading result{std::nullopt, std::monostate{}, node.span};
+  if (const auto* value = parts.take(SyntaxKind::expression)) {
+    result.value = expression(*value);
+    result.span = result.value->span;
+  }
   if (parts.empty()) return result;
   const auto& time = parts.next();
   Parts inner{time};

@@ -7,7 +7,7 @@
 namespace waymark {
 
 // type = "yes" "or" "no" / "whole"? "number" [ "in" UNIT ] / ("one" | "any") "of" members / "date" / "moment"
-// / "event" / DOTTED
+// / "event" [ "in" UNIT ] / DOTTED
 ast::TypeExpr Lowering::type(const SyntaxNode& node) {
   switch (node.kind) {
     case SyntaxKind::type_yes_no: return {node.span, ast::YesNoType{}};
@@ -19,7 +19,10 @@ ast::TypeExpr Lowering::type(const SyntaxNode& node) {
     }
     case SyntaxKind::type_date: return {node.span, ast::DateType{}};
     case SyntaxKind::type_moment: return {node.span, ast::MomentType{}};
-    case SyntaxKind::type_event: return {node.span, ast::EventType{}};
+    case SyntaxKind::type_event: {
+      const auto* in = Parts{node}.take(SyntaxKind::unit);
+      return {node.span, ast::EventType{in ? std::optional{unit(*in)} : std::nullopt}};
+    }
     case SyntaxKind::type_named: return named_type(node);
     default: return {node.span, ast::BrokenType{}};
   }

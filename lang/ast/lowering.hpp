@@ -125,6 +125,12 @@ class Lowering {
   std::vector<ast::Expr> arguments(const SyntaxNode& node);
   std::vector<ast::Name> set(const SyntaxNode& node, std::string_view form);
 
+  // lower_window.cpp
+  ast::Expr window(const SyntaxNode& node);
+  ast::Expr reading_count(Span span, ast::CountingWord word, std::int64_t count, const SyntaxNode& node);
+  ast::Expr reading_test(const ast::Name& fact, Parts& parts);
+  ast::WindowSpan window_span(const SyntaxNode* node);
+
   // lower_type.cpp
   ast::TypeExpr type(const SyntaxNode& node);
   ast::NumberType number_type(const SyntaxNode& node);

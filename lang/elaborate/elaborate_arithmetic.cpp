@@ -18,6 +18,7 @@ class ArithmeticElaborator {
 
   ExprId elaborate(ExprId left, ExprId right) {
     if (is_broken(context_, left) || is_broken(context_, right)) return add_broken(context_, span_);
+    if (is_additive(op_)) left = as_moment(context_, left), right = as_moment(context_, right);
     const auto& left_type = type_of(context_, left);
     const auto& right_type = type_of(context_, right);
     if (is_additive(op_) && is_instant(left_type)) return instant(left, right);

@@ -31,6 +31,17 @@ std::pair<ExprId, ExprId> elaborate_both(Elaboration& context, const Environment
   return {elaborate(context, environment, left, &type), second};
 }
 
+// An event that meets a moment or another event does so as the moment at which it happened.
+void meet_as_moments(Elaboration& context, ExprId& left, ExprId& right) {
+  const auto is_timed = [&](ExprId expr) {
+    const auto kind = type_of(context, expr).kind;
+    return kind == TypeKind::event || kind == TypeKind::moment;
+  };
+  if (!is_timed(left) || !is_timed(right)) return;
+  left = as_moment(context, left);
+  right = as_moment(context, right);
+}
+
 bool is_ordering(ast::ComparisonOperator op) {
   return op != ast::ComparisonOperator::equal && op != ast::ComparisonOperator::not_equal;
 }
@@ -89,7 +100,8 @@ const Type& common(const Elaboration& context, ExprId left, ExprId right) {
 
 ExprId elaborate_comparison(Elaboration& context, const Environment& environment,
                             const ast::Comparison& comparison, Span span) {
-  const auto [left, right] = elaborate_both(context, environment, *comparison.left, *comparison.right);
+  auto [left, right] = elaborate_both(context, environment, *comparison.left, *comparison.right);
+  meet_as_moments(context, left, right);
   return compared(context, comparison.op, left, right, span);
 }
 
@@ -111,11 +123,14 @@ void check_range(Elaboration& context, ExprId low, ExprId high) {
 
 ExprId elaborate_between(Elaboration& context, const Environment& environment, const ast::Between& between,
                          Span span) {
-  const auto subject = elaborate(context, environment, *between.subject);
+  auto subject = elaborate(context, environment, *between.subject);
+  if (type_of(context, subject).kind == TypeKind::event) subject = as_moment(context, subject);
   const auto type = type_of(context, subject);
-  const auto low = elaborate(context, environment, *between.low, &type);
-  return lying_between(context, subject, low, elaborate(context, environment, *between.high, &type),
-                       between.below, span);
+  auto low = elaborate(context, environment, *between.low, &type);
+  auto high = elaborate(context, environment, *between.high, &type);
+  meet_as_moments(context, subject, low);
+  meet_as_moments(context, subject, high);
+  return lying_between(context, subject, low, high, between.below, span);
 }
 
 ExprId lying_between(Elaboration& context, ExprId subject, ExprId low, ExprId high, bool below, Span span) {

@@ -133,7 +133,7 @@ std::optional<Quantity> elaborate_bound(Elaboration& context, const Environment&
 std::optional<model::Bounds> elaborate_bounds(Elaboration& context, const Environment& environment,
                                               const std::optional<ast::Range>& range, const Type& type) {
   if (!range || type.kind == TypeKind::broken) return std::nullopt;
-  if (type.kind != TypeKind::number) {
+  if (type.kind != TypeKind::number && !type.has_amounts) {
     context.diagnostics.report(range->low.span, diagnostics::bounds_of_no_number, describe(type));
     return std::nullopt;
   }

@@ -106,6 +106,15 @@ class ExpressionElaborator {
   ExprId operator()(const ast::TimeBetween& time) {
     return elaborate_time_between(context_, environment_, time, span_);
   }
+  ExprId operator()(const ast::Window& window) {
+    return elaborate_window(context_, environment_, window, span_);
+  }
+  ExprId operator()(const ast::EachReading& each) {
+    return elaborate_each_reading(context_, environment_, each, span_);
+  }
+  ExprId operator()(const ast::ReadingCount& count) {
+    return elaborate_reading_count(context_, environment_, count, span_);
+  }
   ExprId operator()(const ast::PointsOf& points) {
     return elaborate_points_of(context_, environment_, points, span_);
   }

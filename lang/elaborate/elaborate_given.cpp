@@ -86,7 +86,7 @@ class GivenElaborator {
       context_.diagnostics.report(given.span, diagnostics::scenario_without_moment)
           .help("write `at 2026-01-31` as the scenario's first line");
     }
-    check_times(readings, given);
+    if (type.kind != TypeKind::event) check_times(readings, given);
     result.value = std::move(readings);
     return true;
   }
@@ -135,30 +135,48 @@ class GivenElaborator {
   static bool is_dated(const Type& type, const std::vector<model::GivenReading>& readings) {
     const bool dated =
         type.kind == TypeKind::date || type.kind == TypeKind::moment || type.kind == TypeKind::event;
-    return dated &&
-           std::ranges::any_of(readings, [](const auto& reading) { return reading.value.index() != 0; });
+    return dated && std::ranges::any_of(readings, [](const auto& reading) {
+             return !reading.value || !std::holds_alternative<model::UnknownConstant>(*reading.value);
+           });
   }
 
   static bool is_no(const std::vector<ast::Reading>& readings) {
-    const auto* literal =
-        readings.size() == 1 ? std::get_if<ast::YesNo>(&readings.front().value.node) : nullptr;
+    if (readings.size() != 1 || !readings.front().value) return false;
+    const auto* literal = std::get_if<ast::YesNo>(&readings.front().value->node);
     return literal && !literal->value;
   }
 
   std::optional<model::GivenReading> reading(const ast::Reading& node, const Type& type,
                                              const std::optional<model::Bounds>& bounds) {
-    const auto value = type.kind == TypeKind::event ? event(node.value) : constant(node.value, type, bounds);
     const auto time = this->time(node);
+    if (!node.value) return time ? happened(node, *time, type) : std::nullopt;
+    const auto value =
+        type.kind == TypeKind::event ? event(*node.value, type, bounds) : constant(*node.value, type, bounds);
     if (!value || !time) return std::nullopt;
-    return model::GivenReading{*value, *time, node.value.span};
+    return model::GivenReading{*value, *time, node.span};
   }
 
-  std::optional<model::Constant> event(const ast::Expr& expr) {
+  // `14 months ago` alone says when an event happened, and has no value.
+  std::optional<model::GivenReading> happened(const ast::Reading& node, const model::GivenTime& time,
+                                              const Type& type) {
+    if (type.kind == TypeKind::event && !type.has_amounts)
+      return model::GivenReading{std::nullopt, time, node.span};
+    context_.diagnostics.report(node.span, diagnostics::type_mismatch,
+                                type.has_amounts ? "an amount before its time" : describe(type),
+                                "a time alone");
+    return std::nullopt;
+  }
+
+  std::optional<model::Constant> event(const ast::Expr& expr, const Type& type,
+                                       const std::optional<model::Bounds>& bounds) {
     if (std::holds_alternative<ast::YesNo>(expr.node)) {
       context_.diagnostics.report(expr.span, diagnostics::event_given_yes);
       return std::nullopt;
     }
-    return constant(expr, moment_type, std::nullopt);
+    const auto* date = std::get_if<ast::DateLiteral>(&expr.node);  // its first moment
+    if (date && !type.has_amounts) return model::Constant{date->date};
+    return type.has_amounts ? constant(expr, amount_type(type), bounds)
+                            : constant(expr, moment_type, std::nullopt);
   }
 
   std::optional<model::Constant> constant(const ast::Expr& expr, const Type& type,

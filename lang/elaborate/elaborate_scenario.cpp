@@ -206,7 +206,10 @@ class ScenarioElaborator {
     const auto& operation = context_.model[expr].operation;
     const bool asks = std::holds_alternative<model::TimeSince>(operation) ||
                       std::holds_alternative<model::TimeSinceReading>(operation) ||
-                      std::holds_alternative<model::CalendarCount>(operation);
+                      std::holds_alternative<model::CalendarCount>(operation) ||
+                      std::holds_alternative<model::ReadingTime>(operation) ||
+                      std::holds_alternative<model::MomentOf>(operation) ||
+                      model::fact_of_readings(operation).has_value();
     return asks || std::ranges::any_of(model::operands(operation),
                                        [&](model::ExprId operand) { return asks_for_time(operand); });
   }

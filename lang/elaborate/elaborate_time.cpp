@@ -27,6 +27,26 @@ ExprId calendar_count(Elaboration& context, ast::SinceWord word, ExprId operand,
 
 }  // namespace
 
+ExprId as_moment(Elaboration& context, ExprId expr) {
+  if (type_of(context, expr).kind != TypeKind::event) return expr;
+  return add(context, model::MomentOf{expr}, {.kind = TypeKind::moment}, span_of(context, expr));
+}
+
+ExprId elaborate_instant(Elaboration& context, const Environment& environment, const ast::Name& name) {
+  const auto named = elaborate_reference(context, environment, name.text, name.span, nullptr);
+  const auto& type = type_of(context, named);
+  if (type.kind == TypeKind::broken || is_instant(type)) return named;
+  const auto* window = model::window_meant(context.model, named);
+  if (window && !model::picks_a_reading(window->function)) {
+    context.diagnostics.report(name.span, diagnostics::no_reading_picked, name.text,
+                               model::to_string(window->function));
+    return add_broken(context, name.span);
+  }
+  const bool is_fact = std::holds_alternative<model::FactReference>(context.model[named].operation);
+  if (!window && !is_fact) return report_not_dated(context, type, name.span, name.span);
+  return add(context, model::ReadingTime{named}, {.kind = TypeKind::moment}, name.span);
+}
+
 ExprId elaborate_since(Elaboration& context, const Environment& environment, const ast::Since& since,
                        Span span) {
   const auto operand =
@@ -43,19 +63,15 @@ ExprId elaborate_since(Elaboration& context, const Environment& environment, con
   if (const auto* fact = std::get_if<model::FactReference>(&context.model[operand].operation)) {
     return add(context, model::TimeSinceReading{fact->fact}, elapsed, span);
   }
-  return report_not_dated(context, type, since.subject.span, span);
+  const auto instant = elaborate_instant(context, environment, since.subject);
+  if (is_broken(context, instant)) return add_broken(context, span);
+  return add(context, model::TimeSince{instant}, elapsed, span);
 }
 
 ExprId elaborate_time_between(Elaboration& context, const Environment& environment,
                               const ast::TimeBetween& time, Span span) {
-  const auto instant = [&](const ast::Name& name) {
-    const auto result = elaborate_reference(context, environment, name.text, name.span, nullptr);
-    const auto& type = type_of(context, result);
-    if (is_broken(context, result) || is_instant(type)) return result;
-    return report_not_dated(context, type, name.span, span);
-  };
-  const auto from = instant(time.from);
-  const auto to = instant(time.to);
+  const auto from = elaborate_instant(context, environment, time.from);
+  const auto to = elaborate_instant(context, environment, time.to);
   if (is_broken(context, from) || is_broken(context, to)) return add_broken(context, span);
   const auto is_date = [&](ExprId expr) { return type_of(context, expr).kind == TypeKind::date; };
   const Type elapsed{.kind = TypeKind::elapsed, .counts_days = is_date(from) || is_date(to)};

@@ -31,7 +31,13 @@ class TypeElaborator {
   }
   Type operator()(const ast::DateType&) { return {.kind = TypeKind::date}; }
   Type operator()(const ast::MomentType&) { return {.kind = TypeKind::moment}; }
-  Type operator()(const ast::EventType&) { return {.kind = TypeKind::event}; }
+  Type operator()(const ast::EventType& event) {
+    Type type{.kind = TypeKind::event};
+    if (!event.unit) return type;
+    type.has_amounts = true;
+    type.unit = elaborate_unit(context_, *event.unit);
+    return type.unit ? type : Type{};
+  }
   Type operator()(const ast::BrokenType&) { return {}; }
 
   Type operator()(const ast::NamedType& named) {

@@ -120,6 +120,12 @@ model::ExprId elaborate_is(Elaboration&, const Environment&, const ast::Is&, Spa
 model::ExprId elaborate_includes(Elaboration&, const Environment&, const ast::Includes&, Span span);
 model::ExprId elaborate_since(Elaboration&, const Environment&, const ast::Since&, Span span);
 model::ExprId elaborate_time_between(Elaboration&, const Environment&, const ast::TimeBetween&, Span span);
+model::ExprId elaborate_window(Elaboration&, const Environment&, const ast::Window&, Span span);
+model::ExprId elaborate_each_reading(Elaboration&, const Environment&, const ast::EachReading&, Span span);
+model::ExprId elaborate_reading_count(Elaboration&, const Environment&, const ast::ReadingCount&, Span span);
+// What has a time, as a date, moment or event: a named one, when a named fact was read last, or when the
+// reading was taken that a named window picks. Reports what has none.
+model::ExprId elaborate_instant(Elaboration&, const Environment&, const ast::Name& name);
 model::ExprId elaborate_points_of(Elaboration&, const Environment&, const ast::PointsOf&, Span span);
 model::ExprId elaborate_call(Elaboration&, const Environment&, const ast::Call&, Span span,
                              const Type* expected);
@@ -134,6 +140,8 @@ bool fit_numbers(Elaboration&, model::ExprId& left, model::ExprId& right, Span s
 bool fit_values(Elaboration&, model::ExprId& left, model::ExprId& right, Span span);
 // An event where a yes or no is wanted.
 model::ExprId as_condition(Elaboration&, model::ExprId expr);
+// An event where a moment is wanted: when it happened.
+model::ExprId as_moment(Elaboration&, model::ExprId expr);
 // The index of a member; reports an unknown one.
 // "true", "false" and "null" are no names here, and many will try them.
 bool report_foreign_word(Elaboration&, const std::string& name, Span span);

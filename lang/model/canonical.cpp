@@ -73,6 +73,10 @@ void write_substance(KeyWriter& key, const Substance& substance) {
   if (substance.charge) key.quantity({*substance.charge});
 }
 
+void write_span(KeyWriter& key, const WindowSpan& span) {
+  key.write(span.word, span.first.has_value(), span.second.has_value(), span.anchor.has_value());
+}
+
 void write_data(KeyWriter& key, const Operation& operation) {
   std::visit(overloaded{
                  [&](const Literal& o) { key.write(o.value.index()), write_constant(key, o.value); },
@@ -94,6 +98,11 @@ void write_data(KeyWriter& key, const Operation& operation) {
                              o.table.value_or(0));
                  },
                  [&](const Counting& o) { key.write(o.word, o.count); },
+                 [&](const Window& o) { key.write(o.fact, o.function), write_span(key, o.span); },
+                 [&](const EachReading& o) { key.write(o.fact); },
+                 [&](const ReadingCount& o) {
+                   key.write(o.fact, o.word, o.count, o.apart.has_value()), write_span(key, o.span);
+                 },
                  [&](const TimeSinceReading& o) { key.write(o.fact); },
                  [&](const Shift& o) { key.write(o.backwards); },
                  [&](const CalendarCount& o) { key.write(o.word); },
@@ -106,9 +115,11 @@ void write_data(KeyWriter& key, const Operation& operation) {
                  [](const Negate&) {},
                  [](const Implies&) {},
                  [](const IsEmpty&) {},
+                 [](const ReadingTime&) {},
                  [](const AnyKnown&) {},
                  [](const FirstKnown&) {},
                  [](const Happened&) {},
+                 [](const MomentOf&) {},
                  [](const TimeSince&) {},
                  [](const Difference&) {},
                  [](const PointsOf&) {},

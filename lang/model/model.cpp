@@ -25,6 +25,25 @@ std::vector<ExprId> operands_of(const DefineCall& call) {
   return result;
 }
 
+void append(const WindowSpan& span, std::vector<ExprId>& result) {
+  for (const auto& part : {span.first, span.second, span.anchor}) {
+    if (part) result.push_back(*part);
+  }
+}
+
+std::vector<ExprId> operands_of(const Window& window) {
+  std::vector<ExprId> result;
+  append(window.span, result);
+  return result;
+}
+
+std::vector<ExprId> operands_of(const ReadingCount& count) {
+  std::vector<ExprId> result{count.test};
+  append(count.span, result);
+  if (count.apart) result.push_back(*count.apart);
+  return result;
+}
+
 Stance stance(Verb verb) {
   switch (verb) {
     case Verb::stop:
@@ -84,9 +103,14 @@ std::vector<ExprId> operands(const Operation& operation) {
                         [](const SubstanceConversion& o) { return ids(o.operand); },
                         [](const Choose& o) { return operands_of(o); },
                         [](const Counting& o) { return o.arguments; },
+                        [](const Window& o) { return operands_of(o); },
+                        [](const EachReading&) { return ids(); },
+                        [](const ReadingCount& o) { return operands_of(o); },
+                        [](const ReadingTime& o) { return ids(o.reading); },
                         [](const AnyKnown& o) { return o.arguments; },
                         [](const FirstKnown& o) { return o.arguments; },
                         [](const Happened& o) { return ids(o.event); },
+                        [](const MomentOf& o) { return ids(o.event); },
                         [](const TimeSince& o) { return ids(o.operand); },
                         [](const TimeSinceReading&) { return ids(); },
                         [](const Difference& o) { return ids(o.later, o.earlier); },
@@ -160,6 +184,51 @@ std::string_view to_string(ActionKind kind) {
     case ActionKind::immunization: break;
   }
   return "immunization";
+}
+
+std::string_view to_string(ast::WindowFunction function) {
+  switch (function) {
+    case ast::WindowFunction::highest: return "highest";
+    case ast::WindowFunction::lowest: return "lowest";
+    case ast::WindowFunction::earliest: return "earliest";
+    case ast::WindowFunction::latest: return "latest";
+    case ast::WindowFunction::previous: return "previous";
+    case ast::WindowFunction::average: return "average";
+    case ast::WindowFunction::total: return "total";
+    case ast::WindowFunction::number: break;
+  }
+  return "number of";
+}
+
+bool picks_a_reading(ast::WindowFunction function) {
+  switch (function) {
+    case ast::WindowFunction::highest:
+    case ast::WindowFunction::lowest:
+    case ast::WindowFunction::earliest:
+    case ast::WindowFunction::latest:
+    case ast::WindowFunction::previous: return true;
+    case ast::WindowFunction::average:
+    case ast::WindowFunction::total:
+    case ast::WindowFunction::number: break;
+  }
+  return false;
+}
+
+const Window* window_meant(const Model& model, ExprId expr) {
+  const auto* operation = &model[expr].operation;
+  while (const auto* define = std::get_if<DefineReference>(operation)) {
+    const auto& value = model.defines[define->define].value;
+    if (!value) return nullptr;
+    operation = &model[*value].operation;
+  }
+  return std::get_if<Window>(operation);
+}
+
+std::optional<FactId> fact_of_readings(const Operation& operation) {
+  if (const auto* window = std::get_if<Window>(&operation)) return window->fact;
+  if (const auto* count = std::get_if<ReadingCount>(&operation)) return count->fact;
+  const auto* each = std::get_if<EachReading>(&operation);
+  return each ? std::optional{each->fact} : std::nullopt;
 }
 
 std::string_view to_string(Function function) {

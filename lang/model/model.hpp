@@ -43,6 +43,7 @@ struct Fact : Declaration {
   std::optional<Bounds> within;
   std::optional<Quantity> valid_for;
   std::vector<Code> codes;
+  bool has_history = false;  // something asks for more than its latest reading
 };
 
 struct Parameter : Declaration {
@@ -291,7 +292,7 @@ struct GivenTime {
   std::variant<std::monostate, ast::Instant, Quantity> time;
 };  // untimed, at, ago
 struct GivenReading {
-  Constant value;
+  std::optional<Constant> value;  // none: the event happened at its time
   GivenTime time;
   Span span;
 };
@@ -390,6 +391,13 @@ std::string_view to_string(Verb verb);               // "refer to"
 std::string_view to_string(ast::Modality modality);  // "should not"
 std::string_view to_string(ActionKind kind);
 std::string_view to_string(Function function);
+std::string_view to_string(ast::WindowFunction function);  // "number of"
+// Whether the value is that of one of the readings, which has a time.
+bool picks_a_reading(ast::WindowFunction function);
+// The window that an expression is, directly or by the name of a definition that is nothing else; or null.
+const Window* window_meant(const Model& model, ExprId expr);
+// The fact whose readings over time an operation looks at, if it does so.
+std::optional<FactId> fact_of_readings(const Operation& operation);
 const Statement& statement(const Model& model, const CitedStatement& cited);
 const StatementBase& statement(const Model& model, const StatementReference& reference);
 

@@ -124,6 +124,36 @@ struct Counting {
   std::int64_t count;
   std::vector<ExprId> arguments;
 };
+// Which readings of a fact are meant, by their times. All but `over` without an anchor hang on an instant E.
+struct WindowSpan {
+  ast::SpanWord word = ast::SpanWord::all;
+  std::optional<ExprId> first, second;  // literal durations: `over first`, `from first to second`
+  std::optional<ExprId> anchor;         // E: a date, a moment or an event
+};
+// The function over the readings of a fact that are seen at `at` and lie in the span.
+struct Window {
+  ast::WindowFunction function;
+  FactId fact;
+  WindowSpan span;
+};
+// In a test of readings: each of them in turn. Of itself it is unknown.
+struct EachReading {
+  FactId fact;
+};
+// How many readings in the span pass the test, which is a condition over EachReading; of those that are
+// closer together than `apart`, a literal duration, as many as can be chosen.
+struct ReadingCount {
+  ast::CountingWord word;
+  std::int64_t count;
+  FactId fact;
+  ExprId test;
+  WindowSpan span;
+  std::optional<ExprId> apart;
+};
+// When the latest reading of a fact was taken, stale or not, or the one that a window picks.
+struct ReadingTime {
+  ExprId reading;  // a FactReference, or a Window that picks a reading, perhaps by the name of a definition
+};
 struct AnyKnown {
   std::vector<ExprId> arguments;
 };
@@ -133,6 +163,9 @@ struct FirstKnown {
 struct Happened {
   ExprId event;
 };  // an event as a condition: at or before `at`
+struct MomentOf {
+  ExprId event;
+};  // when it happened last; unknown where it has not
 struct TimeSince {
   ExprId operand;
 };  // from a date, moment or event to `at`
@@ -187,12 +220,12 @@ struct StatusTest {
   ast::Status status;
 };  // always yes or no
 
-using Operation =
-    std::variant<Literal, FactReference, ParameterReference, DefineReference, ScoreReference, Not, Negate,
-                 Logical, Implies, Arithmetic, Comparison, Between, Knowledge, IsOneOf, Includes, IsEmpty,
-                 Conversion, SubstanceConversion, Choose, Counting, AnyKnown, FirstKnown, Happened, TimeSince,
-                 TimeSinceReading, Difference, Shift, CalendarCount, PointsOf, Call, RoundedDose, DefineCall,
-                 IfUnknown, RequiresKnown, StatusTest>;
+using Operation = std::variant<Literal, FactReference, ParameterReference, DefineReference, ScoreReference,
+                               Not, Negate, Logical, Implies, Arithmetic, Comparison, Between, Knowledge,
+                               IsOneOf, Includes, IsEmpty, Conversion, SubstanceConversion, Choose, Counting,
+                               Window, EachReading, ReadingCount, ReadingTime, AnyKnown, FirstKnown, Happened,
+                               MomentOf, TimeSince, TimeSinceReading, Difference, Shift, CalendarCount,
+                               PointsOf, Call, RoundedDose, DefineCall, IfUnknown, RequiresKnown, StatusTest>;
 
 // One occurrence of an expression. Occurrences of the same meaning share `canonical`, the id of the first of
 // them: what computes reads only canonical ones, what shows places reads each occurrence's own span.

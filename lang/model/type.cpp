@@ -17,6 +17,12 @@ Type with_fractions(Type type) {
   return type;
 }
 
+Type amount_type(const Type& event) {
+  Type type{.kind = TypeKind::number, .unit = event.unit};
+  type.substance = event.substance;
+  return type;
+}
+
 std::string describe(const Type& type) {
   switch (type.kind) {
     case TypeKind::yes_no: return "a yes or no";
@@ -25,7 +31,8 @@ std::string describe(const Type& type) {
     case TypeKind::any_of: return fmt::format("any of the members of `{}`", type.members->name);
     case TypeKind::date: return "a date";
     case TypeKind::moment: return "a moment";
-    case TypeKind::event: return "an event";
+    case TypeKind::event:
+      return type.has_amounts ? fmt::format("an event in {}", to_string(*type.unit)) : "an event";
     case TypeKind::elapsed:
       return type.counts_days ? "the time between two dates" : "the time between two moments";
     case TypeKind::anything: return "`unknown`";

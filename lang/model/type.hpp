@@ -43,6 +43,7 @@ enum class TypeKind {
 struct Type {
   TypeKind kind = TypeKind::broken;
   UnitPtr unit = pure_unit();      // of a number: the unit that it is declared or computed in
+  bool has_amounts = false;        // of an event: each time so much, in `unit`
   bool whole = false;              // of a number
   bool literal = false;            // of a number: written as digits without a unit; so it is no percentage
   MemberSetPtr members = nullptr;  // of one_of and any_of
@@ -55,6 +56,9 @@ inline const Type yes_no_type{.kind = TypeKind::yes_no};
 
 // The same number, but not only whole ones.
 Type with_fractions(Type type);
+
+// The number that an event with amounts has each time.
+Type amount_type(const Type& event);
 
 // "yes or no", "a number in mmHg", "one of {none, mild}", as messages name it.
 std::string describe(const Type& type);

@@ -140,7 +140,7 @@ struct whole_number : token<whole_text> {};
 struct power_of_ten : seq<string<'1', '0', '^'>, digits> {};
 struct unit_letter : sor<alpha, utf8::one<0xB5, 0x3BC>> {};  // micro has two code points
 struct unit_symbol : seq<unit_letter, star<sor<unit_letter, digit>>, not_at<identifier_other>> {};
-struct no_unit : sor<reserved, text_charge, text_rounded, text_then, text_applies> {};
+struct no_unit : sor<reserved, text_charge, text_rounded, text_then, text_applies, text_from, text_after, text_apart, text_readings> {};
 struct first_factor : sor<one<'%'>, power_of_ten, seq<not_at<no_unit>, unit_symbol>> {};
 struct next_factor : sor<power_of_ten, seq<opt<number_text>, unit_symbol>> {};
 struct doubled_quote : string<'\'', '\''> {};  // a quote that belongs to the unit
@@ -182,15 +182,32 @@ struct literal : token<literal_word> {};
 struct arm_guard : sor<if_must<kw_when, condition>, kept_otherwise> {};
 struct arm : seq<sum, must<arm_guard>> {};
 struct choose : if_must<kw_choose, braced_list<arm>> {};
-struct counting : seq<sor<seq<kw_at, sor<kept_least, kept_most>>, kept_exactly>, must<whole_number, kw_of, arguments>> {};
 struct known : seq<sor<kept_any, kept_first>, must<kw_known, kw_of, arguments>> {};
 struct calendar_since : seq<sor<kept_years, kept_months, kept_days>, kw_since> {};
 struct time_ends : sor<if_must<kw_since, dotted>, if_must<kw_from, dotted, kw_to, dotted>> {};
 struct since : sor<if_must<seq<not_at<word>, kept_time>, time_ends>, if_must<calendar_since, dotted>> {};
 struct points_of : if_must<seq<kw_points, kw_of>, dotted> {};
-struct window : if_must<sor<kept_highest, kept_lowest, kept_earliest, kept_average>, dotted, kw_over, quantity> {};
 
-struct word_form : sor<since, points_of, reference, literal, choose, counting, known, window> {};
+// Functions over the readings of a fact. Words that are not reserved begin one only before a name on the same line.
+struct no_window_name : sor<text_rounded, text_then, text_applies, text_type> {};
+struct window_name_ahead : at<plus<blank>, not_at<no_window_name>, word> {};
+struct window_soft_text : sor<text_latest, text_previous, text_total> {};
+struct window_word : seq<keyword_leaf<window_soft_text>, window_name_ahead, opt<trivia>> {};
+struct window_function : sor<kept_highest, kept_lowest, kept_earliest, kept_average, window_word, seq<kept_number, kw_of>> {};
+struct span_over : if_must<kw_over, quantity, opt<if_must<kw_before, dotted>>> {};
+struct span_since : if_must<kw_since, dotted> {};
+struct span_from : if_must<seq<kw_from, at<digit>>, quantity, opt<if_must<kw_to, quantity>>, kw_after, dotted> {};
+struct window_span : sor<span_over, span_since, span_from> {};
+struct window : if_must<window_function, dotted, opt<window_span>> {};
+
+struct comparison_sign; struct is_test; struct between;
+struct reading_test : sor<if_must<comparison_sign, sum>, is_test, between> {};
+struct apart : if_must<seq<kw_at, kw_least>, quantity, kw_apart> {};
+struct counted_readings : if_must<kw_readings, kw_of, dotted, reading_test, opt<window_span>, opt<apart>> {};
+struct counted : sor<counted_readings, if_must<kw_of, arguments>> {};
+struct counting : seq<sor<seq<kw_at, sor<kept_least, kept_most>>, kept_exactly>, must<whole_number, counted>> {};
+
+struct word_form : sor<since, points_of, window, reference, literal, choose, counting, known> {};
 struct operand : sor<date, quantity, group, word_form> {};
 
 struct comparison_text : sor<string<'<', '='>, string<'>', '='>, string<'!', '='>, seq<one<'<'>, not_at<one<'>'>>>, one<'>'>,
@@ -252,7 +269,7 @@ struct type_one_of : if_must<kw_one, kw_of, members> {};
 struct type_any_of : if_must<kw_any, kw_of, members> {};
 struct type_date : kw_date {};
 struct type_moment : kw_moment {};
-struct type_event : kw_event {};
+struct type_event : seq<kw_event, opt<number_unit>> {};
 struct type_named : seq<dotted, opt<number_unit>> {};  // with a unit it was meant to be `number`
 struct type : sor<type_yes_no, type_number, type_one_of, type_any_of, type_date, type_moment, type_event, type_named> {};
 struct type_mark : colon {};
@@ -407,7 +424,8 @@ struct property : if_must<sor<kept_always, kept_never>, text, colon, condition> 
 struct instant : date {};
 struct reading_at : if_must<kw_at, instant> {};
 struct reading_ago : if_must<at<digit>, quantity, kw_ago> {};
-struct reading : seq<converted, opt<sor<reading_at, reading_ago>>> {};
+struct happened_ago : seq<at<quantity, kw_ago>, reading_ago> {};  // of an event: its moment alone
+struct reading : sor<happened_ago, seq<converted, opt<sor<reading_at, reading_ago>>>> {};
 struct member_state : if_must<equals, literal> {};
 struct given_member : if_must<kw_includes, name, opt<member_state>> {};
 struct given_value : if_must<equals, sor<set, comma_list<reading>>> {};
@@ -417,10 +435,12 @@ struct given : if_must<kw_given, dotted, given_what> {};
 struct needs : if_must<kw_needs, dotted_names> {};
 struct known_status : failure {};
 struct status : sor<if_must<kept_not, kept_advised>, kept_advised, kept_undetermined, if_must<at<word>, known_status>> {};
-struct expect_status : seq<not_at<calendar_since>, dotted, status, opt<needs>> {};
+struct window_ahead : seq<window_soft_text, plus<blank>, not_at<sor<text_advised, text_undetermined, text_open>>, word> {};
+struct expected_id : seq<not_at<sor<calendar_since, window_ahead>>, dotted> {};
+struct expect_status : seq<expected_id, status, opt<needs>> {};
 struct expect_conflict : if_must<seq<kw_conflict, at<dotted>>, dotted, comma, dotted> {};
-struct expect_dose : seq<not_at<calendar_since>, dotted, if_must<kw_dose, range, opt<dose_of>>> {};
-struct expect_open : seq<not_at<calendar_since>, dotted, if_must<seq<kw_open, at<word>>, dotted_names>> {};
+struct expect_dose : seq<expected_id, if_must<kw_dose, range, opt<dose_of>>> {};
+struct expect_open : seq<expected_id, if_must<seq<kw_open, at<word>>, dotted_names>> {};
 struct expected_outcome : sor<expect_conflict, expect_dose, expect_open, expect_status, expression> {};
 struct expect : if_must<kw_expect, expected_outcome> {};
 struct scenario_at : if_must<kw_at, instant> {};

@@ -51,8 +51,8 @@ template <typename Rule>
 constexpr SyntaxKind node_kind = no_node;
 
 #define PW_NODES(X) \
-  X(group) X(arguments) X(set) X(choose) X(arm) X(counting) X(known) X(since) X(points_of) X(is_test) X(between) \
-  X(includes) X(conversion) X(window) X(expression) \
+  X(group) X(arguments) X(set) X(choose) X(arm) X(counting) X(counted_readings) X(apart) X(known) X(since) X(points_of) X(is_test) X(between) \
+  X(includes) X(conversion) X(window) X(span_over) X(span_since) X(span_from) X(expression) \
   X(type_yes_no) X(type_number) X(type_one_of) X(type_any_of) X(type_date) X(type_moment) X(type_event) X(type_named) \
   X(member) X(header) X(version) X(follows) X(about) X(applies) X(use) X(source) X(source_section) X(statement) X(refs) \
   X(incomplete) X(outside) X(fact) X(parameter) X(bounds) X(valid_for) X(molar_mass) X(charge) X(code) X(define) \
@@ -124,6 +124,8 @@ template <> constexpr Expectation expected<grammar::attributes>{"`{`"};
 template <> constexpr Expectation expected<grammar::members>{"`{`"};
 template <> constexpr Expectation expected<grammar::set>{"`{`"};
 template <> constexpr Expectation expected<grammar::time_ends>{"`since` or `from`"};
+template <> constexpr Expectation expected<grammar::counted>{"`of` or `readings of`"};
+template <> constexpr Expectation expected<grammar::reading_test>{"a comparison, `is` or `between`"};
 template <> constexpr Expectation expected<grammar::arguments>{"`(`"};
 template <> constexpr Expectation expected<grammar::type_mark>{"`:` and a type"};
 template <> constexpr Expectation expected<grammar::typed>{"`:` and a type"};
@@ -196,7 +198,7 @@ template <> constexpr Expectation expected<grammar::certainty_word>{"`high`, `mo
 
 #define PW_EXPECTED_WORD(word) template <> constexpr Expectation expected<grammar::kw_##word>{"`" #word "`"};
 PW_EXPECTED_WORD(to) PW_EXPECTED_WORD(of) PW_EXPECTED_WORD(for) PW_EXPECTED_WORD(mass) PW_EXPECTED_WORD(known)
-PW_EXPECTED_WORD(over) PW_EXPECTED_WORD(and) PW_EXPECTED_WORD(or) PW_EXPECTED_WORD(no) PW_EXPECTED_WORD(out)
+PW_EXPECTED_WORD(after) PW_EXPECTED_WORD(apart) PW_EXPECTED_WORD(and) PW_EXPECTED_WORD(or) PW_EXPECTED_WORD(no) PW_EXPECTED_WORD(out)
 PW_EXPECTED_WORD(number) PW_EXPECTED_WORD(unknown) PW_EXPECTED_WORD(when)
 PW_EXPECTED_WORD(ago)
 #undef PW_EXPECTED_WORD

@@ -15,8 +15,8 @@ enum class SyntaxKind : std::uint8_t {
   // leaves
   name, id, verb, keyword, op, literal, number, unit, date, text, citation, statement_number,
   // expressions: an `expression` is a flat run of operands and operators, see operators.hpp
-  expression, group, arguments, set, choose, arm, counting, known, since, points_of, is_test, between, includes,
-  conversion, window,
+  expression, group, arguments, set, choose, arm, counting, counted_readings, apart, known, since, points_of, is_test, between, includes,
+  conversion, window, span_over, span_since, span_from,
   // types
   type_yes_no, type_number, type_one_of, type_any_of, type_date, type_moment, type_event, type_named, member,
   // declarations

@@ -98,7 +98,8 @@ std::string ConditionGenerator::several(int depth) {
 }
 
 std::string ConditionGenerator::simple(int depth) {
-  switch (random_.below(10)) {
+  switch (random_.below(11)) {
+    case 10: return random_.once_in(3) ? about_events() : about_windows();
     case 0: return depth > 0 && random_.flip() ? compound_knowledge(depth - 1) : knowledge();
     case 1: return random_.once_in(3) ? about_time_between() : about_time();
     case 2: return about_readings();
@@ -234,6 +235,64 @@ std::string ConditionGenerator::about_readings() {
   if (number.is_fact)
     return fmt::format("time since {}{}{}", number.name, order(), random_.one_of({"2~hours", "1~days"}));
   return comparison(0);
+}
+
+// By clock and by calendar, and from what has a time.
+std::string ConditionGenerator::span() {
+  const auto anchor = [&] { return random_.flip() ? name(vocabulary_.events) : name(vocabulary_.moments); };
+  switch (random_.below(7)) {
+    case 0: return "";
+    case 1: return random_.one_of({" over 24~hours", " over 2~days", " over 1~month", " over 90~min"});
+    case 2: return fmt::format(" over 48~hours before {}", anchor());
+    case 3: return fmt::format(" since {}", random_.flip() ? anchor() : name(vocabulary_.dates));
+    case 4: return fmt::format(" from 1 to 36~hours after {}", anchor());
+    case 5:
+      return fmt::format(" from 1~days to 1~months after {}",
+                         random_.flip() ? anchor() : name(vocabulary_.dates));
+    default: {
+      const auto& number = random_.one_of(vocabulary_.numbers);
+      return number.is_fact ? fmt::format(" over 3~days before {}", number.name) : " over 3~days";
+    }
+  }
+}
+
+std::string ConditionGenerator::window(const NumberName& number) {
+  const auto& name = measures()[number.measure].name;
+  const bool has_sum = name != "temperature" && name != "warmth";
+  const auto function = random_.one_of({"highest ", "lowest ", "earliest ", "latest~", "previous~",
+                                        "average ", has_sum ? "total~" : "average "});
+  return function + number.name + span();
+}
+
+// Several readings of one fact.
+std::string ConditionGenerator::about_windows() {
+  const auto& number = random_.one_of(vocabulary_.numbers);
+  if (!number.is_fact) return about_readings();
+  switch (random_.below(6)) {
+    case 0: return fmt::format("number of {}{}{}{}", number.name, span(), order(), random_.below(3));
+    case 1:
+      return fmt::format("{} {} readings of {}{}{}{}{}", random_.one_of({"at least", "at most", "exactly"}),
+                         1 + random_.below(2), number.name, order(), threshold(number.measure), span(),
+                         random_.one_of({"", "", " at least 1~days apart", " at least 6~hours apart"}));
+    case 2: return fmt::format("({}) is {}", window(number), random_.one_of({"known", "not known"}));
+    case 3: return fmt::format("{} {} {}", number.name, order(), window(number));
+    default: return window(number) + order() + threshold(number.measure);
+  }
+}
+
+// Events as moments, and those that happen again.
+std::string ConditionGenerator::about_events() {
+  const auto event = name(vocabulary_.events);
+  switch (random_.below(6)) {
+    case 0: return event + order() + name(vocabulary_.moments);
+    case 1: return fmt::format("{} + 2~days{}{}", event, order(), moment());
+    case 2: return fmt::format("{} - {}{}36~hours", event, name(vocabulary_.moments), order());
+    case 3: return fmt::format("number of {}{}{}1", event, span(), order());
+    case 4: return fmt::format("{} between {} and {}", event, moment(), name(vocabulary_.moments));
+    default:
+      return fmt::format("({}{}{}) is {}", random_.one_of({"earliest ", "latest~", "previous~"}), event,
+                         span(), random_.one_of({"known", "confirmed", "not ruled out"}));
+  }
 }
 
 std::string ConditionGenerator::level(int depth) {

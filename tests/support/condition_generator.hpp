@@ -55,6 +55,10 @@ class ConditionGenerator {
   std::string about_time();
   std::string moment();
   std::string about_readings();
+  std::string about_windows();
+  std::string about_events();
+  std::string window(const NumberName& number);
+  std::string span();
   std::string about_time_between();
   std::string about_first_of_dates();
   std::string about_choice(int depth);

@@ -28,6 +28,7 @@ class RandomPatient {
       if (!random_.once_in(missing)) record(each, result);
     }
     for (auto& readings : result.facts) history(readings);
+    for (auto& readings : result.facts) told_later(readings);
     return result;
   }
 
@@ -61,6 +62,9 @@ class RandomPatient {
   // Further readings: an earlier one, one that is still to come, or one that is old by now.
   void history(std::vector<FactReading>& readings) {
     if (readings.empty()) return;
+    if (std::holds_alternative<EventValue>(readings.front().value) && random_.flip())
+      return occurrences(readings);
+    while (random_.once_in(3)) readings.push_back(at(readings.back(), hours(-1 - random_.below(60))));
     if (random_.once_in(8)) move_back(readings.back());
     if (random_.once_in(4)) readings.push_back(at(readings.back(), hours(-1 - random_.below(100))));
     if (random_.once_in(6)) readings.push_back(at(readings.back(), hours(1 + random_.below(5))));
@@ -71,6 +75,26 @@ class RandomPatient {
     std::ranges::sort(readings, {}, &FactReading::time);
     const auto same_time = [](const FactReading& a, const FactReading& b) { return a.time == b.time; };
     readings.erase(std::unique(readings.begin(), readings.end(), same_time), readings.end());
+  }
+
+  // A result comes later than its sample, perhaps only after the evaluation.
+  void told_later(std::vector<FactReading>& readings) {
+    for (auto& reading : readings) {
+      if (random_.once_in(10))
+        reading.recorded = add_microseconds(evaluation_moment(), hours(random_.below(9) - 6));
+    }
+  }
+
+  // Perhaps it happened before.
+  void occurrences(std::vector<FactReading>& readings) {
+    const auto* event = std::get_if<EventValue>(&readings.front().value);
+    if (!event || !event->moment || !random_.flip()) return;
+    for (int i = random_.below(3); i >= 0; --i) {
+      auto earlier = readings.front();
+      auto& moment = std::get<EventValue>(earlier.value).moment;
+      moment = add_microseconds(*moment, hours(-1 - random_.below(100))).value_or(*moment);
+      readings.push_back(std::move(earlier));
+    }
   }
 
   void move_back(FactReading& reading) {
@@ -129,11 +153,15 @@ class FactsDocument {
   }
 
   static std::string reading(const FactReading& reading, const Type& type) {
-    if (!reading.time) return value(reading.value, type);
-    const auto time = quoted(to_string(*reading.time));
-    if (const auto number = known_number(reading.value))
-      return fmt::format("{{{}, \"time\": {}}}", number_keys(*number), time);
-    return fmt::format("{{\"value\": {}, \"time\": {}}}", value(reading.value, type), time);
+    if (!reading.time && !reading.recorded) return value(reading.value, type);
+    const auto number = known_number(reading.value);
+    auto keys = number ? number_keys(*number) : "\"value\": " + value(reading.value, type);
+    const auto add = [&](const char* key, const std::optional<Moment>& moment) {
+      if (moment) keys += fmt::format(", \"{}\": {}", key, quoted(to_string(*moment)));
+    };
+    add("time", reading.time);
+    add("recorded", reading.recorded);
+    return '{' + keys + '}';
   }
 
   static std::string number_keys(const Quantity& quantity) {
@@ -152,13 +180,17 @@ class FactsDocument {
                           [&](const MemberStates& states) { return set(states, type); },
                           [](const Date& date) { return quoted(to_string(date)); },
                           [](const Moment& moment) { return quoted(to_string(moment)); },
-                          [](const EventValue& event) -> std::string {
-                            return event.moment ? quoted(to_string(*event.moment)) : "false";
-                          },
+                          [](const EventValue& event) { return occurrence(event); },
                           [](const Elapsed&) -> std::string { return "null"; },
                           [](const MemberRange&) -> std::string { return "null"; },
                       },
                       value);
+  }
+
+  static std::string occurrence(const EventValue& event) {
+    if (!event.moment) return "false";
+    const auto moment = quoted(to_string(*event.moment));
+    return event.amount ? fmt::format("{{{}, \"time\": {}}}", number_keys(*event.amount), moment) : moment;
   }
 
   static std::string set(const MemberStates& states, const Type& type) {

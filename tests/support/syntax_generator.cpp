@@ -81,18 +81,39 @@ class SyntaxGenerator {
   std::string call() {
     return name() + "(" + list(3, &SyntaxGenerator::expression, false) + last_comma() + " )";
   }
+  std::string span() {
+    switch (random_.below(5)) {
+      case 0: return " over " + quantity();
+      case 1: return " over " + quantity() + " before " + dotted();
+      case 2: return " since " + dotted();
+      case 3: return " from " + quantity() + optional(" to " + quantity()) + " after " + dotted();
+      default: return "";
+    }
+  }
+  std::string window() {
+    return random_.one_of({"highest ", "lowest ", "earliest ", "average ", "latest~", "previous~", "total~",
+                           "number of "}) +
+           dotted() + span();
+  }
+  std::string counted_readings() {
+    const auto test = random_.one_of({" >= ", " < "}) + sum();
+    return "readings of " + dotted() + (random_.flip() ? test : " is " + predicate()) + span() +
+           optional(" at least " + quantity() + " apart");
+  }
   std::string special_operand() {
     switch (random_.below(8)) {
       case 0: return "( " + expression() + " )";
       case 1: return choose();
-      case 2: return random_.one_of({"at least ", "at most ", "exactly "}) + "2 of " + arguments();
+      case 2:
+        return random_.one_of({"at least ", "at most ", "exactly "}) + "2 " +
+               (random_.flip() ? "of " + arguments() : counted_readings());
       case 3: return random_.one_of({"any ", "first "}) + "known of " + arguments();
       case 4:
         return random_.flip() ? "time from " + dotted() + " to " + dotted()
                               : random_.one_of({"time since ", "years since ", "points of "}) + dotted();
       case 5: return call();
       case 6: return date();
-      default: return "highest " + dotted() + " over 48~hours";
+      default: return window();
     }
   }
   std::string operand() {

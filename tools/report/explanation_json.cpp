@@ -91,7 +91,11 @@ class JsonWriter {
     result["last"] = value(change.variable, change.last);
     result["open_below"] = change.open_below;
     result["open_above"] = change.open_above;
-    result["given"] = given_text(report_.model(), names_, change.variable, change.to);
+    const auto& evaluator = report_.evaluator;
+    const auto changed =
+        with_value(report_.model(), evaluator.patient(), change.variable, change.to, evaluator.at());
+    result["given"] =
+        given_text(report_.model(), names_, change.variable, change.to, changed, evaluator.at());
     result["text"] = text_.change(change);
     return result;
   }

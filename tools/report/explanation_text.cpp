@@ -365,8 +365,10 @@ std::string ExplanationText::page(Parts parts, bool color) const {
   }
   if (!explanation_.turns.pairs_tried) page.entry({"", untried(), ""});
   if (!explanation_.turns.complete)
-    page.entry(
-        {"", "There may be more: a value is compared after rounding or in a way without exact edges.", ""});
+    page.entry({"",
+                "There may be more: a value is compared after rounding, with other readings, or in a way "
+                "without exact edges.",
+                ""});
   if (!explanation_.questions.empty()) page.heading("ASK NEXT");
   for (const auto& each : explanation_.questions) page.entry({"", question(each), ""});
   if (explanation_.questions.size() < explanation_.open.needs.size())

@@ -37,7 +37,7 @@ Json member_json(const Member& member) {
 
 void add_type(Json& result, const Type& type) {
   result["type"] = kind_of(type.kind);
-  if (type.kind == TypeKind::number) {
+  if (type.kind == TypeKind::number || type.has_amounts) {
     if (!is_pure(*type.unit)) result["unit"] = to_string(*type.unit);
     if (type.whole) result["whole"] = true;
   }

@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "lang/text/characters.hpp"
@@ -41,6 +42,8 @@ void add_names(Names& names, const model::Model& model, model::ExprId expr) {
   std::visit(overloaded{
                  [&](const model::FactReference& o) { add(names, model.facts[o.fact]); },
                  [&](const model::TimeSinceReading& o) { add(names, model.facts[o.fact]); },
+                 [&](const model::Window& o) { add(names, model.facts[o.fact]); },
+                 [&](const model::ReadingCount& o) { add(names, model.facts[o.fact]); },
                  [&](const model::ParameterReference& o) { add(names, model.parameters[o.parameter]); },
                  [&](const model::DefineReference& o) { add(names, model.defines[o.define]); },
                  [&](const model::DefineCall& o) { add(names, model.defines[o.define]); },
@@ -69,6 +72,15 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 6> compariso
                                                                                     {">", "is above"},
                                                                                     {"=", "is"}}};
 
+// Of a test of readings: "2 readings of systolic pressure of at least 140 mmHg".
+constexpr std::array<std::pair<std::string_view, std::string_view>, 6> tests_of_readings{
+    {{">=", "of at least"},
+     {"<=", "of at most"},
+     {"!=", "other than"},
+     {"<", "below"},
+     {">", "above"},
+     {"=", "of"}}};
+
 bool begins_name(char c) { return is_letter(c) || c == '_'; }
 
 // How long the name or number is that stands first.
@@ -91,14 +103,16 @@ class PlainWords {
 
  private:
   std::string next() {
-    for (const auto& [sign, words] : comparisons) {
+    for (const auto& [sign, words] : tests_readings_ ? tests_of_readings : comparisons) {
       if (!rest_.starts_with(sign)) continue;
       rest_.remove_prefix(sign.size());
+      if (std::exchange(tests_readings_, false)) return std::string{words};
       return agreeing(subject_, std::string{words});
     }
     const auto length = std::max<std::size_t>(1, word_length(rest_));
     const auto word = rest_.substr(0, length);
     rest_.remove_prefix(length);
+    tests_readings_ |= word == "readings";
     const auto found = names_.find(word);
     if (found == names_.end()) return as_verb(word);
     subject_ = found->second;
@@ -112,7 +126,8 @@ class PlainWords {
 
   const Names& names_;
   std::string_view rest_;
-  std::string subject_;  // the title that was said last
+  std::string subject_;          // the title that was said last
+  bool tests_readings_ = false;  // `readings of` has been said, and the comparison not yet
 };
 
 // What comes before the words that say more of it.

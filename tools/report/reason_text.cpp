@@ -99,6 +99,7 @@ class ReasonWriter {
     if (const auto* since = std::get_if<model::TimeSince>(&operation)) mention(since->operand);
     if (const auto* count = std::get_if<model::CalendarCount>(&operation)) mention(count->operand);
     if (const auto* event = std::get_if<model::Happened>(&operation)) mention(event->event);
+    if (const auto* moment = std::get_if<model::MomentOf>(&operation)) mention(moment->event);
   }
 
   // The operands that have the truth of the whole: all of a conjunction that holds, one of a disjunction that
@@ -263,6 +264,7 @@ class ReasonWriter {
 
   const model::Declaration* named(ExprId expr) const {
     const auto& operation = model()[expr].operation;
+    if (const auto* moment = std::get_if<model::MomentOf>(&operation)) return named(moment->event);
     if (const auto* fact = std::get_if<model::FactReference>(&operation)) return &model().facts[fact->fact];
     if (const auto* parameter = std::get_if<model::ParameterReference>(&operation)) {
       return &model().parameters[parameter->parameter];

@@ -175,17 +175,22 @@ json::Node number(const CsvColumn& column, const CsvCell& cell) {
   return {cell.offset, fmt::format("{} {}", cell.text, column.unit)};
 }
 
-json::Node list(const CsvColumn& column, const CsvCell& cell) {
-  json::Array members;
-  const auto& known = column.type->members->members;
-  if (cell.text == "none" && std::ranges::find(known, "none", &Member::id) == known.end())
-    return {cell.offset, members};
+// What semicolons separate.
+json::Array parts(const CsvCell& cell) {
+  json::Array result;
   for (std::size_t from = 0; from <= cell.text.size();) {
     const auto end = std::min(cell.text.find(';', from), cell.text.size());
-    members.push_back({cell.offset, cell.text.substr(from, end - from)});
+    result.push_back({cell.offset, cell.text.substr(from, end - from)});
     from = end + 1;
   }
-  return {cell.offset, members};
+  return result;
+}
+
+json::Node list(const CsvColumn& column, const CsvCell& cell) {
+  const auto& known = column.type->members->members;
+  if (cell.text == "none" && std::ranges::find(known, "none", &Member::id) == known.end())
+    return {cell.offset, json::Array{}};
+  return {cell.offset, parts(cell)};
 }
 
 json::Node value(const CsvColumn& column, const CsvCell& cell) {
@@ -193,8 +198,10 @@ json::Node value(const CsvColumn& column, const CsvCell& cell) {
   switch (column.type->kind) {
     case TypeKind::number: return number(column, cell);
     case TypeKind::any_of: return list(column, cell);
-    case TypeKind::yes_no:
     case TypeKind::event:
+      if (cell.text.find(';') != std::string::npos) return {cell.offset, parts(cell)};
+      [[fallthrough]];
+    case TypeKind::yes_no:
       if (stated) return {cell.offset, *stated};
       break;
     default: break;

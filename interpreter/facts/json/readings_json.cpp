@@ -51,7 +51,9 @@ class ReadingsReader {
 
   std::vector<FactReading> read(const json::Node& node, const FactsPlace& place, std::optional<Moment> at) {
     if (is_list_of_readings(node, expected_.type)) {
-      list(std::get<json::Array>(node.value), place);
+      const auto& elements = std::get<json::Array>(node.value);
+      list(elements, place);
+      if (elements.empty() && is_event()) readings_.push_back({{EventValue{}, std::nullopt, "[]"}, place});
     } else {
       add(node, place);
     }
@@ -81,6 +83,8 @@ class ReadingsReader {
   }
 
  private:
+  bool is_event() const { return expected_.type.kind == TypeKind::event; }
+
   // Readings without a time are made at `at`, so they come last.
   static bool earlier(const PlacedReading& a, const PlacedReading& b) {
     if (!a.reading.time || !b.reading.time) return a.reading.time && !b.reading.time;
@@ -94,11 +98,14 @@ class ReadingsReader {
   void list(const json::Array& list, const FactsPlace& place) {
     for (std::size_t i = 0; i < list.size(); ++i) {
       const auto here = place.element(i, list[i].offset);
-      if (is_reading(list[i], expected_.type)) {
+      const bool is_moment = is_event() && std::holds_alternative<std::string>(list[i].value);
+      if (is_moment || is_reading(list[i], expected_.type)) {
         add(list[i], here);
       } else {
         problems_.report(here, diagnostics::facts_wrong_form,
-                         "a reading such as {\"value\": ..., \"time\": \"2026-03-01T08:30:00Z\"}",
+                         is_event() && !expected_.type.has_amounts
+                             ? "a moment such as \"2026-03-01T08:30:00Z\""
+                             : "a reading such as {\"value\": ..., \"time\": \"2026-03-01T08:30:00Z\"}",
                          describe(list[i]));
       }
     }
@@ -106,27 +113,45 @@ class ReadingsReader {
 
   void add(const json::Node& node, const FactsPlace& place) {
     if (is_null(node)) return;
+    if (expected_.type.has_amounts && std::holds_alternative<json::Object>(node.value))
+      return amount(std::get<json::Object>(node.value), place);
     const bool timed = is_reading(node, expected_.type);
     const auto* object = timed ? &std::get<json::Object>(node.value) : nullptr;
     auto given = timed ? value(*object, place, true) : values_.read(node, expected_, place);
-    const auto when = timed ? time(*object, place) : std::nullopt;
+    const auto when = timed ? moment(*object, "time", place) : std::nullopt;
+    const auto recorded = timed ? moment(*object, "recorded", place) : std::nullopt;
     if (!given) return;
-    readings_.push_back({{std::move(given->value), when, std::move(given->as_given)}, place});
+    readings_.push_back({{std::move(given->value), when, std::move(given->as_given), recorded}, place});
   }
 
-  std::optional<Moment> time(const json::Object& object, const FactsPlace& place) {
-    const auto* time = find_entry(object, "time");
-    if (!time || is_null(time->value)) return std::nullopt;
-    return values_.moment(time->value, place.key("time", time->value.offset));
+  // So much at that time: an occurrence, which the record tells now.
+  void amount(const json::Object& object, const FactsPlace& place) {
+    const auto type = amount_type(expected_.type);
+    const ExpectedValue wanted{.name = expected_.name, .type = type, .within = expected_.within};
+    auto given = ReadingsReader{wanted, values_, problems_}.value(object, place, true);
+    const auto when = moment(object, "time", place);
+    const auto recorded = moment(object, "recorded", place);
+    if (!given) return;
+    if (!when && !find_entry(object, "time"))
+      return problems_.report(place, diagnostics::facts_amount_without_time, expected_.name);
+    if (!when) return;
+    EventValue event{*when, known_number(given->value)};
+    readings_.push_back({{std::move(event), std::nullopt, std::move(given->as_given), recorded}, place});
+  }
+
+  std::optional<Moment> moment(const json::Object& object, std::string_view key, const FactsPlace& place) {
+    const auto* entry = find_entry(object, key);
+    if (!entry || is_null(entry->value)) return std::nullopt;
+    return values_.moment(entry->value, place.key(key, entry->value.offset));
   }
 
   void check_keys(const json::Object& object, const FactsPlace& place, bool timed) {
     std::vector<std::string> known{"value", "unit"};
-    if (timed) known.emplace_back("time");
+    if (timed) known.insert(known.end(), {"time", "recorded"});
     for (const auto& entry : object) {
       if (std::ranges::find(known, entry.key) != known.end()) continue;
       problems_.report(place.key(entry.key, entry.offset), diagnostics::facts_unknown_key, entry.key,
-                       timed ? "value, unit or time" : "value or unit");
+                       timed ? "value, unit, time or recorded" : "value or unit");
       problems_.did_you_mean(entry.key, known);
     }
   }
@@ -134,6 +159,7 @@ class ReadingsReader {
   // Two readings without a time cannot be told apart, and one must agree with what was read at `at`.
   void check_untimed(std::optional<Moment> at) {
     const auto untimed = [](const auto& reading) { return !reading.reading.time; };
+    if (is_event()) return;  // a list of occurrences
     if (std::ranges::count_if(readings_, untimed) > 1) {
       problems_.report(readings_.back().place, diagnostics::facts_readings_without_times, expected_.name);
       problems_.help("each needs a `time`, so that the latest is known");
@@ -149,12 +175,22 @@ class ReadingsReader {
     std::vector<FactReading> result;
     for (std::size_t i = 0; i < readings_.size(); ++i) {
       auto& current = readings_[i];
-      const auto* before =
-          i > 0 && readings_[i - 1].reading.time == current.reading.time ? &readings_[i - 1] : nullptr;
+      const bool is_occurrence = is_event() && !current.reading.time;
+      const bool is_at_same_time =
+          !is_occurrence && i > 0 && readings_[i - 1].reading.time == current.reading.time;
+      const auto* before = is_at_same_time ? &readings_[i - 1] : nullptr;
       if (before && before->reading.time && !same_value(*before, current)) conflict(*before, current);
-      if (!before) result.push_back(current.reading);
+      if (!before)
+        result.push_back(current.reading);
+      else
+        result.back().recorded = earlier_recorded(result.back(), current.reading);
     }
     return result;
+  }
+
+  // One reading that is told twice is known of as soon as it is told first.
+  static std::optional<Moment> earlier_recorded(const FactReading& a, const FactReading& b) {
+    return a.recorded && b.recorded ? std::optional{std::min(*a.recorded, *b.recorded)} : std::nullopt;
   }
 
   void conflict(const PlacedReading& a, const PlacedReading& b) {

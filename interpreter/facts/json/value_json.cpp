@@ -189,10 +189,12 @@ std::optional<GivenValue> ValueReader::event(const json::Node& node, const Expec
     problems_.report(place, diagnostics::facts_event_without_moment, expected_form(expected));
     return std::nullopt;
   }
-  if (!std::holds_alternative<std::string>(node.value)) return refuse(node, expected, place);
-  const auto read = moment(node, place);
+  const auto* text = std::get_if<std::string>(&node.value);
+  if (!text || expected.type.has_amounts) return refuse(node, expected, place);
+  const auto date = parse_date(*text);
+  const auto read = date ? std::optional{start_of(*date, offset_minutes_)} : moment(node, place);
   if (!read) return std::nullopt;
-  return GivenValue{EventValue{*read}, std::get<std::string>(node.value)};
+  return GivenValue{EventValue{*read}, *text};
 }
 
 }  // namespace waymark

@@ -74,10 +74,16 @@ ReplSession Repl::start(Patient patient, Moment at) const {
   return {its, {}, {}, its};
 }
 
+// `at least 2 of (...)` is an expression, and no moment.
+static bool counts(const std::string& word, const std::string& rest) {
+  return word == "at" && (rest.starts_with("least ") || rest.starts_with("most "));
+}
+
 ReplStep Repl::step(const ReplSession& session, const std::string& typed) {
   const auto line = trimmed(typed);
   if (line.empty() || line.front() == '#') return said(session, "");
   const auto [word, rest] = first_word(line);
+  if (counts(word, rest)) return evaluate(session, line);
   if (auto wrong = wrong_form(word, rest)) return failed(session, std::move(*wrong));
   if (const auto handle = handler(word)) return (this->*handle)(session, rest);
   return evaluate(session, line);

@@ -88,6 +88,7 @@ std::vector<std::string> value_words(const model::Model& model, const InputNames
   if (type.kind == TypeKind::any_of) result.emplace_back("includes");
   if (type.kind == TypeKind::yes_no || type.kind == TypeKind::any_of)
     result.insert(result.end(), {"yes", "no"});
+  if (type.kind == TypeKind::event) result.emplace_back("no");
   result.emplace_back("unknown");
   return result;
 }

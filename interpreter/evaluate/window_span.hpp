@@ -1,0 +1,17 @@
+#pragma once
+
+#include <optional>
+
+#include "interpreter/evaluate/window.hpp"
+
+namespace waymark {
+
+bool lies_in(const Moment& time, const Interval& interval);
+
+// The first moment that is so far behind another one. Hours and minutes are exact; days, weeks, months and
+// years begin with the first moment of their day, in the offset of `at`. nullopt beyond the calendar.
+std::optional<Moment> first_moment_after(const Moment& moment, const Quantity& duration, const Moment& at);
+// The last one: the same moment where it is exact, else the end of its day.
+std::optional<Moment> last_moment_after(const Moment& moment, const Quantity& duration, const Moment& at);
+
+}  // namespace waymark
