@@ -76,7 +76,11 @@ void ask_choices(Inquiry& inquiry, Boundary& boundary) {
     if (choose.otherwise || choose.covers) continue;
     Chain chain{{}, {}, {}, inquiry.model()[expr].span};
     for (const auto& arm : choose.arms) chain.guards.push_back(arm.guard);
-    ask_chain(inquiry, boundary, chain, "this `choose` leaves a hole that is just one step wide");
+    const auto& model = inquiry.model();
+    if (choose.table) chain.output = model.defines[model.tables[*choose.table].outputs.front()].id;
+    ask_chain(
+        inquiry, boundary, chain,
+        fmt::format("this {} leaves a hole that is just one step wide", choose.table ? "table" : "`choose`"));
   }
 }
 

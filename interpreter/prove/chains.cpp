@@ -89,8 +89,9 @@ Search search_in(Inquiry& inquiry, const Chain& chain, const Stretch& hole) {
   const auto shows = [chain, hole](Evaluator& evaluator) {
     return none_holds(evaluator, chain) && lies_in(evaluator, hole);
   };
-  const auto expectations = [&inquiry, guards = chain.guards](Evaluator&) {
+  const auto expectations = [&inquiry, guards = chain.guards, output = chain.output](Evaluator&) {
     std::vector<std::string> result;
+    if (!output.empty()) return std::vector{output + " is unknown"};
     for (const auto guard : guards) result.push_back(fmt::format("({}) is no", inquiry.text(guard)));
     return result;
   };

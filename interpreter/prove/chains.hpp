@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "interpreter/prove/thresholds.hpp"
@@ -13,6 +14,7 @@ struct Chain {
   std::vector<model::ExprId> around;  // what it stands in; all of these hold
   std::vector<model::ExprId> before;  // branches that come before one that it stands in; none of these holds
   Span span;
+  std::string output = {};  // of a table: what is unknown where no row holds
 };
 
 // The chains of at least two branches that stand in the sections.

@@ -4,16 +4,6 @@
 #include "interpreter/prove/encoding.hpp"
 
 namespace waymark::prove {
-namespace {
-
-// Arms that give the same expression.
-struct ArmGroup {
-  model::ExprId value;
-  z3::expr holds, may_hold;
-};
-
-}  // namespace
-
 Encoding::Reach Encoding::reach(const model::Choose& choose, const ValueOfArm& value) const {
   return choose.policy == model::HitPolicy::unique ? reach_unique(choose, value) : reach_first(choose, value);
 }
@@ -36,8 +26,7 @@ Encoding::Reach Encoding::reach_first(const model::Choose& choose, const ValueOf
   return result;
 }
 
-// Several arms that hold have to give the same.
-Encoding::Reach Encoding::reach_unique(const model::Choose& choose, const ValueOfArm& value) const {
+std::vector<Encoding::ArmGroup> Encoding::arm_groups(const model::Choose& choose) const {
   std::vector<ArmGroup> groups;
   std::map<model::ExprId, std::size_t> group_of;
   for (const auto& arm : choose.arms) {
@@ -49,31 +38,43 @@ Encoding::Reach Encoding::reach_unique(const model::Choose& choose, const ValueO
     group.holds = either(group.holds, guard.yes);
     group.may_hold = either(group.may_hold, prove::negation(guard.no));
   }
+  return groups;
+}
+
+// Whether all groups that hold give the same; `candidates` have their values.
+z3::expr Encoding::agree(const std::vector<ArmGroup>& groups,
+                         const std::vector<std::pair<z3::expr, Term>>& candidates) const {
+  Term chosen = UnknownTerm{};
+  for (auto i = groups.size(); i-- > 0;)
+    chosen = choice(context(), groups[i].holds, candidates[i].second, chosen);
+  std::vector<z3::expr> conditions;
+  auto earlier_holds = no();
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    const auto is_second = both(groups[i].holds, earlier_holds);
+    conditions.push_back(
+        either(prove::negation(is_second), same_known(context(), candidates[i].second, chosen)));
+    earlier_holds = either(earlier_holds, groups[i].holds);
+  }
+  return all_of(context(), conditions);
+}
+
+// Several arms that hold have to give the same.
+Encoding::Reach Encoding::reach_unique(const model::Choose& choose, const ValueOfArm& value) const {
+  const auto groups = arm_groups(choose);
   auto some_holds = no();
   for (const auto& group : groups) some_holds = either(some_holds, group.holds);
   Reach result{{}, yes()};
   auto some_counts = no();
-  std::vector<z3::expr> conditions;
   for (const auto& group : groups) {
     const auto counts = both(group.may_hold, either(group.holds, prove::negation(some_holds)));
     result.candidates.emplace_back(counts, value(group.value));
     some_counts = either(some_counts, counts);
   }
-  Term chosen = UnknownTerm{};
-  for (auto i = groups.size(); i-- > 0;)
-    chosen = choice(context(), groups[i].holds, result.candidates[i].second, chosen);
-  auto earlier_holds = no();
-  for (std::size_t i = 0; i < groups.size(); ++i) {
-    const auto is_second = both(groups[i].holds, earlier_holds);
-    conditions.push_back(
-        either(prove::negation(is_second), same_known(context(), result.candidates[i].second, chosen)));
-    earlier_holds = either(earlier_holds, groups[i].holds);
-  }
+  result.complete = agree(groups, result.candidates);
   if (choose.otherwise)
     result.candidates.emplace_back(prove::negation(some_holds), value(*choose.otherwise));
   else
-    conditions.push_back(choose.covers ? some_counts : some_holds);
-  result.complete = all_of(context(), conditions);
+    result.complete = both(result.complete, choose.covers ? some_counts : some_holds);
   return result;
 }
 

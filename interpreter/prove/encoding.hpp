@@ -88,6 +88,14 @@ class Encoding {
   using ValueOfArm = std::function<Term(model::ExprId)>;
   Reach reach(const model::Choose& choose, const ValueOfArm& value) const;
   Reach reach_first(const model::Choose& choose, const ValueOfArm& value) const;
+  // Arms that give the same expression.
+  struct ArmGroup {
+    model::ExprId value;
+    z3::expr holds, may_hold;
+  };
+  std::vector<ArmGroup> arm_groups(const model::Choose& choose) const;
+  z3::expr agree(const std::vector<ArmGroup>& groups,
+                 const std::vector<std::pair<z3::expr, Term>>& candidates) const;
   Reach reach_unique(const model::Choose& choose, const ValueOfArm& value) const;
   std::optional<NumberTerm> product_with_choice(model::ExprId choice, model::ExprId other) const;
   NumberTerm hull(const std::vector<std::pair<z3::expr, Term>>& candidates) const;

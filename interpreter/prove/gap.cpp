@@ -42,6 +42,15 @@ std::string no_arm_text(const model::Model& model, const model::Choose& choose) 
                      model.tables[*choose.table].id);
 }
 
+// For the scenario of an example. The condition of a row is no expression by itself.
+std::vector<std::string> nothing_holds(Inquiry& inquiry, const model::Choose& choose) {
+  const auto& model = inquiry.model();
+  if (choose.table) return {model.defines[model.tables[*choose.table].outputs.front()].id + " is unknown"};
+  std::vector<std::string> result;
+  for (const auto& arm : choose.arms) result.push_back("(" + inquiry.text(arm.guard) + ") is no");
+  return result;
+}
+
 // The outputs of a table share its rows.
 bool is_further_output(const model::Model& model, ExprId expr) {
   const auto& table = std::get<model::Choose>(model[expr].operation).table;
@@ -60,10 +69,8 @@ void ask_choice(Inquiry& inquiry, ExprId expr) {
     return std::ranges::all_of(guards, [&](ExprId guard) { return evaluator.truth(guard) == Truth::no; });
   };
   inquiry.nobody({Question::gap, Weight::warning, inquiry.head(model[expr].span), no_arm_text(model, choose)},
-                 {{no_arm_holds(inquiry, choose)}, guards, shows, [&inquiry, guards](Evaluator&) {
-                    std::vector<std::string> result;
-                    for (const auto guard : guards) result.push_back("(" + inquiry.text(guard) + ") is no");
-                    return result;
+                 {{no_arm_holds(inquiry, choose)}, guards, shows, [&inquiry, &choose](Evaluator&) {
+                    return nothing_holds(inquiry, choose);
                   }});
 }
 

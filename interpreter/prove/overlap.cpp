@@ -34,6 +34,17 @@ bool give_the_same(const model::Model& model, const model::Table& table, std::si
   });
 }
 
+// For the scenario of an example.
+std::vector<std::string> unknown_outputs(const model::Model& model, const model::Table& table,
+                                         Evaluator& evaluator) {
+  std::vector<std::string> result;
+  for (const auto output : table.outputs) {
+    const auto& define = model.defines[output];
+    if (!is_known(evaluator.value(*define.value))) result.push_back(define.id + " is unknown");
+  }
+  return result;
+}
+
 void ask_pair(Inquiry& inquiry, const model::Table& table, std::size_t row, std::size_t other) {
   const auto first = table.rows[row].holds;
   const auto second = table.rows[other].holds;
@@ -49,8 +60,8 @@ void ask_pair(Inquiry& inquiry, const model::Table& table, std::size_t row, std:
                  {{inquiry.encoder().truth(first).yes, inquiry.encoder().truth(second).yes},
                   {first, second},
                   shows,
-                  [&inquiry, first, second](Evaluator&) -> std::vector<std::string> {
-                    return {"(" + inquiry.text(first) + ") is yes", "(" + inquiry.text(second) + ") is yes"};
+                  [&model = inquiry.model(), &table](Evaluator& evaluator) {
+                    return unknown_outputs(model, table, evaluator);
                   }});
 }
 

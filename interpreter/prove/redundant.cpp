@@ -56,23 +56,27 @@ class Redundancy {
     const auto& operation = model_[expr].operation;
     if (const auto* logical = std::get_if<model::Logical>(&operation)) {
       for (std::size_t i = 0; i < logical->operands.size(); ++i)
-        ask(expr, i, model_[logical->operands[i]].span, "`{}` changes nothing here", logical->operands[i]);
+        ask(expr, i, model_[logical->operands[i]].span,
+            fmt::format("`{}` changes nothing here", inquiry_.text(logical->operands[i])));
     }
     if (const auto* choose = std::get_if<model::Choose>(&operation)) {
       const bool has_other_outputs = choose->table && model_.tables[*choose->table].outputs.size() > 1;
       const bool leaves_one = choose->arms.size() > 1 && !has_other_outputs;
-      for (std::size_t i = 0; i < choose->arms.size() && leaves_one; ++i)
-        ask(expr, i, model_[choose->arms[i].guard].span, "the arm when `{}` changes nothing",
-            choose->arms[i].guard);
+      for (std::size_t i = 0; i < choose->arms.size() && leaves_one; ++i) ask_arm(expr, i, *choose);
     }
   }
 
  private:
-  void ask(ExprId expr, std::size_t position, Span span, fmt::format_string<std::string> message,
-           ExprId part) {
-    const Claim claim{
-        Question::redundant, Weight::warning, span, fmt::format(message, inquiry_.text(part)), {},
-        {{expr, Truth::yes}}};
+  void ask_arm(ExprId expr, std::size_t position, const model::Choose& choose) {
+    const auto guard = choose.arms[position].guard;
+    const auto message = choose.table
+                             ? fmt::format("row {} changes nothing", position + 1)
+                             : fmt::format("the arm when `{}` changes nothing", inquiry_.text(guard));
+    ask(expr, position, model_[guard].span, message);
+  }
+
+  void ask(ExprId expr, std::size_t position, Span span, const std::string& message) {
+    const Claim claim{Question::redundant, Weight::warning, span, message, {}, {{expr, Truth::yes}}};
     if (inquiry_.leaves_open(claim)) return;
     auto& encoder = inquiry_.encoder();
     const auto canonical = model_[expr].canonical;

@@ -72,8 +72,8 @@ ast::TableOutput Lowering::table_output(const SyntaxNode& node) {
 void Lowering::table_row(const SyntaxNode& node, ast::Table& result) {
   Parts parts{node};
   ast::TableRow row{{}, {}, {file_, node.span.begin, node.span.begin}};
-  const auto* word = parts.take(SyntaxKind::keyword);
-  if (word) row.span.end = word->span.end;
+  const auto* otherwise = parts.take(SyntaxKind::keyword);
+  if (otherwise) row.span.end = otherwise->span.end;
   while (parts.next_is(SyntaxKind::table_cell)) {
     row.span.end = parts.peek()->span.end;
     row.cells.push_back(table_cell(parts.next()));
@@ -82,29 +82,32 @@ void Lowering::table_row(const SyntaxNode& node, ast::Table& result) {
   if (result.otherwise) {
     diagnostics_.report(row.span, diagnostics::row_after_otherwise)
         .note(result.otherwise->span, "the row with `otherwise`");
-    return;
+  } else if (!fits_table(row, otherwise != nullptr, result)) {
+    result.damaged = true;
+  } else if (otherwise) {
+    result.otherwise = std::move(row);
+  } else {
+    result.rows.push_back(std::move(row));
   }
-  const auto outputs = std::max<std::size_t>(result.outputs.size(), 1);
-  const bool fits = word || row.cells.size() == result.columns.size();
-  if (!fits && !result.columns.empty()) {
+}
+
+// A cell for each column, unless it is `otherwise`, and a value for each output.
+bool Lowering::fits_table(const ast::TableRow& row, bool is_otherwise, const ast::Table& table) {
+  const auto outputs = std::max<std::size_t>(table.outputs.size(), 1);
+  const bool fits_columns = is_otherwise || row.cells.size() == table.columns.size();
+  if (!fits_columns && !table.columns.empty()) {
     diagnostics_
         .report(row.span, diagnostics::cell_count, counted(row.cells.size(), "cell"),
-                counted(result.columns.size(), "column"))
-        .note(result.header, "the columns are named here");
+                counted(table.columns.size(), "column"))
+        .note(table.header, "the columns are named here");
   }
   if (row.values.size() != outputs) {
     diagnostics_
         .report(join(row.values.front().span, row.values.back().span), diagnostics::value_count,
                 counted(row.values.size(), "value"), counted(outputs, "output"))
-        .note(result.header, "the outputs are named here");
+        .note(table.header, "the outputs are named here");
   }
-  if (!fits || row.values.size() != outputs) {
-    result.damaged = true;
-  } else if (word) {
-    result.otherwise = std::move(row);
-  } else {
-    result.rows.push_back(std::move(row));
-  }
+  return fits_columns && row.values.size() == outputs;
 }
 
 // cell = "any" / OP sum / "above" sum "to" "below"? sum / sum ( "to" "below"? sum / { "," sum } )

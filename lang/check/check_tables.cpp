@@ -10,6 +10,8 @@ namespace {
 
 using model::ExprId;
 
+constexpr std::size_t most_places = 20;  // that a message lists
+
 class TableChecker {
  public:
   TableChecker(Elaboration& context, const model::Table& table)
@@ -59,10 +61,12 @@ class TableChecker {
   }
 
   void gaps() {
-    const auto places = uncovered_places(space_);
+    const auto places = uncovered_places(space_, most_places + 1);
     if (!places || places->empty()) return;
     std::string all;
-    for (const auto& place : *places) all += (all.empty() ? "" : "; ") + text(place);
+    for (std::size_t i = 0; i < std::min(places->size(), most_places); ++i)
+      all += (i > 0 ? "; " : "") + text((*places)[i]);
+    if (places->size() > most_places) all += "; and elsewhere";
     context_.diagnostics.report(table_.span, diagnostics::table_gap, table_.id, all)
         .help("add a row for it, or a last row with `otherwise`");
   }

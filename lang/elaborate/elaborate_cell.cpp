@@ -52,7 +52,6 @@ class CellElaborator {
   }
 
   ExprId operator()(const ast::ListedCell& cell) {
-    if (type_.kind == TypeKind::yes_no) return answer(cell);
     std::vector<ExprId> values;
     for (const auto& each : cell.values) values.push_back(value(each));
     if (const auto members = listed_members(values))
@@ -69,21 +68,8 @@ class CellElaborator {
 
  private:
   ExprId value(const ast::Expr& expr) {
+    if (type_.kind == TypeKind::yes_no) return elaborate_condition(context_, environment_, expr);
     return elaborate_in_unit(context_, environment_, expr, &type_, unit_);
-  }
-
-  // `yes` or `no` of a condition.
-  ExprId answer(const ast::ListedCell& cell) {
-    const auto* literal = std::get_if<ast::YesNo>(&cell.values.front().node);
-    if (cell.values.size() == 1 && literal) {
-      if (!literal->value) return add(context_, model::Not{column_}, yes_no_type, span_);
-      return add(context_, model::Logical{ast::LogicalOperator::logical_and, {column_}}, yes_no_type, span_);
-    }
-    const auto first = elaborate_condition(context_, environment_, cell.values.front());
-    if (cell.values.size() == 1)
-      return compared(context_, ast::ComparisonOperator::equal, column_, first, span_);
-    context_.diagnostics.report(span_, diagnostics::type_mismatch, "`yes`, `no` or `any`", "a list");
-    return add_broken(context_, span_);
   }
 
   // Where all of them are members; one that stands there twice is reported.

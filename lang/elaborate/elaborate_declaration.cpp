@@ -95,7 +95,7 @@ class NameDeclarer {
           .note(earlier->span, "it is declared here first");
       return;
     }
-    note_declaration(context_, kind, name.span);
+    note_declaration(context_, symbol.kind, name.span);
   }
 
   void declare_output(model::TableId table, const ast::Name& name, const std::optional<ast::Text>& title) {

@@ -1,5 +1,6 @@
 // Places of a table: what two rows have in common, what none of them meets, and how either is said.
 #include <algorithm>
+#include <cstdint>
 #include <map>
 
 #include <fmt/format.h>
@@ -10,73 +11,113 @@ namespace waymark {
 namespace {
 
 using Regions = std::vector<bool>;
-using Rows = std::vector<std::size_t>;
 
-constexpr std::size_t most_steps = 20'000;
+constexpr std::size_t most_states = 20'000;
 
-// Column by column, with the rows that the values chosen so far meet.
-class HoleSearch {
+// Which rows the values chosen so far meet, a bit each.
+using RowSet = std::vector<std::uint64_t>;
+
+bool is_empty(const RowSet& rows) {
+  return std::ranges::all_of(rows, [](std::uint64_t word) { return word == 0; });
+}
+
+RowSet both(const RowSet& a, const RowSet& b) {
+  RowSet result(a.size());
+  for (std::size_t i = 0; i < a.size(); ++i) result[i] = a[i] & b[i];
+  return result;
+}
+
+// What no row meets, column by column, as a diagram: rows that are met in common lead to the same node, and
+// regions behind which the same is left out share a branch.
+class HoleDiagram {
  public:
-  explicit HoleSearch(const TableSpace& space) : space_{space} {}
-
-  std::optional<std::vector<TablePlace>> search() {
-    Rows all;
-    for (std::size_t row = 0; row < space_.cells.size(); ++row) {
-      const auto is_fixed = [](const auto& cell) { return cell.has_value(); };
-      if (!std::ranges::all_of(space_.cells[row], is_fixed)) return std::nullopt;
-      all.push_back(row);
+  explicit HoleDiagram(const TableSpace& space) : space_{space} {
+    for (std::size_t column = 0; column < space.columns.size(); ++column) {
+      auto& regions = met_.emplace_back();
+      for (std::size_t region = 0; region < space.columns[column].possible.size(); ++region)
+        regions.push_back(met(column, region));
     }
-    auto result = behind(0, all);
-    return steps_ > most_steps ? std::nullopt : std::optional{std::move(result)};
+  }
+
+  // At most so many places; nullopt where it would take too long.
+  std::optional<std::vector<TablePlace>> places(std::size_t most) {
+    RowSet all(words());
+    for (std::size_t row = 0; row < space_.cells.size(); ++row) all[row / 64] |= std::uint64_t{1} << row % 64;
+    const auto root = node(0, all);
+    if (states_.size() > most_states) return std::nullopt;
+    std::vector<TablePlace> result;
+    TablePlace begun;
+    append(0, root, begun, most, result);
+    return result;
   }
 
  private:
-  // The places from a column on that none of the rows meets.
-  const std::vector<TablePlace>& behind(std::size_t column, const Rows& rows) {
-    const auto [found, is_new] = found_.try_emplace({column, rows});
-    if (is_new && ++steps_ <= most_steps) found->second = places(column, rows);
+  using Node = std::size_t;
+  using Branches = std::vector<std::pair<Regions, Node>>;
+  static constexpr Node nothing = 0, everything = 1;
+
+  std::size_t words() const { return space_.cells.size() / 64 + 1; }
+
+  RowSet met(std::size_t column, std::size_t region) const {
+    RowSet result(words());
+    for (std::size_t row = 0; row < space_.cells.size(); ++row) {
+      if ((*space_.cells[row][column])[region]) result[row / 64] |= std::uint64_t{1} << row % 64;
+    }
+    return result;
+  }
+
+  Node node(std::size_t column, const RowSet& rows) {
+    if (is_empty(rows)) return everything;
+    if (column == space_.columns.size() || states_.size() > most_states) return nothing;
+    const auto [found, is_new] = states_.try_emplace({column, rows}, nothing);
+    if (is_new) found->second = node_of(column, branches(column, rows));
     return found->second;
   }
 
-  std::vector<TablePlace> places(std::size_t column, const Rows& rows) {
-    if (rows.empty()) return {everything_from(column)};
-    if (column == space_.columns.size()) return {};
-    std::map<std::vector<TablePlace>, Regions> by_rest;
-    std::vector<std::vector<TablePlace>> in_order;
-    for (std::size_t region = 0; region < space_.columns[column].possible.size(); ++region) {
-      if (!space_.columns[column].possible[region]) continue;
-      const auto& rest = behind(column + 1, met(column, rows, region));
-      if (rest.empty()) continue;
-      const auto [group, is_new] = by_rest.try_emplace(rest, space_.columns[column].possible.size());
-      if (is_new) in_order.push_back(rest);
-      group->second[region] = true;
-    }
-    std::vector<TablePlace> result;
-    for (const auto& group : in_order) {
-      for (auto place : group) {
-        place.insert(place.begin(), by_rest[group]);
-        result.push_back(std::move(place));
-      }
+  Branches branches(std::size_t column, const RowSet& rows) {
+    Branches result;
+    const auto& possible = space_.columns[column].possible;
+    for (std::size_t region = 0; region < possible.size(); ++region) {
+      const auto next = possible[region] ? node(column + 1, both(rows, met_[column][region])) : nothing;
+      if (next == nothing) continue;
+      auto branch = std::ranges::find(result, next, &Branches::value_type::second);
+      if (branch == result.end()) branch = result.insert(result.end(), {Regions(possible.size()), next});
+      branch->first[region] = true;
     }
     return result;
   }
 
-  TablePlace everything_from(std::size_t column) const {
-    TablePlace result;
-    for (; column < space_.columns.size(); ++column) result.push_back(space_.columns[column].possible);
-    return result;
+  Node node_of(std::size_t column, Branches branches) {
+    if (branches.empty()) return nothing;
+    const bool leaves_all_out = branches.size() == 1 && branches.front().second == everything &&
+                                branches.front().first == space_.columns[column].possible;
+    if (leaves_all_out) return everything;
+    const auto [found, is_new] = known_.try_emplace(branches, nodes_.size() + 2);
+    if (is_new) nodes_.push_back(std::move(branches));
+    return found->second;
   }
 
-  Rows met(std::size_t column, const Rows& rows, std::size_t region) const {
-    Rows result;
-    std::ranges::copy_if(rows, std::back_inserter(result),
-                         [&](std::size_t row) { return (*space_.cells[row][column])[region]; });
-    return result;
+  void append(std::size_t column, Node node, TablePlace& begun, std::size_t most,
+              std::vector<TablePlace>& result) const {
+    if (node == nothing || result.size() >= most) return;
+    if (node == everything) {
+      result.push_back(begun);
+      for (; column < space_.columns.size(); ++column)
+        result.back().push_back(space_.columns[column].possible);
+      return;
+    }
+    for (const auto& [regions, next] : nodes_[node - 2]) {
+      begun.push_back(regions);
+      append(column + 1, next, begun, most, result);
+      begun.pop_back();
+    }
   }
 
   const TableSpace& space_;
-  std::map<std::pair<std::size_t, Rows>, std::vector<TablePlace>> found_;
-  std::size_t steps_ = 0;
+  std::vector<std::vector<RowSet>> met_;  // by column and region
+  std::map<std::pair<std::size_t, RowSet>, Node> states_;
+  std::map<Branches, Node> known_;
+  std::vector<Branches> nodes_;  // behind `nothing` and `everything`
 };
 
 std::string to_string(const TableEnd& end) {
@@ -152,8 +193,12 @@ std::optional<TablePlace> common_place(const TableSpace& space, std::size_t row,
   return result;
 }
 
-std::optional<std::vector<TablePlace>> uncovered_places(const TableSpace& space) {
-  return HoleSearch{space}.search();
+std::optional<std::vector<TablePlace>> uncovered_places(const TableSpace& space, std::size_t most) {
+  const auto is_fixed = [](const auto& cells) {
+    return std::ranges::all_of(cells, [](const auto& cell) { return cell.has_value(); });
+  };
+  if (!std::ranges::all_of(space.cells, is_fixed)) return std::nullopt;
+  return HoleDiagram{space}.places(most);
 }
 
 std::vector<bool> first_region(const ColumnSpace& column, const std::vector<bool>& regions) {

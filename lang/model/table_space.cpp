@@ -1,6 +1,7 @@
 #include "lang/model/table_space.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "lang/model/constant_quantity.hpp"
 
@@ -114,19 +115,29 @@ class CellReader {
       if (const auto* answer = std::get_if<bool>(&literal->value))
         return holds(op, region <=> std::size_t{*answer});
     }
-    const auto end = end_of(model_, right);
+    const auto position = position_of(right);
+    if (!position) return std::nullopt;
+    return holds(op, region <=> *position * 2 + 1);
+  }
+
+  // Of what is compared with among the ends of the column.
+  std::optional<std::size_t> position_of(ExprId expr) const {
+    const auto [found, is_new] = positions_.try_emplace(expr);
+    if (!is_new) return found->second;
+    const auto end = end_of(model_, expr);
     if (!end) return std::nullopt;
     const auto is_it = [&](const TableEnd& other) {
       return order(other, *end) == std::weak_ordering::equivalent;
     };
-    const auto found = std::ranges::find_if(space_.ends, is_it);
-    if (found == space_.ends.end()) return std::nullopt;
-    return holds(op, region <=> static_cast<std::size_t>(found - space_.ends.begin()) * 2 + 1);
+    const auto place = std::ranges::find_if(space_.ends, is_it);
+    if (place != space_.ends.end()) found->second = static_cast<std::size_t>(place - space_.ends.begin());
+    return found->second;
   }
 
   const Model& model_;
   ExprId column_;  // canonical
   ColumnSpace& space_;
+  mutable std::map<ExprId, std::optional<std::size_t>> positions_;
 };
 
 // What is said of the values of a column beside its type.
@@ -291,7 +302,7 @@ TableSpace space_of(const Model& model, const Table& table) {
 
 bool covers_everything(const Model& model, const Table& table) {
   if (table.otherwise) return false;
-  const auto places = uncovered_places(space_of(model, table));
+  const auto places = uncovered_places(space_of(model, table), 1);
   return places && places->empty();
 }
 

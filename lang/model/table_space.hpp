@@ -38,8 +38,9 @@ using TablePlace = std::vector<std::vector<bool>>;
 // The place that both rows meet, if there is one and the ends of both are fixed.
 std::optional<TablePlace> common_place(const TableSpace& space, std::size_t row, std::size_t other);
 
-// All places that no row meets; nullopt where the ends of some row are not fixed, or it would take too long.
-std::optional<std::vector<TablePlace>> uncovered_places(const TableSpace& space);
+// The places that no row meets, at most so many of them; nullopt where the ends of some row are not fixed, or
+// it would take too long.
+std::optional<std::vector<TablePlace>> uncovered_places(const TableSpace& space, std::size_t most);
 
 // Whether some row is met whatever the values are.
 bool covers_everything(const model::Model& model, const model::Table& table);
