@@ -54,9 +54,10 @@ class PatternSearch {
   Pattern pattern_;
 };
 
+// Never empty: that stands for whoever is looked at by himself.
 std::string bits_of(const Pattern& pattern, const TruthViews& views, const Batch& batch,
                     std::size_t patient) {
-  std::string result;
+  std::string result{":"};
   const auto append = [&](const Bitmap& bitmap) { result += test(bitmap, patient) ? '1' : '0'; };
   for (const auto id : pattern.truths) append(*views[id].yes), append(*views[id].no);
   for (const auto index : pattern.columns) {

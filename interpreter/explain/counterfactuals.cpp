@@ -254,7 +254,8 @@ class ChangeSearch {
         try_second(a, first, patient, a_cell, b, its, alone_[b] ? b_cells : like_cells(patient, its));
         continue;
       }
-      for (const auto& moved : representative_values(model_, exprs_, patient, at_)) {
+      const std::set<model::Input> moves{variables_[b].variable.input};
+      for (const auto& moved : values_of_inputs(model_, exprs_, moves, patient, at_)) {
         if (moved.variable == variables_[b].variable)
           try_second(a, first, patient, a_cell, b, moved, like_cells(patient, moved));
       }

@@ -50,7 +50,8 @@ class MarkSearch {
       const bool compares = std::holds_alternative<model::Comparison>(operation) ||
                             std::holds_alternative<model::Between>(operation);
       if (compares) collect(expr);
-      if (const auto fact = model::fact_of_readings(operation)) look_at_readings(expr, *fact);
+      // Readings enter or leave a span at times that no comparison shows.
+      if (model::fact_of_readings(operation)) marks_.complete = false;
     }
     add_next_counts();
     return std::move(marks_);
@@ -63,23 +64,8 @@ class MarkSearch {
   // What is below the comparison: what rests on the input is looked into, all else is as it is.
   void collect(ExprId comparison) {
     if (computes(comparison)) marks_.complete &= reach_both(comparison);
-    look_below(comparison);
-  }
-
-  // Readings enter or leave a span at their times, and as long before as the span says; with further readings
-  // it may be at others.
-  void look_at_readings(ExprId expr, model::FactId fact) {
-    marks_.complete = false;
-    for (const auto& reading : evaluator_.patient().facts[fact]) {
-      if (reading.time) marks_.instants.emplace_back(*reading.time);
-      if (const auto instant = instant_of(reading.value)) marks_.instants.push_back(*instant);
-    }
-    look_below(expr);
-  }
-
-  void look_below(ExprId root) {
     std::set<ExprId> seen;
-    std::vector<ExprId> pending{root};
+    std::vector<ExprId> pending{comparison};
     while (!pending.empty()) {
       const auto expr = model()[pending.back()].canonical;
       pending.pop_back();

@@ -259,8 +259,8 @@ std::string ConditionGenerator::span() {
 std::string ConditionGenerator::window(const NumberName& number) {
   const auto& name = measures()[number.measure].name;
   const bool has_sum = name != "temperature" && name != "warmth";
-  const auto function = random_.one_of({"highest ", "lowest ", "earliest ", "latest~", "previous~",
-                                        "average ", has_sum ? "total~" : "average "});
+  const auto function = random_.one_of({"highest ", "lowest ", "earliest ", "latest`", "previous`",
+                                        "average ", has_sum ? "total`" : "average "});
   return function + number.name + span();
 }
 
@@ -290,7 +290,7 @@ std::string ConditionGenerator::about_events() {
     case 3: return fmt::format("number of {}{}{}1", event, span(), order());
     case 4: return fmt::format("{} between {} and {}", event, moment(), name(vocabulary_.moments));
     default:
-      return fmt::format("({}{}{}) is {}", random_.one_of({"earliest ", "latest~", "previous~"}), event,
+      return fmt::format("({}{}{}) is {}", random_.one_of({"earliest ", "latest`", "previous`"}), event,
                          span(), random_.one_of({"known", "confirmed", "not ruled out"}));
   }
 }

@@ -23,7 +23,7 @@ std::string tables(std::uint64_t seed);
 std::string pathway_template(std::uint64_t seed);
 
 // The layout of `template_text` at random: each blank outside of texts becomes blanks, line breaks and
-// comments; each `~` becomes blanks on the line, or nothing.
+// comments; each `~` becomes blanks on the line, or nothing; each backquote blanks on the line.
 std::string with_random_layout(std::string_view template_text, std::uint64_t seed);
 
 }  // namespace waymark::generated

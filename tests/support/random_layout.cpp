@@ -24,6 +24,8 @@ class RandomLayout {
       gap();
     } else if (text_[at] == '~') {
       result_ += text_.substr(at + 1, 2) == "10" ? " " : random_.one_of({" ", " ", "", "  \t"});
+    } else if (text_[at] == '`') {
+      result_ += random_.one_of({" ", " ", "  ", "\t"});
     } else {
       result_ += text_[at];
     }

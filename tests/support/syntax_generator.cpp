@@ -91,7 +91,7 @@ class SyntaxGenerator {
     }
   }
   std::string window() {
-    return random_.one_of({"highest ", "lowest ", "earliest ", "average ", "latest~", "previous~", "total~",
+    return random_.one_of({"highest ", "lowest ", "earliest ", "average ", "latest`", "previous`", "total`",
                            "number of "}) +
            dotted() + span();
   }
