@@ -10,8 +10,8 @@ namespace waymark {
 
 // Returns the AST of each file of the pathway itself, without spans.
 std::string ast_text(const Compilation& compilation);
-// Returns each expression of the model on a line: its number, what it computes, of which others, its type, and
-// where it is written. One of the same meaning as an earlier one says which.
+// Returns each expression of the model on a line: its number, what it computes, of which others, its type,
+// and where it is written. One of the same meaning as an earlier one says which.
 std::string model_text(const model::Model& model, const Sources& sources);
 // Returns each name in the pathway's own files: its place, its kind, and where it is declared.
 std::string index_text(const Compilation& compilation);

@@ -14,8 +14,8 @@ struct DumpOptions : CommonOptions {
   DumpPart part = DumpPart::model;
 };
 
-// Prints what the compiler makes of a pathway. The AST and the index are there in spite of errors, the model is
-// not.
+// Prints what the compiler makes of a pathway. The AST and the index are there in spite of errors, the model
+// is not.
 Reply dump_pathway(const DumpOptions& options, const Surroundings& surroundings);
 
 }  // namespace waymark
