@@ -11,8 +11,9 @@
 #include "interpreter/quality/authored_expressions.hpp"
 #include "interpreter/quality/branch_order.hpp"
 #include "interpreter/quality/dose_mutants.hpp"
+#include "interpreter/quality/modality_mutants.hpp"
+#include "interpreter/quality/near_values.hpp"
 #include "lang/ast/operators.hpp"
-#include "lang/text/characters.hpp"
 #include "lang/text/overloaded.hpp"
 
 namespace waymark {
@@ -21,82 +22,6 @@ namespace {
 using ast::ComparisonOperator;
 using model::ExprId;
 using model::Operation;
-
-ComparisonOperator slipped(ComparisonOperator op) {
-  switch (op) {
-    case ComparisonOperator::equal: return ComparisonOperator::not_equal;
-    case ComparisonOperator::not_equal: return ComparisonOperator::equal;
-    case ComparisonOperator::less: return ComparisonOperator::less_equal;
-    case ComparisonOperator::less_equal: return ComparisonOperator::less;
-    case ComparisonOperator::greater: return ComparisonOperator::greater_equal;
-    case ComparisonOperator::greater_equal: break;
-  }
-  return ComparisonOperator::greater;
-}
-
-// One in the last place that is written: 0.1 of `38.0 degC`.
-Decimal step_of(std::string_view written) {
-  constexpr std::string_view digits = "0123456789";
-  written.remove_prefix(std::min(written.find_first_of(digits), written.size()));
-  const auto whole = std::min(written.find_first_not_of(digits), written.size());
-  const auto behind = written.substr(whole);
-  if (!behind.starts_with('.')) return Decimal{1};
-  const auto end = std::min(behind.find_first_not_of(digits, 1), behind.size());
-  return end < 2 ? Decimal{1} : Decimal::parse("0." + std::string(end - 2, '0') + "1").value_or(Decimal{1});
-}
-
-// In microseconds: a minute of `2026-11-23T08:30Z`, a second of `2026-11-23T08:30:15Z`, a tenth of one of
-// `2026-11-23T08:30:15.5Z`.
-std::int64_t step_of_moment(std::string_view written) {
-  constexpr std::string_view to_minute = "2026-11-23T08:30";
-  const auto behind = written.substr(std::min(to_minute.size(), written.size()));
-  if (!behind.starts_with(':')) return 60 * microseconds_per_second;
-  auto step = microseconds_per_second;
-  if (behind.size() < 4 || behind[3] != '.') return step;
-  for (auto i = 4U; i < behind.size() && is_digit(behind[i]) && step > 1; ++i) step /= 10;
-  return step;
-}
-
-std::string as_written(const model::MomentConstant& constant) {
-  auto text = to_string(constant.moment);
-  if (!constant.has_offset) text.pop_back();  // its Z
-  return text;
-}
-
-// A unit that is easily taken for this one: of the same kind, but larger or smaller.
-UnitPtr mistaken_unit(const model::Model& model, const UnitPtr& unit) {
-  const auto written = to_string(*unit);
-  if (is_dimensionless(*unit) && unit->scale != pure_unit()->scale) return pure_unit();
-  std::vector<std::string> names{"k" + written, "m" + written, "u" + written};
-  if (written.size() > 1) names.push_back(written.substr(1));
-  for (const auto* usual : {"years", "months", "weeks", "days", "hours", "minutes"})
-    names.emplace_back(usual);
-  const auto declared = model.units.names();
-  names.insert(names.end(), declared.begin(), declared.end());
-  for (const auto& name : names) {
-    const auto parsed = model.units.parse(name);
-    const auto* other = std::get_if<UnitPtr>(&parsed);
-    if (other && same_dimension(**other, *unit) && (*other)->scale != unit->scale &&
-        (*other)->offset == unit->offset)
-      return *other;
-  }
-  return nullptr;
-}
-
-// A function that is easily taken for this one and has the same type.
-std::optional<ast::WindowFunction> mistaken_function(ast::WindowFunction function) {
-  switch (function) {
-    case ast::WindowFunction::highest: return ast::WindowFunction::lowest;
-    case ast::WindowFunction::lowest: return ast::WindowFunction::highest;
-    case ast::WindowFunction::earliest: return ast::WindowFunction::latest;
-    case ast::WindowFunction::latest: return ast::WindowFunction::earliest;
-    case ast::WindowFunction::previous:
-    case ast::WindowFunction::average: return ast::WindowFunction::latest;
-    case ast::WindowFunction::total:
-    case ast::WindowFunction::number: break;
-  }
-  return std::nullopt;
-}
 
 class Mutants {
  public:
@@ -115,7 +40,6 @@ class Mutants {
     for (model::TableId i = 0; i < model_.tables.size(); ++i) {
       if (is_own(model_, model_.tables[i])) rows(i);
     }
-    for (std::uint32_t i = 0; i < model_.recommendations.size(); ++i) modality(i);
     return std::move(mutants_);
   }
 
@@ -400,41 +324,6 @@ class Mutants {
                         index});
   }
 
-  void modality(std::uint32_t index) {
-    const auto& recommendation = model_.recommendations[index];
-    for (const auto modality : other_modalities(recommendation.modality)) {
-      mutants_.push_back({MutationKind::modality,
-                          recommendation.span,
-                          fmt::format("{}: `{}` becomes `{}`", recommendation.id,
-                                      model::to_string(recommendation.modality), model::to_string(modality)),
-                          {},
-                          touched_by(recommendation, modality),
-                          [=](model::Model& model) { model.recommendations[index].modality = modality; },
-                          {},
-                          index});
-    }
-  }
-
-  // Contraindications block only advice that asks for an action.
-  std::vector<ExprId> touched_by(const model::Recommendation& recommendation, ast::Modality modality) const {
-    const bool stays = model::stance(modality, recommendation.verb) ==
-                       model::stance(recommendation.modality, recommendation.verb);
-    if (stays || model_.contraindications.empty()) return {};
-    return {recommendation.condition};
-  }
-
-  // Weaker or stronger, and the opposite.
-  static std::vector<ast::Modality> other_modalities(ast::Modality modality) {
-    switch (modality) {
-      case ast::Modality::must: return {ast::Modality::should, ast::Modality::must_not};
-      case ast::Modality::should: return {ast::Modality::must, ast::Modality::should_not};
-      case ast::Modality::consider: return {ast::Modality::should, ast::Modality::should_not};
-      case ast::Modality::should_not: return {ast::Modality::must_not, ast::Modality::should};
-      case ast::Modality::must_not: break;
-    }
-    return {ast::Modality::should_not, ast::Modality::must};
-  }
-
   const model::Model& model_;
   const Sources& sources_;
   std::map<std::pair<Span, std::size_t>, std::vector<ExprId>> places_;
@@ -467,6 +356,7 @@ std::vector<Mutant> mutants(const model::Model& model, const Sources& sources) {
   auto result = Mutants{model, sources}.collect();
   std::ranges::move(branch_order_mutants(model, sources), std::back_inserter(result));
   std::ranges::move(dose_mutants(model, sources), std::back_inserter(result));
+  std::ranges::move(modality_mutants(model), std::back_inserter(result));
   std::ranges::stable_sort(result, {}, &Mutant::span);
   return result;
 }

@@ -77,6 +77,15 @@ void write_span(KeyWriter& key, const WindowSpan& span) {
   key.write(span.word, span.first.has_value(), span.second.has_value(), span.anchor.has_value());
 }
 
+void write_reading_count(KeyWriter& key, const ReadingCount& count) {
+  key.write(count.fact, count.word, count.count, count.apart.has_value()), write_span(key, count.span);
+}
+
+void write_choose(KeyWriter& key, const Choose& choose) {
+  key.write(choose.otherwise.has_value(), choose.policy, choose.covers, choose.table.has_value(),
+            choose.table.value_or(0));
+}
+
 void write_data(KeyWriter& key, const Operation& operation) {
   std::visit(overloaded{
                  [&](const Literal& o) { key.write(o.value.index()), write_constant(key, o.value); },
@@ -93,16 +102,11 @@ void write_data(KeyWriter& key, const Operation& operation) {
                  [&](const Includes& o) { key.write(o.quantifier), key.members(o.members); },
                  [&](const Conversion& o) { key.unit(*o.unit); },
                  [&](const SubstanceConversion& o) { key.unit(*o.unit), write_substance(key, o.substance); },
-                 [&](const Choose& o) {
-                   key.write(o.otherwise.has_value(), o.policy, o.covers, o.table.has_value(),
-                             o.table.value_or(0));
-                 },
+                 [&](const Choose& o) { write_choose(key, o); },
                  [&](const Counting& o) { key.write(o.word, o.count); },
                  [&](const Window& o) { key.write(o.fact, o.function), write_span(key, o.span); },
                  [&](const EachReading& o) { key.write(o.fact); },
-                 [&](const ReadingCount& o) {
-                   key.write(o.fact, o.word, o.count, o.apart.has_value()), write_span(key, o.span);
-                 },
+                 [&](const ReadingCount& o) { write_reading_count(key, o); },
                  [&](const TimeSinceReading& o) { key.write(o.fact); },
                  [&](const Shift& o) { key.write(o.backwards); },
                  [&](const CalendarCount& o) { key.write(o.word); },
