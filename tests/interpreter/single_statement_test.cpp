@@ -12,7 +12,7 @@
 namespace waymark {
 namespace {
 
-constexpr std::uint64_t random_pathways = 60, patients_each = 10;
+constexpr std::uint64_t random_pathways = 80, patients_each = 10;
 
 bool are_same(const StatementOutcome& a, const StatementOutcome& b) {
   return a.status == b.status && a.needs == b.needs && a.blocked_by == b.blocked_by &&

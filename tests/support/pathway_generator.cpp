@@ -333,7 +333,7 @@ constexpr std::uint64_t with_tables = 4;
 }  // namespace
 
 std::string pathway_template(std::uint64_t seed) {
-  return PathwayGenerator{seed}.pathway(seed % with_tables == with_tables - 1);
+  return PathwayGenerator{seed}.pathway(seed % with_tables == 1);
 }
 
 static std::string in_plain_layout(std::string text) {
