@@ -309,6 +309,7 @@ std::string pathway_template(std::uint64_t seed) { return PathwayGenerator{seed}
 std::string pathway(std::uint64_t seed) {
   auto text = pathway_template(seed);
   std::ranges::replace(text, '~', ' ');
+  std::ranges::replace(text, '`', ' ');
   return text;
 }
 
