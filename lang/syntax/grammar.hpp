@@ -140,7 +140,7 @@ struct whole_number : token<whole_text> {};
 struct power_of_ten : seq<string<'1', '0', '^'>, digits> {};
 struct unit_letter : sor<alpha, utf8::one<0xB5, 0x3BC>> {};  // micro has two code points
 struct unit_symbol : seq<unit_letter, star<sor<unit_letter, digit>>, not_at<identifier_other>> {};
-struct no_unit : sor<reserved, text_charge, text_rounded, text_then, text_applies, text_from, text_after, text_apart, text_readings> {};
+struct no_unit : sor<reserved, text_charge, text_rounded, text_then, text_applies, text_since, text_from, text_after, text_apart, text_readings> {};
 struct first_factor : sor<one<'%'>, power_of_ten, seq<not_at<no_unit>, unit_symbol>> {};
 struct next_factor : sor<power_of_ten, seq<opt<number_text>, unit_symbol>> {};
 struct doubled_quote : string<'\'', '\''> {};  // a quote that belongs to the unit

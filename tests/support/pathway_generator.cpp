@@ -338,6 +338,7 @@ std::string pathway_template(std::uint64_t seed) {
 
 static std::string in_plain_layout(std::string text) {
   std::ranges::replace(text, '~', ' ');
+  std::ranges::replace(text, '`', ' ');
   return text;
 }
 
