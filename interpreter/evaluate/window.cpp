@@ -205,7 +205,7 @@ Value window_value(Evaluator& evaluator, const model::Window& window, const Type
 }
 
 ReadingCounts count_readings(Evaluator& evaluator, const model::ReadingCount& count) {
-  ReadingCounts result{span_value(evaluator, count.span)};
+  ReadingCounts result{.span = span_value(evaluator, count.span), .tests = {}};
   std::vector<Moment> certain, possible;
   for (const auto& each : readings_in(evaluator, count.fact, result.span)) {
     auto test = reading_test(evaluator, count.test, each.reading->value);

@@ -133,9 +133,9 @@ Satisfiable Solver::check(const std::vector<z3::expr>& conditions) {
   }
   if (is_spent()) return Satisfiable::gave_up;
   const auto answer = solve(conditions);
-  const auto solution = answer == Satisfiable::yes ? solution_ : std::nullopt;
-  if (answered_.size() < most_answered)
-    answered_.emplace(std::move(asked), Answered{conditions, answer, solution});
+  if (answered_.size() >= most_answered) return answer;
+  auto& answered = answered_.emplace(std::move(asked), Answered{conditions, answer, {}}).first->second;
+  if (answer == Satisfiable::yes) answered.solution = solution_;
   return answer;
 }
 

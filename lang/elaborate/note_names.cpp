@@ -20,6 +20,7 @@ NameKind kind_of(SymbolKind kind) {
     case SymbolKind::define: return NameKind::define;
     case SymbolKind::function: return NameKind::function;
     case SymbolKind::score: return NameKind::score;
+    case SymbolKind::table: return NameKind::table;
     case SymbolKind::action: return NameKind::action;
     case SymbolKind::type: return NameKind::type;
     case SymbolKind::source: break;

@@ -12,6 +12,7 @@ std::string_view to_string(NameKind kind) {
     case NameKind::define: return "definition";
     case NameKind::function: return "definition with arguments";
     case NameKind::score: return "score";
+    case NameKind::table: return "table";
     case NameKind::action: return "action";
     case NameKind::type: return "type";
     case NameKind::source: return "source";

@@ -18,6 +18,7 @@ enum class NameKind {
   define,
   function,
   score,
+  table,
   action,
   type,
   source,

@@ -30,7 +30,7 @@ Json finding_json(const prove::Finding& finding, const Sources& sources) {
     notes.push_back({{"text", note.text}, {"span", span_json(note.span, sources)}});
   entry["notes"] = std::move(notes);
   auto also = Json::array();
-  for (const auto question : finding.also) also.push_back(prove::text_of(question).id);
+  for (const auto each : finding.also) also.push_back(prove::text_of(each).id);
   if (!also.empty()) entry["also"] = std::move(also);
   if (!finding.reason.empty()) entry["reason"] = finding.reason;
   if (finding.example) entry["example"] = example_json(*finding.example);
