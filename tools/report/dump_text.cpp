@@ -6,7 +6,9 @@
 
 #include <fmt/format.h>
 
+#include "interpreter/evaluate/dependencies.hpp"
 #include "interpreter/explain/one_line.hpp"
+#include "interpreter/quality/authored_expressions.hpp"
 #include "lang/ast/ast_dump.hpp"
 #include "lang/text/display_text.hpp"
 
@@ -24,6 +26,28 @@ constexpr std::array names_of_operations{
     "difference",  "shift",       "calendar count", "points of",    "call",          "rounded dose",
     "define call", "if unknown",  "requires known", "status test"};
 static_assert(names_of_operations.size() == std::variant_size_v<model::Operation>);
+
+std::set<std::uint32_t> own_files(const Compilation& compilation) {
+  std::set<std::uint32_t> result;
+  for (const auto& file : modules(compilation).back().files) result.insert(file.file);
+  return result;
+}
+
+void add_with_parts(const model::Model& model, model::ExprId expr, std::set<model::ExprId>& result) {
+  if (!result.insert(expr).second) return;
+  for (const auto part : parts(model, expr)) add_with_parts(model, part, result);
+}
+
+// The expressions of the pathway's own files, and those of libraries that they rest on.
+std::set<model::ExprId> own_and_their_parts(const Compilation& compilation) {
+  const auto& model = *compilation.model;
+  const auto own = own_files(compilation);
+  std::set<model::ExprId> result;
+  for (model::ExprId id = 0; id < model.expressions.size(); ++id) {
+    if (own.contains(model[id].span.file)) add_with_parts(model, id, result);
+  }
+  return result;
+}
 
 std::string place_text(const Sources& sources, Span span) {
   const auto [line, column] = sources.position(span);
@@ -58,11 +82,14 @@ std::string ast_text(const Compilation& compilation) {
   return text;
 }
 
-std::string model_text(const model::Model& model, const Sources& sources) {
+std::string model_text(const Compilation& compilation) {
+  const auto& model = *compilation.model;
   std::string text;
-  for (model::ExprId id = 0; id < model.expressions.size(); ++id) text += expression_line(model, id, sources);
+  for (const auto id : own_and_their_parts(compilation))
+    text += expression_line(model, id, compilation.sources);
   for (const auto& define : model.defines) {
-    if (define.value) text += fmt::format("define {} = e{}\n", define.id, *define.value);
+    if (define.value && is_own(model, define))
+      text += fmt::format("define {} = e{}\n", define.id, *define.value);
   }
   add_conditions(model.recommendations, "recommendation", text);
   add_conditions(model.contraindications, "contraindication", text);
@@ -71,8 +98,7 @@ std::string model_text(const model::Model& model, const Sources& sources) {
 }
 
 std::string index_text(const Compilation& compilation) {
-  std::set<std::uint32_t> own;
-  for (const auto& file : modules(compilation).back().files) own.insert(file.file);
+  const auto own = own_files(compilation);
   std::string text;
   for (const auto& each : compilation.index.all()) {
     if (!own.contains(each.name.file)) continue;
