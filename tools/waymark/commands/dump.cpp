@@ -16,7 +16,7 @@ std::string text_of(DumpPart part, const Compilation& compilation) {
     case DumpPart::index: return index_text(compilation);
     case DumpPart::model: break;
   }
-  return compilation.model ? model_text(*compilation.model, compilation.sources) : "";
+  return compilation.model ? model_text(compilation) : "";
 }
 
 }  // namespace
