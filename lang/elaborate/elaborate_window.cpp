@@ -93,9 +93,11 @@ class WindowElaborator {
   }
 
   ExprId report_function(WindowFunction function, const Type& type) {
-    auto report = context_.diagnostics.report(
-        span_, diagnostics::no_such_window, model::to_string(function),
-        type.kind == TypeKind::one_of ? "members without an order" : describe(type));
+    const bool needs_order = function == WindowFunction::highest || function == WindowFunction::lowest;
+    const auto what =
+        needs_order && type.kind == TypeKind::one_of ? "members without an order" : describe(type);
+    auto report =
+        context_.diagnostics.report(span_, diagnostics::no_such_window, model::to_string(function), what);
     if (type.kind == TypeKind::number)
       report.help("the numbers of a scale with its own zero point have no sum; take their `average`");
     return add_broken(context_, span_);
