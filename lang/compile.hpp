@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "lang/index/symbol_index.hpp"
-#include "lang/model/declarations.hpp"
+#include "lang/model/declared.hpp"
 #include "lang/model/model.hpp"
 #include "lang/modules/load.hpp"
 #include "lang/modules/module.hpp"

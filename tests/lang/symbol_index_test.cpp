@@ -51,10 +51,10 @@ TEST_CASE("names are found in a pathway with mistakes", "[index]") {
   CHECK_FALSE(compilation.model);
   CHECK(compilation.diagnostics.error_count() == 2);
   CHECK(places_of(compilation, "spo2") ==
-        Lines{"2:6 spo2", "5:14 spo2", "6:19 spo2", "9:43 spo2", "11:24 spo2", "12:40 spo2"});
-  CHECK(places_of(compilation, "low =") == Lines{"5:8 low", "8:42 low", "12:61 low"});
-  CHECK(places_of(compilation, "aav") == Lines{"3:32 aav", "8:59 aav", "11:49 aav"});
-  CHECK(places_of(compilation, "first_help {") == Lines{"8:24 first_help", "11:65 first_help"});
+        Lines{"2:6 spo2", "5:14 spo2", "6:19 spo2", "9:41 spo2", "11:24 spo2", "12:40 spo2"});
+  CHECK(places_of(compilation, "low =") == Lines{"5:8 low", "8:42 low", "12:59 low"});
+  CHECK(places_of(compilation, "aav") == Lines{"3:30 aav", "8:59 aav", "11:50 aav"});
+  CHECK(places_of(compilation, "first_help {") == Lines{"8:24 first_help", "11:66 first_help"});
   CHECK(places_of(compilation, "\"low\"") == Lines{"11:10 \"low\"", "12:26 \"low\""});
   CHECK(places_of(compilation, "version") == Lines{});
 }
