@@ -93,7 +93,12 @@ class SyntaxGenerator {
   std::string window() {
     return random_.one_of({"highest ", "lowest ", "earliest ", "average ", "latest`", "previous`", "total`",
                            "number of "}) +
-           dotted() + span();
+           read_fact() + span();
+  }
+  // Behind `latest` these words begin what comes next.
+  std::string read_fact() {
+    const auto name = dotted();
+    return name == "type" || name == "then" || name == "applies" || name == "rounded" ? "spo2" : name;
   }
   std::string counted_readings() {
     const auto test = random_.one_of({" >= ", " < "}) + sum();
