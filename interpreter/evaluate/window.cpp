@@ -23,8 +23,7 @@ std::vector<SeenReading> in_order(std::vector<SeenReading> readings,
                                   bool (*same)(const SeenReading&, const SeenReading&)) {
   std::ranges::stable_sort(readings, {}, &SeenReading::time);
   if (!same) return readings;
-  const auto doubled = std::ranges::unique(readings, same);
-  readings.erase(doubled.begin(), doubled.end());
+  readings.erase(std::unique(readings.begin(), readings.end(), same), readings.end());
   return readings;
 }
 

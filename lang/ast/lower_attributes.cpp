@@ -113,7 +113,7 @@ void Lowering::reserved_attribute(const SyntaxNode& node) {
   switch (node.kind) {
     case SyntaxKind::target: report_not_built_yet(node.span, "`target`"); break;
     case SyntaxKind::done_when: report_not_built_yet(node.span, "`done when`"); break;
-    case SyntaxKind::before: report_not_built_yet(node.span, "`before`"); break;
+    case SyntaxKind::precedes: report_not_built_yet(node.span, "`precedes`"); break;
     default: break;  // skipped
   }
 }

@@ -140,7 +140,7 @@ struct whole_number : token<whole_text> {};
 struct power_of_ten : seq<string<'1', '0', '^'>, digits> {};
 struct unit_letter : sor<alpha, utf8::one<0xB5, 0x3BC>> {};  // micro has two code points
 struct unit_symbol : seq<unit_letter, star<sor<unit_letter, digit>>, not_at<identifier_other>> {};
-struct no_unit : sor<reserved, text_charge, text_rounded, text_then, text_applies, text_since, text_from, text_after, text_apart, text_readings> {};
+struct no_unit : sor<reserved, text_charge, text_rounded, text_then, text_applies, text_since, text_from, text_after, text_apart, text_readings, text_precedes> {};
 struct first_factor : sor<one<'%'>, power_of_ten, seq<not_at<no_unit>, unit_symbol>> {};
 struct next_factor : sor<power_of_ten, seq<opt<number_text>, unit_symbol>> {};
 struct doubled_quote : string<'\'', '\''> {};  // a quote that belongs to the unit
@@ -196,13 +196,16 @@ struct window_word : seq<keyword_leaf<window_soft_text>, window_name_ahead, opt<
 struct window_function : sor<kept_highest, kept_lowest, kept_earliest, kept_average, window_word, seq<kept_number, kw_of>> {};
 struct span_over : if_must<kw_over, quantity, opt<if_must<kw_before, dotted>>> {};
 struct span_since : if_must<kw_since, dotted> {};
-struct span_from : if_must<seq<kw_from, at<digit>>, quantity, opt<if_must<kw_to, quantity>>, kw_after, dotted> {};
+struct span_from_ahead : at<text_from, trivia, digit> {};
+struct span_from : if_must<span_from_ahead, kw_from, quantity, opt<if_must<kw_to, quantity>>, kw_after, dotted> {};
 struct window_span : sor<span_over, span_since, span_from> {};
 struct window : if_must<window_function, dotted, opt<window_span>> {};
 
 struct comparison_sign; struct is_test; struct between;
 struct reading_test : sor<if_must<comparison_sign, sum>, is_test, between> {};
-struct apart : if_must<seq<kw_at, kw_least>, quantity, kw_apart> {};
+// Looked for before anything is read: an attempt that fails behind its first word would keep the comments before it.
+struct apart_ahead : at<text_at, trivia, text_least> {};
+struct apart : if_must<apart_ahead, kw_at, kw_least, quantity, kw_apart> {};
 struct counted_readings : if_must<kw_readings, kw_of, dotted, reading_test, opt<window_span>, opt<apart>> {};
 struct counted : sor<counted_readings, if_must<kw_of, arguments>> {};
 struct counting : seq<sor<seq<kw_at, sor<kept_least, kept_most>>, kept_exactly>, must<whole_number, counted>> {};
@@ -368,14 +371,14 @@ struct when : if_must<kw_when, condition> {};
 struct until_condition : if_must<kw_until, condition> {};
 struct target_attribute : if_must<kw_target, expression> {};
 struct done_when : if_must<kw_done, kw_when, condition> {};
-struct before : if_must<kw_before, dotted_names> {};
+struct precedes : if_must<kw_precedes, dotted_names> {};
 struct because : if_must<kw_because, text> {};
 struct requires_known : if_must<kw_requires, kw_known, dotted_names> {};
 struct strength_word : sor<kept_strong, kept_conditional> {};
 struct strength : if_must<kw_strength, strength_word> {};
 struct certainty_word : sor<kept_high, kept_moderate, seq<opt<kept_very>, kept_low>> {};
 struct certainty : if_must<kw_certainty, certainty_word> {};
-struct attribute : sor<regimen, next_step, within, promptly, when, until_condition, target_attribute, done_when, before, because,
+struct attribute : sor<regimen, next_step, within, promptly, when, until_condition, target_attribute, done_when, precedes, because,
                        requires_known, strength, certainty, cite> {};
 struct attributes : seq<opening_brace<Level::attributes>, statements<attribute, Level::attributes>> {};
 

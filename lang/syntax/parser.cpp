@@ -59,7 +59,7 @@ constexpr SyntaxKind node_kind = no_node;
   X(define_parameters) X(define_parameter) X(score) X(score_row) X(points) X(table) X(table_header) X(table_output) X(table_row) X(table_cell) X(action) X(action_members) \
   X(unit_declaration) X(ucum) X(type_declaration) X(section) X(section_when) X(block) X(branches) X(branch) X(otherwise) \
   X(if_unknown) X(recommendation) X(choice) X(option_block) X(attributes) X(contraindication) X(note) X(says) X(dose) \
-  X(dose_of) X(dose_limit) X(rounding) X(next_step) X(route) X(every) X(duration) X(within) X(within_of) X(promptly) X(when) X(done_when) X(before) \
+  X(dose_of) X(dose_limit) X(rounding) X(next_step) X(route) X(every) X(duration) X(within) X(within_of) X(promptly) X(when) X(done_when) X(precedes) \
   X(because) X(strength) X(certainty) X(cite) X(property) X(scenario) X(extends) X(scenario_at) X(given) X(given_member) \
   X(given_value) X(reading) X(reading_at) X(reading_ago) X(expect) X(expect_status) X(expect_dose) X(expect_open) X(expect_conflict) X(needs)
 #define PW_NODE(rule) template <> constexpr SyntaxKind node_kind<grammar::rule> = SyntaxKind::rule;
@@ -110,7 +110,6 @@ template <> constexpr Expectation expected<grammar::option_item>{"`dose`, `route
 template <> constexpr Expectation expected<grammar::note_item>{"`says`, `when` or `cite`", Place::statement, Level::note};
 template <> constexpr Expectation expected<grammar::scenario_item>{"`at`, `given` or `expect`", Place::statement, Level::scenario};
 
-template <> constexpr Expectation expected<grammar::open_brace>{"`{`"};
 template <> constexpr Expectation expected<grammar::end_of_text>{"an operator or the end of the expression", Place::operation};
 template <Level L> constexpr Expectation expected<grammar::closing_brace<L>>{"`,` or `}`"};
 template <> constexpr Expectation expected<grammar::closing_paren>{"`)`"};

@@ -26,7 +26,7 @@ enum class SyntaxKind : std::uint8_t {
   // sections
   section, section_when, block, branches, branch, otherwise, if_unknown, recommendation, choice, option_block,
   attributes, contraindication, note, says, dose, dose_of, dose_limit, rounding, next_step, route, every, duration, within, within_of, promptly,
-  when, until, target, done_when, before, because, requires_known, strength, certainty, cite,
+  when, until, target, done_when, precedes, because, requires_known, strength, certainty, cite,
   // properties and scenarios
   property, scenario, extends, scenario_at, given, given_member, given_value, reading, reading_at, reading_ago,
   expect, expect_status, expect_dose, expect_open, expect_conflict, needs,

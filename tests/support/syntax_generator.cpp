@@ -280,7 +280,7 @@ class SyntaxGenerator {
       case 6: return "certainty " + random_.one_of({"high", "very low", "low"});
       case 7: return "within " + sum();
       case 8: return random_.one_of({"target ", "done when "}) + expression();
-      case 9: return "before " + dotted_names();
+      case 9: return "precedes " + dotted_names();
       case 10:
       case 11: return "cite " + citations();
       default: return regimen();
