@@ -197,7 +197,7 @@ struct window_function : sor<kept_highest, kept_lowest, kept_earliest, kept_aver
 struct span_over : if_must<kw_over, quantity, opt<if_must<kw_before, dotted>>> {};
 struct span_since : if_must<kw_since, dotted> {};
 struct span_from_ahead : at<text_from, trivia, digit> {};
-struct span_from : if_must<span_from_ahead, kw_from, quantity, opt<if_must<kw_to, quantity>>, kw_after, dotted> {};
+struct span_from : if_must<seq<span_from_ahead, kw_from>, quantity, opt<if_must<kw_to, quantity>>, kw_after, dotted> {};
 struct window_span : sor<span_over, span_since, span_from> {};
 struct window : if_must<window_function, dotted, opt<window_span>> {};
 
@@ -205,7 +205,7 @@ struct comparison_sign; struct is_test; struct between;
 struct reading_test : sor<if_must<comparison_sign, sum>, is_test, between> {};
 // Looked for before anything is read: an attempt that fails behind its first word would keep the comments before it.
 struct apart_ahead : at<text_at, trivia, text_least> {};
-struct apart : if_must<apart_ahead, kw_at, kw_least, quantity, kw_apart> {};
+struct apart : if_must<seq<apart_ahead, kw_at, kw_least>, quantity, kw_apart> {};
 struct counted_readings : if_must<kw_readings, kw_of, dotted, reading_test, opt<window_span>, opt<apart>> {};
 struct counted : sor<counted_readings, if_must<kw_of, arguments>> {};
 struct counting : seq<sor<seq<kw_at, sor<kept_least, kept_most>>, kept_exactly>, must<whole_number, counted>> {};
