@@ -65,7 +65,9 @@ std::string scenario_text(const model::Model& model, const std::string& name, co
                           const Moment& at, const Outcome& outcome) {
   const InputNames names{model};
   auto result = fmt::format("scenario \"{}\" {{\n  at {}\n", escaped_text(name), to_string(at));
-  for (const auto& line : given_lines(model, patient)) result += fmt::format("  given {}\n", line);
+  auto seen = patient;
+  seen.at = at;  // what is recorded until then is given
+  for (const auto& line : given_lines(model, seen)) result += fmt::format("  given {}\n", line);
   for (const auto& each : statements(model)) {
     const auto& its = outcome_of(outcome, std::get<model::StatementReference>(each.node));
     if (its.status != Status::not_advised) result += expect_line(names, each.id, its);

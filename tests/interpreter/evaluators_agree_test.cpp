@@ -84,7 +84,8 @@ class RandomPathway {
       Evaluator evaluator{model(), patient, at};
       auto fault = fault_of_scenario("generated.pathway", text_, scenario(decide(evaluator), patient, at));
       ++compared.in_files;
-      if (!fault.empty()) return "the scenario: " + fault;
+      if (!fault.empty())
+        return "the scenario: " + fault + "of " + generated::facts_json(model(), patient) + "\n";
     }
     return {};
   }
