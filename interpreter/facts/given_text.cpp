@@ -44,6 +44,9 @@ bool is_told_later(const FactReading& reading, const std::optional<Moment>& at) 
 std::vector<std::string> lines_of_readings(const std::string& name, std::vector<FactReading> readings,
                                            const Type& type, const std::optional<Moment>& at) {
   std::erase_if(readings, [&](const FactReading& each) { return is_told_later(each, at); });
+  // The lines about members have no time, so only what has been read is said in them.
+  if (type.kind == TypeKind::any_of)
+    std::erase_if(readings, [&](const FactReading& each) { return each.time && at && *at < *each.time; });
   if (readings.empty()) return {};
   if (const auto* set = std::get_if<MemberStates>(&readings.back().value)) return set_lines(name, *set, type);
   // That an event has not happened has no time of its own; the latest reading is the one that counts.
