@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "lang/ast/window_words.hpp"
 #include "lang/text/overloaded.hpp"
 
 namespace waymark {
@@ -12,8 +13,6 @@ namespace {
 constexpr auto arithmetic_signs = std::to_array<std::string_view>({"+", "-", "*", "/"});
 constexpr auto comparison_signs = std::to_array<std::string_view>({"=", "!=", "<", "<=", ">", ">="});
 constexpr auto counting_words = std::to_array<std::string_view>({"at least", "at most", "exactly"});
-constexpr auto window_words = std::to_array<std::string_view>(
-    {"highest", "lowest", "earliest", "latest", "previous", "average", "total", "number of"});
 constexpr auto since_words = std::to_array<std::string_view>({"time", "years", "months", "days"});
 constexpr auto includes_words =
     std::to_array<std::string_view>({"includes", "includes any of", "includes all of"});
@@ -109,7 +108,7 @@ struct NodeWriter {
   }
   void operator()(const ast::EachReading& each) const { out.line("each reading of", each.fact.text); }
   void operator()(const ast::Window& window) const {
-    const auto inside = out.open(word(window_words, window.function), window.fact.text);
+    const auto inside = out.open(word_of(window.function), window.fact.text);
     span(window.span);
   }
   void span(const ast::WindowSpan& span) const {

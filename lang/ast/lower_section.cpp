@@ -73,8 +73,7 @@ void Lowering::report_too_many_branches(Span span) {
   diagnostics_.report(span, diagnostics::nested_too_deeply, static_cast<int>(most_branches))
       .help(
           "each `otherwise when` stands inside all branches before it; make several chains of them, each "
-          "under "
-          "a `when` of its own");
+          "under a `when` of its own");
 }
 
 // recommendation = ( ("must" | "should") "not"? verb / "consider" verb? ) target [ "as" NAME ] attributes?

@@ -48,4 +48,18 @@ constexpr std::string_view sign_of(ast::ComparisonOperator op) {
   return {};
 }
 
+// Whether a comparison holds of two values in this order.
+template <typename Order>
+constexpr bool holds(ast::ComparisonOperator op, Order order) {
+  switch (op) {
+    case ast::ComparisonOperator::equal: return order == 0;
+    case ast::ComparisonOperator::not_equal: return order != 0;
+    case ast::ComparisonOperator::less: return order < 0;
+    case ast::ComparisonOperator::less_equal: return order <= 0;
+    case ast::ComparisonOperator::greater: return order > 0;
+    case ast::ComparisonOperator::greater_equal: break;
+  }
+  return order >= 0;
+}
+
 }  // namespace waymark

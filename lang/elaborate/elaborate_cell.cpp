@@ -98,6 +98,8 @@ class CellElaborator {
 
 }  // namespace
 
+bool is_bare_number(const ast::Expr& expr) { return bare_number(expr).has_value(); }
+
 ExprId elaborate_in_unit(Elaboration& context, const Environment& environment, const ast::Expr& expr,
                          const Type* expected, const UnitPtr& unit) {
   const auto number = unit ? bare_number(expr) : std::nullopt;

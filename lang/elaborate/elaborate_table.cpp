@@ -135,16 +135,9 @@ class TableElaborator {
       return is_member(expr, output) ? add_broken(context_, expr.span)
                                      : elaborate(context_, environment_, expr);
     const bool has_unit = type->kind == TypeKind::number && !is_pure(*type->unit);
-    const auto in_unit = has_unit && is_bare_number(expr);
-    return in_unit ? elaborate_in_unit(context_, environment_, expr, &*type, type->unit)
-                   : elaborate_as(context_, environment_, expr, *type);
-  }
-
-  static bool is_bare_number(const ast::Expr& expr) {
-    if (const auto* negation = std::get_if<ast::Negate>(&expr.node))
-      return is_bare_number(*negation->operand);
-    const auto* number = std::get_if<ast::Number>(&expr.node);
-    return number && !number->unit;
+    return has_unit && is_bare_number(expr)
+               ? elaborate_in_unit(context_, environment_, expr, &*type, type->unit)
+               : elaborate_as(context_, environment_, expr, *type);
   }
 
   // A bare name that is no value can only be a member, and of which type is not said.

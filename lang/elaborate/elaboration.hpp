@@ -197,6 +197,8 @@ void elaborate_definitions(Elaboration&);  // defines, scores and tables, operan
 // What a cell asks of its column; `unit` is that of bare numbers in it, null where the header names none.
 model::ExprId elaborate_cell(Elaboration&, const Environment&, const ast::TableCell& cell,
                              model::ExprId column, const UnitPtr& unit);
+// Whether it is a number alone, with or without a sign, and has no unit.
+bool is_bare_number(const ast::Expr& expr);
 // The expression, where a number without a unit stands in `unit`.
 model::ExprId elaborate_in_unit(Elaboration&, const Environment&, const ast::Expr& expr, const Type* expected,
                                 const UnitPtr& unit);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "lang/ast/operators.hpp"
 #include "lang/text/overloaded.hpp"
 
 namespace waymark {
@@ -15,19 +16,6 @@ Truth negation(Truth truth) { return truth ? Truth{!*truth} : std::nullopt; }
 const Constant* constant_of(const Model& model, ExprId expr) {
   const auto* literal = std::get_if<Literal>(&model[expr].operation);
   return literal ? &literal->value : nullptr;
-}
-
-template <typename T>
-bool holds(ast::ComparisonOperator op, const T& order) {
-  switch (op) {
-    case ast::ComparisonOperator::equal: return order == 0;
-    case ast::ComparisonOperator::not_equal: return order != 0;
-    case ast::ComparisonOperator::less: return order < 0;
-    case ast::ComparisonOperator::less_equal: return order <= 0;
-    case ast::ComparisonOperator::greater: return order > 0;
-    case ast::ComparisonOperator::greater_equal: break;
-  }
-  return order >= 0;
 }
 
 Truth of_comparison(const Model& model, const Comparison& comparison) {

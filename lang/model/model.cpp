@@ -1,5 +1,6 @@
 #include "lang/model/model.hpp"
 
+#include "lang/ast/window_words.hpp"
 #include "lang/text/overloaded.hpp"
 
 namespace waymark::model {
@@ -186,19 +187,7 @@ std::string_view to_string(ActionKind kind) {
   return "immunization";
 }
 
-std::string_view to_string(ast::WindowFunction function) {
-  switch (function) {
-    case ast::WindowFunction::highest: return "highest";
-    case ast::WindowFunction::lowest: return "lowest";
-    case ast::WindowFunction::earliest: return "earliest";
-    case ast::WindowFunction::latest: return "latest";
-    case ast::WindowFunction::previous: return "previous";
-    case ast::WindowFunction::average: return "average";
-    case ast::WindowFunction::total: return "total";
-    case ast::WindowFunction::number: break;
-  }
-  return "number of";
-}
+std::string_view to_string(ast::WindowFunction function) { return word_of(function); }
 
 bool picks_a_reading(ast::WindowFunction function) {
   switch (function) {

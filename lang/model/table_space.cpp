@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "lang/ast/operators.hpp"
 #include "lang/model/constant_quantity.hpp"
 
 namespace waymark {
@@ -20,18 +21,6 @@ std::optional<std::weak_ordering> order(const TableEnd& a, const TableEnd& b) {
   }
   if (const auto* date = std::get_if<Date>(&a)) return date->days <=> std::get<Date>(b).days;
   return std::get<Moment>(a).microseconds <=> std::get<Moment>(b).microseconds;
-}
-
-bool holds(ast::ComparisonOperator op, std::weak_ordering order) {
-  switch (op) {
-    case ast::ComparisonOperator::equal: return order == 0;
-    case ast::ComparisonOperator::not_equal: return order != 0;
-    case ast::ComparisonOperator::less: return order < 0;
-    case ast::ComparisonOperator::less_equal: return order <= 0;
-    case ast::ComparisonOperator::greater: return order > 0;
-    case ast::ComparisonOperator::greater_equal: break;
-  }
-  return order >= 0;
 }
 
 const Literal* literal_of(const Model& model, ExprId expr) {

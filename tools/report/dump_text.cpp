@@ -3,6 +3,7 @@
 #include <array>
 #include <set>
 #include <variant>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -33,19 +34,17 @@ std::set<std::uint32_t> own_files(const Compilation& compilation) {
   return result;
 }
 
-void add_with_parts(const model::Model& model, model::ExprId expr, std::set<model::ExprId>& result) {
-  if (!result.insert(expr).second) return;
-  for (const auto part : parts(model, expr)) add_with_parts(model, part, result);
-}
-
 // The expressions of the pathway's own files, and those of libraries that they rest on.
 std::set<model::ExprId> own_and_their_parts(const Compilation& compilation) {
   const auto& model = *compilation.model;
-  const auto own = own_files(compilation);
-  std::set<model::ExprId> result;
+  const auto files = own_files(compilation);
+  std::vector<model::ExprId> own;
   for (model::ExprId id = 0; id < model.expressions.size(); ++id) {
-    if (own.contains(model[id].span.file)) add_with_parts(model, id, result);
+    if (files.contains(model[id].span.file)) own.push_back(id);
   }
+  std::set<model::ExprId> result{own.begin(), own.end()};
+  const Dependencies dependencies{model, own};
+  result.insert(dependencies.expressions().begin(), dependencies.expressions().end());
   return result;
 }
 
