@@ -76,7 +76,7 @@ class ChangeSearch {
   // So many facts are changed two by two.
   static constexpr std::size_t few = 40;
   static constexpr std::size_t most_steps = 5'000'000;
-  static constexpr std::size_t most_steps_of_pairs = 20'000'000;
+  static constexpr std::size_t most_steps_of_pairs = 5'000'000;
 
   // The first ones where there are too many.
   std::set<model::Input> tried_inputs() const {

@@ -187,6 +187,15 @@ ScenarioPatient scenario_patient(const model::Model& model, std::uint32_t scenar
   return result;
 }
 
+std::map<model::Input, std::uint32_t> last_given(const model::Model& model, std::uint32_t scenario) {
+  std::map<model::Input, std::uint32_t> result;
+  for (const auto* each : with_extended(model, scenario)) {
+    const auto index = static_cast<std::uint32_t>(each - model.scenarios.data());
+    for (const auto& given : each->given) result[given.input] = index;
+  }
+  return result;
+}
+
 void apply(const model::Model& model, const model::Given& given, const Moment& at, Patient& patient) {
   PatientBuilder{model, at, patient}.add(given);
 }

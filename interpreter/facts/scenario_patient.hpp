@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 
 #include "interpreter/facts/patient.hpp"
 #include "lang/model/model.hpp"
@@ -14,6 +15,10 @@ struct ScenarioPatient {
   Moment at;
 };
 ScenarioPatient scenario_patient(const model::Model& model, std::uint32_t scenario);
+
+// By input: which of the scenario and all that it extends gives something of it last. Where that is the same
+// of two scenarios that play at the same moment, their patients have the same record of the input.
+std::map<model::Input, std::uint32_t> last_given(const model::Model& model, std::uint32_t scenario);
 
 // Gives one more fact or parameter to a patient who is looked at at `at`.
 void apply(const model::Model& model, const model::Given& given, const Moment& at, Patient& patient);

@@ -148,15 +148,9 @@ class Search {
   const Wanted& wanted_;
 };
 
-std::set<model::Input> known_inputs(const Patient& patient) {
-  std::set<model::Input> result;
-  for (std::size_t i = 0; i < patient.facts.size(); ++i) {
-    if (!patient.facts[i].empty()) result.emplace(std::in_place_index<0>, static_cast<model::FactId>(i));
-  }
-  for (std::size_t i = 0; i < patient.parameters.size(); ++i) {
-    if (patient.parameters[i]) result.emplace(std::in_place_index<1>, static_cast<model::ParameterId>(i));
-  }
-  return result;
+bool is_known(const Patient& patient, const model::Input& input) {
+  if (const auto* fact = std::get_if<0>(&input)) return !patient.facts[*fact].empty();
+  return patient.parameters[std::get<1>(input)].has_value();
 }
 
 }  // namespace
@@ -172,8 +166,11 @@ Moment usual_moment(const model::Model& model, const Moment& otherwise) {
 
 SearchBases::SearchBases(const model::Model& model) : model_{model}, names_{model} {
   for (std::uint32_t i = 0; i < model.scenarios.size(); ++i) {
-    known_.push_back(known_inputs(scenario_patient(model, i).patient));
-    for (const auto& input : known_.back()) scenarios_[input].push_back(i);
+    const auto [patient, at] = scenario_patient(model, i);
+    auto given_by = last_given(model, i);
+    std::erase_if(given_by, [&](const auto& given) { return !is_known(patient, given.first); });
+    for (const auto& [input, scenario] : given_by) scenarios_[input].push_back(i);
+    known_.push_back({at, std::move(given_by)});
   }
 }
 
@@ -186,11 +183,32 @@ SearchBase SearchBases::of_scenario(std::uint32_t scenario) const {
   return {std::move(given.patient), given.at, scenario};
 }
 
-std::set<std::uint32_t> SearchBases::that_know(const std::set<model::Input>& inputs) const {
-  std::set<std::uint32_t> result;
+std::set<model::Input> SearchBases::known_in(std::uint32_t scenario) const {
+  std::set<model::Input> result;
+  for (const auto& [input, given_by] : known_[scenario].given_by) result.insert(result.end(), input);
+  return result;
+}
+
+// Equal of two scenarios whose patients are alike in these inputs.
+std::vector<std::int64_t> SearchBases::Known::record_of(const std::set<model::Input>& inputs) const {
+  std::vector<std::int64_t> result{at.microseconds, at.offset_minutes};
+  for (const auto& input : inputs) {
+    const auto found = given_by.find(input);
+    result.push_back(found == given_by.end() ? -1 : std::int64_t{found->second});
+  }
+  return result;
+}
+
+std::vector<std::uint32_t> SearchBases::that_know(const std::set<model::Input>& inputs) const {
+  std::set<std::uint32_t> knowing;
   for (const auto& input : inputs) {
     const auto found = scenarios_.find(input);
-    if (found != scenarios_.end()) result.insert(found->second.begin(), found->second.end());
+    if (found != scenarios_.end()) knowing.insert(found->second.begin(), found->second.end());
+  }
+  std::vector<std::uint32_t> result;
+  std::set<std::vector<std::int64_t>> records;
+  for (const auto scenario : knowing) {
+    if (records.insert(known_[scenario].record_of(inputs)).second) result.push_back(scenario);
   }
   return result;
 }

@@ -35,17 +35,26 @@ class SearchBases {
   // The patient of whom nothing is known, at the usual moment.
   SearchBase nothing_known() const;
   SearchBase of_scenario(std::uint32_t scenario) const;
-  // The inputs that are known of the patient of a scenario.
-  const std::set<model::Input>& known_in(std::uint32_t scenario) const { return known_[scenario]; }
-  // The scenarios of whose patient one of the inputs is known, in their order.
-  std::set<std::uint32_t> that_know(const std::set<model::Input>& inputs) const;
+  // The inputs of which the patient of a scenario has a record.
+  std::set<model::Input> known_in(std::uint32_t scenario) const;
+  // The scenarios of whose patient one of the inputs is known, in their order. Of those that play at the same
+  // moment and have the same record of all of the inputs, the first one stands for the others.
+  std::vector<std::uint32_t> that_know(const std::set<model::Input>& inputs) const;
 
   const InputNames& names() const { return names_; }
 
  private:
+  // What the patient of a scenario has a record of, and by which scenario it was last given.
+  struct Known {
+    Moment at;
+    std::map<model::Input, std::uint32_t> given_by;
+
+    std::vector<std::int64_t> record_of(const std::set<model::Input>& inputs) const;
+  };
+
   const model::Model& model_;
   InputNames names_;
-  std::vector<std::set<model::Input>> known_;                     // by scenario
+  std::vector<Known> known_;                                      // by scenario
   std::map<model::Input, std::vector<std::uint32_t>> scenarios_;  // that know an input
 };
 

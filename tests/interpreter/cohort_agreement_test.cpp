@@ -11,11 +11,12 @@
 #include "lang/compile.hpp"
 #include "patient_generator.hpp"
 #include "program_generator.hpp"
+#include "share.hpp"
 
 namespace waymark {
 namespace {
 
-constexpr std::uint64_t random_pathways = 200;
+const std::uint64_t random_pathways = test::share(200);
 constexpr std::size_t patients_each = 60;
 
 ColumnsAgreement check_all(const model::Model& model, const std::vector<Person>& people,
@@ -48,7 +49,7 @@ void share_parameters(std::vector<Person>& people, const columns::Site& site) {
 TEST_CASE("columns decide the alveolar hemorrhage as the evaluator does", "[columns]") {
   const auto& model = golden::dah();
   for (const auto moments : {Moments::one, Moments::several}) {
-    auto people = random_people(model, 6000, moments);
+    auto people = random_people(model, test::share(6000), moments);
     const columns::Site site =
         moments == Moments::one ? people[1].patient.parameters : empty_patient(model).parameters;
     share_parameters(people, site);

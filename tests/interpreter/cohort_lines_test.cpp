@@ -11,6 +11,7 @@
 #include "plain_document.hpp"
 #include "program_generator.hpp"
 #include "random_source.hpp"
+#include "share.hpp"
 
 namespace waymark {
 namespace {
@@ -49,7 +50,9 @@ void check_all(const model::Model& model, std::size_t patients) {
   compare(rows, documents);
 }
 
-TEST_CASE("lines about the alveolar hemorrhage", "[cohort][cohort-lines]") { check_all(golden::dah(), 5000); }
+TEST_CASE("lines about the alveolar hemorrhage", "[cohort][cohort-lines]") {
+  check_all(golden::dah(), test::share(5000));
+}
 
 TEST_CASE("lines about 100,000 patients", "[.][columns-long]") { check_all(golden::dah(), 100'000); }
 
@@ -62,7 +65,9 @@ void check_random_pathways(std::uint64_t first, std::uint64_t behind) {
   }
 }
 
-TEST_CASE("lines about random pathways", "[cohort][cohort-lines]") { check_random_pathways(0, 200); }
+TEST_CASE("lines about random pathways", "[cohort][cohort-lines]") {
+  check_random_pathways(0, test::share(200));
+}
 
 TEST_CASE("lines about a thousand more random pathways", "[.][columns-long]") {
   check_random_pathways(200, 1200);

@@ -18,6 +18,7 @@
 #include "lang/compile.hpp"
 #include "patient_generator.hpp"
 #include "program_generator.hpp"
+#include "share.hpp"
 
 namespace waymark {
 namespace {
@@ -130,7 +131,7 @@ std::uint64_t number_in(const char* variable, std::uint64_t otherwise) {
 }
 
 TEST_CASE("all evaluators say the same of random pathways and patients", "[agreement][random]") {
-  compare_pairs(2'000, 50'000);
+  compare_pairs(test::share(2'000), 50'000);
 }
 
 TEST_CASE("all evaluators say the same of as many pairs as are asked for", "[.][agreement-pairs]") {

@@ -12,11 +12,12 @@
 #include "patient_generator.hpp"
 #include "program_generator.hpp"
 #include "random_source.hpp"
+#include "share.hpp"
 
 namespace waymark {
 namespace {
 
-constexpr std::uint64_t pathways = 30;
+const std::uint64_t pathways = test::share(30);
 constexpr std::uint64_t patients = 2;
 constexpr std::uint64_t completions = 30;
 
@@ -117,7 +118,7 @@ TEST_CASE("what is settled stays so however the record is completed", "[prove][e
     settled += check.settled();
     not_asked += check.not_asked();
   }
-  CHECK(decided > 50);
+  CHECK(decided > test::share(50));
   CHECK(settled > 0);
   CHECK(not_asked > 0);
 }

@@ -13,13 +13,14 @@
 #include "patient_generator.hpp"
 #include "program_generator.hpp"
 #include "random_source.hpp"
+#include "share.hpp"
 #include "tools/report/explanation_text.hpp"
 #include "tools/report/plain_words.hpp"
 
 namespace waymark {
 namespace {
 
-constexpr std::uint64_t pathways = 15;
+const std::uint64_t pathways = test::share(15);
 constexpr std::uint64_t patients = 3;
 constexpr int trials = 12;
 
@@ -136,7 +137,7 @@ TEST_CASE("the reason of any status leads there by itself and is said in words",
       decided += examination.decided();
     }
   }
-  CHECK(decided > 40);
+  CHECK(decided > static_cast<int>(test::share(40)));
 }
 
 }  // namespace waymark

@@ -14,14 +14,15 @@
 #include "patient_generator.hpp"
 #include "program_generator.hpp"
 #include "random_source.hpp"
+#include "share.hpp"
 
 namespace waymark {
 namespace {
 
 constexpr std::size_t is_fact = 0, is_parameter = 1;  // of a model::Input
 
-constexpr std::uint64_t compiled_pathways = 2000;
-constexpr std::uint64_t pathways_with_patients = 300;
+const std::uint64_t compiled_pathways = test::share(2000);
+const std::uint64_t pathways_with_patients = test::share(300);
 constexpr std::uint64_t patients = 10;
 
 std::unique_ptr<Compilation> generated_pathway(std::uint64_t seed) {

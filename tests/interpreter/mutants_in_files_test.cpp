@@ -12,6 +12,7 @@
 #include "lang/compile.hpp"
 #include "patient_generator.hpp"
 #include "program_generator.hpp"
+#include "share.hpp"
 
 namespace waymark {
 namespace {
@@ -106,7 +107,7 @@ std::size_t compare_with_files(const std::string& text, const Compilation& origi
 TEST_CASE("mutants that are written into the file make scenarios fail exactly where they are killed",
           "[mutate]") {
   std::size_t compared = 0;
-  for (std::uint64_t seed = 0; seed < 18; ++seed) {
+  for (std::uint64_t seed = 0; seed < test::share(18); ++seed) {
     const auto plain = pathway_with_contraindications(seed);
     const auto before = compiled_text(plain);
     INFO("seed " << seed << ' ' << errors_of(before) << plain);
@@ -117,7 +118,7 @@ TEST_CASE("mutants that are written into the file make scenarios fail exactly wh
     REQUIRE(original.model);
     if (all_pass(*original.model)) compared += compare_with_files(text, original);
   }
-  CHECK(compared > 100);
+  CHECK(compared > test::share(100));
 }
 
 }  // namespace waymark

@@ -13,6 +13,7 @@
 #include "interpreter/prove/prove.hpp"
 #include "lang/compile.hpp"
 #include "random_source.hpp"
+#include "share.hpp"
 
 // What is proved of arithmetic is never contradicted by the interpreter, which rounds to 34 digits.
 namespace waymark {
@@ -126,14 +127,14 @@ void try_pathway(std::uint64_t seed, int patients, Tried& tried) {
 
 TEST_CASE("what is proved of arithmetic is so for random patients", "[prove][arithmetic][random]") {
   Tried tried;
-  for (std::uint64_t seed = 0; seed < 60; ++seed) try_pathway(seed, 200, tried);
-  CHECK(tried.proved > 10);
-  CHECK(tried.refuted > 40);
+  for (std::uint64_t seed = 0; seed < test::share(60); ++seed) try_pathway(seed, 200, tried);
+  CHECK(tried.proved > test::share(10));
+  CHECK(tried.refuted > test::share(40));
 }
 
 TEST_CASE("the formulas of arithmetic admit what the interpreter says", "[prove][arithmetic][random]") {
   std::size_t compared = 0;
-  for (std::uint64_t seed = 0; seed < 60; ++seed) {
+  for (std::uint64_t seed = 0; seed < test::share(60); ++seed) {
     const auto text = arithmetic_pathway(seed);
     INFO(text);
     const auto compilation = compile({{"arithmetic.pathway", text}}, golden::stdlib());
@@ -143,7 +144,7 @@ TEST_CASE("the formulas of arithmetic admit what the interpreter says", "[prove]
     for (int i = 0; i < 10; ++i)
       CHECK(agreement.differences(random_patient(*compilation.model, random), at) == "");
   }
-  CHECK(compared > 5'000);
+  CHECK(compared > test::share(5'000));
 }
 
 TEST_CASE("what is proved of 2,000 arithmetic pathways is so", "[.][agreement-long]") {

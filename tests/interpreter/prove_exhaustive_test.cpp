@@ -13,6 +13,7 @@
 #include "interpreter/search/representative_values.hpp"
 #include "lang/compile.hpp"
 #include "random_source.hpp"
+#include "share.hpp"
 
 // Small pathways of which every patient that makes a difference can be run: what the formulas find is what is
 // found by trying them all.
@@ -132,7 +133,7 @@ Findings by_formulas(const Compilation& compilation) {
 
 TEST_CASE("what the formulas find is what trying all patients finds", "[prove][exhaustive]") {
   std::size_t findings = 0;
-  for (std::uint64_t seed = 0; seed < 200; ++seed) {
+  for (std::uint64_t seed = 0; seed < test::share(200); ++seed) {
     const auto text = small_pathway(seed);
     INFO(text);
     const auto compilation = compile({{"small.pathway", text}}, golden::stdlib());
@@ -143,7 +144,7 @@ TEST_CASE("what the formulas find is what trying all patients finds", "[prove][e
     CHECK(by_formulas(compilation) == expected);
     findings += expected.size();
   }
-  CHECK(findings > 200);
+  CHECK(findings > test::share(200));
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "lang/compile.hpp"
 #include "patient_generator.hpp"
 #include "program_generator.hpp"
+#include "share.hpp"
 
 // Random pathways and random patients: the formulas say what the interpreter says.
 namespace waymark {
@@ -42,7 +43,7 @@ void check_random(std::uint64_t pathways, std::uint64_t patients) {
 }
 
 TEST_CASE("the formulas and the interpreter agree on random pathways", "[prove][agreement][random]") {
-  check_random(100, 10);
+  check_random(test::share(100), 10);
 }
 
 TEST_CASE("the formulas and the interpreter agree on 20,000 random patients", "[.][agreement-long]") {

@@ -7,6 +7,7 @@
 #include "interpreter/prove/prove.hpp"
 #include "lang/compile.hpp"
 #include "program_generator.hpp"
+#include "share.hpp"
 
 // Each patient that the proof finds is printed as a scenario, and that scenario holds in its pathway.
 namespace waymark {
@@ -48,7 +49,7 @@ TEST_CASE("scenarios of the proof hold in each golden pathway", "[prove][prove-s
 }
 
 TEST_CASE("scenarios of the proof hold in random pathways", "[prove][prove-scenarios][random]") {
-  CHECK(check_random(0, 12) > 20);
+  CHECK(check_random(0, test::share(12)) > test::share(20));
 }
 
 TEST_CASE("scenarios of the proof hold in 300 random pathways", "[.][agreement-long]") {

@@ -8,11 +8,13 @@
 #include "lang/compile.hpp"
 #include "patient_generator.hpp"
 #include "program_generator.hpp"
+#include "share.hpp"
 
 namespace waymark {
 namespace {
 
-constexpr std::uint64_t random_pathways = 80, patients_each = 10;
+const std::uint64_t random_pathways = test::share(80);
+constexpr std::uint64_t patients_each = 10;
 
 bool are_same(const StatementOutcome& a, const StatementOutcome& b) {
   return a.status == b.status && a.needs == b.needs && a.blocked_by == b.blocked_by &&
@@ -69,7 +71,7 @@ TEST_CASE("one statement by itself is decided as among all others", "[outcome]")
       conflicts += conflicting_pairs(alone, outcome.conflicts);
     }
   }
-  CHECK(conflicts > 20);
+  CHECK(conflicts > test::share(20));
 }
 
 }  // namespace waymark

@@ -10,12 +10,13 @@
 #include "lang/format/format.hpp"
 #include "patient_generator.hpp"
 #include "program_generator.hpp"
+#include "share.hpp"
 
 // Decision tables mean the same to the evaluator, the formulas and the columns.
 namespace waymark {
 namespace {
 
-constexpr std::uint64_t pathways = 60;
+const std::uint64_t pathways = test::share(60);
 constexpr std::uint64_t patients = 12;
 
 std::vector<Person> random_people(const model::Model& model, std::uint64_t first) {

@@ -13,6 +13,7 @@
 #include "lang/syntax/scan.hpp"
 #include "lang/syntax/syntax_tree.hpp"
 #include "program_generator.hpp"
+#include "share.hpp"
 
 namespace waymark {
 namespace {
@@ -169,7 +170,7 @@ TEST_CASE("of each example of the documentation only the layout changes", "[form
 }
 
 TEST_CASE("of any program only the layout changes", "[format][property]") {
-  for (std::uint64_t seed = 0; seed < 5000; ++seed) {
+  for (std::uint64_t seed = 0; seed < test::share(5000); ++seed) {
     const auto text = generated::syntax(seed);
     INFO("seed " << seed << '\n' << text);
     check_layout_only(text);
@@ -177,7 +178,7 @@ TEST_CASE("of any program only the layout changes", "[format][property]") {
 }
 
 TEST_CASE("of any pathway only the layout changes", "[format][property]") {
-  for (std::uint64_t seed = 0; seed < 1000; ++seed) {
+  for (std::uint64_t seed = 0; seed < test::share(1000); ++seed) {
     INFO("seed " << seed);
     check_layout_only(generated::pathway(seed));
     check_layout_only(generated::with_random_layout(generated::pathway_template(seed), seed));

@@ -16,6 +16,7 @@
 #include "lang/compile.hpp"
 #include "patient_generator.hpp"
 #include "program_generator.hpp"
+#include "share.hpp"
 #include "test_folder.hpp"
 
 namespace waymark {
@@ -405,7 +406,7 @@ TEST_CASE("diff refuses what it cannot use", "[diff]") {
 // Each class that a random patient shows is listed: no solver is asked for these.
 TEST_CASE("no class of patients is missed", "[diff][random]") {
   std::size_t changes = 0;
-  for (std::uint64_t seed = 0; seed < 30; ++seed) {
+  for (std::uint64_t seed = 0; seed < test::share(30); ++seed) {
     const auto compilation = compile({{"generated.pathway", generated::pathway(seed)}}, golden::stdlib());
     REQUIRE(compilation.model);
     const auto& model = *compilation.model;
@@ -437,7 +438,7 @@ TEST_CASE("no class of patients is missed", "[diff][random]") {
       }
     }
   }
-  CHECK(changes > 20);
+  CHECK(changes > test::share(20));
 }
 
 }  // namespace waymark
