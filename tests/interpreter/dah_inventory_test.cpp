@@ -16,6 +16,8 @@ namespace {
 using Names = std::vector<std::string>;
 
 const std::map<std::string, std::string> facts{
+    {"hemorrhage_active", "yes or no"},
+    {"history_of_aav", "yes or no"},
     {"causes", "any of {aav, sle, other_autoimmune, infection, hct, other}"},
     {"spo2", "number in % within 0 % to 100 %, respiratory"},
     {"pao2", "number in mmHg within 0 mmHg to 800 mmHg, respiratory"},
@@ -28,7 +30,7 @@ const std::map<std::string, std::string> facts{
     {"life_threatening", "yes or no"},
     {"unresponsive_to_medical_management", "yes or no"},
     {"bleeding_controlled", "yes or no"},
-    {"remission_since", "date"},
+    {"remission_since", "an event"},
     {"kidney_transplant_candidate", "yes or no"},
     {"age", "number in years within 0 years to 130 years, person"},
     {"severe_kidney_failure", "yes or no"},
@@ -46,6 +48,7 @@ const std::map<std::string, std::string> actions{
     {"methylprednisolone", "drug"},
     {"cyclophosphamide", "drug"},
     {"rituximab", "drug"},
+    {"antifibrinolytic", "drug"},
     {"aminocaproic_acid", "drug"},
     {"rfviia_intrapulmonary", "drug"},
     {"antimicrobial_therapy", "drug"},
@@ -75,14 +78,14 @@ struct ExpectedRecommendation {
 const std::map<std::string, ExpectedRecommendation> recommendations{
     {"initial.respiratory_support", {"must", "start", "", {"respiratory_support"}, {"initial.1"}}},
     {"initial.mechanical_ventilation", {"consider", "use", "", {"mechanical_ventilation"}, {"initial.1"}}},
-    {"initial.pulse", {"should", "give", "", {"methylprednisolone"}, {"initial.2", "summary.1"}}},
+    {"initial.pulse", {"must", "give", "", {"methylprednisolone"}, {"initial.2", "summary.1"}}},
     {"initial.assess_oxygenation", {"must", "assess", "", {"oxygenation"}, {"initial.3"}}},
     {"immunosuppression.induction",
-     {"should", "start", "one of", {"cyclophosphamide", "rituximab"}, {"summary.1", "immunosuppression.1"}}},
+     {"must", "start", "one of", {"cyclophosphamide", "rituximab"}, {"summary.1", "immunosuppression.1"}}},
     {"plasma_exchange.exchange",
      {"consider", "use", "", {"plasma_exchange"}, {"plasma_exchange.1", "plasma_exchange.2", "summary.1"}}},
     {"adjunctive.platelets", {"consider", "use", "", {"platelet_transfusion"}, {"adjunctive.1"}}},
-    {"adjunctive.antifibrinolytic", {"consider", "give", "", {"aminocaproic_acid"}, {"adjunctive.2"}}},
+    {"adjunctive.antifibrinolytic", {"consider", "give", "", {"antifibrinolytic"}, {"adjunctive.2"}}},
     {"adjunctive.rfviia", {"consider", "give", "", {"rfviia_intrapulmonary"}, {"adjunctive.3"}}},
     {"adjunctive.ecmo", {"consider", "use", "", {"ecmo"}, {"adjunctive.4"}}},
     {"etiology.antimicrobials", {"must", "start", "", {"antimicrobial_therapy"}, {"etiology.1"}}},
@@ -103,10 +106,23 @@ const std::map<std::string, ExpectedRecommendation> recommendations{
 };
 
 const std::map<std::string, Names> notes{
-    {"initial.severe_presentation", {"initial.3"}}, {"monitoring.minimum_reached", {"monitoring.2"}},
-    {"prognosis.hypoxemic", {"prognosis.1"}},       {"prognosis.rapid_hemoptysis", {"prognosis.1"}},
-    {"prognosis.aav_risk", {"prognosis.2"}},        {"special.benign_course", {"special.1"}},
+    {"initial.severe_presentation", {"initial.3", "prognosis.1"}},
+    {"plasma_exchange.other_indications", {"plasma_exchange.2"}},
+    {"monitoring.in_remission", {"monitoring.2"}},
+    {"monitoring.minimum_reached", {"monitoring.2"}},
+    {"prognosis.rapid_hemoptysis", {"prognosis.1"}},
+    {"prognosis.aav_risk", {"prognosis.2"}},
+    {"special.benign_course", {"special.1"}},
 };
+
+// What has to be done at once.
+const std::set<std::string> prompt{"initial.respiratory_support", "initial.pulse",
+                                   "immunosuppression.induction", "etiology.antimicrobials", "prognosis.vte"};
+
+// By group: its members.
+const std::map<std::string, Names> groups{{"antifibrinolytic", {"aminocaproic_acid"}},
+                                          {"systemic_corticosteroids", {"methylprednisolone"}},
+                                          {"plasma_exchange", {"plasmapheresis"}}};
 
 // --- what the model has, in the same words
 
@@ -211,6 +227,17 @@ TEST_CASE("the DAH pathway recommends what its source recommends", "[dah]") {
     CHECK(choice_text(recommendation.target) == expected.choice);
     CHECK(action_names(recommendation) == expected.actions);
     CHECK(cites_of(recommendation) == expected.cites);
+    CHECK(recommendation.promptly == prompt.contains(recommendation.id));
+  }
+}
+
+TEST_CASE("the groups of the DAH pathway have the members that callers know", "[dah]") {
+  for (const auto& action : golden::dah().actions) {
+    CAPTURE(action.id);
+    Names members;
+    for (const auto member : action.members) members.push_back(golden::dah().actions[member].id);
+    const auto expected = groups.find(action.id);
+    CHECK(members == (expected == groups.end() ? Names{} : expected->second));
   }
 }
 
