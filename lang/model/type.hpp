@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "lang/model/citation.hpp"
 #include "lang/quantity/decimal.hpp"
 #include "lang/quantity/quantity.hpp"
 #include "lang/quantity/unit.hpp"
@@ -17,6 +18,7 @@ struct Member {
   std::string title;              // empty where none is given
   std::optional<Decimal> points;  // what `points of x` gives
   Span span;
+  std::vector<model::Citation> cites = {};
 };
 
 // The members of a `one of` or an `any of` type. Two types are the same where they share their members.

@@ -58,9 +58,16 @@ Json declaration_json(const Declaration& declaration, const std::string& name) {
   return result;
 }
 
-Json fact_json(const model::Fact& fact, const std::string& name) {
+std::string parameter_name(const model::Model& model, model::ExprId expr) {
+  const auto parameter = std::get<model::ParameterReference>(model[expr].operation).parameter;
+  return InputNames{model}.name(model::Input{std::in_place_index<1>, parameter});
+}
+
+Json fact_json(const model::Model& model, const model::Fact& fact, const std::string& name) {
   auto result = declaration_json(fact, name);
+  if (fact.plausible) result["plausible"] = bounds_text(*fact.plausible);
   if (fact.valid_for) result["valid_for"] = to_string(*fact.valid_for);
+  if (fact.validity) result["valid_for"] = parameter_name(model, *fact.validity);
   for (const auto& code : fact.codes)
     result["codes"].push_back({{"system", code.system}, {"code", code.code}});
   return result;
@@ -83,7 +90,8 @@ std::string inputs_json(const model::Model& model) {
   const InputNames names{model};
   auto facts = Json::array();
   for (model::FactId fact = 0; fact < model.facts.size(); ++fact)
-    facts.push_back(fact_json(model.facts[fact], names.name(model::Input{std::in_place_index<0>, fact})));
+    facts.push_back(
+        fact_json(model, model.facts[fact], names.name(model::Input{std::in_place_index<0>, fact})));
   auto parameters = Json::array();
   for (model::ParameterId parameter = 0; parameter < model.parameters.size(); ++parameter)
     parameters.push_back(declaration_json(model.parameters[parameter],
