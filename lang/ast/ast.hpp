@@ -19,6 +19,12 @@ struct Citation {
   Span span;
 };
 
+struct Code {
+  Name system;     // as a word, or the text of a URI
+  bool is_quoted;  // it is a URI
+  std::vector<Text> codes;
+};
+
 // Types -----------------------------------------------------------------------
 
 struct MemberDeclaration {
@@ -26,6 +32,7 @@ struct MemberDeclaration {
   std::optional<Text> title;
   std::optional<Decimal> points;
   std::vector<Citation> cites;
+  std::vector<Code> codes;
 };
 struct YesNoType {};
 struct NumberType {
@@ -57,11 +64,6 @@ struct TypeExpr {
 };
 
 // Declarations ------------------------------------------------------------------
-
-struct Code {
-  Name system;
-  Text code;
-};
 
 enum class HeaderKind { pathway, library };
 struct Header {
@@ -108,6 +110,7 @@ struct Fact {
   std::optional<Expr> molar_mass;
   std::optional<Expr> charge;
   std::vector<Code> codes;
+  std::optional<Name> from;  // the resource of a record in which it is found
   std::vector<Citation> cites;
 };
 

@@ -74,8 +74,8 @@ class ItemDump {
   void conditions(std::string_view label, const std::vector<ast::Expr>& all) {
     for (const auto& condition : all) out_.expression(label, condition);
   }
-  void code(const ast::Code& code) {
-    out_.line("code", code.system.text + " " + DumpWriter::quoted(code.code.value));
+  void codes(const std::vector<ast::Code>& all) {
+    for (const auto& code : all) out_.line("code", DumpWriter::code(code));
   }
 
   void declaration(const ast::Header& header) {
@@ -118,7 +118,8 @@ class ItemDump {
     out_.expression("valid for", fact.valid_for);
     out_.expression("molar mass", fact.molar_mass);
     out_.expression("charge", fact.charge);
-    for (const auto& one : fact.codes) code(one);
+    codes(fact.codes);
+    if (fact.from) out_.line("from", fact.from->text);
     cites(fact.cites);
   }
 
@@ -187,7 +188,7 @@ class ItemDump {
     const auto inside = out_.open("action", action.id.text, action.title);
     out_.line("kind", action.kind.text);
     if (action.members) out_.line("any of", DumpWriter::joined(*action.members));
-    for (const auto& one : action.codes) code(one);
+    codes(action.codes);
   }
 
   void declaration(const ast::UnitDeclaration& unit) {

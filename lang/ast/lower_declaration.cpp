@@ -24,14 +24,15 @@ ast::Header Lowering::header(const SyntaxNode& node) {
 }
 
 // fact = "fact" NAME TEXT? ":" type { "within" sum "to" sum | "plausible" sum "to" sum | "valid" "for" sum |
-// "molar" "mass" quantity | "charge" NUMBER | code | cite }
+// "molar" "mass" quantity | "charge" NUMBER | code |
+// "from" NAME | cite }
 ast::Fact Lowering::fact(const SyntaxNode& node) {
   Parts parts{node};
   ast::Fact result;
   result.id = name(parts.next());
   result.title = optional_text(parts.take(SyntaxKind::text));
   result.type = type(parts.next());
-  Span first_bounds, first_plausible, first_valid, first_mass, first_charge;
+  Span first_bounds, first_plausible, first_valid, first_mass, first_charge, first_from;
   while (!parts.empty()) {
     const auto& part = parts.next();
     Parts inner{part};
@@ -41,6 +42,7 @@ ast::Fact Lowering::fact(const SyntaxNode& node) {
       case SyntaxKind::valid_for: once(result.valid_for, expression(inner.next()), part, first_valid); break;
       case SyntaxKind::molar_mass: once(result.molar_mass, quantity(inner), part, first_mass); break;
       case SyntaxKind::charge: once(result.charge, quantity(inner), part, first_charge); break;
+      case SyntaxKind::found_in: once(result.from, name(inner.next()), part, first_from); break;
       case SyntaxKind::code: result.codes.push_back(code(part)); break;
       case SyntaxKind::cite: cite(part, result.cites); break;
       default: break;
@@ -49,11 +51,14 @@ ast::Fact Lowering::fact(const SyntaxNode& node) {
   return result;
 }
 
-// "code" NAME TEXT
+// code = "code" ( NAME / TEXT ) TEXT { "," TEXT }
 ast::Code Lowering::code(const SyntaxNode& node) {
   Parts parts{node};
-  auto system = name(parts.next());
-  return {std::move(system), text(parts.next())};
+  const auto& system = parts.next();
+  const bool is_quoted = system.kind == SyntaxKind::text;
+  ast::Code result{is_quoted ? ast::Name{text(system).value, system.span} : name(system), is_quoted, {}};
+  while (!parts.empty()) result.codes.push_back(text(parts.next()));
+  return result;
 }
 
 // parameter = "parameter" NAME TEXT? ":" type [ "within" sum "to" sum ] [ "=" expr ] { cite }
@@ -137,7 +142,7 @@ ast::ScoreAlternative Lowering::score_alternative(const SyntaxNode& node) {
           optional_text(parts.take(SyntaxKind::text))};
 }
 
-// action = "action" NAME TEXT? kind [ "any" "of" set ] { "code" NAME TEXT }
+// action = "action" NAME TEXT? kind [ "any" "of" set ] { code }
 ast::Action Lowering::action(const SyntaxNode& node) {
   Parts parts{node};
   ast::Action result{

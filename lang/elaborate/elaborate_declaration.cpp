@@ -14,12 +14,6 @@ model::Declaration declaration(const Elaboration& context, ModuleIndex module, c
   return {name.text, text_of(title), owner.is_library ? owner.id : std::string{}, name.span};
 }
 
-std::vector<model::Code> codes_of(const std::vector<ast::Code>& codes) {
-  std::vector<model::Code> result;
-  for (const auto& code : codes) result.push_back({code.system.text, code.code.value});
-  return result;
-}
-
 // Declares the name of one declaration and gives it its place in the model.
 class NameDeclarer {
  public:
@@ -27,8 +21,15 @@ class NameDeclarer {
 
   void operator()(const ast::Fact& fact) {
     declare(SymbolKind::fact, context_.fact_declarations, fact, fact.id);
-    context_.model.facts.push_back(
-        {declaration(context_, module_, fact.id, fact.title), {}, {}, {}, {}, {}, {}, codes_of(fact.codes)});
+    context_.model.facts.push_back({declaration(context_, module_, fact.id, fact.title),
+                                    {},
+                                    {},
+                                    {},
+                                    {},
+                                    {},
+                                    {},
+                                    elaborate_codes(context_, fact.codes),
+                                    {}});
   }
   void operator()(const ast::Parameter& parameter) {
     declare(SymbolKind::parameter, context_.parameter_declarations, parameter, parameter.id);
@@ -61,8 +62,11 @@ class NameDeclarer {
   }
   void operator()(const ast::Action& action) {
     declare(SymbolKind::action, context_.action_declarations, action, action.id);
-    context_.model.actions.push_back(
-        {declaration(context_, module_, action.id, action.title), {}, {}, {}, codes_of(action.codes)});
+    context_.model.actions.push_back({declaration(context_, module_, action.id, action.title),
+                                      {},
+                                      {},
+                                      {},
+                                      elaborate_codes(context_, action.codes)});
   }
   void operator()(const ast::SourceDeclaration& source) {
     declare(SymbolKind::source, context_.source_declarations, source, source.id);
@@ -261,7 +265,9 @@ void elaborate_fact_validity(Elaboration& context, model::FactId id) {
 
 void elaborate_fact_type(Elaboration& context, model::FactId id) {
   const auto& [module, declaration] = context.fact_declarations[id];
-  context.model.facts[id].type = elaborate_type(context, module, declaration->type, declaration->id.text);
+  auto& fact = context.model.facts[id];
+  fact.type = elaborate_type(context, module, declaration->type, declaration->id.text);
+  if (declaration->from) fact.from = elaborate_resource(context, *declaration->from, fact.type);
 }
 
 void elaborate_parameter(Elaboration& context, model::ParameterId id) {

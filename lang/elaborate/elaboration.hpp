@@ -228,6 +228,10 @@ std::vector<model::Regimen> elaborate_steps(Elaboration&, const Environment&,
                                             const std::vector<model::Regimen>& common);
 std::vector<model::Citation> elaborate_citations(Elaboration&, ModuleIndex,
                                                  const std::vector<ast::Citation>&);
+// Warns of a system without a name, and of a code that stands there twice.
+std::vector<model::Code> elaborate_codes(Elaboration&, const std::vector<ast::Code>& codes);
+// Reports a resource that there is not, or that holds nothing of this type.
+std::optional<model::Resource> elaborate_resource(Elaboration&, const ast::Name& name, const Type& type);
 std::vector<std::string> texts_of(const std::vector<ast::Text>& texts);
 model::Template elaborate_template(Elaboration&, const Environment&, const ast::Template&);
 std::optional<model::ActionId> elaborate_action(Elaboration&, ModuleIndex, const ast::Name&);

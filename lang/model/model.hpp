@@ -9,6 +9,7 @@
 
 #include "lang/ast/ast.hpp"
 #include "lang/model/citation.hpp"
+#include "lang/model/code.hpp"
 #include "lang/model/operations.hpp"
 #include "lang/model/type.hpp"
 #include "lang/quantity/quantity.hpp"
@@ -27,9 +28,6 @@ struct Bounds {
 };
 // Whether `value`, which measures the same, is neither too low nor too high.
 bool is_within(const Quantity& value, const Bounds& bounds);
-struct Code {
-  std::string system, code;
-};
 
 // What all declarations have. `library` is empty for those of the pathway itself.
 struct Declaration {
@@ -49,7 +47,8 @@ struct Fact : Declaration {
   std::optional<Quantity> valid_for;
   std::optional<ExprId> validity;  // the parameter that says how long, in place of `valid_for`
   std::vector<Code> codes;
-  bool has_history = false;  // something asks for more than its latest reading
+  std::optional<Resource> from;  // where it is found in a record
+  bool has_history = false;      // something asks for more than its latest reading
 };
 
 struct Parameter : Declaration {

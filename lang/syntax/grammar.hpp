@@ -269,13 +269,18 @@ struct question : token<question_text> {};
 struct accept : if_must<kw_accept, question, text> {};
 struct basis : sor<cite, interprets, accept> {};  // of a definition
 
+// Several codes of one system; a comma before anything else is none of them.
+struct code_ahead : at<one<','>, opt<trivia>, one<'"'>> {};
+struct code_system : sor<text, name> {};
+struct code : if_must<kw_code, code_system, text, star<if_must<code_ahead, comma, text>>> {};
+
 // Types ----------------------------------------------------------------------
 
 struct member_points : if_must<equals, opt<kept_minus>, number> {};
 // A comma before the next member is none of the citations.
 struct citation_ahead : at<one<','>, opt<trivia>, citation_text> {};
 struct member_cite : if_must<kw_cite, citation, star<if_must<citation_ahead, comma, citation>>> {};
-struct member : seq<id, opt<text>, opt<member_points>, star<member_cite>> {};
+struct member : seq<id, opt<text>, opt<member_points>, star<sor<member_cite, code>>> {};
 struct kept_less : token<keyword_leaf<one<'<'>>> {};
 struct member_separator : sor<comma, kept_less> {};
 struct members : braced_list<member, member_separator> {};
@@ -327,10 +332,10 @@ struct source : if_must<kw_source, recovering_head<titled>, braced<source_item, 
 struct bounds : if_must<kw_within, sum, kw_to, opt<kept_below>, sum> {};
 struct plausible : if_must<kw_plausible, sum, kw_to, opt<kept_below>, sum> {};
 struct valid_for : if_must<kw_valid, kw_for, sum> {};
+struct found_in : if_must<kw_from, name> {};  // the resource of a record
 struct molar_mass : if_must<kw_molar, kw_mass, quantity> {};
 struct charge : if_must<kw_charge, number> {};
-struct code : if_must<kw_code, name, text> {};
-struct fact : if_must<kw_fact, id, opt<text>, typed, star<sor<bounds, plausible, valid_for, molar_mass, charge, code, cite>>> {};
+struct fact : if_must<kw_fact, id, opt<text>, typed, star<sor<bounds, plausible, valid_for, molar_mass, charge, code, found_in, cite>>> {};
 struct initial_value : if_must<equals, expression> {};
 struct parameter : if_must<kw_parameter, id, opt<text>, typed, opt<bounds>, opt<initial_value>, star<cite>> {};
 

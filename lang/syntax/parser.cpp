@@ -56,7 +56,7 @@ constexpr SyntaxKind node_kind = no_node;
   X(includes) X(conversion) X(window) X(span_over) X(span_since) X(span_from) X(expression) \
   X(type_yes_no) X(type_number) X(type_one_of) X(type_any_of) X(type_date) X(type_moment) X(type_event) X(type_named) \
   X(member) X(header) X(version) X(follows) X(about) X(applies) X(use) X(source) X(source_section) X(statement) X(refs) \
-  X(incomplete) X(outside) X(leaves_open) X(printed_heading) X(edition) X(address) X(retrieved) X(fact) X(parameter) X(bounds) X(plausible) X(valid_for) X(molar_mass) X(charge) X(code) X(define) \
+  X(incomplete) X(outside) X(leaves_open) X(printed_heading) X(edition) X(address) X(retrieved) X(fact) X(parameter) X(bounds) X(plausible) X(valid_for) X(molar_mass) X(charge) X(code) X(found_in) X(define) \
   X(define_parameters) X(define_parameter) X(score) X(score_row) X(points) X(table) X(table_header) X(table_output) X(table_row) X(table_cell) X(action) X(action_members) \
   X(unit_declaration) X(ucum) X(type_declaration) X(section) X(section_when) X(block) X(branches) X(branch) X(otherwise) \
   X(if_unknown) X(recommendation) X(choice) X(option_block) X(attributes) X(contraindication) X(note) X(says) X(dose) \
@@ -161,6 +161,7 @@ template <> constexpr Expectation expected<grammar::quoted_unit_rest>{{}, Place:
 template <> constexpr Expectation expected<grammar::number>{"a number"};
 template <> constexpr Expectation expected<grammar::whole_number>{"a whole number"};
 template <> constexpr Expectation expected<grammar::question>{"a question of `prove` such as `Q4`"};
+template <> constexpr Expectation expected<grammar::code_system>{"a system such as `loinc`", Place::name};
 template <> constexpr Expectation expected<grammar::reference_number>{"the number of a reference"};
 template <> constexpr Expectation expected<grammar::statement_number>{"the number of the statement, such as `5` or `5a`"};
 template <> constexpr Expectation expected<grammar::date>{"a date such as `2026-11-23`"};

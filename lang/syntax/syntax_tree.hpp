@@ -22,7 +22,7 @@ enum class SyntaxKind : std::uint8_t {
   // declarations
   header, version, follows, about, applies, use, source, source_section, statement, refs, incomplete, outside, leaves_open,
   printed_heading, edition, address, retrieved,
-  fact, parameter, bounds, plausible, valid_for, molar_mass, charge, code, define, define_parameters, define_parameter,
+  fact, parameter, bounds, plausible, valid_for, molar_mass, charge, code, found_in, define, define_parameters, define_parameter,
   score, score_row, points, table, table_header, table_output, table_row, table_cell, action, action_members, unit_declaration, ucum, type_declaration,
   // sections
   section, section_when, block, branches, branch, otherwise, if_unknown, recommendation, choice, option_block,

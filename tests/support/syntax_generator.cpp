@@ -163,7 +163,7 @@ class SyntaxGenerator {
   std::string member() {
     return name() + ' ' + title() +
            (random_.once_in(4) ? "= " + random_.one_of({"", "-", "- "}) + number() + ' ' : "") +
-           (random_.once_in(6) ? "cite " + citations() : "");
+           (random_.once_in(6) ? "cite " + citations() + ' ' : "") + (random_.once_in(6) ? code() : "");
   }
   std::string members() {
     if (random_.flip()) return "{ " + list(4, &SyntaxGenerator::member, true) + " }";
@@ -210,12 +210,16 @@ class SyntaxGenerator {
   }
   std::string basis() { return random_.flip() ? "cite " + citations() : "interprets " + text(); }
   std::string bounds() { return "within " + sum() + " to " + optional("below ") + sum() + ' '; }
-  std::string code() { return "code loinc " + text(); }
+  std::string code() {
+    return "code " + random_.one_of({"loinc ", "\"http://example.org/codes\" "}) + text() +
+           (random_.once_in(3) ? ", " + text() : "") + ' ';
+  }
   std::string fact() {
     return "fact " + name() + ' ' + title() + ": " + type() + ' ' + optional(bounds()) +
            optional("valid for " + sum() + ' ') + optional("molar mass 113.12~g/mol ") +
            (random_.once_in(4) ? "plausible " + sum() + " to " + sum() + ' ' : "") +
-           repeated(2, &SyntaxGenerator::code) + (random_.once_in(4) ? "cite " + citations() : "");
+           repeated(2, &SyntaxGenerator::code) + (random_.once_in(4) ? "from observation " : "") +
+           (random_.once_in(4) ? "cite " + citations() : "");
   }
   std::string parameter() {
     return "parameter " + name() + ' ' + title() + ": " + type() + ' ' + optional(bounds()) +

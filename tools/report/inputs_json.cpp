@@ -29,9 +29,14 @@ std::string_view kind_of(TypeKind kind) {
   return "none";
 }
 
+void add_codes(Json& result, const std::vector<model::Code>& codes) {
+  for (const auto& code : codes) result["codes"].push_back({{"system", code.system}, {"code", code.code}});
+}
+
 Json member_json(const Member& member) {
   Json result{{"id", member.id}};
   if (!member.title.empty()) result["title"] = member.title;
+  add_codes(result, member.codes);
   return result;
 }
 
@@ -68,8 +73,8 @@ Json fact_json(const model::Model& model, const model::Fact& fact, const std::st
   if (fact.plausible) result["plausible"] = bounds_text(*fact.plausible);
   if (fact.valid_for) result["valid_for"] = to_string(*fact.valid_for);
   if (fact.validity) result["valid_for"] = parameter_name(model, *fact.validity);
-  for (const auto& code : fact.codes)
-    result["codes"].push_back({{"system", code.system}, {"code", code.code}});
+  add_codes(result, fact.codes);
+  if (fact.from) result["from"] = model::resource_names[static_cast<std::size_t>(*fact.from)];
   return result;
 }
 
