@@ -11,7 +11,7 @@ bool encloses(Span scope, Span place) {
   return scope.file == place.file && scope.begin <= place.begin && place.end <= scope.end;
 }
 
-bool speaks_of(const Accepted& accepted, const Finding& finding) {
+bool is_meant_by(const Accepted& accepted, const Finding& finding) {
   if (finding.accepted || text_of(finding.question).id != accepted.question) return false;
   return accepted.whole ? finding.whole : encloses(accepted.scope, finding.span);
 }
@@ -37,7 +37,7 @@ bool was_asked(const Options& options, const Accepted& accepted) {
 void mark_accepted(const model::Model& model, const Options& options, Report& report) {
   for (const auto* accepted : by_scope(model.accepted)) {
     const auto found = std::ranges::find_if(
-        report.findings, [&](const Finding& finding) { return speaks_of(*accepted, finding); });
+        report.findings, [&](const Finding& finding) { return is_meant_by(*accepted, finding); });
     if (found != report.findings.end())
       found->accepted = accepted->reason;
     else if (was_asked(options, *accepted))

@@ -11,6 +11,7 @@
 #include "lang/text/listed.hpp"
 #include "tools/report/cited_sources.hpp"
 #include "tools/report/path_text.hpp"
+#include "tools/report/reading_text.hpp"
 #include "tools/report/reason_text.hpp"
 #include "tools/report/statement_text.hpp"
 #include "tools/report/text_layout.hpp"
@@ -56,8 +57,7 @@ class TextWriter {
     header();
     applies();
     warnings();
-    questioned();
-    unlimited();
+    write_doubtful_readings(page_, report_);
     page_.blank_line();
     advised();
     blocked();
@@ -105,24 +105,6 @@ class TextWriter {
       page_.entry({"VIOLATED", fmt::format("{} \"{}\"", always ? "always" : "never", property.text), ""});
     }
     for (const auto& conflict : outcome().conflicts) page_.entry({"CONFLICT", conflict_text(conflict), ""});
-  }
-
-  // Readings that are used all the same.
-  void questioned() {
-    Heading heading{page_, "QUESTIONED"};
-    for (const auto& reading : questioned_readings(report_.evaluator)) {
-      heading.write();
-      page_.entry({"", wording_.questioned(reading), ""});
-    }
-  }
-
-  // Of which nobody says how long they count.
-  void unlimited() {
-    Heading heading{page_, "WITHOUT A LIMIT"};
-    for (const auto& reading : unlimited_readings(report_.evaluator)) {
-      heading.write();
-      page_.entry({"", wording_.unlimited(reading), ""});
-    }
   }
 
   std::string conflict_text(const Conflict& conflict) const {
