@@ -51,6 +51,13 @@ void CitedSources::meet_define(model::DefineId define) {
   if (declared.value) open_.push_back(*declared.value);
 }
 
+// A parameter may say how long its readings count.
+void CitedSources::meet_fact(model::FactId fact) {
+  const auto& declared = report_.model().facts[fact];
+  add(declared.cites);
+  if (declared.validity) open_.push_back(*declared.validity);
+}
+
 void CitedSources::meet_score(const model::Score& score) {
   meet(score);
   for (const auto& row : score.rows) {
@@ -75,10 +82,10 @@ void CitedSources::visit_open() {
 void CitedSources::meet_named(model::ExprId expr) {
   const auto& model = report_.model();
   const auto& operation = model[expr].operation;
-  if (const auto fact = model::fact_of_readings(operation)) add(model.facts[*fact].cites);
+  if (const auto fact = model::fact_of_readings(operation)) meet_fact(*fact);
   std::visit(
       overloaded{
-          [&](const model::FactReference& named) { add(model.facts[named.fact].cites), meet_member(expr); },
+          [&](const model::FactReference& named) { meet_fact(named.fact), meet_member(expr); },
           [&](const model::ParameterReference& named) {
             add(model.parameters[named.parameter].cites), meet_member(expr);
           },

@@ -31,6 +31,7 @@ class CitedSources {
  private:
   void add(const std::vector<model::Citation>& cites);
   void meet(const model::Declaration& declared);
+  void meet_fact(model::FactId fact);
   void meet_define(model::DefineId define);
   void meet_score(const model::Score& score);
   void visit_open();
