@@ -38,6 +38,9 @@ Count empty_count(const model::Model& model, const StatementConditions& conditio
     for (const auto action : contraindication.actions) count.actions.try_emplace(action);
   }
   count.properties.resize(model.properties.size());
+  for (model::FactId fact = 0; fact < model.facts.size(); ++fact) {
+    if (model.facts[fact].is_plausible) count.questioned.try_emplace(fact);
+  }
   return count;
 }
 
@@ -57,6 +60,7 @@ void add(Count& count, const Count& later) {
     count.actions[action].perhaps += patients.perhaps;
   }
   for (const auto& [conflict, patients] : later.conflicts) count.conflicts[conflict] += patients;
+  for (const auto& [fact, patients] : later.questioned) count.questioned[fact] += patients;
   for (std::size_t i = 0; i < count.properties.size(); ++i) {
     count.properties[i].patients += later.properties[i].patients;
     for (const auto& patient : later.properties[i].first) add_named(count.properties[i], patient);

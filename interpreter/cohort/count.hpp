@@ -47,6 +47,8 @@ struct Count {
   std::map<std::tuple<model::RecommendationId, model::RecommendationId, model::ActionId>, std::size_t>
       conflicts;
   std::vector<PropertyCount> properties;  // by index
+  std::map<model::FactId, std::size_t>
+      questioned;  // whose reading is not plausible; of facts that say what is
 };
 
 inline constexpr std::size_t most_named_patients = 10;

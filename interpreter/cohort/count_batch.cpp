@@ -1,5 +1,6 @@
 #include "interpreter/cohort/count_batch.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <utility>
 
@@ -82,11 +83,22 @@ void BatchCounter::add_applies(const Bitmap& patients, Count& count) const {
   count.applies->unknown += columns::count(patients) - yes - no;
 }
 
+// The program is asked whether the reading of each of these facts is plausible.
+void BatchCounter::add_questioned(const Bitmap& patients, Count& count) const {
+  for (auto& [fact, questioned] : count.questioned) {
+    const auto found = std::ranges::find(program_.condition_exprs, program_.model->facts[fact].is_plausible);
+    if (found == program_.condition_exprs.end()) continue;
+    const auto index = static_cast<std::size_t>(found - program_.condition_exprs.begin());
+    questioned += count_both(outcome_.conditions[index].no, patients);
+  }
+}
+
 void BatchCounter::add(const Bitmap& patients, Count& count) const {
   count.patients += columns::count(patients);
   add_applies(patients, count);
   add_statements(patients, count.conditions);
   add_actions(patients, count);
+  add_questioned(patients, count);
   for (std::size_t i = 0; i < program_.conflicts.size(); ++i) {
     const auto& [first, second, action] = program_.conflicts[i].conflict;
     const auto found = count_both(outcome_.conflicts[i], patients);

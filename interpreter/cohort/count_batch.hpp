@@ -24,6 +24,7 @@ class BatchCounter {
  private:
   using Needed = std::vector<columns::NeededBy>;
 
+  void add_questioned(const columns::Bitmap& patients, Count& count) const;
   void add_applies(const columns::Bitmap& patients, Count& count) const;
   void add_statements(const columns::Bitmap& patients, std::vector<StatementCount>& counts) const;
   void add_actions(const columns::Bitmap& patients, Count& count) const;

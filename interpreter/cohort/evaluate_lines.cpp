@@ -41,7 +41,10 @@ void intersect(Bitmap& bitmap, const Bitmap& with) {
 
 columns::Program program_of(const Question& question) {
   std::vector<model::ExprId> conditions;
-  if (question.where) conditions.push_back(*question.where);
+  if (question.where) conditions.push_back(*question.where);  // the first
+  for (const auto& fact : question.model.facts) {
+    if (fact.is_plausible) conditions.push_back(*fact.is_plausible);
+  }
   return columns::compile(question.model, site_of(question), conditions);
 }
 

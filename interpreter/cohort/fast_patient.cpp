@@ -33,6 +33,7 @@ PlainPatient::PlainPatient(const model::Model& model, const columns::Layout& lay
     : model_{model}, batch_{batch}, begun_(model.facts.size()), units_(model.facts.size()) {
   for (model::FactId fact = 0; fact < model.facts.size(); ++fact)
     plans_.push_back(plain_fact(model, fact, layout));
+  for (const auto& fact : model.facts) validity_.push_back(validity(model, fact, layout.site));
 }
 
 bool PlainPatient::event(const PlainFact& plan, bool has_happened) {
@@ -169,7 +170,7 @@ void PlainPatient::put_rest(const Moment& at) {
 
 void PlainPatient::put_time(model::FactId fact, const Moment& time, const Moment& at) {
   const auto& plan = plans_[fact];
-  const auto current = current_reading(*plan.fact, {FactReading{true, time, {}}}, at);
+  const auto current = current_reading({FactReading{true, time, {}}}, at, validity_[fact]);
   const auto seen = !current.reading ? columns::Batch::Seen::not_yet
                     : current.stale  ? columns::Batch::Seen::stale
                                      : columns::Batch::Seen::current;

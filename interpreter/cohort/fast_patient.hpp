@@ -108,8 +108,9 @@ class PlainPatient {
 
   const model::Model& model_;
   columns::Batch& batch_;
-  std::vector<PlainFact> plans_;      // by FactId
-  std::vector<std::uint32_t> begun_;  // by FactId: the last patient of whom it has begun
+  std::vector<PlainFact> plans_;                   // by FactId
+  std::vector<std::optional<Quantity>> validity_;  // by FactId: how long a reading counts at this site
+  std::vector<std::uint32_t> begun_;               // by FactId: the last patient of whom it has begun
   std::uint32_t patient_ = 1;
   std::vector<std::uint32_t> sets_;         // columns of sets of this patient
   std::vector<model::MemberIndex> listed_;  // of the list that is read

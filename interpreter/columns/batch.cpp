@@ -192,7 +192,7 @@ void Batch::put_reading_times(const Moment& at) {
 bool Batch::put(std::size_t column_index, std::size_t index, const Patient& patient, const Moment& at) {
   const auto& layout = layout_.columns[column_index];
   const auto& fact = model_.facts[layout.fact];
-  const auto current = current_reading(fact, patient.facts[layout.fact], at);
+  const auto current = current_reading(model_, patient, layout.fact, at);
   if (!current.reading) return true;
   auto& column = columns_[column_index];
   if (layout.reading_times) {

@@ -25,8 +25,28 @@ std::string bounds_text(const model::Model& model, const Input& input) {
                      to_string(bounds->high));
 }
 
+std::string plausible_text(const model::Fact& fact) {
+  if (!fact.plausible) return nothing;
+  const auto& [low, high, below] = *fact.plausible;
+  return fmt::format("{} to {}{}", to_string(low), below ? "below " : "", to_string(high));
+}
+
+std::string cites_text(const model::Model& model, const Input& input) {
+  std::string result;
+  for (const auto& cite : declaration(model, input).cites) {
+    if (!result.empty()) result += ", ";
+    result += model::name_of(model, cite.statement);
+  }
+  return result.empty() ? nothing : result;
+}
+
 std::string text_of(const std::optional<Quantity>& quantity) {
   return quantity ? to_string(*quantity) : nothing;
+}
+
+std::string validity_text(const Side& side, const model::Fact& fact) {
+  if (!fact.validity) return text_of(fact.valid_for);
+  return one_line(side.sources.text(side.model[*fact.validity].span));
 }
 
 class InputChanges {
@@ -69,10 +89,12 @@ class InputChanges {
     if (const auto now = full_name(after_, to); now != id) add(ChangeKind::renamed, from, id, "", id, now);
     compare(from, id, "type", type_text(before_, from), type_text(after_, to));
     compare(from, id, "bounds", bounds_text(before_.model, from), bounds_text(after_.model, to));
+    compare(from, id, "cite", cites_text(before_.model, from), cites_text(after_.model, to));
     if (from.index() == 1) return value(std::get<1>(from), std::get<1>(to), id);
     const auto& old = before_.model.facts[std::get<0>(from)];
     const auto& young = after_.model.facts[std::get<0>(to)];
-    compare(from, id, "valid for", text_of(old.valid_for), text_of(young.valid_for));
+    compare(from, id, "plausible", plausible_text(old), plausible_text(young));
+    compare(from, id, "valid for", validity_text(before_, old), validity_text(after_, young));
     substance(from, id, old.type.substance, young.type.substance);
   }
 

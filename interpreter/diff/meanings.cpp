@@ -101,6 +101,10 @@ class Numbering {
     if (input.index() == 1) return result;
     const auto& fact = model_.facts[std::get<0>(input)];
     if (fact.valid_for) result += " valid " + text_of(*fact.valid_for) + to_string(*fact.valid_for->unit);
+    if (fact.validity) {
+      const auto named = *named_input(model_[*fact.validity].operation);
+      result += " valid as " + names_.at(named);
+    }
     const auto& substance = fact.type.substance;
     if (substance.molar_mass) result += " molar " + text_of(*substance.molar_mass);
     if (substance.charge) result += " charge " + substance.charge->to_exact_string();

@@ -118,6 +118,8 @@ class StatementChanges {
       }
     }
     compare("cite", citations_text(old), citations_text(young));
+    compare("interprets", joined(old.interprets), joined(young.interprets));
+    compare("silent", joined(old.silent), joined(young.silent));
   }
 
   void recommendation(const model::Recommendation& old, const model::Recommendation& young) {

@@ -8,6 +8,13 @@ namespace {
 using model::ExprId;
 using model::Input;
 
+// The fact of which an operation looks at a reading: how long that counts may be a parameter's to say.
+std::optional<model::FactId> fact_read(const model::Operation& operation) {
+  if (const auto* fact = std::get_if<model::FactReference>(&operation)) return fact->fact;
+  if (const auto* since = std::get_if<model::TimeSinceReading>(&operation)) return since->fact;
+  return model::fact_of_readings(operation);
+}
+
 // What the declaration that an operation names is made of.
 void append_declared(const model::Model& model, const model::Operation& operation,
                      std::vector<ExprId>& result) {
@@ -20,6 +27,8 @@ void append_declared(const model::Model& model, const model::Operation& operatio
     for (const auto& row : model.scores[score->score].rows) {
       for (const auto& alternative : row.alternatives) result.push_back(alternative.when);
     }
+  } else if (const auto fact = fact_read(operation); fact && model.facts[*fact].validity) {
+    result.push_back(*model.facts[*fact].validity);
   } else if (const auto* test = std::get_if<model::StatusTest>(&operation)) {
     result.push_back(model::statement(model, test->statement).condition);
   }

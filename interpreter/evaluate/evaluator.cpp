@@ -1,8 +1,10 @@
 #include "interpreter/evaluate/evaluator.hpp"
 
+#include "interpreter/evaluate/bounds.hpp"
 #include "interpreter/evaluate/computation.hpp"
 #include "interpreter/evaluate/dependencies.hpp"
 #include "interpreter/values/elapsed.hpp"
+#include "lang/model/constant_quantity.hpp"
 
 namespace waymark {
 namespace {
@@ -33,8 +35,8 @@ bool is_seen(const FactReading& reading, const Moment& time, const Moment& at) {
          !std::holds_alternative<Unknown>(reading.value);
 }
 
-CurrentReading current_reading(const model::Fact& fact, const std::vector<FactReading>& readings,
-                               const Moment& at) {
+CurrentReading current_reading(const std::vector<FactReading>& readings, const Moment& at,
+                               const std::optional<Quantity>& valid_for) {
   CurrentReading current;
   for (const auto& reading : readings) {
     const auto time = reading.time.value_or(at);
@@ -43,8 +45,23 @@ CurrentReading current_reading(const model::Fact& fact, const std::vector<FactRe
     if (is_later || (current.time == time && is_nearer(reading.value, current.reading->value, at)))
       current = {&reading, time, false};
   }
-  if (current.reading) current.stale = is_stale(current.time, at, fact.valid_for);
+  if (current.reading) current.stale = is_stale(current.time, at, valid_for);
   return current;
+}
+
+CurrentReading current_reading(const model::Model& model, const Patient& patient, model::FactId fact,
+                               const Moment& at) {
+  const auto valid_for = validity(model, model.facts[fact], patient.parameters);
+  return current_reading(patient.facts[fact], at, valid_for);
+}
+
+std::optional<Quantity> validity(const model::Model& model, const model::Fact& fact,
+                                 const std::vector<std::optional<Value>>& parameters) {
+  if (!fact.validity) return fact.valid_for;
+  const auto id = std::get<model::ParameterReference>(model[*fact.validity].operation).parameter;
+  if (id < parameters.size() && parameters[id]) return known_number(*parameters[id]);
+  const auto& declared = model.parameters[id].value;
+  return declared ? constant_quantity(model, *declared) : std::nullopt;
 }
 
 Evaluator::Evaluator(const model::Model& model, const Patient& patient, Moment at, KnowledgeWords words)

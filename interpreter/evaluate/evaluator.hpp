@@ -24,9 +24,16 @@ struct CurrentReading {
 // Whether a reading, taken at `time`, is known of at `at`: a result may come later than its sample.
 bool is_seen(const FactReading& reading, const Moment& time, const Moment& at);
 
-// Of the readings of a fact, sorted by time.
-CurrentReading current_reading(const model::Fact& fact, const std::vector<FactReading>& readings,
+// Of the readings of a fact, sorted by time, that count for this long; nullopt: without a limit.
+CurrentReading current_reading(const std::vector<FactReading>& readings, const Moment& at,
+                               const std::optional<Quantity>& valid_for);
+CurrentReading current_reading(const model::Model& model, const Patient& patient, model::FactId fact,
                                const Moment& at);
+
+// How long a reading of the fact counts: as it is declared, or as a parameter says. Without a limit where
+// that is not set.
+std::optional<Quantity> validity(const model::Model& model, const model::Fact& fact,
+                                 const std::vector<std::optional<Value>>& parameters);
 
 // What words of knowledge (`is known`, `is confirmed`, `any known of`, ...) give where what they look at is
 // unknown: what they say now, or unknown, as they may say something else once more is recorded.
@@ -47,7 +54,7 @@ class Evaluator {
   // evaluated.
   void assume(model::ExprId expr, Value value);
   CurrentReading current_reading(model::FactId fact) const {
-    return waymark::current_reading(model_.facts[fact], patient_.facts[fact], at_);
+    return waymark::current_reading(model_, patient_, fact, at_);
   }
 
   // The facts and parameters that are unknown now and can still change what `expr` is; each once, in the

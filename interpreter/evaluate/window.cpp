@@ -30,7 +30,7 @@ std::vector<SeenReading> in_order(std::vector<SeenReading> readings,
 // When an event happened, as the latest record of it says. Amounts at one time each count.
 std::vector<SeenReading> occurrences(const model::Fact& fact, const std::vector<FactReading>& readings,
                                      const Moment& at) {
-  const auto current = current_reading(fact, readings, at);
+  const auto current = current_reading(readings, at, std::nullopt);
   std::vector<SeenReading> result;
   for (const auto& reading : readings) {
     const auto* event = std::get_if<EventValue>(&reading.value);

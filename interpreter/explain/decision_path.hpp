@@ -34,6 +34,9 @@ struct ReasonNode {
   std::optional<Definition> definition;
   std::string remark;  // "not in the list given", "decided by the bounds 4 to 6", "counts 2 points",
                        // "explained above"
+  // Of what is named, and of the member that is its value: the statements that it cites, and what its authors
+  // decided.
+  std::vector<std::string> cites, interprets;
   std::vector<ReasonNode> children;
 };
 

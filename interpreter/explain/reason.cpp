@@ -50,6 +50,7 @@ class Explainer {
     node.text = one_line(sources_.text(expression.span));
     node.value = to_string(evaluator_.value(expr), expression.type);
     describe_operation(node, expr);
+    cite_member(node, expr);
     return node;
   }
 
@@ -176,6 +177,19 @@ class Explainer {
 
   void name(ReasonNode& node, const model::Declaration& declaration) const {
     node.definition = {declaration.id, declaration.title, declaration.library, declaration.span};
+    cite(node, declaration.cites);
+    node.interprets = declaration.interprets;
+  }
+
+  void cite(ReasonNode& node, const std::vector<model::Citation>& cites) const {
+    for (const auto& each : cites) node.cites.push_back(model::name_of(model(), each.statement));
+  }
+
+  // A member may stand in a source of its own.
+  void cite_member(ReasonNode& node, ExprId expr) const {
+    const auto* member = std::get_if<model::MemberIndex>(&evaluator_.value(expr));
+    const auto& members = model()[expr].type.members;
+    if (member && members && node.definition) cite(node, members->members[*member].cites);
   }
 
   void name_fact(ReasonNode& node, model::FactId id) const {

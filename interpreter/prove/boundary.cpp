@@ -17,14 +17,15 @@ class Boundary {
 
   // A note where some patient satisfies what is looked for, but none who is a step away from one threshold,
   // against which stands another of the same number.
-  void ask(const Search& search, Span span, const std::string& message) {
+  void ask(const Search& search, Span span, const std::string& message, bool whole = false) {
     const auto step = satisfiable(search.conditions) ? one_step(search) : std::nullopt;
     if (!step) return inquiry_.settle(Question::boundary);
     std::vector<Note> notes;
     for (const auto& threshold : {step->first, step->second})
       notes.push_back({inquiry_.model()[threshold.comparison].span, "a threshold"});
     if (notes.front().span == notes.back().span) notes.pop_back();
-    inquiry_.nobody({Question::boundary, Weight::note, inquiry_.head(span), message, notes}, search);
+    inquiry_.nobody({Question::boundary, Weight::note, inquiry_.head(span), message, notes, {}, whole},
+                    search);
   }
 
  private:
@@ -107,7 +108,7 @@ void ask_whole(Inquiry& inquiry, Boundary& boundary) {
                   conditions_of_advice(model),
                   shows,
                   statuses_of_advice},
-                 model.sections.front().span, "the pathway leaves a hole that is just one step wide");
+                 model.sections.front().span, "the pathway leaves a hole that is just one step wide", true);
   }
 }
 

@@ -25,7 +25,7 @@ bool is_timed(const model::Model& model, const model::Operation& operation) {
          std::holds_alternative<model::TimeSince>(operation) ||
          std::holds_alternative<model::TimeSinceReading>(operation) ||
          std::holds_alternative<model::CalendarCount>(operation) ||
-         (fact && model.facts[fact->fact].valid_for);
+         (fact && model::goes_stale(model.facts[fact->fact]));
 }
 
 // What adults have.

@@ -77,8 +77,13 @@ void ask_choice(Inquiry& inquiry, ExprId expr) {
 void ask_whole(Inquiry& inquiry) {
   const auto& model = inquiry.model();
   if (model.recommendations.empty()) return;
-  inquiry.nobody({Question::gap, Weight::warning, inquiry.head(model.sections.front().span),
-                  "the pathway has no recommendation and no note for some patient"},
+  inquiry.nobody({Question::gap,
+                  Weight::warning,
+                  inquiry.head(model.sections.front().span),
+                  "the pathway has no recommendation and no note for some patient",
+                  {},
+                  {},
+                  true},
                  {{nothing_is_said(inquiry)}, conditions_of_advice(model), says_nothing, statuses_of_advice});
 }
 

@@ -85,14 +85,24 @@ void Inquiry::refute(Claim claim, std::optional<Example> example) {
                               std::move(claim.notes),
                               {},
                               std::move(example),
-                              std::move(claim.demands)});
+                              std::move(claim.demands),
+                              {},
+                              claim.whole});
 }
 
 void Inquiry::give_up(Claim claim, std::string reason) {
   ++count(claim.question).not_proved;
-  report_.findings.push_back({claim.question, Verdict::not_proved, claim.weight, claim.span,
-                              std::move(claim.message), std::move(claim.notes), std::move(reason),
-                              std::nullopt});
+  report_.findings.push_back({claim.question,
+                              Verdict::not_proved,
+                              claim.weight,
+                              claim.span,
+                              std::move(claim.message),
+                              std::move(claim.notes),
+                              std::move(reason),
+                              std::nullopt,
+                              {},
+                              {},
+                              claim.whole});
 }
 
 bool Inquiry::is_opaque(const Search& search) {

@@ -21,6 +21,7 @@ struct Claim {
   std::string message;
   std::vector<Note> notes{};
   std::vector<Demand> demands{};  // beside those of the parts: what nobody has, where it does not hold
+  bool whole = false;             // it is about the pathway as a whole
 };
 
 // A condition that takes part in a question, what it has to be, and where it stands.

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "interpreter/evaluate/evaluator.hpp"
 #include "interpreter/facts/input_names.hpp"
 #include "interpreter/search/boundary_values.hpp"
 #include "lang/text/overloaded.hpp"
@@ -47,7 +48,9 @@ z3::expr PatientSpace::recorded(const model::Model& model, const model::Input& i
 }
 
 z3::expr PatientSpace::stale(const model::Model& model, model::FactId fact) {
-  const auto& valid_for = model.facts[fact].valid_for;
+  const auto& declared = model.facts[fact];
+  if (declared.validity && !validity(model, declared, {})) return stale_by_parameter(model, fact);
+  const auto valid_for = validity(model, declared, {});
   if (!valid_for) return context_.bool_val(false);
   const ElapsedTerm age{context_.bool_val(true), reading_time(model, fact), at_};
   const auto recorded = this->recorded(model, model::Input{std::in_place_index<0>, fact});
@@ -57,6 +60,16 @@ z3::expr PatientSpace::stale(const model::Model& model, model::FactId fact) {
   if (!months) return recorded;
   const auto order = order_to_months(calendar_, age, whole(context_, *months));
   return both(recorded, !order.less && !order.equal);
+}
+
+// A site may leave the parameter open: then no reading is too old.
+z3::expr PatientSpace::stale_by_parameter(const model::Model& model, model::FactId fact) {
+  const auto expr = *model.facts[fact].validity;
+  const auto parameter = std::get<model::ParameterReference>(model[expr].operation).parameter;
+  const auto limit = number_of(context_, value(model, model::Input{std::in_place_index<1>, parameter}));
+  const ElapsedTerm age{context_.bool_val(true), reading_time(model, fact), at_};
+  const auto recorded = this->recorded(model, model::Input{std::in_place_index<0>, fact});
+  return both(recorded, both(limit.has_low, seconds_between(age) > limit.low));
 }
 
 InstantTerm PatientSpace::reading_time(const model::Model& model, model::FactId fact) {

@@ -73,6 +73,7 @@ class PatientSpace {
   std::optional<Decoded> decode(const model::Model& model, const z3::model& solution);
 
  private:
+  z3::expr stale_by_parameter(const model::Model& model, model::FactId fact);
   // The variables of one fact or parameter.
   struct Variables {
     std::string name;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "interpreter/prove/accepted.hpp"
 #include "interpreter/prove/questions.hpp"
 
 namespace waymark::prove {
@@ -36,7 +37,9 @@ Report prove(const model::Model& model, const Sources& sources, const Options& o
     inquiry.begin(text.question);
     ask(text.question, inquiry);
   }
-  return inquiry.take_report();
+  auto report = inquiry.take_report();
+  mark_accepted(model, options, report);
+  return report;
 }
 
 }  // namespace waymark::prove

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <string>
@@ -10,6 +11,7 @@
 #include "interpreter/values/kleene.hpp"
 #include "lang/model/model.hpp"
 #include "lang/text/diagnostics.hpp"
+#include "lang/text/proof_questions.hpp"
 
 namespace waymark::prove {
 
@@ -50,6 +52,8 @@ inline constexpr std::array<QuestionText, 11> questions{{
     {Question::dose, "Q10", "dose", "can an advised dose be nothing?", true},
 }};
 
+static_assert(std::ranges::equal(questions, proof_questions, {}, &QuestionText::id));
+
 const QuestionText& text_of(Question question);
 // By its id or name; nullopt where there is none such.
 std::optional<Question> question_named(std::string_view text);
@@ -87,6 +91,8 @@ struct Finding {
   std::optional<Example> example;
   std::vector<Demand> demands{};  // Q2 to Q4: what no patient has all of
   std::vector<Question> also{};   // of the findings that have the same cause, and became notes of this one
+  bool whole = false;             // it is about the pathway as a whole
+  std::optional<std::string> accepted{};  // why the authors mean it
 };
 
 struct Count {
@@ -102,9 +108,10 @@ struct Script {
 };
 
 struct Report {
-  std::vector<Finding> findings;  // in the order of the questions, then as they stand
-  std::vector<Count> counts;      // of the questions that were asked
-  std::vector<Script> scripts;    // where they were wanted; only of those that were decided
+  std::vector<Finding> findings;             // in the order of the questions, then as they stand
+  std::vector<Count> counts;                 // of the questions that were asked
+  std::vector<model::AcceptedFinding> idle;  // accepted, and not found though it was asked
+  std::vector<Script> scripts;               // where they were wanted; only of those that were decided
   std::string fault;  // empty, unless an example is none for the interpreter: then a formula is wrong
 };
 

@@ -187,7 +187,7 @@ Value whole_value(const model::Model& model, const Patient& patient, const Input
                     : Value{unknown_because(UnknownReason::not_set)};
   }
   const auto fact = std::get<0>(input);
-  const auto current = current_reading(model.facts[fact], patient.facts[fact], at);
+  const auto current = current_reading(model, patient, fact, at);
   if (!current.reading) return unknown_because(UnknownReason::not_recorded);
   return current.stale ? Value{unknown_because(UnknownReason::stale)} : current.reading->value;
 }

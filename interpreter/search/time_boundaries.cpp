@@ -367,7 +367,8 @@ Edges time_edges(Evaluator& evaluator, const Dependencies& dependencies, const I
 ReadingTimes reading_times(Evaluator& evaluator, const Dependencies& dependencies, model::FactId fact) {
   ReadingTimes result;
   const Input input{std::in_place_index<0>, fact};
-  const auto& valid_for = evaluator.model().facts[fact].valid_for;
+  const auto valid_for =
+      validity(evaluator.model(), evaluator.model().facts[fact], evaluator.patient().parameters);
   const auto asks_for_age = [&](ExprId expr) {
     const auto& operation = evaluator.model()[expr].operation;
     const auto* since = std::get_if<model::TimeSinceReading>(&operation);

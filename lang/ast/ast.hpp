@@ -14,12 +14,25 @@
 // that is the model's business. The expressions stand in expressions.hpp.
 namespace waymark::ast {
 
+struct Citation {
+  std::vector<Name> parts;  // {section, number} or {source, section, number}
+  Span span;
+};
+
+struct Code {
+  Name system;     // as a word, or the text of a URI
+  bool is_quoted;  // it is a URI
+  std::vector<Text> codes;
+};
+
 // Types -----------------------------------------------------------------------
 
 struct MemberDeclaration {
   Name name;
   std::optional<Text> title;
   std::optional<Decimal> points;
+  std::vector<Citation> cites;
+  std::vector<Code> codes;
 };
 struct YesNoType {};
 struct NumberType {
@@ -52,11 +65,6 @@ struct TypeExpr {
 
 // Declarations ------------------------------------------------------------------
 
-struct Code {
-  Name system;
-  Text code;
-};
-
 enum class HeaderKind { pathway, library };
 struct Header {
   HeaderKind kind;
@@ -78,15 +86,17 @@ struct Statement {
   Text text;
   std::vector<std::string> refs;
   std::optional<Text> incomplete, outside;
+  std::vector<Text> open;  // what it leaves without a meaning
 };
 struct SourceSection {
   Name id;
-  std::optional<Text> title;
+  std::optional<Text> title, heading;
   std::vector<Statement> statements;
 };
 struct SourceDeclaration {
   Name id;
-  std::optional<Text> title;
+  std::optional<Text> title, heading, edition, address;
+  std::optional<Date> retrieved;
   std::vector<SourceSection> sections;
 };
 
@@ -95,10 +105,13 @@ struct Fact {
   std::optional<Text> title;
   TypeExpr type;
   std::optional<Range> within;
+  std::optional<Range> plausible;
   std::optional<Expr> valid_for;
   std::optional<Expr> molar_mass;
   std::optional<Expr> charge;
   std::vector<Code> codes;
+  std::optional<Name> from;  // the resource of a record in which it is found
+  std::vector<Citation> cites;
 };
 
 struct Parameter {
@@ -107,6 +120,13 @@ struct Parameter {
   TypeExpr type;
   std::optional<Range> within;
   std::optional<Expr> value;
+  std::vector<Citation> cites;
+};
+
+// What a definition rests on: what its source says, and what its authors decided.
+struct Basis {
+  std::vector<Citation> cites;
+  std::vector<Text> interprets;
 };
 
 struct DefineParameter {
@@ -120,6 +140,7 @@ struct Define {
   std::optional<Text> title;
   std::optional<TypeExpr> type;
   Expr value;
+  Basis basis;
 };
 
 struct ScoreAlternative {
@@ -136,6 +157,7 @@ struct Score {
   Name id;
   std::optional<Text> title;
   std::vector<ScoreRow> rows;
+  Basis basis;
 };
 
 // A cell of a table, as it is held against its column.
@@ -175,6 +197,7 @@ struct Table {
   std::vector<TableOutput> outputs;  // none where the table itself is the one output
   std::vector<TableRow> rows;
   std::optional<TableRow> otherwise;
+  Basis basis;
   Span header;
   bool damaged;  // some of it could not be read, and is not here
 };
@@ -199,11 +222,6 @@ struct TypeDeclaration {
 };
 
 // Sections ----------------------------------------------------------------------
-
-struct Citation {
-  std::vector<Name> parts;  // {section, number} or {source, section, number}
-  Span span;
-};
 
 enum class Modality { must, should, consider, should_not, must_not };
 enum class Strength { strong, conditional };
@@ -257,6 +275,7 @@ struct Attributes {
   std::optional<Strength> strength;
   std::optional<Certainty> certainty;
   std::vector<Citation> cites;
+  std::vector<Text> interprets, silent;
 };
 
 struct Recommendation {
@@ -279,6 +298,7 @@ struct NoteStatement {
   std::optional<Template> says;
   std::vector<Expr> when;
   std::vector<Citation> cites;
+  std::vector<Text> interprets, silent;
 };
 
 struct BlockItem;
@@ -377,9 +397,19 @@ struct Item {
       node;
 };
 
+// `accept Q4 "why"`: a finding of `prove` that is meant.
+struct AcceptedFinding {
+  Name question;
+  Text reason;
+  Span span;
+  Span scope;  // of what it stands in; the finding lies there
+  bool whole;  // it stands in the header: the finding is about the pathway as a whole
+};
+
 struct File {
   std::uint32_t file = 0;  // index into Sources
   std::vector<Item> items;
+  std::vector<AcceptedFinding> accepted{};
 };
 
 }  // namespace waymark::ast

@@ -39,12 +39,6 @@ std::string_view name_of(ast::Status status) {
   return "";
 }
 
-std::string citation(const ast::Citation& cite) {
-  std::string result;
-  for (const auto& part : cite.parts) result += (result.empty() ? "" : ".") + part.text;
-  return result;
-}
-
 std::string instant(const ast::Instant& at) {
   return std::visit(overloaded{
                         [](const ast::DateLiteral& date) { return to_string(date.date); },
@@ -62,18 +56,26 @@ class ItemDump {
     std::visit([&](const auto& node) { declaration(node); }, item.node);
   }
 
+  void accepted(const ast::AcceptedFinding& finding) {
+    out_.line("accept", finding.question.text + " " + DumpWriter::quoted(finding.reason.value));
+  }
+
  private:
   void texts(std::string_view label, const std::vector<ast::Text>& all) {
     for (const auto& text : all) out_.line(label, DumpWriter::quoted(text.value));
   }
   void cites(const std::vector<ast::Citation>& all) {
-    for (const auto& cite : all) out_.line("cite", citation(cite));
+    for (const auto& cite : all) out_.line("cite", DumpWriter::citation(cite));
+  }
+  void basis(const ast::Basis& basis) {
+    cites(basis.cites);
+    texts("interprets", basis.interprets);
   }
   void conditions(std::string_view label, const std::vector<ast::Expr>& all) {
     for (const auto& condition : all) out_.expression(label, condition);
   }
-  void code(const ast::Code& code) {
-    out_.line("code", code.system.text + " " + DumpWriter::quoted(code.code.value));
+  void codes(const std::vector<ast::Code>& all) {
+    for (const auto& code : all) out_.line("code", DumpWriter::code(code));
   }
 
   void declaration(const ast::Header& header) {
@@ -89,8 +91,13 @@ class ItemDump {
 
   void declaration(const ast::SourceDeclaration& source) {
     const auto inside = out_.open("source", source.id.text, source.title);
+    out_.optional("heading", source.heading);
+    out_.optional("edition", source.edition);
+    out_.optional("address", source.address);
+    if (source.retrieved) out_.line("retrieved", to_string(*source.retrieved));
     for (const auto& section : source.sections) {
       const auto inside_section = out_.open("section", section.id.text, section.title);
+      out_.optional("heading", section.heading);
       for (const auto& one : section.statements) statement(one);
     }
   }
@@ -100,16 +107,20 @@ class ItemDump {
     for (const auto& number : statement.refs) out_.line("refs", number);
     out_.optional("incomplete", statement.incomplete);
     out_.optional("outside", statement.outside);
+    texts("open", statement.open);
   }
 
   void declaration(const ast::Fact& fact) {
     const auto inside = out_.open("fact", fact.id.text, fact.title);
     out_.type(fact.type);
     out_.range("within", fact.within);
+    out_.range("plausible", fact.plausible);
     out_.expression("valid for", fact.valid_for);
     out_.expression("molar mass", fact.molar_mass);
     out_.expression("charge", fact.charge);
-    for (const auto& one : fact.codes) code(one);
+    codes(fact.codes);
+    if (fact.from) out_.line("from", fact.from->text);
+    cites(fact.cites);
   }
 
   void declaration(const ast::Parameter& parameter) {
@@ -117,6 +128,7 @@ class ItemDump {
     out_.type(parameter.type);
     out_.range("within", parameter.within);
     out_.expression("value", parameter.value);
+    cites(parameter.cites);
   }
 
   void declaration(const ast::Define& define) {
@@ -128,10 +140,12 @@ class ItemDump {
     }
     if (define.type) out_.type(*define.type);
     out_.expression("value", define.value);
+    basis(define.basis);
   }
 
   void declaration(const ast::Score& score) {
     const auto inside = out_.open("score", score.id.text, score.title);
+    basis(score.basis);
     for (const auto& row : score.rows) {
       const auto inside_row = out_.open("row");
       for (const auto& alternative : row.alternatives) {
@@ -145,6 +159,7 @@ class ItemDump {
   void declaration(const ast::Table& table) {
     const auto inside = out_.open(table.first ? "table first" : "table", table.id.text, table.title);
     if (table.type) out_.type(*table.type);
+    basis(table.basis);
     for (const auto& column : table.columns) out_.expression("column", column);
     for (const auto& output : table.outputs) {
       const auto inside_output = out_.open("output", output.id.text, output.title);
@@ -173,7 +188,7 @@ class ItemDump {
     const auto inside = out_.open("action", action.id.text, action.title);
     out_.line("kind", action.kind.text);
     if (action.members) out_.line("any of", DumpWriter::joined(*action.members));
-    for (const auto& one : action.codes) code(one);
+    codes(action.codes);
   }
 
   void declaration(const ast::UnitDeclaration& unit) {
@@ -238,6 +253,8 @@ class ItemDump {
     if (note.says) out_.text_template("says", *note.says);
     conditions("when", note.when);
     cites(note.cites);
+    texts("interprets", note.interprets);
+    texts("silent", note.silent);
   }
 
   void target(const ast::Target& target) {
@@ -289,6 +306,8 @@ class ItemDump {
       out_.line("strength", *attributes.strength == ast::Strength::strong ? "strong" : "conditional");
     if (attributes.certainty) out_.line("certainty", name_of(*attributes.certainty));
     cites(attributes.cites);
+    texts("interprets", attributes.interprets);
+    texts("silent", attributes.silent);
   }
 
   void declaration(const ast::Scenario& scenario) {
@@ -351,6 +370,7 @@ class ItemDump {
 std::string dump(const ast::File& file) {
   ItemDump result;
   for (const auto& item : file.items) result.item(item);
+  for (const auto& each : file.accepted) result.accepted(each);
   return result.result();
 }
 

@@ -174,6 +174,19 @@ std::string DumpWriter::joined(const std::vector<ast::Name>& names) {
   return result.empty() ? "nothing" : result;
 }
 
+std::string DumpWriter::code(const ast::Code& code) {
+  auto result = code.is_quoted ? quoted(code.system.text) : code.system.text;
+  for (const auto& each : code.codes)
+    result += (&each == &code.codes.front() ? " " : ", ") + quoted(each.value);
+  return result;
+}
+
+std::string DumpWriter::citation(const ast::Citation& cite) {
+  std::string result;
+  for (const auto& part : cite.parts) result += (result.empty() ? "" : ".") + part.text;
+  return result;
+}
+
 void DumpWriter::optional(std::string_view label, const std::optional<ast::Text>& value) {
   if (value) line(label, quoted(value->value));
 }
@@ -220,6 +233,8 @@ void DumpWriter::members(const std::vector<ast::MemberDeclaration>& members) {
   for (const auto& member : members) {
     const auto inside = open("member", member.name.text, member.title);
     if (member.points) line("points", member.points->to_exact_string());
+    for (const auto& cite : member.cites) line("cite", citation(cite));
+    for (const auto& each : member.codes) line("code", code(each));
   }
 }
 

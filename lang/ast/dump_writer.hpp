@@ -42,6 +42,8 @@ struct DumpWriter {
   static std::string quoted(std::string_view value);
   static std::string moment(const ast::MomentLiteral& literal);
   static std::string joined(const std::vector<ast::Name>& names);
+  static std::string code(const ast::Code& code);
+  static std::string citation(const ast::Citation& cite);
 
   std::string text;
   int depth = 0;

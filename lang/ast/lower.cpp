@@ -21,6 +21,7 @@ ast::File Lowering::file(const SyntaxNode& node) {
   for (Parts parts{node}; !parts.empty();) {
     if (auto lowered = item(parts.next())) result.items.push_back(std::move(*lowered));
   }
+  result.accepted = std::move(accepted_);
   return result;
 }
 
@@ -31,6 +32,7 @@ ast::Expr Lowering::single_expression(const SyntaxNode& node) {
 }
 
 std::optional<ast::Item> Lowering::item(const SyntaxNode& node) {
+  scope_ = node.span;
   if (Parts{node}.next_is(SyntaxKind::skipped)) return broken_item(node);
   switch (node.kind) {
     case SyntaxKind::header: return ast::Item{node.span, header(node)};
@@ -59,13 +61,22 @@ std::optional<ast::Item> Lowering::broken_item(const SyntaxNode& node) {
   return std::nullopt;
 }
 
-// property = ("always" | "never") TEXT ":" expr
+// property = ("always" | "never") TEXT ":" expr { accept }
 ast::Property Lowering::property(const SyntaxNode& node) {
   Parts parts{node};
   const bool always = text_of(parts.next()) == "always";
   auto label = text(parts.next());
-  return {always ? ast::PropertyKind::always : ast::PropertyKind::never, std::move(label),
-          expression(parts.next())};
+  ast::Property result{always ? ast::PropertyKind::always : ast::PropertyKind::never, std::move(label),
+                       expression(parts.next())};
+  while (!parts.empty()) accept(parts.next());
+  return result;
+}
+
+// accept = "accept" QUESTION TEXT
+void Lowering::accept(const SyntaxNode& node, bool whole) {
+  Parts parts{node};
+  auto question = name(parts.next());
+  accepted_.push_back({std::move(question), text(parts.next()), node.span, scope_, whole});
 }
 
 std::string_view Lowering::keyword_of(const SyntaxNode& node) const { return scan::word(text_of(node)); }

@@ -88,6 +88,9 @@ void Lowering::attribute(const SyntaxNode& node, ast::Attributes& result, FirstP
       std::ranges::move(names(node), std::back_inserter(result.requires_known));
       break;
     case SyntaxKind::cite: cite(node, result.cites); break;
+    case SyntaxKind::accept: accept(node); break;
+    case SyntaxKind::interprets: result.interprets.push_back(text(parts.next())); break;
+    case SyntaxKind::silent: result.silent.push_back(text(parts.next())); break;
     case SyntaxKind::within: {
       once(result.within, expression(parts.next()), node, first.within);
       if (const auto* of = parts.take(SyntaxKind::within_of))

@@ -15,6 +15,7 @@ ast::Header Lowering::header(const SyntaxNode& node) {
     const auto& part = parts.next();
     if (part.kind == SyntaxKind::version) once(result.version, text(Parts{part}.next()), part, first_version);
     if (part.kind == SyntaxKind::about) result.about.push_back(text(Parts{part}.next()));
+    if (part.kind == SyntaxKind::accept) accept(part, true);
     if (part.kind == SyntaxKind::applies) result.applies.push_back(expression(Parts{part}.next()));
     if (part.kind != SyntaxKind::follows) continue;
     for (auto& followed : names(part)) result.follows.push_back(std::move(followed));
@@ -22,52 +23,57 @@ ast::Header Lowering::header(const SyntaxNode& node) {
   return result;
 }
 
-// fact = "fact" NAME TEXT? ":" type { "within" sum "to" sum | "valid" "for" sum | "molar" "mass" quantity |
-// "charge" NUMBER | code }
+// fact = "fact" NAME TEXT? ":" type { "within" sum "to" sum | "plausible" sum "to" sum | "valid" "for" sum |
+// "molar" "mass" quantity | "charge" NUMBER | code |
+// "from" NAME | cite }
 ast::Fact Lowering::fact(const SyntaxNode& node) {
   Parts parts{node};
-  ast::Fact result{name(parts.next()),
-                   optional_text(parts.take(SyntaxKind::text)),
-                   type(parts.next()),
-                   {},
-                   {},
-                   {},
-                   {},
-                   {}};
-  Span first_bounds, first_valid, first_mass, first_charge;
+  ast::Fact result;
+  result.id = name(parts.next());
+  result.title = optional_text(parts.take(SyntaxKind::text));
+  result.type = type(parts.next());
+  Span first_bounds, first_plausible, first_valid, first_mass, first_charge, first_from;
   while (!parts.empty()) {
     const auto& part = parts.next();
     Parts inner{part};
     switch (part.kind) {
       case SyntaxKind::bounds: once(result.within, range(part), part, first_bounds); break;
+      case SyntaxKind::plausible: once(result.plausible, range(part), part, first_plausible); break;
       case SyntaxKind::valid_for: once(result.valid_for, expression(inner.next()), part, first_valid); break;
       case SyntaxKind::molar_mass: once(result.molar_mass, quantity(inner), part, first_mass); break;
       case SyntaxKind::charge: once(result.charge, quantity(inner), part, first_charge); break;
+      case SyntaxKind::found_in: once(result.from, name(inner.next()), part, first_from); break;
       case SyntaxKind::code: result.codes.push_back(code(part)); break;
+      case SyntaxKind::cite: cite(part, result.cites); break;
       default: break;
     }
   }
   return result;
 }
 
-// "code" NAME TEXT
+// code = "code" ( NAME / TEXT ) TEXT { "," TEXT }
 ast::Code Lowering::code(const SyntaxNode& node) {
   Parts parts{node};
-  auto system = name(parts.next());
-  return {std::move(system), text(parts.next())};
-}
-
-// parameter = "parameter" NAME TEXT? ":" type [ "within" sum "to" sum ] [ "=" expr ]
-ast::Parameter Lowering::parameter(const SyntaxNode& node) {
-  Parts parts{node};
-  ast::Parameter result{
-      name(parts.next()), optional_text(parts.take(SyntaxKind::text)), type(parts.next()), {}, {}};
-  if (const auto* bounds = parts.take(SyntaxKind::bounds)) result.within = range(*bounds);
-  if (const auto* value = parts.take(SyntaxKind::expression)) result.value = expression(*value);
+  const auto& system = parts.next();
+  const bool is_quoted = system.kind == SyntaxKind::text;
+  ast::Code result{is_quoted ? ast::Name{text(system).value, system.span} : name(system), is_quoted, {}};
+  while (!parts.empty()) result.codes.push_back(text(parts.next()));
   return result;
 }
 
-// define = "define" NAME [ "(" (NAME ":" type)% ")" ] TEXT? [ ":" type ] "=" expr
+// parameter = "parameter" NAME TEXT? ":" type [ "within" sum "to" sum ] [ "=" expr ] { cite }
+ast::Parameter Lowering::parameter(const SyntaxNode& node) {
+  Parts parts{node};
+  ast::Parameter result{
+      name(parts.next()), optional_text(parts.take(SyntaxKind::text)), type(parts.next()), {}, {}, {}};
+  if (const auto* bounds = parts.take(SyntaxKind::bounds)) result.within = range(*bounds);
+  if (const auto* value = parts.take(SyntaxKind::expression)) result.value = expression(*value);
+  while (!parts.empty()) cite(parts.next(), result.cites);
+  return result;
+}
+
+// define = "define" NAME [ "(" (NAME ":" type)% ")" ] TEXT? [ ":" type ] "=" expr { cite | "interprets" TEXT
+// }
 ast::Define Lowering::define(const SyntaxNode& node) {
   Parts parts{node};
   auto id = name(parts.next());
@@ -83,14 +89,31 @@ ast::Define Lowering::define(const SyntaxNode& node) {
   auto title = optional_text(parts.take(SyntaxKind::text));
   std::optional<ast::TypeExpr> written;
   if (!parts.next_is(SyntaxKind::expression)) written = type(parts.next());
-  return {std::move(id),    list != nullptr,    std::move(parameters),
-          std::move(title), std::move(written), expression(parts.next())};
+  ast::Define result{std::move(id),
+                     list != nullptr,
+                     std::move(parameters),
+                     std::move(title),
+                     std::move(written),
+                     expression(parts.next()),
+                     {}};
+  while (!parts.empty()) basis(parts.next(), result.basis);
+  return result;
 }
 
-// score = "score" NAME TEXT? "{" (points { "otherwise" points })%? "}"
+// cite | "interprets" TEXT | accept; false where the node says something else.
+bool Lowering::basis(const SyntaxNode& node, ast::Basis& result) {
+  if (node.kind == SyntaxKind::interprets) result.interprets.push_back(text(Parts{node}.next()));
+  if (node.kind == SyntaxKind::cite) cite(node, result.cites);
+  if (node.kind == SyntaxKind::accept) accept(node);
+  return node.kind == SyntaxKind::interprets || node.kind == SyntaxKind::cite ||
+         node.kind == SyntaxKind::accept;
+}
+
+// score = "score" NAME TEXT? { cite | "interprets" TEXT } "{" (points { "otherwise" points })%? "}"
 ast::Score Lowering::score(const SyntaxNode& node) {
   Parts parts{node};
-  ast::Score result{name(parts.next()), optional_text(parts.take(SyntaxKind::text)), {}};
+  ast::Score result{name(parts.next()), optional_text(parts.take(SyntaxKind::text)), {}, {}};
+  while (!parts.empty() && basis(*parts.peek(), result.basis)) parts.next();
   if (parts.empty()) report_empty(node, "score");
   while (!parts.empty()) {
     const auto& row = parts.next();
@@ -119,7 +142,7 @@ ast::ScoreAlternative Lowering::score_alternative(const SyntaxNode& node) {
           optional_text(parts.take(SyntaxKind::text))};
 }
 
-// action = "action" NAME TEXT? kind [ "any" "of" set ] { "code" NAME TEXT }
+// action = "action" NAME TEXT? kind [ "any" "of" set ] { code }
 ast::Action Lowering::action(const SyntaxNode& node) {
   Parts parts{node};
   ast::Action result{

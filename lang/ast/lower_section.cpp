@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "lang/ast/lowering.hpp"
 
@@ -27,7 +28,11 @@ ast::Expr Lowering::guard(Parts& parts) {
 ast::Block Lowering::block(const SyntaxNode& node) {
   ast::Block result;
   for (Parts parts{node}; !parts.empty();) {
-    if (auto lowered = block_item(parts.next())) result.push_back(std::move(*lowered));
+    const auto& part = parts.next();
+    if (part.kind == SyntaxKind::accept) accept(part);
+    const auto around = std::exchange(scope_, part.span);
+    if (auto lowered = block_item(part)) result.push_back(std::move(*lowered));
+    scope_ = around;
   }
   return result;
 }
@@ -58,10 +63,12 @@ ast::Branches Lowering::branches(const SyntaxNode& node) {
     Parts inner{part};
     if (part.kind == SyntaxKind::branch) {
       auto condition = guard(inner);
+      scope_ = part.span;
       result.branches.push_back({std::move(condition), block(inner.next()), part.span});
       if (result.branches.size() == most_branches + 1) report_too_many_branches(part.span);
     } else {
       const bool otherwise = part.kind == SyntaxKind::otherwise;
+      scope_ = part.span;
       (otherwise ? result.otherwise : result.if_unknown) = block(inner.next());
       (otherwise ? result.otherwise_span : result.if_unknown_span) = part.span;
     }
@@ -135,8 +142,8 @@ ast::Contraindication Lowering::contraindication(const SyntaxNode& node) {
 
 // A contraindication says when and why, and has no regimen.
 std::vector<ast::Name> Lowering::misplaced_attributes(const SyntaxNode* list) const {
-  constexpr std::array allowed = {SyntaxKind::when, SyntaxKind::because, SyntaxKind::cite,
-                                  SyntaxKind::skipped};
+  constexpr std::array allowed = {SyntaxKind::when,       SyntaxKind::because, SyntaxKind::cite,
+                                  SyntaxKind::interprets, SyntaxKind::accept,  SyntaxKind::skipped};
   std::vector<ast::Name> result;
   if (!list) return result;
   for (Parts parts{*list}; !parts.empty();) {
@@ -147,10 +154,10 @@ std::vector<ast::Name> Lowering::misplaced_attributes(const SyntaxNode* list) co
   return result;
 }
 
-// note = "note" NAME "{" { "says" TEXT | "when" expr | cite } "}"
+// note = "note" NAME "{" { "says" TEXT | "when" expr | cite | ("interprets" | "silent") TEXT } "}"
 ast::NoteStatement Lowering::note(const SyntaxNode& node) {
   Parts parts{node};
-  ast::NoteStatement result{name(parts.next()), {}, {}, {}};
+  ast::NoteStatement result{name(parts.next()), {}, {}, {}, {}, {}};
   Span first_says;
   bool unread = false;
   while (!parts.empty()) {
@@ -159,6 +166,9 @@ ast::NoteStatement Lowering::note(const SyntaxNode& node) {
     if (part.kind == SyntaxKind::says) once(result.says, text_template(inner.next()), part, first_says);
     if (part.kind == SyntaxKind::when) result.when.push_back(expression(inner.next()));
     if (part.kind == SyntaxKind::cite) cite(part, result.cites);
+    if (part.kind == SyntaxKind::interprets) result.interprets.push_back(text(inner.next()));
+    if (part.kind == SyntaxKind::accept) accept(part);
+    if (part.kind == SyntaxKind::silent) result.silent.push_back(text(inner.next()));
     unread = unread || part.kind == SyntaxKind::skipped;
   }
   if (unread && !result.says) result.says = ast::Template{{}, node.span};  // may be in what was not read

@@ -20,7 +20,7 @@ std::string counted(std::size_t count, std::string_view word) {
 
 }  // namespace
 
-// table = "table" NAME TEXT? [ ":" type ] "first"? "{" header row+ "}"
+// table = "table" NAME TEXT? [ ":" type ] "first"? { cite | "interprets" TEXT } "{" header row+ "}"
 ast::Table Lowering::table(const SyntaxNode& node) {
   Parts parts{node};
   ast::Table result{.id = name(parts.next()),
@@ -31,6 +31,7 @@ ast::Table Lowering::table(const SyntaxNode& node) {
                     .outputs = {},
                     .rows = {},
                     .otherwise = {},
+                    .basis = {},
                     .header = node.span,
                     .damaged = is_damaged(node)};
   while (!parts.empty()) {
@@ -39,6 +40,9 @@ ast::Table Lowering::table(const SyntaxNode& node) {
       case SyntaxKind::keyword: result.first = true; break;
       case SyntaxKind::table_header: table_header(part, result); break;
       case SyntaxKind::table_row: table_row(part, result); break;
+      case SyntaxKind::cite:
+      case SyntaxKind::interprets:
+      case SyntaxKind::accept: basis(part, result.basis); break;
       case SyntaxKind::skipped: break;
       default: result.type = type(part);
     }

@@ -61,12 +61,18 @@ std::vector<ast::MemberDeclaration> Lowering::members(const SyntaxNode& node) {
   return result;
 }
 
-// member = NAME TEXT? [ "=" "-"? NUMBER ]
+// member = NAME TEXT? [ "=" "-"? NUMBER ] { cite | code }
 ast::MemberDeclaration Lowering::member(const SyntaxNode& node) {
   Parts parts{node};
-  ast::MemberDeclaration result{name(parts.next()), optional_text(parts.take(SyntaxKind::text)),
-                                std::nullopt};
-  if (!parts.empty()) result.points = signed_decimal(parts);
+  ast::MemberDeclaration result{
+      name(parts.next()), optional_text(parts.take(SyntaxKind::text)), std::nullopt, {}, {}};
+  if (parts.next_is(SyntaxKind::keyword) || parts.next_is(SyntaxKind::number))
+    result.points = signed_decimal(parts);
+  while (!parts.empty()) {
+    const auto& part = parts.next();
+    if (part.kind == SyntaxKind::cite) cite(part, result.cites);
+    if (part.kind == SyntaxKind::code) result.codes.push_back(code(part));
+  }
   return result;
 }
 

@@ -144,6 +144,8 @@ class Lowering {
   ast::Fact fact(const SyntaxNode& node);
   ast::Parameter parameter(const SyntaxNode& node);
   ast::Define define(const SyntaxNode& node);
+  bool basis(const SyntaxNode& node, ast::Basis& result);
+  void accept(const SyntaxNode& node, bool whole = false);
   ast::Score score(const SyntaxNode& node);
   ast::ScoreRow score_row(const SyntaxNode& node);
   ast::ScoreAlternative score_alternative(const SyntaxNode& node);
@@ -163,6 +165,9 @@ class Lowering {
 
   // lower_source.cpp
   ast::SourceDeclaration source(const SyntaxNode& node);
+  struct SourcePlaces;  // of what a source may say only once
+  void source_attribute(const SyntaxNode& node, ast::SourceDeclaration& result, SourcePlaces& first);
+  void retrieved(const SyntaxNode& node, ast::SourceDeclaration& result, SourcePlaces& first);
   ast::SourceSection source_section(const SyntaxNode& node);
   ast::Statement statement(const SyntaxNode& node);
 
@@ -204,7 +209,9 @@ class Lowering {
   const Sources& sources_;
   std::uint32_t file_;
   Diagnostics& diagnostics_;
-  int depth_ = 0;  // that operators and prefixes add to the nesting of the tree
+  Span scope_;                                  // of the declaration, branch or statement that is read
+  std::vector<ast::AcceptedFinding> accepted_;  // wherever they stand
+  int depth_ = 0;                               // that operators and prefixes add to the nesting of the tree
 };
 
 inline ast::Expr broken(Span span) { return {span, ast::BrokenExpr{}}; }

@@ -6,6 +6,7 @@
 #include "lang/check/check_libraries.hpp"
 #include "lang/check/check_reachability.hpp"
 #include "lang/check/check_tables.hpp"
+#include "lang/check/check_thresholds.hpp"
 #include "lang/check/check_unused.hpp"
 
 namespace waymark {
@@ -13,12 +14,14 @@ namespace waymark {
 void check(Elaboration& context) {
   declare_names(context);
   elaborate_units(context);
-  elaborate_types(context);
   elaborate_sources(context);
+  elaborate_types(context);
   elaborate_actions(context);
   declare_statements(context);
   elaborate_inputs(context);
   elaborate_definitions(context);
+  elaborate_basis(context);
+  elaborate_accepted(context);
   elaborate_sections(context);
   elaborate_properties(context);
   elaborate_scenarios(context);
@@ -26,6 +29,7 @@ void check(Elaboration& context) {
   check_doses(context);
   check_libraries(context);
   check_citations(context);
+  check_thresholds(context);
   check_unused(context);
   check_reachability(context);
   check_doubled_conditions(context);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <set>
-#include <tuple>
 
 #include "lang/text/listed.hpp"
 
@@ -11,8 +10,6 @@ namespace {
 
 constexpr std::size_t listed_from = 5;  // more than these are one message
 constexpr auto how_to_cite = "add `cite SECTION.NUMBER` for the statement that says so";
-
-using Key = std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>;
 
 class CitationChecker {
  public:
@@ -24,15 +21,40 @@ class CitationChecker {
     for (const auto& recommendation : model.recommendations) statement(recommendation);
     for (const auto& contraindication : model.contraindications) statement(contraindication);
     for (const auto& note : model.notes) statement(note);
+    cited_by_all(model.facts);
+    cited_by_all(model.parameters);
+    cited_by_all(model.defines);
+    cited_by_all(model.scores);
+    cited_by_members();
     report_uncited();
     for (const auto source : model.follows) check_all_cited(source);
   }
 
  private:
+  void cited_by(const std::vector<model::Citation>& citations) {
+    for (const auto& citation : citations) cited_.insert(citation.statement);
+  }
+
+  template <typename Declared>
+  void cited_by_all(const std::vector<Declared>& declarations) {
+    for (const auto& declared : declarations) cited_by(declared.cites);
+  }
+
+  void cited_by_members(const Type& type) {
+    if (!type.members) return;
+    for (const auto& member : type.members->members) cited_by(member.cites);
+  }
+
+  void cited_by_members() {
+    for (const auto& fact : context_.model.facts) cited_by_members(fact.type);
+    for (const auto& parameter : context_.model.parameters) cited_by_members(parameter.type);
+    for (const auto& define : context_.model.defines) cited_by_members(define.type);
+    for (const auto& type : context_.types)
+      if (type) cited_by_members(*type);
+  }
+
   void statement(const model::StatementBase& statement) {
-    for (const auto& citation : statement.cites) {
-      cited_.insert({citation.statement.source, citation.statement.section, citation.statement.statement});
-    }
+    cited_by(statement.cites);
     if (!statement.cites.empty() || statement.id.empty() || cites_something_wrong(statement)) return;
     uncited_.push_back(&statement);
   }
@@ -121,7 +143,7 @@ class CitationChecker {
 
   Elaboration& context_;
   std::set<Span> wrong_;  // citations that have their message
-  std::set<Key> cited_;
+  std::set<model::CitedStatement> cited_;
   std::vector<const model::StatementBase*> uncited_;
 };
 

@@ -14,12 +14,6 @@ model::Declaration declaration(const Elaboration& context, ModuleIndex module, c
   return {name.text, text_of(title), owner.is_library ? owner.id : std::string{}, name.span};
 }
 
-std::vector<model::Code> codes_of(const std::vector<ast::Code>& codes) {
-  std::vector<model::Code> result;
-  for (const auto& code : codes) result.push_back({code.system.text, code.code.value});
-  return result;
-}
-
 // Declares the name of one declaration and gives it its place in the model.
 class NameDeclarer {
  public:
@@ -27,8 +21,15 @@ class NameDeclarer {
 
   void operator()(const ast::Fact& fact) {
     declare(SymbolKind::fact, context_.fact_declarations, fact, fact.id);
-    context_.model.facts.push_back(
-        {declaration(context_, module_, fact.id, fact.title), {}, {}, {}, codes_of(fact.codes)});
+    context_.model.facts.push_back({declaration(context_, module_, fact.id, fact.title),
+                                    {},
+                                    {},
+                                    {},
+                                    {},
+                                    {},
+                                    {},
+                                    elaborate_codes(context_, fact.codes),
+                                    {}});
   }
   void operator()(const ast::Parameter& parameter) {
     declare(SymbolKind::parameter, context_.parameter_declarations, parameter, parameter.id);
@@ -61,12 +62,16 @@ class NameDeclarer {
   }
   void operator()(const ast::Action& action) {
     declare(SymbolKind::action, context_.action_declarations, action, action.id);
-    context_.model.actions.push_back(
-        {declaration(context_, module_, action.id, action.title), {}, {}, {}, codes_of(action.codes)});
+    context_.model.actions.push_back({declaration(context_, module_, action.id, action.title),
+                                      {},
+                                      {},
+                                      {},
+                                      elaborate_codes(context_, action.codes)});
   }
   void operator()(const ast::SourceDeclaration& source) {
     declare(SymbolKind::source, context_.source_declarations, source, source.id);
-    context_.model.sources.push_back({declaration(context_, module_, source.id, source.title), {}});
+    context_.model.sources.push_back(
+        {declaration(context_, module_, source.id, source.title), {}, {}, {}, {}, {}});
   }
   void operator()(const ast::TypeDeclaration& type) {
     declare(SymbolKind::type, context_.type_declarations, type, type.id);
@@ -131,10 +136,11 @@ std::optional<Quantity> elaborate_bound(Elaboration& context, const Environment&
 }
 
 std::optional<model::Bounds> elaborate_bounds(Elaboration& context, const Environment& environment,
-                                              const std::optional<ast::Range>& range, const Type& type) {
+                                              std::string_view word, const std::optional<ast::Range>& range,
+                                              const Type& type) {
   if (!range || type.kind == TypeKind::broken) return std::nullopt;
   if (type.kind != TypeKind::number && !type.has_amounts) {
-    context.diagnostics.report(range->low.span, diagnostics::bounds_of_no_number, describe(type));
+    context.diagnostics.report(range->low.span, diagnostics::bounds_of_no_number, word, describe(type));
     return std::nullopt;
   }
   const auto low = elaborate_bound(context, environment, range->low, type);
@@ -176,6 +182,42 @@ std::optional<Quantity> elaborate_validity(Elaboration& context, const Environme
   return std::nullopt;
 }
 
+std::string bounds_text(const model::Bounds& bounds) {
+  return fmt::format("{} to {}{}", to_string(bounds.low), bounds.below ? "below " : "",
+                     to_string(bounds.high));
+}
+
+bool lies_within(const model::Bounds& inner, const model::Bounds& outer) {
+  const auto order = compare(inner.high, outer.high);
+  const bool high_fits = order < 0 || (order == 0 && (inner.below || !outer.below));
+  return compare(inner.low, outer.low) >= 0 && high_fits;
+}
+
+// What is plausible, and the condition that tells it of a patient.
+void elaborate_plausible(Elaboration& context, const Environment& environment, model::FactId id) {
+  const auto& range = context.fact_declarations[id].declaration->plausible;
+  const auto type = context.model.facts[id].type;
+  if (range && type.has_amounts) {
+    context.diagnostics.report(range->low.span, diagnostics::bounds_of_no_number, "plausible",
+                               describe(type));
+    return;
+  }
+  const auto bounds = elaborate_bounds(context, environment, "plausible", range, type);
+  if (!bounds) return;
+  const auto span = join(range->low.span, range->high->span);
+  const auto& within = context.model.facts[id].within;
+  if (within && !lies_within(*bounds, *within)) {
+    context.diagnostics.report(span, diagnostics::plausible_outside_bounds, bounds_text(*bounds),
+                               bounds_text(*within));
+    return;
+  }
+  const auto fact = add(context, model::FactReference{id}, type, span);
+  const auto low = elaborate_in_unit(context, environment, range->low, &type, type.unit);
+  const auto high = elaborate_in_unit(context, environment, *range->high, &type, type.unit);
+  context.model.facts[id].plausible = bounds;
+  context.model.facts[id].is_plausible = lying_between(context, fact, low, high, range->below, span);
+}
+
 void elaborate_fact(Elaboration& context, model::FactId id) {
   const auto& [module, declaration] = context.fact_declarations[id];
   const Environment environment{.module = module};
@@ -184,14 +226,48 @@ void elaborate_fact(Elaboration& context, model::FactId id) {
     fact.type.substance.molar_mass = elaborate_molar_mass(context, environment, *declaration->molar_mass);
   if (declaration->charge)
     fact.type.substance.charge = elaborate_charge(context, environment, *declaration->charge);
-  fact.within = elaborate_bounds(context, environment, declaration->within, fact.type);
-  if (declaration->valid_for)
-    fact.valid_for = elaborate_validity(context, environment, *declaration->valid_for);
+  fact.within = elaborate_bounds(context, environment, "within", declaration->within, fact.type);
+  elaborate_plausible(context, environment, id);
+}
+
+// A parameter says how long; it counts clock time, so that any value of it is a certain time.
+void elaborate_validity_parameter(Elaboration& context, model::FactId id, const ast::Expr& written,
+                                  model::ParameterId parameter) {
+  const auto& type = context.model.parameters[parameter].type;
+  const bool counts_time = type.kind == TypeKind::number && measures_time(*type.unit);
+  if (counts_time && !measures_calendar_time(*type.unit)) {
+    const Environment environment{.module = context.fact_declarations[id].module};
+    const auto& name = std::get<ast::Reference>(written.node).name;
+    context.model.facts[id].validity = elaborate_reference(context, environment, name, written.span, nullptr);
+  } else if (type.kind != TypeKind::broken) {
+    context.diagnostics.report(written.span, diagnostics::expected_duration, describe(type));
+  }
+}
+
+// The parameter that an expression names.
+std::optional<model::ParameterId> named_parameter(const Elaboration& context, ModuleIndex module,
+                                                  const ast::Expr& expr) {
+  const auto* reference = std::get_if<ast::Reference>(&expr.node);
+  if (!reference) return std::nullopt;
+  const auto found = context.symbols.find(module, NameSpace::value, reference->name);
+  const bool is_one = found.size() == 1 && found.front().kind == SymbolKind::parameter;
+  return is_one ? std::optional{found.front().index} : std::nullopt;
+}
+
+void elaborate_fact_validity(Elaboration& context, model::FactId id) {
+  const auto& [module, declaration] = context.fact_declarations[id];
+  if (!declaration->valid_for) return;
+  if (const auto parameter = named_parameter(context, module, *declaration->valid_for))
+    return elaborate_validity_parameter(context, id, *declaration->valid_for, *parameter);
+  context.model.facts[id].valid_for =
+      elaborate_validity(context, {.module = module}, *declaration->valid_for);
 }
 
 void elaborate_fact_type(Elaboration& context, model::FactId id) {
   const auto& [module, declaration] = context.fact_declarations[id];
-  context.model.facts[id].type = elaborate_type(context, module, declaration->type, declaration->id.text);
+  auto& fact = context.model.facts[id];
+  fact.type = elaborate_type(context, module, declaration->type, declaration->id.text);
+  if (declaration->from) fact.from = elaborate_resource(context, *declaration->from, fact.type);
 }
 
 void elaborate_parameter(Elaboration& context, model::ParameterId id) {
@@ -199,7 +275,7 @@ void elaborate_parameter(Elaboration& context, model::ParameterId id) {
   const Environment environment{.module = module};
   auto& parameter = context.model.parameters[id];
   parameter.type = elaborate_type(context, module, declaration->type, parameter.id);
-  parameter.within = elaborate_bounds(context, environment, declaration->within, parameter.type);
+  parameter.within = elaborate_bounds(context, environment, "within", declaration->within, parameter.type);
   if (!declaration->value) return;
   const auto constant = elaborate_constant(context, environment, *declaration->value, &parameter.type);
   if (!constant) return;
@@ -239,6 +315,8 @@ void elaborate_inputs(Elaboration& context) {
   for (model::FactId id = 0; id < context.fact_declarations.size(); ++id) elaborate_fact(context, id);
   for (model::ParameterId id = 0; id < context.parameter_declarations.size(); ++id)
     elaborate_parameter(context, id);
+  for (model::FactId id = 0; id < context.fact_declarations.size(); ++id)
+    elaborate_fact_validity(context, id);
 }
 
 }  // namespace waymark

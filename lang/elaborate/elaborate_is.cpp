@@ -109,7 +109,7 @@ class IsElaborator {
 
   bool check_can_be_stale(ExprId subject) {
     const auto* reference = std::get_if<model::FactReference>(&context_.model[subject].operation);
-    if (reference && context_.model.facts[reference->fact].valid_for) return true;
+    if (reference && model::goes_stale(context_.model.facts[reference->fact])) return true;
     auto report = context_.diagnostics.report(span_of(context_, subject), diagnostics::never_stale,
                                               context_.sources.text(span_of(context_, subject)));
     report.help(reference ? "give the fact a `valid for`: how long a reading of it counts"

@@ -33,6 +33,8 @@ class RecommendationElaborator {
     result_.strength = node_.attributes.strength;
     result_.certainty = node_.attributes.certainty;
     result_.cites = elaborate_citations(context_, environment_.module, node_.attributes.cites);
+    result_.interprets = texts_of(node_.attributes.interprets);
+    result_.silent = texts_of(node_.attributes.silent);
     return std::move(result_);
   }
 

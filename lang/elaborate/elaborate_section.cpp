@@ -107,6 +107,7 @@ class SectionElaborator {
     model::Contraindication result;
     statement(result, StatementKind::contraindication, index, node.attributes.when, node.attributes.cites,
               span);
+    result.interprets = texts_of(node.attributes.interprets);
     for (const auto& attribute : node.misplaced) {
       context_.diagnostics.report(attribute.span, diagnostics::attribute_of_contraindication, attribute.text);
     }
@@ -122,6 +123,8 @@ class SectionElaborator {
     const auto index = static_cast<model::NoteId>(context_.model.notes.size());
     model::Note result;
     statement(result, StatementKind::note, index, node.when, node.cites, span);
+    result.interprets = texts_of(node.interprets);
+    result.silent = texts_of(node.silent);
     if (node.says) result.says = elaborate_template(context_, environment_, *node.says);
     if (!node.says) context_.diagnostics.report(node.id.span, diagnostics::note_says_nothing, result.id);
     context_.model.notes.push_back(std::move(result));

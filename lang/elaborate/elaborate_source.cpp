@@ -16,7 +16,7 @@ std::optional<std::string> reason_of(const std::optional<ast::Text>& text) {
 }
 
 model::SourceSection elaborate_source_section(Elaboration& context, const ast::SourceSection& section) {
-  model::SourceSection result{section.id.text, text_of(section.title), {}};
+  model::SourceSection result{section.id.text, text_of(section.title), text_of(section.heading), {}};
   std::set<std::string> numbers;
   for (const auto& statement : section.statements) {
     if (!numbers.insert(statement.number).second) {
@@ -27,13 +27,21 @@ model::SourceSection elaborate_source_section(Elaboration& context, const ast::S
     note_declaration(context, NameKind::source_statement, statement.span);
     result.statements.push_back({statement.number, statement.text.value, statement.refs,
                                  reason_of(statement.incomplete), reason_of(statement.outside),
-                                 statement.span});
+                                 texts_of(statement.open), statement.span});
   }
   return result;
 }
 
+void describe_source(model::Source& result, const ast::SourceDeclaration& declaration) {
+  result.heading = text_of(declaration.heading);
+  result.edition = text_of(declaration.edition);
+  result.address = text_of(declaration.address);
+  result.retrieved = declaration.retrieved;
+}
+
 void elaborate_source(Elaboration& context, std::uint32_t id) {
   const auto& [module, declaration] = context.source_declarations[id];
+  describe_source(context.model.sources[id], *declaration);
   std::map<std::string, Span> sections;
   for (const auto& section : declaration->sections) {
     const auto [earlier, inserted] = sections.try_emplace(section.id.text, section.id.span);
@@ -70,8 +78,21 @@ class CitationElaborator {
   }
 
  private:
+  // Of a library, what its own header says, whoever uses it.
+  std::vector<std::uint32_t> followed() const {
+    if (module_ == context_.main) return context_.model.follows;
+    std::vector<std::uint32_t> result;
+    const auto* header = context_.modules[module_].header;
+    if (!header) return result;
+    for (const auto& name : header->follows) {
+      const auto found = context_.symbols.find(module_, NameSpace::source, name.text);
+      if (found.size() == 1) result.push_back(found.front().index);
+    }
+    return result;
+  }
+
   std::optional<model::Citation> in_followed_sources() {
-    const auto& follows = context_.model.follows;
+    const auto follows = followed();
     if (follows.empty()) {
       if (!context_.modules[module_].has_broken_sources) {
         context_.diagnostics.report(citation_.span, diagnostics::no_source_to_cite, text())
@@ -136,6 +157,12 @@ class CitationElaborator {
 };
 
 }  // namespace
+
+std::vector<std::string> texts_of(const std::vector<ast::Text>& texts) {
+  std::vector<std::string> result;
+  for (const auto& text : texts) result.push_back(text.value);
+  return result;
+}
 
 void elaborate_sources(Elaboration& context) {
   for (std::uint32_t id = 0; id < context.source_declarations.size(); ++id) elaborate_source(context, id);

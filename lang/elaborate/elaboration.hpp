@@ -194,6 +194,9 @@ void elaborate_sources(Elaboration&);
 void elaborate_actions(Elaboration&);
 void elaborate_inputs(Elaboration&);       // facts and parameters
 void elaborate_definitions(Elaboration&);  // defines, scores and tables, operands first
+// What all of these cite, and how they read it.
+void elaborate_basis(Elaboration&);
+void elaborate_accepted(Elaboration&);
 // What a cell asks of its column; `unit` is that of bare numbers in it, null where the header names none.
 model::ExprId elaborate_cell(Elaboration&, const Environment&, const ast::TableCell& cell,
                              model::ExprId column, const UnitPtr& unit);
@@ -225,6 +228,11 @@ std::vector<model::Regimen> elaborate_steps(Elaboration&, const Environment&,
                                             const std::vector<model::Regimen>& common);
 std::vector<model::Citation> elaborate_citations(Elaboration&, ModuleIndex,
                                                  const std::vector<ast::Citation>&);
+// Warns of a system without a name, and of a code that stands there twice.
+std::vector<model::Code> elaborate_codes(Elaboration&, const std::vector<ast::Code>& codes);
+// Reports a resource that there is not, or that holds nothing of this type.
+std::optional<model::Resource> elaborate_resource(Elaboration&, const ast::Name& name, const Type& type);
+std::vector<std::string> texts_of(const std::vector<ast::Text>& texts);
 model::Template elaborate_template(Elaboration&, const Environment&, const ast::Template&);
 std::optional<model::ActionId> elaborate_action(Elaboration&, ModuleIndex, const ast::Name&);
 // All of them that are known; one that stands there twice is reported.

@@ -93,7 +93,8 @@ bool declaration_breaks(const Piece& before, const Piece& next) {
 }
 
 Break break_before(SyntaxKind kind, const Piece& before, const Piece& next) {
-  if (kind == SyntaxKind::property && before.is(":")) return Break::always;
+  if (kind == SyntaxKind::property && (before.is(":") || is_kind(next, SyntaxKind::accept)))
+    return Break::always;
   const bool breaks = before.is(",") ||
                       (kind == SyntaxKind::arm && (next.is("when") || next.is("otherwise"))) ||
                       (kind == SyntaxKind::score_row && before.is("otherwise")) ||

@@ -1,5 +1,7 @@
 #include "lang/model/model.hpp"
 
+#include <algorithm>
+
 #include "lang/ast/window_words.hpp"
 #include "lang/text/overloaded.hpp"
 
@@ -236,6 +238,14 @@ std::string_view to_string(Function function) {
     case Function::log10: break;
   }
   return "log10";
+}
+
+std::string name_of(const Model& model, const CitedStatement& cited) {
+  const auto& source = model.sources[cited.source];
+  const auto& section = source.sections[cited.section];
+  const auto name = section.id + "." + section.statements[cited.statement].number;
+  const bool followed = std::ranges::find(model.follows, cited.source) != model.follows.end();
+  return followed ? name : source.id + "." + name;
 }
 
 const Statement& statement(const Model& model, const CitedStatement& cited) {

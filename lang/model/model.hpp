@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "lang/ast/ast.hpp"
+#include "lang/model/citation.hpp"
+#include "lang/model/code.hpp"
 #include "lang/model/operations.hpp"
 #include "lang/model/type.hpp"
 #include "lang/quantity/quantity.hpp"
@@ -26,9 +28,6 @@ struct Bounds {
 };
 // Whether `value`, which measures the same, is neither too low nor too high.
 bool is_within(const Quantity& value, const Bounds& bounds);
-struct Code {
-  std::string system, code;
-};
 
 // What all declarations have. `library` is empty for those of the pathway itself.
 struct Declaration {
@@ -36,14 +35,20 @@ struct Declaration {
   std::string title;  // empty where none is given
   std::string library;
   Span span;  // of the declared name
+  std::vector<Citation> cites = {};
+  std::vector<std::string> interprets = {};  // what its authors decided
 };
 
 struct Fact : Declaration {
   Type type;
   std::optional<Bounds> within;
+  std::optional<Bounds> plausible;     // a reading outside is used, and questioned
+  std::optional<ExprId> is_plausible;  // whether the reading that counts lies there
   std::optional<Quantity> valid_for;
+  std::optional<ExprId> validity;  // the parameter that says how long, in place of `valid_for`
   std::vector<Code> codes;
-  bool has_history = false;  // something asks for more than its latest reading
+  std::optional<Resource> from;  // where it is found in a record
+  bool has_history = false;      // something asks for more than its latest reading
 };
 
 struct Parameter : Declaration {
@@ -118,23 +123,19 @@ struct Statement {
   std::string text;
   std::vector<std::string> refs;
   std::optional<std::string> incomplete, outside;
+  std::vector<std::string> open;  // what it leaves without a meaning
   Span span;
 };
 struct SourceSection {
   std::string id, title;
+  std::string heading;  // as printed; empty where it is not said
   std::vector<Statement> statements;
 };
 struct Source : Declaration {
+  std::string heading, edition, address;  // empty where they are not said
+  std::optional<Date> retrieved;
   std::vector<SourceSection> sections;
 };
-struct CitedStatement {
-  std::uint32_t source, section, statement;
-};  // indices
-struct Citation {
-  CitedStatement statement;
-  std::string text;
-  Span span;
-};  // text: "initial.2" as written
 
 // Sections ----------------------------------------------------------------------
 
@@ -227,6 +228,8 @@ struct StatementBase {
   std::vector<Condition> conditions;
   ExprId condition = 0;  // all of them
   std::vector<Citation> cites;
+  std::vector<std::string> interprets = {};  // what the authors decided
+  std::vector<std::string> silent = {};      // what the source does not speak of
   Span span;
 };
 
@@ -341,6 +344,15 @@ struct Scenario {
   Span span;
 };
 
+// A finding of `prove` that its authors mean, with their reason.
+struct AcceptedFinding {
+  std::string question;  // "Q4"
+  std::string reason;
+  Span span;
+  Span scope;  // of what it stands in; the finding lies there
+  bool whole;  // the finding is about the pathway as a whole
+};
+
 struct Library {
   std::string id, title, version;
   Span span;
@@ -367,6 +379,7 @@ struct Model {
   std::vector<Note> notes;
   std::vector<Property> properties;
   std::vector<Scenario> scenarios;
+  std::vector<AcceptedFinding> accepted;  // as they stand
   UnitTable units;
 
   const Expression& operator[](ExprId expr) const { return expressions[expr]; }
@@ -396,9 +409,13 @@ std::string_view to_string(ast::WindowFunction function);  // "number of"
 bool picks_a_reading(ast::WindowFunction function);
 // The window that an expression is, directly or by the name of a definition that is nothing else; or null.
 const Window* window_meant(const Model& model, ExprId expr);
+// Whether a reading of the fact counts for some time only.
+inline bool goes_stale(const Fact& fact) { return fact.valid_for || fact.validity; }
 // The fact whose readings over time an operation looks at, if it does so.
 std::optional<FactId> fact_of_readings(const Operation& operation);
 const Statement& statement(const Model& model, const CitedStatement& cited);
+// `initial.2`, behind its source's name where the pathway does not follow it.
+std::string name_of(const Model& model, const CitedStatement& cited);
 const StatementBase& statement(const Model& model, const StatementReference& reference);
 
 }  // namespace waymark::model

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "lang/model/citation.hpp"
+#include "lang/model/code.hpp"
 #include "lang/quantity/decimal.hpp"
 #include "lang/quantity/quantity.hpp"
 #include "lang/quantity/unit.hpp"
@@ -17,6 +19,8 @@ struct Member {
   std::string title;              // empty where none is given
   std::optional<Decimal> points;  // what `points of x` gives
   Span span;
+  std::vector<model::Citation> cites = {};
+  std::vector<model::Code> codes = {};
 };
 
 // The members of a `one of` or an `any of` type. Two types are the same where they share their members.

@@ -140,7 +140,8 @@ struct whole_number : token<whole_text> {};
 struct power_of_ten : seq<string<'1', '0', '^'>, digits> {};
 struct unit_letter : sor<alpha, utf8::one<0xB5, 0x3BC>> {};  // micro has two code points
 struct unit_symbol : seq<unit_letter, star<sor<unit_letter, digit>>, not_at<identifier_other>> {};
-struct no_unit : sor<reserved, text_charge, text_rounded, text_then, text_applies, text_since, text_from, text_after, text_apart, text_readings, text_precedes> {};
+struct no_unit : sor<reserved, text_charge, text_rounded, text_then, text_applies, text_since, text_from, text_after, text_apart, text_readings, text_precedes,
+                     text_interprets, text_silent, text_plausible, text_accept> {};
 struct first_factor : sor<one<'%'>, power_of_ten, seq<not_at<no_unit>, unit_symbol>> {};
 struct next_factor : sor<power_of_ten, seq<opt<number_text>, unit_symbol>> {};
 struct doubled_quote : string<'\'', '\''> {};  // a quote that belongs to the unit
@@ -254,10 +255,32 @@ struct sum : seq<star<sign_prefix>, operand, star<arithmetic_tail>> {};
 struct converted : seq<star<sign_prefix>, operand, star<arithmetic_tail>, opt<conversion>> {};
 struct condition : expression {};
 
+// Where something stands in a source, and what is the authors' own --------------
+
+struct citation_part : sor<identifier, seq<digits, opt<lower>, not_at<identifier_other>>> {};
+struct citation_text : seq<identifier, plus<one<'.'>, citation_part>> {};
+struct citation : token<citation_text> {};
+struct cite : if_must<kw_cite, comma_list<citation>> {};
+struct interprets : if_must<kw_interprets, text> {};
+struct silent : if_must<kw_silent, text> {};
+// A finding of `prove` that is meant, by the question that finds it.
+struct question_text : seq<one<'Q'>, digits, opt<lower>, not_at<identifier_other>> {};
+struct question : token<question_text> {};
+struct accept : if_must<kw_accept, question, text> {};
+struct basis : sor<cite, interprets, accept> {};  // of a definition
+
+// Several codes of one system; a comma before anything else is none of them.
+struct code_ahead : at<one<','>, opt<trivia>, one<'"'>> {};
+struct code_system : sor<text, name> {};
+struct code : if_must<kw_code, code_system, text, star<if_must<code_ahead, comma, text>>> {};
+
 // Types ----------------------------------------------------------------------
 
 struct member_points : if_must<equals, opt<kept_minus>, number> {};
-struct member : seq<id, opt<text>, opt<member_points>> {};
+// A comma before the next member is none of the citations.
+struct citation_ahead : at<one<','>, opt<trivia>, citation_text> {};
+struct member_cite : if_must<kw_cite, citation, star<if_must<citation_ahead, comma, citation>>> {};
+struct member : seq<id, opt<text>, opt<member_points>, star<sor<member_cite, code>>> {};
 struct kept_less : token<keyword_leaf<one<'<'>>> {};
 struct member_separator : sor<comma, kept_less> {};
 struct members : braced_list<member, member_separator> {};
@@ -284,7 +307,7 @@ struct version : if_must<kw_version, text> {};
 struct follows : if_must<kw_follows, names> {};
 struct about : if_must<kw_about, text> {};
 struct applies : if_must<kw_applies, kw_when, condition> {};
-struct header_item : sor<version, follows, about, applies> {};
+struct header_item : sor<version, follows, about, applies, accept> {};
 struct header : if_must<sor<kept_pathway, kept_library>, id, opt<text>, braced<header_item, Level::header>> {};
 struct use : if_must<kw_use, name> {};
 struct reference_number : whole_number {};
@@ -293,30 +316,38 @@ struct incomplete : if_must<kw_incomplete, text> {};
 struct outside : if_must<kw_outside, text> {};
 struct statement_number_text : seq<digits, opt<lower>, not_at<identifier_other>> {};
 struct statement_number : token<statement_number_text> {};
-struct statement : if_must<kw_statement, statement_number, text, star<sor<refs, incomplete, outside>>> {};
+struct leaves_open : if_must<kw_open, text> {};
+struct statement : if_must<kw_statement, statement_number, text, star<sor<refs, incomplete, outside, leaves_open>>> {};
+struct printed_heading : if_must<kw_heading, text> {};
+struct edition : if_must<kw_edition, text> {};
+struct address : if_must<kw_address, text> {};
+struct retrieved : if_must<kw_retrieved, date> {};
 struct titled : seq<must<id>, opt<text>> {};
 struct section_titled : seq<must<own_id>, opt<text>> {};
-struct source_section : if_must<kw_section, recovering_head<section_titled>, braced<statement, Level::source_section>> {};
-struct source : if_must<kw_source, recovering_head<titled>, braced<source_section, Level::source>> {};
+struct source_section_item : sor<statement, printed_heading> {};
+struct source_section : if_must<kw_section, recovering_head<section_titled>, braced<source_section_item, Level::source_section>> {};
+struct source_item : sor<source_section, printed_heading, edition, address, retrieved> {};
+struct source : if_must<kw_source, recovering_head<titled>, braced<source_item, Level::source>> {};
 
 struct bounds : if_must<kw_within, sum, kw_to, opt<kept_below>, sum> {};
+struct plausible : if_must<kw_plausible, sum, kw_to, opt<kept_below>, sum> {};
 struct valid_for : if_must<kw_valid, kw_for, sum> {};
+struct found_in : if_must<kw_from, name> {};  // the resource of a record
 struct molar_mass : if_must<kw_molar, kw_mass, quantity> {};
 struct charge : if_must<kw_charge, number> {};
-struct code : if_must<kw_code, name, text> {};
-struct fact : if_must<kw_fact, id, opt<text>, typed, star<sor<bounds, valid_for, molar_mass, charge, code>>> {};
+struct fact : if_must<kw_fact, id, opt<text>, typed, star<sor<bounds, plausible, valid_for, molar_mass, charge, code, found_in, cite>>> {};
 struct initial_value : if_must<equals, expression> {};
-struct parameter : if_must<kw_parameter, id, opt<text>, typed, opt<bounds>, opt<initial_value>> {};
+struct parameter : if_must<kw_parameter, id, opt<text>, typed, opt<bounds>, opt<initial_value>, star<cite>> {};
 
 struct define_parameter : seq<id, typed> {};
 struct define_parameters : if_must<open_paren, list_in_parens<define_parameter>, closing_paren> {};
 struct define_type : if_must<colon, type> {};
-struct define : if_must<kw_define, id, opt<define_parameters>, opt<text>, opt<define_type>, equals, expression> {};
+struct define : if_must<kw_define, id, opt<define_parameters>, opt<text>, opt<define_type>, equals, expression, star<basis>> {};
 
 struct points : seq<opt<kept_minus>, number, must<kw_when, condition>, opt<text>> {};
 struct more_points : if_must<kw_otherwise, points> {};
 struct score_row : seq<points, star<more_points>> {};
-struct score : if_must<kw_score, id, opt<text>, braced_list<score_row>> {};
+struct score : if_must<kw_score, id, opt<text>, star<basis>, braced_list<score_row>> {};
 
 // A row that is broken costs that row only. `any` and `above` are names where no cell ends or no number follows.
 struct ends_cell : sor<one<'|'>, string<'=', '>'>> {};
@@ -332,7 +363,7 @@ struct table_row : if_must<bar, row_start, arrow, comma_list<converted>> {};
 struct table_output : seq<own_id, opt<text>, opt<define_type>> {};
 struct table_columns : seq<converted, star<if_must<bar, converted>>> {};
 struct table_header : if_must<bar, table_columns, arrow, opt<comma_list<table_output>>> {};
-struct table_head : seq<must<id>, opt<text>, opt<define_type>, opt<kept_first>> {};
+struct table_head : seq<must<id>, opt<text>, opt<define_type>, opt<kept_first>, star<basis>> {};
 struct table_ends : at<sor<one<'}'>, eof, leaving<Level::table>>> {};
 struct table_body : seq<sor<table_ends, recovering<table_header, Level::table>>, statements<table_row, Level::table>> {};
 struct table : if_must<kw_table, recovering_head<table_head>, opening_brace<Level::table>, table_body> {};
@@ -346,11 +377,6 @@ struct unit_declaration : if_must<kw_unit, unit_name, equals, quantity, opt<ucum
 struct type_declaration : if_must<kw_type, id, opt<text>, typed> {};
 
 // Sections -------------------------------------------------------------------
-
-struct citation_part : sor<identifier, seq<digits, opt<lower>, not_at<identifier_other>>> {};
-struct citation_text : seq<identifier, plus<one<'.'>, citation_part>> {};
-struct citation : token<citation_text> {};
-struct cite : if_must<kw_cite, comma_list<citation>> {};
 
 struct range : seq<sum, opt<if_must<kw_to, sum>>> {};
 struct dose_of : if_must<kw_of, dotted> {};
@@ -379,7 +405,7 @@ struct strength : if_must<kw_strength, strength_word> {};
 struct certainty_word : sor<kept_high, kept_moderate, seq<opt<kept_very>, kept_low>> {};
 struct certainty : if_must<kw_certainty, certainty_word> {};
 struct attribute : sor<regimen, next_step, within, promptly, when, until_condition, target_attribute, done_when, precedes, because,
-                       requires_known, strength, certainty, cite> {};
+                       requires_known, strength, certainty, cite, interprets, silent, accept> {};
 struct attributes : seq<opening_brace<Level::attributes>, statements<attribute, Level::attributes>> {};
 
 struct choice; struct branch_block;
@@ -402,7 +428,7 @@ struct recommendation : if_must<at<sor<kw_must, kw_should, kw_consider>>, recove
 struct contraindication : if_must<kw_contraindicated, dotted_names, opt<as_id>, optional_attributes> {};
 
 struct says : if_must<kw_says, text> {};
-struct note_item : sor<says, when, cite> {};
+struct note_item : sor<says, when, cite, interprets, silent, accept> {};
 struct note : if_must<kw_note, own_id, braced<note_item, Level::note>> {};
 
 struct guard : recovering_head<condition> {};
@@ -412,7 +438,7 @@ struct otherwise : if_must<kw_otherwise, branch_block> {};
 struct if_unknown : if_must<kw_if, kw_unknown, branch_block> {};
 struct branches : seq<branch, star<next_branch>, opt<otherwise>, opt<if_unknown>> {};
 
-struct block_item : sor<branches, recommendation, contraindication, note> {};
+struct block_item : sor<branches, recommendation, contraindication, note, accept> {};
 template <Level L> struct block_of : seq<must<opening_brace<L>>, statements<block_item, L>> {};
 struct branch_block : block_of<Level::branch> {};
 struct block : block_of<Level::block> {};
@@ -422,7 +448,7 @@ struct section : if_must<kw_section, recovering_head<section_head>, block> {};
 
 // Properties and scenarios ---------------------------------------------------
 
-struct property : if_must<sor<kept_always, kept_never>, text, colon, condition> {};
+struct property : if_must<sor<kept_always, kept_never>, text, colon, condition, star<accept>> {};
 
 struct instant : date {};
 struct reading_at : if_must<kw_at, instant> {};

@@ -19,17 +19,21 @@ constexpr auto reserved = sorted(std::to_array<std::string_view>({PW_KEYWORDS(PW
 constexpr auto file_words = std::to_array<std::string_view>(
     {"pathway", "library", "use", "source", "fact", "parameter", "define", "score", "table", "action", "type",
      "unit", "section", "always", "never", "scenario"});
-constexpr auto header_words = std::to_array<std::string_view>({"version", "follows", "about", "applies"});
-constexpr auto source_words = std::to_array<std::string_view>({"section"});
-constexpr auto source_section_words = std::to_array<std::string_view>({"statement"});
-constexpr auto block_words =
-    std::to_array<std::string_view>({"when", "must", "should", "consider", "contraindicated", "note"});
+constexpr auto header_words =
+    std::to_array<std::string_view>({"version", "follows", "about", "applies", "accept"});
+constexpr auto source_words =
+    std::to_array<std::string_view>({"section", "heading", "edition", "address", "retrieved"});
+constexpr auto source_section_words = std::to_array<std::string_view>({"statement", "heading"});
+constexpr auto block_words = std::to_array<std::string_view>(
+    {"when", "must", "should", "consider", "contraindicated", "note", "accept"});
 constexpr auto attribute_words = std::to_array<std::string_view>(
-    {"when", "until", "requires", "dose", "route", "every", "for", "within", "promptly", "because",
-     "strength", "certainty", "cite", "target", "done", "before", "then"});
+    {"when",   "until",    "requires", "dose",       "route",     "every", "for",
+     "within", "promptly", "because",  "strength",   "certainty", "cite",  "target",
+     "done",   "before",   "then",     "interprets", "silent",    "accept"});
 constexpr auto option_words =
     std::to_array<std::string_view>({"dose", "route", "every", "for", "when", "then"});
-constexpr auto note_words = std::to_array<std::string_view>({"says", "when", "cite"});
+constexpr auto note_words =
+    std::to_array<std::string_view>({"says", "when", "cite", "interprets", "silent", "accept"});
 constexpr auto scenario_words = std::to_array<std::string_view>({"at", "given", "expect"});
 
 bool contains(std::span<const std::string_view> words, std::string_view word) {
@@ -39,7 +43,10 @@ bool contains(std::span<const std::string_view> words, std::string_view word) {
 // `type` is a name in other places, so it shows nothing there.
 bool begins_declaration(std::string_view word) { return word != "type" && contains(file_words, word); }
 
-bool begins_block_item(std::string_view word) { return word != "when" && contains(block_words, word); }
+// Of the soft words none shows anything elsewhere.
+bool begins_block_item(std::string_view word) {
+  return word != "when" && is_reserved(word) && contains(block_words, word);
+}
 
 }  // namespace
 
@@ -74,8 +81,7 @@ bool leaves(Level level, std::string_view word) {
   if (level == Level::attributes || level == Level::note || level == Level::option)
     return begins_block_item(word);
   if (level != Level::list && level != Level::table) return false;
-  // `then` is a name in lists, so it shows nothing there.
-  const bool begins_attribute = word != "when" && word != "then" && contains(attribute_words, word);
+  const bool begins_attribute = word != "when" && is_reserved(word) && contains(attribute_words, word);
   return begins_block_item(word) || begins_attribute || word == "given" || word == "expect";
 }
 

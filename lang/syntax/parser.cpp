@@ -43,6 +43,7 @@ template <> constexpr SyntaxKind leaf_kind<grammar::unit_text> = SyntaxKind::uni
 template <> constexpr SyntaxKind leaf_kind<grammar::date_text> = SyntaxKind::date;
 template <> constexpr SyntaxKind leaf_kind<grammar::text_literal> = SyntaxKind::text;
 template <> constexpr SyntaxKind leaf_kind<grammar::citation_text> = SyntaxKind::citation;
+template <> constexpr SyntaxKind leaf_kind<grammar::question_text> = SyntaxKind::name;
 template <> constexpr SyntaxKind leaf_kind<grammar::statement_number_text> = SyntaxKind::statement_number;
 template <Level L> constexpr SyntaxKind leaf_kind<grammar::skipped_text<L>> = SyntaxKind::skipped;
 template <> constexpr SyntaxKind leaf_kind<grammar::skipped_head_text> = SyntaxKind::skipped;
@@ -55,17 +56,18 @@ constexpr SyntaxKind node_kind = no_node;
   X(includes) X(conversion) X(window) X(span_over) X(span_since) X(span_from) X(expression) \
   X(type_yes_no) X(type_number) X(type_one_of) X(type_any_of) X(type_date) X(type_moment) X(type_event) X(type_named) \
   X(member) X(header) X(version) X(follows) X(about) X(applies) X(use) X(source) X(source_section) X(statement) X(refs) \
-  X(incomplete) X(outside) X(fact) X(parameter) X(bounds) X(valid_for) X(molar_mass) X(charge) X(code) X(define) \
+  X(incomplete) X(outside) X(leaves_open) X(printed_heading) X(edition) X(address) X(retrieved) X(fact) X(parameter) X(bounds) X(plausible) X(valid_for) X(molar_mass) X(charge) X(code) X(found_in) X(define) \
   X(define_parameters) X(define_parameter) X(score) X(score_row) X(points) X(table) X(table_header) X(table_output) X(table_row) X(table_cell) X(action) X(action_members) \
   X(unit_declaration) X(ucum) X(type_declaration) X(section) X(section_when) X(block) X(branches) X(branch) X(otherwise) \
   X(if_unknown) X(recommendation) X(choice) X(option_block) X(attributes) X(contraindication) X(note) X(says) X(dose) \
   X(dose_of) X(dose_limit) X(rounding) X(next_step) X(route) X(every) X(duration) X(within) X(within_of) X(promptly) X(when) X(done_when) X(precedes) \
-  X(because) X(strength) X(certainty) X(cite) X(property) X(scenario) X(extends) X(scenario_at) X(given) X(given_member) \
+  X(because) X(strength) X(certainty) X(cite) X(interprets) X(silent) X(accept) X(property) X(scenario) X(extends) X(scenario_at) X(given) X(given_member) \
   X(given_value) X(reading) X(reading_at) X(reading_ago) X(expect) X(expect_status) X(expect_dose) X(expect_open) X(expect_conflict) X(needs)
 #define PW_NODE(rule) template <> constexpr SyntaxKind node_kind<grammar::rule> = SyntaxKind::rule;
 PW_NODES(PW_NODE)
 #undef PW_NODE
 #undef PW_NODES
+template <> constexpr SyntaxKind node_kind<grammar::member_cite> = SyntaxKind::cite;
 template <> constexpr SyntaxKind node_kind<grammar::branch_block> = SyntaxKind::block;
 template <> constexpr SyntaxKind node_kind<grammar::sum> = SyntaxKind::expression;
 template <> constexpr SyntaxKind node_kind<grammar::converted> = SyntaxKind::expression;
@@ -102,12 +104,12 @@ template <Level L> constexpr Expectation expected<grammar::opening_brace<L>>{"`{
 
 template <> constexpr Expectation expected<grammar::item>{"a declaration", Place::statement, Level::file};
 template <> constexpr Expectation expected<grammar::header_item>{"`version`, `follows`, `about` or `applies when`", Place::statement, Level::header};
-template <> constexpr Expectation expected<grammar::source_section>{"`section`", Place::statement, Level::source};
-template <> constexpr Expectation expected<grammar::statement>{"`statement`", Place::statement, Level::source_section};
+template <> constexpr Expectation expected<grammar::source_item>{"`section`, `heading`, `edition`, `address` or `retrieved`", Place::statement, Level::source};
+template <> constexpr Expectation expected<grammar::source_section_item>{"`statement` or `heading`", Place::statement, Level::source_section};
 template <> constexpr Expectation expected<grammar::block_item>{"a recommendation, `when`, `contraindicated` or `note`", Place::statement, Level::block};
 template <> constexpr Expectation expected<grammar::attribute>{"an attribute such as `dose`, `when` or `cite`", Place::statement, Level::attributes};
 template <> constexpr Expectation expected<grammar::option_item>{"`dose`, `route`, `every`, `for`, `when` or `then`", Place::statement, Level::option};
-template <> constexpr Expectation expected<grammar::note_item>{"`says`, `when` or `cite`", Place::statement, Level::note};
+template <> constexpr Expectation expected<grammar::note_item>{"`says`, `when`, `cite`, `interprets` or `silent`", Place::statement, Level::note};
 template <> constexpr Expectation expected<grammar::scenario_item>{"`at`, `given` or `expect`", Place::statement, Level::scenario};
 
 template <> constexpr Expectation expected<grammar::end_of_text>{"an operator or the end of the expression", Place::operation};
@@ -158,8 +160,11 @@ template <> constexpr Expectation expected<grammar::long_text_rest>{{}, Place::l
 template <> constexpr Expectation expected<grammar::quoted_unit_rest>{{}, Place::unit_end};
 template <> constexpr Expectation expected<grammar::number>{"a number"};
 template <> constexpr Expectation expected<grammar::whole_number>{"a whole number"};
+template <> constexpr Expectation expected<grammar::question>{"a question of `prove` such as `Q4`"};
+template <> constexpr Expectation expected<grammar::code_system>{"a system such as `loinc`", Place::name};
 template <> constexpr Expectation expected<grammar::reference_number>{"the number of a reference"};
 template <> constexpr Expectation expected<grammar::statement_number>{"the number of the statement, such as `5` or `5a`"};
+template <> constexpr Expectation expected<grammar::date>{"a date such as `2026-11-23`"};
 template <> constexpr Expectation expected<grammar::quantity>{"a number"};
 template <> constexpr Expectation expected<grammar::instant>{"a date such as `2026-11-23`"};
 

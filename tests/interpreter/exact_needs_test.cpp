@@ -22,8 +22,7 @@ constexpr std::uint64_t patients = 2;
 constexpr std::uint64_t completions = 30;
 
 bool is_missing(const model::Model& model, const Patient& patient, model::FactId fact) {
-  const auto current =
-      current_reading(model.facts[fact], patient.facts[fact], generated::evaluation_moment());
+  const auto current = current_reading(model, patient, fact, generated::evaluation_moment());
   return !current.reading || current.stale || !is_known(current.reading->value);
 }
 

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "interpreter/cohort/fast_ndjson.hpp"
+#include "interpreter/decide/questioned.hpp"
 #include "interpreter/decide/subject.hpp"
 #include "patient_generator.hpp"
 
@@ -101,6 +102,7 @@ void add_line(const cohort::Question& question, std::string_view line, std::size
   append_row(part.rows, {id, statuses(outcome.recommendations), statuses(outcome.notes),
                          statuses(outcome.contraindications), outcome.conflicts, outcome.violated});
   count(question.model, outcome, id, part.whole);
+  for (const auto& reading : questioned_readings(evaluator)) ++part.whole.questioned[reading.fact];
 }
 
 // The first row that is another one.
@@ -187,6 +189,7 @@ std::string difference(const cohort::Part& found, const cohort::Part& expected) 
   result += difference(found.whole.conditions, expected.whole.conditions);
   if (found.whole.actions != expected.whole.actions) result += "actions are counted otherwise\n";
   if (found.whole.conflicts != expected.whole.conflicts) result += "conflicts are counted otherwise\n";
+  if (found.whole.questioned != expected.whole.questioned) result += "readings are questioned otherwise\n";
   result += difference(found.whole.properties, expected.whole.properties);
   return result + difference(found.rejected, expected.rejected);
 }

@@ -119,7 +119,8 @@ class PathwayGenerator {
       const auto& [name, type, thresholds, step, other_unit] = measures()[measure];
       const bool goes_stale = random_.once_in(3);
       const auto id = fmt::format("{}_{}", name, i);
-      line(fmt::format("fact {} \"{}\" : {}{}", id, name, type, goes_stale ? " valid for 4~hours" : ""));
+      line(fmt::format("fact {} \"{}\" : {}{}{}", id, name, type, plausible(thresholds),
+                       goes_stale ? " valid for 4~hours" : ""));
       vocabulary_.numbers.push_back({id, measure, true, goes_stale});
       if (random_.once_in(3)) parameter(measure, i);
     }
@@ -127,6 +128,11 @@ class PathwayGenerator {
       line("parameter policy \"Policy\" : yes or no" + optional(" = yes"));
       vocabulary_.conditions.emplace_back("policy");
     }
+  }
+
+  // From the lowest of its thresholds to the highest, so that readings lie on both sides.
+  std::string plausible(const std::vector<std::string>& thresholds) {
+    return optional(fmt::format(" plausible {} to {}", thresholds.front(), thresholds.back()), 4);
   }
 
   void tables(int most) {

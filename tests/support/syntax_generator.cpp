@@ -162,7 +162,8 @@ class SyntaxGenerator {
 
   std::string member() {
     return name() + ' ' + title() +
-           (random_.once_in(4) ? "= " + random_.one_of({"", "-", "- "}) + number() : "");
+           (random_.once_in(4) ? "= " + random_.one_of({"", "-", "- "}) + number() + ' ' : "") +
+           (random_.once_in(6) ? "cite " + citations() + ' ' : "") + (random_.once_in(6) ? code() : "");
   }
   std::string members() {
     if (random_.flip()) return "{ " + list(4, &SyntaxGenerator::member, true) + " }";
@@ -192,35 +193,53 @@ class SyntaxGenerator {
   std::string statement() {
     return "statement " + random_.one_of({"1", "5a", "12"}) + ' ' + text() + ' ' +
            optional("refs " + list(3, &SyntaxGenerator::reference, false) + ' ') +
-           (random_.once_in(3) ? random_.one_of({"incomplete ", "outside "}) + text() : "");
+           (random_.once_in(3) ? random_.one_of({"incomplete ", "outside "}) + text() + ' ' : "") +
+           (random_.once_in(4) ? "open " + text() : "");
   }
   std::string source_section() {
-    return "section " + name() + ' ' + title() + "{ " + repeated(3, &SyntaxGenerator::statement) + "}";
+    return "section " + name() + ' ' + title() + "{ " +
+           (random_.once_in(4) ? "heading " + text() + ' ' : "") + repeated(3, &SyntaxGenerator::statement) +
+           "}";
   }
+  std::string source_item() {
+    switch (random_.below(5)) {
+      case 0: return random_.one_of({"heading ", "edition ", "address "}) + text();
+      case 1: return "retrieved " + date();
+      default: return source_section();
+    }
+  }
+  std::string basis() { return random_.flip() ? "cite " + citations() : "interprets " + text(); }
   std::string bounds() { return "within " + sum() + " to " + optional("below ") + sum() + ' '; }
-  std::string code() { return "code loinc " + text(); }
+  std::string code() {
+    return "code " + random_.one_of({"loinc ", "\"http://example.org/codes\" "}) + text() +
+           (random_.once_in(3) ? ", " + text() : "") + ' ';
+  }
   std::string fact() {
     return "fact " + name() + ' ' + title() + ": " + type() + ' ' + optional(bounds()) +
            optional("valid for " + sum() + ' ') + optional("molar mass 113.12~g/mol ") +
-           repeated(2, &SyntaxGenerator::code);
+           (random_.once_in(4) ? "plausible " + sum() + " to " + sum() + ' ' : "") +
+           repeated(2, &SyntaxGenerator::code) + (random_.once_in(4) ? "from observation " : "") +
+           (random_.once_in(4) ? "cite " + citations() : "");
   }
   std::string parameter() {
     return "parameter " + name() + ' ' + title() + ": " + type() + ' ' + optional(bounds()) +
-           optional("= " + expression());
+           optional("= " + expression() + ' ') + (random_.once_in(4) ? "cite " + citations() : "");
   }
   std::string define_parameter() { return name() + (random_.flip() ? " : " : ": ") + type(); }
   std::string define() {
     const auto parameters =
         random_.once_in(4) ? "( " + list(3, &SyntaxGenerator::define_parameter, false) + last_comma() + " ) "
                            : " ";
-    return "define " + name() + parameters + title() + optional(": " + type() + ' ') + "= " + expression();
+    return "define " + name() + parameters + title() + optional(": " + type() + ' ') + "= " + expression() +
+           ' ' + repeated(1, &SyntaxGenerator::basis);
   }
   std::string points() {
     return random_.one_of({"", "-", "- "}) + number() + " when " + expression() + ' ' + optional(text());
   }
   std::string score_row() { return points() + (random_.once_in(3) ? " otherwise " + points() : ""); }
   std::string score() {
-    return "score " + name() + ' ' + title() + "{ " + list(3, &SyntaxGenerator::score_row, true) + " }";
+    return "score " + name() + ' ' + title() + repeated(1, &SyntaxGenerator::basis) + "{ " +
+           list(3, &SyntaxGenerator::score_row, true) + " }";
   }
   std::string cell() {
     switch (random_.below(5)) {
@@ -236,8 +255,8 @@ class SyntaxGenerator {
   }
   std::string table() {
     const int columns = 1 + random_.below(3), outputs = random_.below(3);
-    auto result =
-        "table " + name() + ' ' + title() + optional(": " + type() + ' ') + optional("first ") + "{";
+    auto result = "table " + name() + ' ' + title() + optional(": " + type() + ' ') + optional("first ") +
+                  repeated(1, &SyntaxGenerator::basis) + "{";
     for (int i = 0; i < columns; ++i) result += " | " + converted();
     result += " =>";
     for (int i = 0; i < outputs; ++i) result += (i > 0 ? " , " : " ") + output();
@@ -269,7 +288,8 @@ class SyntaxGenerator {
     }
   }
   std::string attribute() {
-    switch (random_.below(14)) {
+    switch (random_.below(16)) {
+      case 14: return random_.one_of({"interprets ", "silent "}) + text();
       case 12: return "then " + regimen();
       case 0: return "when " + expression();
       case 1: return "until " + expression();
@@ -303,7 +323,8 @@ class SyntaxGenerator {
     return command + target + ' ' + optional("as " + name() + ' ') + (random_.once_in(6) ? "" : attributes());
   }
   std::string note_item() {
-    switch (random_.below(3)) {
+    switch (random_.below(4)) {
+      case 3: return random_.one_of({"interprets ", "silent "}) + text();
       case 0: return "says " + text();
       case 1: return "when " + expression();
       default: return "cite " + citations();
@@ -364,8 +385,7 @@ class SyntaxGenerator {
       case 0: return "use " + name();
       case 12: return table();
       case 1:
-        return "source " + name() + ' ' + title() + "{ " + repeated(3, &SyntaxGenerator::source_section) +
-               "}";
+        return "source " + name() + ' ' + title() + "{ " + repeated(3, &SyntaxGenerator::source_item) + "}";
       case 2: return fact();
       case 3: return parameter();
       case 4: return define();

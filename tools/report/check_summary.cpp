@@ -43,6 +43,7 @@ PathwaySummary summarize(const std::string& path, const Compilation& compilation
   summary.statements = statements.size();
   summary.incomplete = count([](const auto* statement) { return statement->incomplete.has_value(); });
   summary.outside = count([](const auto* statement) { return statement->outside.has_value(); });
+  for (const auto* statement : statements) summary.open += statement->open.size();
   summary.recommendations = model.recommendations.size();
   summary.contraindications = model.contraindications.size();
   summary.notes = model.notes.size();
@@ -63,10 +64,11 @@ std::string summary_line(const PathwaySummary& summary) {
   if (summary.id.empty()) return fmt::format("{}: {}\n", within_line(summary.path), problems);
   const auto contraindications =
       summary.contraindications == 0 ? "" : counted(summary.contraindications, "contraindication") + ", ";
-  return fmt::format("{}: {}, {}, {}{}; {} incomplete, {} outside; {}\n", summary.id,
+  const auto open = summary.open == 0 ? "" : fmt::format(", {} open", summary.open);
+  return fmt::format("{}: {}, {}, {}{}; {} incomplete, {} outside{}; {}\n", summary.id,
                      counted(summary.statements, "statement"),
                      counted(summary.recommendations, "recommendation"), contraindications,
-                     counted(summary.notes, "note"), summary.incomplete, summary.outside, problems);
+                     counted(summary.notes, "note"), summary.incomplete, summary.outside, open, problems);
 }
 
 static nlohmann::ordered_json summary_json(const PathwaySummary& summary) {
@@ -80,7 +82,8 @@ static nlohmann::ordered_json summary_json(const PathwaySummary& summary) {
                    {"contraindications", summary.contraindications},
                    {"notes", summary.notes},
                    {"incomplete", summary.incomplete},
-                   {"outside", summary.outside}});
+                   {"outside", summary.outside},
+                   {"open", summary.open}});
   }
   result["errors"] = summary.errors;
   result["warnings"] = summary.warnings;

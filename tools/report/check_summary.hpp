@@ -15,6 +15,7 @@ struct PathwaySummary {
   std::string title, version;
   std::size_t statements = 0, recommendations = 0, contraindications = 0, notes = 0;
   std::size_t incomplete = 0, outside = 0;  // statements
+  std::size_t open = 0;                     // terms that statements leave without a meaning
   std::size_t errors = 0, warnings = 0;
 };
 

@@ -52,6 +52,8 @@ GroupSummary summarize(const cohort::Count& count, const Pathway& pathway) {
   for (std::size_t i = 0; i < model.properties.size(); ++i)
     result.properties.push_back(
         {model.properties[i].text, count.properties[i].patients, count.properties[i].first});
+  for (const auto& [fact, patients] : count.questioned)
+    result.questioned[pathway.names.name(model::Input{std::in_place_index<0>, fact})] = patients;
   return result;
 }
 
@@ -96,6 +98,7 @@ bool add(GroupSummary& group, const GroupSummary& later) {
     group.actions[action].perhaps += patients.perhaps;
   }
   for (const auto& [conflict, patients] : later.conflicts) group.conflicts[conflict] += patients;
+  for (const auto& [fact, patients] : later.questioned) group.questioned[fact] += patients;
   for (std::size_t i = 0; i < group.properties.size(); ++i) add(group.properties[i], later.properties[i]);
   return true;
 }

@@ -36,6 +36,7 @@ struct GroupSummary {
   std::map<std::tuple<std::string, std::string, std::string>, std::size_t>
       conflicts;  // of two, over an action
   std::vector<PropertySummary> properties;
+  std::map<std::string, std::size_t> questioned;  // by fact: whose reading is not plausible
 };
 struct CohortSummary {
   std::string id, title, version;                       // of the pathway

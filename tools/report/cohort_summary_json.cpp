@@ -73,6 +73,8 @@ void fill(Json& result, const GroupSummary& group) {
   if (group.applies)
     result["applies"] = {
         {"yes", group.applies->yes}, {"no", group.applies->no}, {"unknown", group.applies->unknown}};
+  for (const auto& [fact, patients] : group.questioned)
+    result["questioned"].push_back({{"name", fact}, {"patients", patients}});
   result["contraindicated_actions"] = Json::array();
   for (const auto& [action, patients] : group.actions)
     result["contraindicated_actions"].push_back(
@@ -119,6 +121,10 @@ GroupSummary read_group(const Json& object) {
   if (object.contains("applies")) {
     const auto& applies = object.at("applies");
     group.applies = {applies.at("yes"), applies.at("no"), applies.at("unknown")};
+  }
+  if (object.contains("questioned")) {
+    for (const auto& entry : object.at("questioned"))
+      group.questioned[entry.at("name")] = entry.at("patients");
   }
   ReadLists read;
   group.recommendations = read_statements(object.at("recommendations"), read);

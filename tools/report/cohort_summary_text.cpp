@@ -121,6 +121,17 @@ void applies_line(const GroupSummary& group, std::string& text) {
                       grouped(group.applies->unknown));
 }
 
+// Whose readings should be looked at again.
+void questioned_lines(const GroupSummary& group, std::string& text) {
+  std::vector<std::string> parts;
+  for (const auto& [fact, patients] : group.questioned) {
+    if (patients > 0) parts.push_back(fmt::format("{} of {}", fact, patients_text(patients)));
+  }
+  if (parts.empty()) return;
+  text += "\n  READINGS THAT ARE NOT PLAUSIBLE\n";
+  for (const auto& part : parts) text += fmt::format("    {}\n", part);
+}
+
 std::string group_text(const GroupSummary& group) {
   std::string text;
   applies_line(group, text);
@@ -130,6 +141,7 @@ std::string group_text(const GroupSummary& group) {
   action_lines(group, text);
   conflict_lines(group, text);
   property_lines(group, text);
+  questioned_lines(group, text);
   return text;
 }
 

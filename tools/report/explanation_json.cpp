@@ -17,7 +17,7 @@ class JsonWriter {
   JsonWriter(const RunReport& report, const Explanation& explanation)
       : report_{report}, explanation_{explanation}, text_{report, explanation}, names_{report.model()} {}
 
-  Json document() const {
+  Json document(bool with_sources) const {
     const auto& model = report_.model();
     Json result{{"waymark", version},
                 {"pathway", {{"id", model.id}, {"title", model.title}, {"version", model.version}}}};
@@ -34,11 +34,33 @@ class JsonWriter {
     result["pairs_tried"] = explanation_.turns.pairs_tried;
     result["questions"] = questions();
     if (explanation_.open.settled) result["settled"] = *explanation_.open.settled;
+    add_source_gaps(result);
+    if (with_sources) result["sources"] = sources_json(text_.cited(), model);
     result["because"] = reason_json(reason_tree(report_, explanation_), report_.sources());
     return result;
   }
 
  private:
+  // What is only there where it is said.
+  void add_source_gaps(Json& result) const {
+    const auto* reference = std::get_if<model::StatementReference>(&explanation_.subject.node);
+    const auto add = [&](const char* key, const std::vector<std::string>& texts) {
+      if (!texts.empty()) result[key] = texts;
+    };
+    if (!reference) {
+      const auto id = std::get<model::DefineId>(explanation_.subject.node);
+      return add("interprets", report_.model().defines[id].interprets);
+    }
+    const auto& statement = model::statement(report_.model(), *reference);
+    const Wording wording{report_};
+    std::vector<std::string> incomplete;
+    for (const auto& [name, reason] : wording.incomplete(statement)) incomplete.push_back(reason);
+    add("incomplete", incomplete);
+    add("open", wording.left_open(statement));
+    add("interprets", statement.interprets);
+    add("silent", statement.silent);
+  }
+
   std::string kind() const {
     const auto* reference = std::get_if<model::StatementReference>(&explanation_.subject.node);
     if (!reference) return "definition";
@@ -133,8 +155,8 @@ class JsonWriter {
 
 }  // namespace
 
-std::string explanation_json(const RunReport& report, const Explanation& explanation) {
-  return printed(JsonWriter{report, explanation}.document());
+std::string explanation_json(const RunReport& report, const Explanation& explanation, bool with_sources) {
+  return printed(JsonWriter{report, explanation}.document(with_sources));
 }
 
 }  // namespace waymark

@@ -6,7 +6,8 @@
 
 namespace waymark {
 
-// The document of docs/explain.schema.json.
-std::string explanation_json(const RunReport& report, const Explanation& explanation);
+// The document of docs/explain.schema.json; `with_sources`: with the list `sources`.
+std::string explanation_json(const RunReport& report, const Explanation& explanation,
+                             bool with_sources = true);
 
 }  // namespace waymark

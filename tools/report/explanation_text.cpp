@@ -151,6 +151,39 @@ const model::StatementBase* ExplanationText::statement() const {
   return reference ? &model::statement(model(), *reference) : nullptr;
 }
 
+const model::Define* ExplanationText::define() const {
+  const auto* id = std::get_if<model::DefineId>(&explanation_.subject.node);
+  return id ? &model().defines[*id] : nullptr;
+}
+
+std::vector<std::string> ExplanationText::source_gaps() const {
+  std::vector<std::string> result;
+  const auto add = [&](std::string_view lead, const std::vector<std::string>& texts) {
+    for (const auto& text : texts) result.push_back(fmt::format("{}: {}", lead, text));
+  };
+  if (define()) add("our reading", define()->interprets);
+  if (!statement()) return result;
+  for (const auto& [name, reason] : wording_.incomplete(*statement())) add("source incomplete", {reason});
+  add("source leaves open", wording_.left_open(*statement()));
+  add("our reading", statement()->interprets);
+  add("the source does not speak of", statement()->silent);
+  return result;
+}
+
+CitedSources ExplanationText::cited() const {
+  CitedSources result{report_};
+  if (const auto* id = std::get_if<model::DefineId>(&explanation_.subject.node)) {
+    result.add_define(*id);
+    return result;
+  }
+  const auto reference = std::get<model::StatementReference>(explanation_.subject.node);
+  if (reference.kind == model::StatementKind::recommendation)
+    result.add(model().recommendations[reference.index]);
+  else
+    result.add(*statement());
+  return result;
+}
+
 std::string ExplanationText::subject() const {
   const auto* define = std::get_if<model::DefineId>(&explanation_.subject.node);
   if (define) return short_title(model().defines[*define]);
@@ -170,7 +203,12 @@ std::string ExplanationText::subject() const {
   return fmt::format("contraindicated: {}", fmt::join(names, ", "));
 }
 
-std::string ExplanationText::citation() const { return statement() ? wording_.citation(*statement()) : ""; }
+std::string ExplanationText::citation() const {
+  if (statement()) return wording_.citation(*statement());
+  std::vector<std::string> names;
+  for (const auto& cite : define()->cites) names.push_back(wording_.statement_name(cite.statement));
+  return fmt::format("{}", fmt::join(names, ", "));
+}
 
 // In the words that are used of a patient of whom only the deciding values are known, so that nothing else is
 // said.
@@ -342,6 +380,7 @@ std::string ExplanationText::page(Parts parts, bool color) const {
   Page page{color};
   page.title(explanation_.subject.id, answer_words(explanation_.answer));
   page.entry({"", subject(), citation()});
+  for (const auto& line : source_gaps()) page.detail(line);
   if (parts.why) {
     page.heading("WHY");
     page.entry({"", sentence(), ""});
@@ -373,6 +412,7 @@ std::string ExplanationText::page(Parts parts, bool color) const {
   for (const auto& each : explanation_.questions) page.entry({"", question(each), ""});
   if (explanation_.questions.size() < explanation_.open.needs.size())
     page.entry({"", "It would take too long to rank the others.", ""});
+  if (parts.sources) write_sources(page, cited(), model());
   return page.text();
 }
 

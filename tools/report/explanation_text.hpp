@@ -5,6 +5,7 @@
 
 #include "interpreter/explain/decision_path.hpp"
 #include "interpreter/explain/explanation.hpp"
+#include "tools/report/cited_sources.hpp"
 #include "tools/report/wording.hpp"
 
 namespace waymark {
@@ -40,15 +41,22 @@ class ExplanationText {
   // "SpO2", "causes: Vasculitis"
   std::string name(const Variable& variable) const;
 
+  // What is incomplete, open or silent in what it cites, and how the authors read it; a line for each.
+  std::vector<std::string> source_gaps() const;
+  // What it rests on.
+  CitedSources cited() const;
+
   // All of it, at most 100 columns wide; `why`, `why_not` say which of the parts.
   struct Parts {
     bool why = true, why_not = true;
+    bool sources = false;  // what it cites, in the words of the sources
   };
   std::string page(Parts parts, bool color) const;
 
  private:
   const model::Model& model() const { return report_.model(); }
   const model::StatementBase* statement() const;
+  const model::Define* define() const;
   std::string not_known(const std::vector<model::Input>& inputs, bool alone) const;
   std::vector<std::string> decided(const RunReport& reduced) const;
   // What decides and of which nothing has been said: "earlier stroke: yes".

@@ -29,9 +29,14 @@ std::string_view kind_of(TypeKind kind) {
   return "none";
 }
 
+void add_codes(Json& result, const std::vector<model::Code>& codes) {
+  for (const auto& code : codes) result["codes"].push_back({{"system", code.system}, {"code", code.code}});
+}
+
 Json member_json(const Member& member) {
   Json result{{"id", member.id}};
   if (!member.title.empty()) result["title"] = member.title;
+  add_codes(result, member.codes);
   return result;
 }
 
@@ -58,11 +63,18 @@ Json declaration_json(const Declaration& declaration, const std::string& name) {
   return result;
 }
 
-Json fact_json(const model::Fact& fact, const std::string& name) {
+std::string parameter_name(const model::Model& model, model::ExprId expr) {
+  const auto parameter = std::get<model::ParameterReference>(model[expr].operation).parameter;
+  return InputNames{model}.name(model::Input{std::in_place_index<1>, parameter});
+}
+
+Json fact_json(const model::Model& model, const model::Fact& fact, const std::string& name) {
   auto result = declaration_json(fact, name);
+  if (fact.plausible) result["plausible"] = bounds_text(*fact.plausible);
   if (fact.valid_for) result["valid_for"] = to_string(*fact.valid_for);
-  for (const auto& code : fact.codes)
-    result["codes"].push_back({{"system", code.system}, {"code", code.code}});
+  if (fact.validity) result["valid_for"] = parameter_name(model, *fact.validity);
+  add_codes(result, fact.codes);
+  if (fact.from) result["from"] = model::resource_names[static_cast<std::size_t>(*fact.from)];
   return result;
 }
 
@@ -83,7 +95,8 @@ std::string inputs_json(const model::Model& model) {
   const InputNames names{model};
   auto facts = Json::array();
   for (model::FactId fact = 0; fact < model.facts.size(); ++fact)
-    facts.push_back(fact_json(model.facts[fact], names.name(model::Input{std::in_place_index<0>, fact})));
+    facts.push_back(
+        fact_json(model, model.facts[fact], names.name(model::Input{std::in_place_index<0>, fact})));
   auto parameters = Json::array();
   for (model::ParameterId parameter = 0; parameter < model.parameters.size(); ++parameter)
     parameters.push_back(declaration_json(model.parameters[parameter],

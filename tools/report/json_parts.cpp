@@ -50,6 +50,8 @@ Json reason_json(const ReasonNode& reason, const Sources& sources) {
   if (reason.reading) result["reading"] = reading_json(*reason.reading);
   if (reason.definition) result["definition"] = definition_json(*reason.definition, sources);
   if (!reason.remark.empty()) result["remark"] = reason.remark;
+  if (!reason.cites.empty()) result["cites"] = reason.cites;
+  if (!reason.interprets.empty()) result["interprets"] = reason.interprets;
   result["children"] = Json::array();
   for (const auto& child : reason.children) result["children"].push_back(reason_json(child, sources));
   return result;

@@ -48,6 +48,8 @@ class TreeWriter {
     if (reason.reading) add(reading(*reason.reading));
     add(reason.why_unknown);
     add(reason.remark);
+    if (!reason.cites.empty()) add(fmt::format("cites {}", fmt::join(reason.cites, ", ")));
+    for (const auto& reading : reason.interprets) add("our reading: " + reading);
     return result.empty() ? result : result + ")";
   }
 

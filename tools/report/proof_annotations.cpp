@@ -31,8 +31,10 @@ std::vector<Diagnostic> proof_diagnostics(const model::Model& model, const Sourc
     if (question.is_fast) options.only.push_back(question.question);
   }
   std::vector<Diagnostic> result;
-  for (auto& finding : prove::prove(model, sources, options).findings) {
+  auto report = prove::prove(model, sources, options);
+  for (auto& finding : report.findings) {
     if (finding.verdict != prove::Verdict::refuted || finding.weight == prove::Weight::note) continue;
+    if (finding.accepted) continue;
     const auto& text = prove::text_of(finding.question);
     const bool is_error = finding.weight == prove::Weight::error;
     result.push_back({.code = text.id,
@@ -44,6 +46,17 @@ std::vector<Diagnostic> proof_diagnostics(const model::Model& model, const Sourc
                       .fix = {},
                       .notes = std::move(finding.notes)});
   }
+  for (const auto& accepted : report.idle) {
+    const auto& text = prove::text_of(*prove::question_named(accepted.question));
+    result.push_back({.code = text.id,
+                      .name = text.name,
+                      .severity = Severity::warning,
+                      .span = accepted.span,
+                      .message = idle_text(accepted),
+                      .help = {},
+                      .fix = {},
+                      .notes = {}});
+  }
   return result;
 }
 
@@ -52,7 +65,11 @@ std::string proof_sarif(const std::vector<ProvedPathway>& pathways) {
   for (const auto& pathway : pathways) {
     for (const auto& finding : pathway.report.findings) {
       results.push_back(sarif_result({prove::text_of(finding.question).id, level(finding), message(finding),
-                                      finding.span, finding.notes},
+                                      finding.span, finding.notes, finding.accepted},
+                                     pathway.sources()));
+    }
+    for (const auto& each : pathway.report.idle) {
+      results.push_back(sarif_result({each.question, "warning", idle_text(each), each.span, {}, std::nullopt},
                                      pathway.sources()));
     }
   }
@@ -63,10 +80,13 @@ std::string proof_github(const std::vector<ProvedPathway>& pathways) {
   std::string result;
   for (const auto& pathway : pathways) {
     for (const auto& finding : pathway.report.findings) {
+      if (finding.accepted) continue;
       const auto word = level(finding);
       result += github_annotation(word == "note" ? "notice" : word, prove::text_of(finding.question).id,
                                   message(finding), finding.span, pathway.sources());
     }
+    for (const auto& each : pathway.report.idle)
+      result += github_annotation("warning", each.question, idle_text(each), each.span, pathway.sources());
   }
   return result;
 }

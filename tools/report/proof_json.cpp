@@ -34,6 +34,7 @@ Json finding_json(const prove::Finding& finding, const Sources& sources) {
   if (!also.empty()) entry["also"] = std::move(also);
   if (!finding.reason.empty()) entry["reason"] = finding.reason;
   if (finding.example) entry["example"] = example_json(*finding.example);
+  if (finding.accepted) entry["accepted"] = *finding.accepted;
   return entry;
 }
 
@@ -44,17 +45,28 @@ Json count_json(const prove::Count& count) {
           {"not_proved", count.not_proved}};
 }
 
+Json idle_json(const model::AcceptedFinding& accepted, const Sources& sources) {
+  return {{"question", accepted.question},
+          {"reason", accepted.reason},
+          {"message", idle_text(accepted)},
+          {"span", span_json(accepted.span, sources)}};
+}
+
 Json pathway_json(const ProvedPathway& pathway) {
   auto findings = Json::array();
   for (const auto& finding : pathway.report.findings)
     findings.push_back(finding_json(finding, pathway.sources()));
   auto counts = Json::array();
   for (const auto& count : pathway.report.counts) counts.push_back(count_json(count));
+  auto idle = Json::array();
+  for (const auto& each : pathway.report.idle) idle.push_back(idle_json(each, pathway.sources()));
   return {{"path", pathway.path},
           {"refuted", pathway.count(prove::Verdict::refuted)},
           {"not_proved", pathway.count(prove::Verdict::not_proved)},
+          {"accepted", pathway.accepted()},
           {"questions", std::move(counts)},
-          {"findings", std::move(findings)}};
+          {"findings", std::move(findings)},
+          {"idle_accepts", std::move(idle)}};
 }
 
 }  // namespace

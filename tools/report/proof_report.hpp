@@ -16,8 +16,12 @@ struct ProvedPathway {
   prove::Report report;
 
   const Sources& sources() const { return compilation->sources; }
-  std::size_t count(prove::Verdict verdict) const;  // of the findings; notes are none
+  std::size_t count(prove::Verdict verdict) const;  // of the findings; notes and what is accepted are none
+  std::size_t accepted() const;
 };
+
+// What is said of an `accept` that accepts nothing.
+std::string idle_text(const model::AcceptedFinding& accepted);
 
 // Each finding with code frames at all the places that take part, then a line for each pathway.
 std::string proof_text(const std::vector<ProvedPathway>& pathways, bool color);

@@ -30,13 +30,19 @@ std::string wrapped(const std::string& text) {
   return fmt::format("  {}\n", fmt::join(wrap(text, frame_columns - 2), "\n  "));
 }
 
+std::string_view label_of(const prove::Finding& finding) {
+  if (finding.accepted) return "accepted";
+  return finding.verdict == prove::Verdict::not_proved ? "not proved" : to_string(finding.weight);
+}
+
 std::string finding_text(const prove::Finding& finding, const Sources& sources, bool color) {
   const FrameStyle style{.color = color, .columns = frame_columns};
   const auto& question = prove::text_of(finding.question);
   const bool open = finding.verdict == prove::Verdict::not_proved;
-  const auto label = fmt::format("{}[{}]", open ? "not proved" : to_string(finding.weight), question.id);
+  const auto label = fmt::format("{}[{}]", label_of(finding), question.id);
   auto text = render(label, finding.message, finding.span, sources, style);
   for (const auto& note : finding.notes) text += render("note", note.text, note.span, sources, style);
+  if (finding.accepted) text += wrapped("accepted: " + *finding.accepted);
   if (open) text += wrapped("whether this is so could not be decided: " + finding.reason);
   // Of a patient of whom nothing is known there is nothing to tell.
   const bool tells_nothing =
@@ -46,12 +52,22 @@ std::string finding_text(const prove::Finding& finding, const Sources& sources, 
   return text + '\n' + indented(finding.example->scenario) + '\n';
 }
 
-// Of very many the first ones.
+std::string idle_frame(const model::AcceptedFinding& accepted, const Sources& sources, bool color) {
+  const FrameStyle style{.color = color, .columns = frame_columns};
+  return render(fmt::format("warning[{}]", accepted.question), idle_text(accepted), accepted.span, sources,
+                style) +
+         '\n';
+}
+
+// Of very many the first ones; what is accepted stands behind the others.
 std::string findings_text(const ProvedPathway& pathway, bool color) {
-  const auto& findings = pathway.report.findings;
+  std::vector<const prove::Finding*> findings;
+  for (const auto& each : pathway.report.findings) findings.push_back(&each);
+  std::ranges::stable_partition(findings, [](const auto* each) { return !each->accepted; });
   const auto listed = std::min(findings.size(), most_listed);
   std::string text;
-  for (std::size_t i = 0; i < listed; ++i) text += finding_text(findings[i], pathway.sources(), color);
+  for (std::size_t i = 0; i < listed; ++i) text += finding_text(*findings[i], pathway.sources(), color);
+  for (const auto& each : pathway.report.idle) text += idle_frame(each, pathway.sources(), color);
   if (findings.size() == listed) return text;
   return text + fmt::format("... and {}; `--format json` lists them all\n\n",
                             more_of(findings.size() - listed, "finding"));
@@ -61,11 +77,13 @@ std::string summary_line(const ProvedPathway& pathway) {
   std::size_t proved = 0;
   for (const auto& count : pathway.report.counts) proved += count.proved;
   const auto notes = std::ranges::count_if(pathway.report.findings, [](const prove::Finding& finding) {
-    return finding.weight == prove::Weight::note && finding.verdict == prove::Verdict::refuted;
+    return finding.weight == prove::Weight::note && finding.verdict == prove::Verdict::refuted &&
+           !finding.accepted;
   });
-  return fmt::format("{}: {} proved, {} refuted, {} not proved, {}\n", within_line(pathway.path), proved,
+  const auto accepted = pathway.accepted() == 0 ? "" : fmt::format(", {} accepted", pathway.accepted());
+  return fmt::format("{}: {} proved, {} refuted, {} not proved, {}{}\n", within_line(pathway.path), proved,
                      pathway.count(prove::Verdict::refuted), pathway.count(prove::Verdict::not_proved),
-                     counted(static_cast<std::size_t>(notes), "note"));
+                     counted(static_cast<std::size_t>(notes), "note"), accepted);
 }
 
 std::string count_line(const prove::Count& count) {
@@ -79,8 +97,17 @@ std::string count_line(const prove::Count& count) {
 
 std::size_t ProvedPathway::count(prove::Verdict verdict) const {
   return static_cast<std::size_t>(std::ranges::count_if(report.findings, [&](const prove::Finding& finding) {
-    return finding.verdict == verdict && finding.weight != prove::Weight::note;
+    return finding.verdict == verdict && finding.weight != prove::Weight::note && !finding.accepted;
   }));
+}
+
+std::size_t ProvedPathway::accepted() const {
+  const auto is_accepted = [](const prove::Finding& finding) { return finding.accepted.has_value(); };
+  return static_cast<std::size_t>(std::ranges::count_if(report.findings, is_accepted));
+}
+
+std::string idle_text(const model::AcceptedFinding& accepted) {
+  return fmt::format("nothing is found here that `accept {}` could accept", accepted.question);
 }
 
 std::string proof_text(const std::vector<ProvedPathway>& pathways, bool color) {

@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "interpreter/facts/expected_form.hpp"
+#include "tools/report/cited_sources.hpp"
 #include "tools/report/json_parts.hpp"
 #include "tools/report/needs_writer.hpp"
 #include "tools/report/version.hpp"
@@ -35,8 +37,8 @@ Json amount_json(const Amount& amount) {
 
 class ResultWriter {
  public:
-  explicit ResultWriter(const RunReport& report)
-      : report_{report}, wording_{report}, needs_{report.model()} {}
+  ResultWriter(const RunReport& report, bool with_sources)
+      : report_{report}, with_sources_{with_sources}, wording_{report}, needs_{report.model()} {}
 
   Json write() {
     const auto& outcome = report_.outcome;
@@ -45,6 +47,8 @@ class ResultWriter {
     if (!report_.evaluator.patient().id.empty()) result["patient"] = report_.evaluator.patient().id;
     result["at"] = to_string(report_.evaluator.at());
     if (outcome.applies) result["applies"] = applies(*outcome.applies);
+    add_questioned(result);
+    add_unlimited(result);
     result["recommendations"] =
         each(model().recommendations, outcome.recommendations, &ResultWriter::recommendation);
     result["notes"] = each(model().notes, outcome.notes, &ResultWriter::note);
@@ -55,6 +59,7 @@ class ResultWriter {
     result["violated"] = violated();
     result["incomplete"] = incomplete();
     result["needs"] = wording_.inputs(outcome.needs);
+    if (with_sources_) result["sources"] = sources();
     result["path"] =
         path_json(decision_path(report_.evaluator, outcome, report_.sources()), report_.sources());
     return result;
@@ -69,6 +74,30 @@ class ResultWriter {
     return {{"value", to_string(applies.value)},
             {"failed", std::move(failed)},
             {"needs", wording_.inputs(applies.needs)}};
+  }
+
+  // Only where there are any.
+  void add_questioned(Json& result) const {
+    for (const auto& reading : questioned_readings(report_.evaluator)) {
+      const auto& fact = model().facts[reading.fact];
+      Json entry{{"fact", wording_.inputs({model::Input{std::in_place_index<0>, reading.fact}}).front()},
+                 {"value", to_string(reading.value)}};
+      if (reading.time) entry["time"] = to_string(*reading.time);
+      entry["plausible"] = bounds_text(*fact.plausible);
+      if (reading.hint)
+        entry["hint"] = {{"meant", to_string(reading.hint->meant)}, {"is", to_string(reading.hint->is)}};
+      entry["text"] = wording_.questioned(reading);
+      result["questioned"].push_back(std::move(entry));
+    }
+  }
+
+  // Only where there are any.
+  void add_unlimited(Json& result) const {
+    for (const auto& [fact, parameter] : unlimited_readings(report_.evaluator)) {
+      const auto names = wording_.inputs(
+          {model::Input{std::in_place_index<0>, fact}, model::Input{std::in_place_index<1>, parameter}});
+      result["without_limit"].push_back({{"fact", names[0]}, {"parameter", names[1]}});
+    }
   }
 
   template <typename Statement>
@@ -170,6 +199,9 @@ class ResultWriter {
     for (const auto& [name, reason] : wording_.incomplete(statement)) {
       result["incomplete"].push_back({{"statement", name}, {"reason", reason}});
     }
+    if (auto open = wording_.left_open(statement); !open.empty()) result["open"] = std::move(open);
+    if (!statement.interprets.empty()) result["interprets"] = statement.interprets;
+    if (!statement.silent.empty()) result["silent"] = statement.silent;
   }
 
   void add_end(Json& result, const model::StatementBase& statement, const StatementOutcome& outcome) {
@@ -236,6 +268,15 @@ class ResultWriter {
     return result;
   }
 
+  // Of all statements, since all of them are in the document.
+  Json sources() const {
+    CitedSources cited{report_};
+    for (const auto& each : model().recommendations) cited.add(each);
+    for (const auto& each : model().contraindications) cited.add(each);
+    for (const auto& each : model().notes) cited.add(each);
+    return sources_json(cited, model());
+  }
+
   Json incomplete() const {
     auto result = Json::array();
     for (const auto& cited : report_.outcome.incomplete) {
@@ -246,14 +287,15 @@ class ResultWriter {
   }
 
   const RunReport& report_;
+  bool with_sources_;
   Wording wording_;
   NeedsWriter needs_;
 };
 
 }  // namespace
 
-std::string result_json(const RunReport& report, JsonLayout layout) {
-  return printed(ResultWriter{report}.write(), layout);
+std::string result_json(const RunReport& report, JsonLayout layout, bool with_sources) {
+  return printed(ResultWriter{report, with_sources}.write(), layout);
 }
 
 }  // namespace waymark

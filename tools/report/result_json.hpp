@@ -7,7 +7,8 @@
 
 namespace waymark {
 
-// The result of a run as docs/run.schema.json describes it.
-std::string result_json(const RunReport& report, JsonLayout layout = JsonLayout::indented);
+// The result of a run as docs/run.schema.json describes it; `with_sources`: with the list `sources`.
+std::string result_json(const RunReport& report, JsonLayout layout = JsonLayout::indented,
+                        bool with_sources = true);
 
 }  // namespace waymark

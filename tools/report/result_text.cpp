@@ -9,7 +9,9 @@
 
 #include "interpreter/decide/targets.hpp"
 #include "lang/text/listed.hpp"
+#include "tools/report/cited_sources.hpp"
 #include "tools/report/path_text.hpp"
+#include "tools/report/reading_text.hpp"
 #include "tools/report/reason_text.hpp"
 #include "tools/report/statement_text.hpp"
 #include "tools/report/text_layout.hpp"
@@ -55,6 +57,7 @@ class TextWriter {
     header();
     applies();
     warnings();
+    write_doubtful_readings(page_, report_);
     page_.blank_line();
     advised();
     blocked();
@@ -62,6 +65,7 @@ class TextWriter {
     notes();
     same_action();
     if (style_.everything) not_advised();
+    if (style_.sources) sources();
     auto result = page_.text();
     if (style_.path) result += "\n  PATH\n" + path();
     return result;
@@ -164,6 +168,26 @@ class TextWriter {
   void source_gaps(const model::StatementBase& statement) {
     for (const auto& [name, reason] : wording_.incomplete(statement))
       page_.detail(fmt::format("source incomplete: {}", reason));
+    for (const auto& term : wording_.left_open(statement)) page_.detail("source leaves open: " + term);
+    for (const auto& reading : statement.interprets) page_.detail("our reading: " + reading);
+    for (const auto& gap : statement.silent) page_.detail("the source does not speak of: " + gap);
+  }
+
+  // Of what is printed above.
+  void sources() {
+    CitedSources cited{report_};
+    add_printed(cited, model().recommendations, outcome().recommendations);
+    add_printed(cited, model().contraindications, outcome().contraindications);
+    add_printed(cited, model().notes, outcome().notes);
+    write_sources(page_, cited, model());
+  }
+
+  template <typename Statement>
+  void add_printed(CitedSources& cited, const std::vector<Statement>& statements,
+                   const std::vector<StatementOutcome>& outcomes) const {
+    for (std::size_t i = 0; i < statements.size(); ++i) {
+      if (style_.everything || outcomes[i].status != Status::not_advised) cited.add(statements[i]);
+    }
   }
 
   // An alternative of several actions falls with one of them; the others are not contraindicated themselves.
@@ -238,6 +262,7 @@ class TextWriter {
         page_.detail(fmt::format("because {}", line));
       for (const auto& text : contraindication.because)
         page_.detail(fmt::format("because {}", wording_.text(text)));
+      source_gaps(contraindication);
       for_each(Status::not_advised, [&](const auto& recommendation, const auto& its) {
         const bool by_this = std::ranges::find(its.blocked_by, i) != its.blocked_by.end();
         if (by_this)

@@ -108,6 +108,8 @@ Json sarif_result(const SarifResult& result, const Sources& sources) {
              {"level", result.level},
              {"message", {{"text", result.message}}},
              {"locations", Json::array({location(result.span, sources)})}};
+  if (result.accepted)
+    entry["suppressions"] = Json::array({{{"kind", "inSource"}, {"justification", *result.accepted}}});
   for (const auto& note : result.notes) entry["relatedLocations"].push_back(related_location(note, sources));
   return entry;
 }

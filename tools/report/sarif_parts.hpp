@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,7 @@ struct SarifResult {
   std::string message;
   Span span;
   std::vector<Note> notes;
+  std::optional<std::string> accepted = {};  // why its authors mean it
 };
 
 nlohmann::ordered_json sarif_result(const SarifResult& result, const Sources& sources);

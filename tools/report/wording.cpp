@@ -164,6 +164,22 @@ std::vector<std::pair<std::string, std::string>> Wording::values(const model::Te
   return result;
 }
 
+std::string Wording::questioned(const QuestionedReading& reading) const {
+  const auto& fact = report_.model().facts[reading.fact];
+  auto result = fmt::format("{} {} is used, but is not plausible ({})", short_title(fact),
+                            to_string(reading.value), bounds_text(*fact.plausible));
+  if (!reading.hint) return result;
+  const auto& [meant, is] = *reading.hint;
+  if (is_pure(*meant.unit)) return result + fmt::format(": was {} meant?", to_string(is));
+  return result + fmt::format(": was {} meant, which is {}?", to_string(meant), to_string(is));
+}
+
+std::string Wording::unlimited(const UnlimitedReading& reading) const {
+  return fmt::format("{} counts however old it is: {} is not set at this site",
+                     short_title(report_.model().facts[reading.fact]),
+                     names_.name(model::Input{std::in_place_index<1>, reading.parameter}));
+}
+
 std::vector<std::string> Wording::inputs(const std::vector<model::Input>& inputs) const {
   std::vector<std::string> result;
   for (const auto& input : inputs) result.push_back(names_.name(input));
@@ -197,12 +213,7 @@ std::string Wording::target(const model::Target& target) const {
 }
 
 std::string Wording::statement_name(const model::CitedStatement& cited) const {
-  const auto& model = report_.model();
-  const auto& source = model.sources[cited.source];
-  const auto& section = source.sections[cited.section];
-  const auto name = fmt::format("{}.{}", section.id, section.statements[cited.statement].number);
-  const bool followed = std::ranges::find(model.follows, cited.source) != model.follows.end();
-  return followed ? name : fmt::format("{}.{}", source.id, name);
+  return model::name_of(report_.model(), cited);
 }
 
 std::vector<std::string> Wording::refs(const model::StatementBase& statement) const {
@@ -220,6 +231,14 @@ std::vector<IncompleteStatement> Wording::incomplete(const model::StatementBase&
   for (const auto& cite : statement.cites) {
     const auto& reason = model::statement(report_.model(), cite.statement).incomplete;
     if (reason) result.push_back({statement_name(cite.statement), *reason});
+  }
+  return result;
+}
+
+std::vector<std::string> Wording::left_open(const model::StatementBase& statement) const {
+  std::vector<std::string> result;
+  for (const auto& cite : statement.cites) {
+    for (const auto& term : model::statement(report_.model(), cite.statement).open) result.push_back(term);
   }
   return result;
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "interpreter/decide/outcome.hpp"
+#include "interpreter/decide/questioned.hpp"
 #include "interpreter/evaluate/evaluator.hpp"
 #include "interpreter/facts/input_names.hpp"
 #include "interpreter/search/representative_values.hpp"
@@ -80,6 +81,11 @@ class Wording {
   // What each `{...}` stands for, by how it is written.
   std::vector<std::pair<std::string, std::string>> values(const model::Template& text) const;
 
+  // "PaO2 11 mmHg is used, but is not plausible (40 to 500 mmHg): was 11 kPa meant, which is 82.5 mmHg?"
+  std::string questioned(const QuestionedReading& reading) const;
+  // "lactate counts however old it is: lactate_validity is not set at this site"
+  std::string unlimited(const UnlimitedReading& reading) const;
+
   std::vector<std::string> inputs(const std::vector<model::Input>& inputs) const;
   std::vector<std::string> action_ids(const std::vector<model::ActionId>& actions) const;
   // In a sentence: `methylprednisolone`, `ECMO`, `one of cyclophosphamide, rituximab`.
@@ -88,6 +94,8 @@ class Wording {
 
   std::vector<std::string> refs(const model::StatementBase& statement) const;
   std::vector<IncompleteStatement> incomplete(const model::StatementBase& statement) const;
+  // What the statements that it cites leave without a meaning.
+  std::vector<std::string> left_open(const model::StatementBase& statement) const;
   // `initial.2`, behind its source's name where the pathway does not follow it.
   std::string statement_name(const model::CitedStatement& cited) const;
   // `initial.2, summary.1 [1]`

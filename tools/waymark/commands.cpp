@@ -89,6 +89,7 @@ void add_run(CLI::App& app, Call& call) {
   command.add_flag("--all", call.run.everything, "Print also what is not advised");
   command.add_flag("--require-determined", call.run.require_determined,
                    "Exit with 1 where anything is undetermined");
+  command.add_flag("!--no-sources", call.run.sources, "Leave out what the sources say");
   command.add_flag("--exact", call.run.exact, "Settle what no completion of the record can change");
   add_choice(command, "--format", call.run.format, result_formats, "How to write the result");
   add_common(command, call.run);
@@ -149,6 +150,7 @@ void add_explain(CLI::App& app, Call& call) {
   add_patient(command, call.explain.patient);
   command.get_option("--facts")->required();
   add_set(command, call.explain.patient);
+  command.add_flag("!--no-sources", call.explain.sources, "Leave out what the sources say");
   add_choice(command, "--format", call.explain.format, explain_formats, "How to write the explanation");
   add_common(command, call.explain);
   command.callback([&call] {

@@ -19,11 +19,11 @@ namespace waymark {
 static std::string written(const RunReport& report, const Explanation& explanation,
                            const ExplainOptions& options, bool color) {
   switch (options.format) {
-    case ExplainFormat::json: return explanation_json(report, explanation);
+    case ExplainFormat::json: return explanation_json(report, explanation, options.sources);
     case ExplainFormat::dot: return reason_dot(reason_tree(report, explanation));
     case ExplainFormat::text: break;
   }
-  return ExplanationText{report, explanation}.page({}, color);
+  return ExplanationText{report, explanation}.page({.sources = options.sources}, color);
 }
 
 static Reply evaluate(const Compilation& compilation, const PatientInput& input,

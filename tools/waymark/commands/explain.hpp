@@ -14,6 +14,7 @@ struct ExplainOptions : CommonOptions {
   std::string path;
   std::string id;
   PatientOptions patient;
+  bool sources = true;
   ExplainFormat format = ExplainFormat::text;
 };
 

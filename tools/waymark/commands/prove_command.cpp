@@ -66,7 +66,7 @@ void emit(const std::vector<ProvedPathway>& pathways, const ScenarioFile& file, 
   std::vector<std::string> scenarios, taken_names;
   const auto& pathway = pathways.front();
   for (const auto& finding : pathway.report.findings) {
-    if (finding.example) scenarios.push_back(finding.example->scenario);
+    if (finding.example && !finding.accepted) scenarios.push_back(finding.example->scenario);
   }
   for (const auto& scenario : pathway.compilation->model->scenarios) taken_names.push_back(scenario.name);
   write_scenarios(file, scenarios, taken_names, pathway.sources(), reply);

@@ -51,10 +51,12 @@ static Reply presented(const RunReport& report, const RunOptions& options, const
   Reply reply;
   reply.exit_code = exit_code(report.outcome, options.require_determined, reply.err);
   const bool color = wants_color(options.color, surroundings.out_is_terminal, surroundings);
-  reply.out =
-      options.format == ResultFormat::json
-          ? result_json(report)
-          : result_text(report, {.color = color, .everything = options.everything, .path = options.trace});
+  reply.out = options.format == ResultFormat::json
+                  ? result_json(report, JsonLayout::indented, options.sources)
+                  : result_text(report, {.color = color,
+                                         .everything = options.everything,
+                                         .path = options.trace,
+                                         .sources = options.sources});
   return reply;
 }
 

@@ -17,6 +17,7 @@ struct RunOptions : CommonOptions {
   bool everything = false;
   bool require_determined = false;
   bool exact = false;
+  bool sources = true;
   ResultFormat format = ResultFormat::text;
 };
 

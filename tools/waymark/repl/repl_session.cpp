@@ -193,7 +193,7 @@ ReplStep Repl::show(const ReplSession& session, const std::string&) {
   for (const auto& line : given_lines(model(), session.now->patient))
     text += fmt::format("  given {}\n", line);
   if (!text.empty()) text += '\n';
-  return said(session, text + result_text(run.report, {}));
+  return said(session, text + result_text(run.report, {.sources = false}));
 }
 
 ReplStep Repl::path(const ReplSession& session, const std::string& id) {

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "tools/report/text_layout.hpp"
+#include "tools/report/wording.hpp"
+
+namespace waymark {
+
+// The readings that are used and not plausible, and those that count however old they are; nothing where
+// there are none.
+void write_doubtful_readings(Page& page, const RunReport& report);
+
+}  // namespace waymark
