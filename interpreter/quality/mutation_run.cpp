@@ -39,6 +39,7 @@ std::optional<ExprId> expected_expression(const model::Model& model, const model
                         [](const model::ExpectConflict&) { return std::optional<ExprId>{}; },
                         [](const model::ExpectDose&) { return std::optional<ExprId>{}; },
                         [](const model::ExpectOpen&) { return std::optional<ExprId>{}; },
+                        [](const model::ExpectProgress&) { return std::optional<ExprId>{}; },
                         [](ExprId expr) { return std::optional{expr}; },
                     },
                     expect.node);

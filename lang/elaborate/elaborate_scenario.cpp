@@ -87,6 +87,7 @@ class ScenarioElaborator {
             [&](const ast::Expr& expr) { return this->expression(expr, node.span); },
             [&](const ast::ExpectDose& dose) { return this->dose(dose, node.span); },
             [&](const ast::ExpectOpen& open) { return this->open(open, node.span); },
+            [&](const ast::ExpectProgress& progress) { return this->progress(progress, node.span); },
         },
         node.node);
   }
@@ -149,6 +150,21 @@ class ScenarioElaborator {
       if (const auto action = action_of(*id, name)) result.actions.push_back(*action);
     }
     return model::Expect{std::move(result), span};
+  }
+
+  std::optional<model::Expect> progress(const ast::ExpectProgress& node, Span span) {
+    const auto id = recommendation(node.id);
+    if (!id) return std::nullopt;
+    const auto& recommendation = context_.model.recommendations[*id];
+    if (!has_progress(recommendation)) {
+      context_.diagnostics.report(span, diagnostics::no_progress, node.id.text);
+      return std::nullopt;
+    }
+    if (node.by && !has_deadline(recommendation)) {
+      context_.diagnostics.report(node.by->span, diagnostics::no_deadline, node.id.text);
+      return std::nullopt;
+    }
+    return model::Expect{model::ExpectProgress{*id, node.progress, node.by}, span};
   }
 
   std::optional<model::Expect> dose(const ast::ExpectDose& node, Span span) {

@@ -26,7 +26,7 @@ constexpr auto block_words =
     std::to_array<std::string_view>({"when", "must", "should", "consider", "contraindicated", "note"});
 constexpr auto attribute_words = std::to_array<std::string_view>(
     {"when", "until", "requires", "dose", "route", "every", "for", "within", "promptly", "because",
-     "strength", "certainty", "cite", "target", "done", "before", "then"});
+     "strength", "certainty", "cite", "target", "done", "precedes", "then"});
 constexpr auto option_words =
     std::to_array<std::string_view>({"dose", "route", "every", "for", "when", "then"});
 constexpr auto note_words = std::to_array<std::string_view>({"says", "when", "cite"});
