@@ -30,16 +30,15 @@ class ClockFinder {
  public:
   explicit ClockFinder(const model::Model& model) : model_{model} {
     result_.by_fact.resize(model.facts.size());
+    result_.by_fact_directly.resize(model.facts.size());
   }
 
   void add(std::uint32_t watched, const model::StatementReference& statement) {
     watched_ = watched;
     const Dependencies dependencies{model_, roots(statement)};
-    for (const auto& input : dependencies.inputs()) {
-      if (input.index() == 0) result_.by_fact[std::get<0>(input)].push_back(watched);
-    }
     for (const auto expr : dependencies.expressions()) {
-      if (const auto fact = model::fact_of_readings(model_[expr].operation)) add_fact(*fact);
+      const auto input = named_input(model_[expr].operation);
+      if (input && input->index() == 0) add_fact(std::get<0>(*input), !run(expr));
       std::visit([&](const auto& operation) { look(expr, operation); }, model_[expr].operation);
     }
   }
@@ -62,9 +61,29 @@ class ClockFinder {
     return result;
   }
 
-  void add_fact(model::FactId fact) {
-    auto& watched = result_.by_fact[fact];
-    if (watched.empty() || watched.back() != watched_) watched.push_back(watched_);
+  void add_fact(model::FactId fact, bool directly) {
+    rest(result_.by_fact[fact]);
+    if (directly) rest(result_.by_fact_directly[fact]);
+  }
+
+  // Whether it is a window that runs, which is noted.
+  bool run(ExprId expr) {
+    const auto* window = std::get_if<model::Window>(&model_[expr].operation);
+    if (!window || !runs(*window)) return false;
+    auto found = std::ranges::find(result_.running, expr, &RunningWindow::window);
+    if (found == result_.running.end()) found = result_.running.insert(found, {expr, {}});
+    rest(found->rests_on_it);
+    return true;
+  }
+
+  bool runs(const model::Window& window) const {
+    using enum ast::WindowFunction;
+    const bool begins_once =
+        window.span.word == ast::SpanWord::since || (window.span.word == ast::SpanWord::all);
+    const auto function = window.function;
+    const bool grows = function == highest || function == lowest || function == earliest ||
+                       function == latest || function == number;
+    return begins_once && grows && model_.facts[window.fact].type.kind != TypeKind::event;
   }
 
   void rest(Watched& all) const {

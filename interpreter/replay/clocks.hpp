@@ -24,12 +24,20 @@ struct ClockSpan {
   Watched rests_on_it;
 };
 
+// A window that only grows: from an instant on, or over all that is recorded, by what each reading adds.
+struct RunningWindow {
+  model::ExprId window;  // canonical
+  Watched rests_on_it;
+};
+
 // What of the statements that are watched changes by the clock alone, and which of them rest on it.
 struct Clocks {
   std::vector<ClockTest> tests;
   std::vector<ClockSpan> spans;
-  std::vector<Watched> by_fact;  // by FactId: who rests on the fact
-  Watched each_minute;           // who calculates with time
+  std::vector<RunningWindow> running;
+  std::vector<Watched> by_fact;           // by FactId: who rests on the fact
+  std::vector<Watched> by_fact_directly;  // other than by a running window
+  Watched each_minute;                    // who calculates with time
 };
 Clocks clocks_of(const model::Model& model, const std::vector<model::StatementReference>& watched);
 

@@ -6,6 +6,7 @@
 #include "interpreter/decide/subject.hpp"
 #include "interpreter/evaluate/window_span.hpp"
 #include "interpreter/replay/agenda.hpp"
+#include "interpreter/replay/running_windows.hpp"
 #include "interpreter/values/elapsed.hpp"
 
 namespace waymark {
@@ -39,6 +40,7 @@ class Player {
         deadlines_{deadlines},
         each_{each},
         agenda_{from, to},
+        windows_{replay.clocks(), patient},
         states_(replay.watched().size()),
         last_clocks_(replay.clocks().tests.size()),
         last_anchors_(replay.clocks().spans.size()),
@@ -70,8 +72,9 @@ class Player {
     const auto* event = std::get_if<EventValue>(&reading.value);
     const auto seen = seen_from(reading);
     if (event && event->moment) {
-      const auto moment = seen ? std::max(*seen, *event->moment) : *event->moment;
-      agenda_.add(moment, EventHappened{fact, *event}, affected);
+      agenda_.add(seen ? std::max(*seen, *event->moment) : *event->moment, EventHappened{fact, *event},
+                  affected);
+      if (seen && *seen < *event->moment) agenda_.add(*seen, ReadingSeen{fact, &reading}, affected);
     } else if (seen) {
       agenda_.add(*seen, ReadingSeen{fact, &reading}, affected);
     }
@@ -81,6 +84,7 @@ class Player {
 
   void first() {
     Evaluator evaluator{model(), patient_, from_};
+    windows_.tell(evaluator);
     ReplayMoment moment{from_, happened_at(from_), {}, evaluator};
     for (std::uint32_t i = 0; i < states_.size(); ++i) {
       states_[i] = state_of(evaluator, replay_.watched()[i]);
@@ -113,17 +117,16 @@ class Player {
   }
 
   void later(Agenda::Entry entry) {
+    auto affected = affected_by(entry);
+    if (affected.empty()) return;
     Evaluator evaluator{model(), patient_, entry.at};
-    std::erase_if(entry.items, [&](const Agenda::Item& item) { return !counts(evaluator, item.cause); });
-    if (entry.items.empty()) return;
+    windows_.tell(evaluator);
     ReplayMoment moment{entry.at, {}, {}, evaluator};
-    std::set<std::uint32_t> affected, changed;
-    for (const auto& item : entry.items) affected.insert(item.affected->begin(), item.affected->end());
+    std::set<std::uint32_t> changed;
     for (const auto i : affected) {
       if (look(i, evaluator, moment.changes)) changed.insert(i);
     }
     for (const auto& item : entry.items) {
-      if (std::holds_alternative<MinutePassed>(item.cause)) put_minute(entry.at);
       const auto is_changed = [&](std::uint32_t i) { return changed.contains(i); };
       if (std::ranges::any_of(*item.affected, is_changed)) append_cause(item.cause, moment.because);
     }
@@ -131,10 +134,30 @@ class Player {
     if (!moment.changes.empty()) each_(moment);
   }
 
+  // Whom any of the items may change; those that change nobody are left out.
+  std::set<std::uint32_t> affected_by(Agenda::Entry& entry) {
+    std::set<std::uint32_t> result;
+    std::erase_if(entry.items, [&](const Agenda::Item& item) { return !counts(item.cause, entry.at); });
+    for (const auto& item : entry.items) {
+      if (std::holds_alternative<MinutePassed>(item.cause)) put_minute(entry.at);
+      const auto* seen = std::get_if<ReadingSeen>(&item.cause);
+      const auto& all = seen ? clocks().by_fact_directly[seen->fact] : *item.affected;
+      result.insert(all.begin(), all.end());
+      if (!seen) continue;
+      for (const auto i :
+           windows_.take(model(), seen->fact, *seen->reading, seen->reading->time.value_or(entry.at))) {
+        const auto& resting = clocks().running[i].rests_on_it;
+        result.insert(resting.begin(), resting.end());
+      }
+    }
+    return result;
+  }
+
   // A reading that another one has followed does not go stale.
-  static bool counts(const Evaluator& evaluator, const Cause& cause) {
+  bool counts(const Cause& cause, const Moment& at) const {
     const auto* stale = std::get_if<WentStale>(&cause);
-    return !stale || evaluator.current_reading(stale->fact).stale;
+    if (!stale) return true;
+    return current_reading(model().facts[stale->fact], patient_.facts[stale->fact], at).stale;
   }
 
   // Each once; of what only looks each minute whether anything has changed nothing is said.
@@ -198,8 +221,7 @@ class Player {
 
   // When a reading goes stale, and when it leaves each span that looks back.
   void put_end_of(FactId fact, const FactReading& reading) {
-    const auto& affected = clocks().by_fact[fact];
-    if (affected.empty()) return;
+    if (clocks().by_fact[fact].empty()) return;
     const auto* event = std::get_if<EventValue>(&reading.value);
     if (event && event->moment) put_ends_of_spans(fact, *event->moment);
     if (!reading.time) return;
@@ -208,7 +230,7 @@ class Player {
     if (!valid_for) return;
     const auto end = shifted(*reading.time, *valid_for, false);
     const auto stale = end ? add_microseconds(std::get<Moment>(*end), microseconds_per_second) : std::nullopt;
-    if (stale) agenda_.add(*stale, WentStale{fact}, affected);
+    if (stale) agenda_.add(*stale, WentStale{fact}, clocks().by_fact_directly[fact]);
   }
 
   void put_ends_of_spans(FactId fact, const Moment& time) {
@@ -310,6 +332,7 @@ class Player {
   bool deadlines_;
   const std::function<void(const ReplayMoment&)>& each_;
   Agenda agenda_;
+  RunningWindows windows_;
   std::vector<StatementState> states_;                                  // by watched
   std::vector<std::set<std::pair<std::int64_t, ExprId>>> last_clocks_;  // by test: what is on the agenda
   std::vector<std::optional<Moment>> last_anchors_;                     // by span

@@ -164,6 +164,7 @@ class ScenarioElaborator {
       context_.diagnostics.report(node.by->span, diagnostics::no_deadline, node.id.text);
       return std::nullopt;
     }
+    if (has_deadline(recommendation) && !timing_.has_moment) report_without_moment(span);
     return model::Expect{model::ExpectProgress{*id, node.progress, node.by}, span};
   }
 
@@ -210,11 +211,13 @@ class ScenarioElaborator {
     const Environment environment{.module = module_, .statuses = true};
     const auto condition = elaborate_condition(context_, environment, expr);
     if (is_broken(context_, condition)) return std::nullopt;
-    if (!timing_.has_moment && asks_for_time(condition)) {
-      context_.diagnostics.report(span, diagnostics::scenario_without_moment)
-          .help("write `at 2026-01-31` as the scenario's first line");
-    }
+    if (!timing_.has_moment && asks_for_time(condition)) report_without_moment(span);
     return model::Expect{condition, span};
+  }
+
+  void report_without_moment(Span span) {
+    context_.diagnostics.report(span, diagnostics::scenario_without_moment)
+        .help("write `at 2026-01-31` as the scenario's first line");
   }
 
   // As it is written here; what definitions ask for is theirs.

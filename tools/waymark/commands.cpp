@@ -306,9 +306,15 @@ void add_adherence(CLI::App& app, Call& call) {
   command.footer("Example:\n  waymark adherence pathways/sepsis --facts patients.ndjson --out rounds.csv");
   auto& options = call.adherence;
   command.add_option("PATH", options.path, "A pathway: a folder or a .pathway file")->required();
-  command.add_option("--facts", options.patient.facts, "The patients, JSON lines, also gzipped; - for input")
+  command
+      .add_option("--facts", options.patient.facts,
+                  "The patients, JSON lines or CSV, also gzipped; - for input")
       ->type_name("FILE")
       ->required();
+  command
+      .add_option("--readings", options.readings,
+                  "A table patient,fact,time,value[,unit], its patients in the order of --facts")
+      ->type_name("FILE");
   add_set(command, options.patient);
   command.add_option("--to", options.to, "Where each record ends; by default at the patient's moment")
       ->type_name("TIME");

@@ -5,3 +5,5 @@ adherence sepsis.pathway --facts sepsis.late.json --to 2026-11-23T12:00
 adherence sepsis.pathway --facts sepsis.ndjson --group-by 'weight >= 100 kg' --format json
 explain sepsis.pathway --facts sepsis.late.json hour_1.cultures
 prove sepsis.pathway
+adherence sepsis.pathway --facts sepsis.admissions.csv --readings sepsis.readings.txt
+adherence sepsis.pathway --facts sepsis.ndjson --readings sepsis.readings.txt

@@ -8,6 +8,7 @@
 #include "tools/waymark/io/atomic_file.hpp"
 #include "tools/waymark/io/files_of_call.hpp"
 #include "tools/waymark/io/patient_lines.hpp"
+#include "tools/waymark/io/patient_readings.hpp"
 
 namespace waymark {
 
@@ -32,6 +33,11 @@ class AdherenceCommand {
     if (options_.patient.facts->ends_with(".json")) return of_one();
     auto opened = open_patients(*options_.patient.facts, model(), std::nullopt, surroundings_);
     if (const auto* messages = std::get_if<std::string>(&opened)) return refused(*messages);
+    if (options_.readings) {
+      auto readings = PatientReadings::open(*options_.readings, model(), surroundings_);
+      if (const auto* messages = std::get_if<std::string>(&readings)) return refused(*messages);
+      readings_.emplace(std::get<PatientReadings>(std::move(readings)));
+    }
     if (auto refusal = open_rows()) return std::move(*refusal);
     return of_all(std::move(std::get<PatientLines>(opened)));
   }
@@ -86,6 +92,7 @@ class AdherenceCommand {
       else
         each_line(patients, *lines);
     }
+    if (const auto problem = readings_ ? readings_->at_end() : std::nullopt) reject(*problem);
     if (const auto& failure = patients.source.failure())
       return refused(messages_ + about(patients.name, *failure));
     const auto most = static_cast<std::size_t>(options_.most_rejects.value_or(0));
@@ -124,6 +131,7 @@ class AdherenceCommand {
       return reject(patients, number, *problems);
     auto& patient = std::get<Patient>(read);
     if (patient.id.empty()) patient.id = std::to_string(number);
+    if (const auto problem = readings_ ? readings_->add(patient) : std::nullopt) return reject(*problem);
     for (const auto& [parameter, value] : assigned_) patient.parameters[parameter] = value;
     this->patient(patient);
   }
@@ -145,6 +153,10 @@ class AdherenceCommand {
     if (file_) file_->write(rows_.patient(model(), patient.id, rounds, to));
   }
 
+  void reject(const std::string& message) {
+    if (++report_.rejected <= most_reported_lines) messages_ += message;
+  }
+
   void reject(const PatientLines& patients, std::size_t number, const std::vector<FactsProblem>& problems) {
     if (++report_.rejected > most_reported_lines) return;
     if (problems.empty())
@@ -163,6 +175,7 @@ class AdherenceCommand {
   std::optional<Moment> to_;
   Assignments assigned_;
   std::optional<model::ExprId> group_by_;
+  std::optional<PatientReadings> readings_;
   RoundRows rows_;
   std::optional<AtomicFile> file_;
   std::string messages_;
@@ -174,6 +187,7 @@ Reply measure_adherence(const AdherenceOptions& options, const Surroundings& sur
   FilesOfCall files{options, surroundings};
   files.reads_pathway(options.path);
   files.reads("--facts", options.patient.facts);
+  files.reads("--readings", options.readings);
   files.writes("--out", options.out);
   if (auto refusal = files.refusal()) return *std::move(refusal);
   auto loaded = load_and_compile(options.path, options, surroundings);
