@@ -29,6 +29,8 @@ interpreter/decide
 interpreter/search
 interpreter/explain
 interpreter/scenarios
+interpreter/replay
+interpreter/adherence
 interpreter/quality
 interpreter/columns
 interpreter/cohort

@@ -31,7 +31,16 @@ bool may_be_struck_out(const model::Recommendation& recommendation) {
          (!recommendation.contraindications.empty() || has_own_conditions(recommendation.target));
 }
 
-std::vector<PossibleConflict> possible_conflicts(const model::Model& model) {
+std::vector<std::size_t> places_of_done(const Program& program, const Conflict& conflict) {
+  std::vector<std::size_t> result;
+  for (std::size_t i = 0; i < program.done.size(); ++i) {
+    const auto id = program.done[i].first;
+    if (id == conflict.first || id == conflict.second) result.push_back(i);
+  }
+  return result;
+}
+
+std::vector<PossibleConflict> possible_conflicts(const model::Model& model, const Program& program) {
   std::vector<Advice> all;
   for (model::RecommendationId id = 0; id < model.recommendations.size(); ++id) {
     all.push_back({id, model.recommendations[id].actions});
@@ -40,7 +49,7 @@ std::vector<PossibleConflict> possible_conflicts(const model::Model& model) {
   for (const auto& conflict : find_conflicts(model, all)) {
     const bool may_fall = may_be_struck_out(model.recommendations[conflict.first]) ||
                           may_be_struck_out(model.recommendations[conflict.second]);
-    result.push_back({conflict, may_fall});
+    result.push_back({conflict, may_fall, places_of_done(program, conflict)});
   }
   return result;
 }
@@ -61,6 +70,9 @@ std::vector<ExprId> conditions_of_alternatives(const model::Model& model) {
 std::vector<ExprId> all_conditions(const model::Model& model, const std::vector<ExprId>& further) {
   auto result = decisive_conditions(model);
   for (const auto expr : conditions_of_alternatives(model)) result.push_back(expr);
+  for (const auto& recommendation : model.recommendations) {
+    if (recommendation.done) result.push_back(*recommendation.done);
+  }
   result.insert(result.end(), model.applies.begin(), model.applies.end());
   result.insert(result.end(), further.begin(), further.end());
   return result;
@@ -91,7 +103,11 @@ Program compile(const model::Model& model, const Site& site, const std::vector<E
   }
   for (const auto expr : conditions) result.conditions.push_back(compiler.truth(expr));
   result.condition_exprs = conditions;
-  result.conflicts = possible_conflicts(model);
+  for (model::RecommendationId id = 0; id < model.recommendations.size(); ++id) {
+    const auto& done = model.recommendations[id].done;
+    if (done) result.done.emplace_back(id, compiler.truth(*done));
+  }
+  result.conflicts = possible_conflicts(model, result);
   return builder.finish(std::move(result));
 }
 

@@ -57,13 +57,18 @@ void drop_struck_out(const Program& program, const Conflict& conflict, const Bat
   }
 }
 
+void drop_done(const Bitmap& done, Bitmap& found) {
+  for (std::size_t i = 0; i < batch_words; ++i) found.words[i] &= ~done.words[i];
+}
+
 }  // namespace
 
 void find_conflicts(const Program& program, BatchOutcome& outcome) {
   for (std::size_t i = 0; i < program.conflicts.size(); ++i) {
-    const auto& [conflict, may_be_struck_out] = program.conflicts[i];
+    const auto& [conflict, may_be_struck_out, done] = program.conflicts[i];
     both(outcome.recommendations[conflict.first].advised, outcome.recommendations[conflict.second].advised,
          outcome.conflicts[i]);
+    for (const auto place : done) drop_done(outcome.done[place].yes, outcome.conflicts[i]);
     if (may_be_struck_out) drop_struck_out(program, conflict, outcome, outcome.conflicts[i]);
   }
 }

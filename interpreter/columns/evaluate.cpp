@@ -78,6 +78,7 @@ BatchEvaluator::State::State(const Program& of_program)
   outcome.conflicts.resize(program.conflicts.size());
   outcome.violated.resize(program.properties.size());
   outcome.alternatives.resize(program.alternatives.size());
+  outcome.done.resize(program.done.size());
   outcome.conditions.resize(program.conditions.size());
 }
 
@@ -146,6 +147,9 @@ void BatchEvaluator::State::outcome_of(const Batch& batch) {
   }
   for (std::size_t i = 0; i < program.alternatives.size(); ++i) {
     copy(program.alternatives[i], batch.size(), outcome.alternatives[i].yes, outcome.alternatives[i].no);
+  }
+  for (std::size_t i = 0; i < program.done.size(); ++i) {
+    copy(program.done[i].second, batch.size(), outcome.done[i].yes, outcome.done[i].no);
   }
   find_conflicts(program, outcome);
 }

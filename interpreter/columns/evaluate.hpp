@@ -30,6 +30,7 @@ struct BatchOutcome {
   std::vector<Bitmap> conflicts;                                      // by index in Program::conflicts
   std::vector<Bitmap> violated;                                       // by property
   std::vector<TruthBits> alternatives;                                // by index in Program::alternatives
+  std::vector<TruthBits> done;                                        // by index in Program::done
   std::vector<TruthBits> conditions;                                  // by index in Program::conditions
 };
 

@@ -130,6 +130,7 @@ struct PossibleConflict {
   Conflict conflict;
   // Contraindications can strike out alternatives of one of them, and the conflict with it.
   bool may_be_struck_out = false;
+  std::vector<std::size_t> done = {};  // of those of the two that can be done: positions in Program::done
 };
 
 struct Program {
@@ -143,7 +144,8 @@ struct Program {
   std::vector<TruthRef> properties;
   std::vector<TruthRef> alternatives;  // the conditions of alternatives
   std::vector<model::ExprId> alternative_exprs;
-  std::vector<TruthRef> conditions;  // those asked for beside the pathway's own
+  std::vector<std::pair<model::RecommendationId, TruthRef>> done;  // what has been done asks for nothing more
+  std::vector<TruthRef> conditions;                                // those asked for beside the pathway's own
   std::vector<model::ExprId> condition_exprs;
   std::vector<PossibleConflict> conflicts;
 };

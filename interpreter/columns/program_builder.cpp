@@ -102,6 +102,7 @@ void ProgramBuilder::drop_unneeded(const Program& roots) {
   mark(roots.notes, needed_);
   if (roots.applies) needed_[roots.applies->id] = true;
   mark(roots.alternatives, needed_);
+  for (const auto& [recommendation, truth] : roots.done) needed_[truth.id] = true;
   mark(roots.properties, needed_);
   mark(roots.conditions, needed_);
   for (auto each = program_.instructions.rbegin(); each != program_.instructions.rend(); ++each) {

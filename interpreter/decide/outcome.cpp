@@ -62,6 +62,7 @@ StatementOutcome decide_recommendation(Evaluator& evaluator, const model::Recomm
   auto outcome = decide_statement(evaluator, recommendation);
   const bool stopped = outcome.status == Status::not_advised && is_stopped(evaluator, recommendation);
   if (outcome.status == Status::not_advised && !stopped) return outcome;
+  if (outcome.status == Status::advised) outcome.progress = progress_of(evaluator, recommendation);
   auto contraindications = valid_contraindications(evaluator, recommendation);
   std::vector<model::ActionId> contraindicated;
   for (const auto id : contraindications) {
@@ -79,7 +80,7 @@ StatementOutcome decide_recommendation(Evaluator& evaluator, const model::Recomm
 
 void append_advice(const model::Model& model, model::RecommendationId id, const StatementOutcome& outcome,
                    std::vector<Advice>& result) {
-  if (outcome.status != Status::advised) return;
+  if (!outcome.asks_for_something()) return;
   auto actions = model.recommendations[id].actions;
   std::erase_if(actions, [&](model::ActionId action) {
     return std::ranges::find(outcome.struck_out, action) != outcome.struck_out.end();

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "interpreter/decide/progress.hpp"
 #include "interpreter/evaluate/evaluator.hpp"
 #include "interpreter/evaluate/shared_inputs.hpp"
 #include "lang/model/model.hpp"
@@ -27,6 +28,12 @@ struct StatementOutcome {
       blocked_by;                           // of a recommendation that is not advised because of them
   std::vector<model::ActionId> struck_out;  // alternatives that are contraindicated or ruled out
   std::vector<Alternative> alternatives;    // of an advised or undetermined recommendation
+  std::optional<ProgressOutcome> progress;  // of an advised recommendation that has one
+
+  // What is done asks for nothing any more.
+  bool asks_for_something() const {
+    return status == Status::advised && !(progress && progress->progress == Progress::done);
+  }
 };
 
 // Whether the pathway is for the patient at all.
@@ -41,8 +48,8 @@ struct Conflict {
   model::ActionId action;  // where one speaks of a group and the other of its member: the member
 };
 
-// All advised recommendations about one action or a group that it belongs to, where there are two or more and
-// one names the action itself; strongest first, then in document order.
+// All advised recommendations, not done yet, about one action or a group that it belongs to, where there are
+// two or more and one names the action itself; strongest first, then in document order.
 struct SameAction {
   model::ActionId action;
   std::vector<model::RecommendationId> recommendations;

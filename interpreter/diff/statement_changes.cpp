@@ -72,6 +72,12 @@ std::string templates_text(const Side& side, const std::vector<model::Template>&
   return joined(result);
 }
 
+std::string precedes_text(const model::Model& model, const model::Recommendation& recommendation) {
+  std::vector<std::string> ids;
+  for (const auto id : recommendation.precedes) ids.push_back(model.recommendations[id].id);
+  return joined(ids);
+}
+
 // Something that is worked out: how it is written, and what it means.
 struct Computed {
   std::string text;
@@ -128,11 +134,23 @@ class StatementChanges {
     compare("verb", std::string{model::to_string(old.verb)}, std::string{model::to_string(young.verb)});
     compare("actions", target_text(before_.model, old.target), target_text(after_.model, young.target));
     regimens(old, young);
-    computed("within", as_range(old.within), as_range(young.within));
+    plan(old, young);
     compare("promptly", old.promptly ? "yes" : "no", young.promptly ? "yes" : "no");
     compare("strength", strength_text(old.strength), strength_text(young.strength));
     compare("certainty", certainty_text(old.certainty), certainty_text(young.certainty));
     compare("because", templates_text(before_, old.because), templates_text(after_, young.because));
+  }
+
+  void plan(const model::Recommendation& old, const model::Recommendation& young) {
+    const auto time = [](const auto& within) {
+      return within ? std::optional{within->time} : std::optional<model::ExprRange>{};
+    };
+    const auto of = [](const auto& within) { return as_range(within ? within->of : std::nullopt); };
+    computed("within", time(old.within), time(young.within));
+    computed("within ... of", of(old.within), of(young.within));
+    computed("done when", as_range(old.done), as_range(young.done));
+    compare("precedes", precedes_text(before_.model, old), precedes_text(after_.model, young));
+    computed("target", as_range(old.aim), as_range(young.aim));
   }
 
   // By what it is called: `dose`, `then dose`, `dose of heparin`. What only one of both says comes behind

@@ -12,11 +12,6 @@ namespace {
 const Moment first_of_calendar = *parse_moment("0001-01-01T00:00Z");
 const Moment last_of_calendar = *parse_moment("9999-12-31T00:00Z");
 
-bool counts_by_the_day(const Quantity& duration) {
-  const Rational days = duration.unit->scale / seconds_per_day;
-  return counts_months(*duration.unit) || days.get_den() == 1;
-}
-
 Date day_at(Moment moment, const Moment& at) {
   moment.offset_minutes = at.offset_minutes;
   return date_of(moment);
@@ -30,17 +25,6 @@ std::optional<Moment> exactly_after(const Moment& moment, const Quantity& durati
 std::optional<Date> day_after(const Moment& moment, const Quantity& duration, const Moment& at) {
   const auto result = shifted(day_at(moment, at), duration, false);
   return result ? std::optional{std::get<Date>(*result)} : std::nullopt;
-}
-
-// A moment from which, or up to which, readings count.
-std::variant<Unknown, NotYet, Moment> anchor_of(Evaluator& evaluator, model::ExprId anchor) {
-  const auto& value = evaluator.value(anchor);
-  if (const auto* date = std::get_if<Date>(&value)) return start_of(*date, evaluator.at().offset_minutes);
-  if (const auto* moment = std::get_if<Moment>(&value)) return *moment;
-  const auto* event = std::get_if<EventValue>(&value);
-  if (!event) return unknown_from_any({&value});
-  if (!event->moment) return NotYet{};
-  return *event->moment;
 }
 
 class SpanFinder {
@@ -85,6 +69,21 @@ class SpanFinder {
 };
 
 }  // namespace
+
+bool counts_by_the_day(const Quantity& duration) {
+  const Rational days = duration.unit->scale / seconds_per_day;
+  return counts_months(*duration.unit) || days.get_den() == 1;
+}
+
+std::variant<Unknown, NotYet, Moment> anchor_of(Evaluator& evaluator, model::ExprId anchor) {
+  const auto& value = evaluator.value(anchor);
+  if (const auto* date = std::get_if<Date>(&value)) return start_of(*date, evaluator.at().offset_minutes);
+  if (const auto* moment = std::get_if<Moment>(&value)) return *moment;
+  const auto* event = std::get_if<EventValue>(&value);
+  if (!event) return unknown_from_any({&value});
+  if (!event->moment) return NotYet{};
+  return *event->moment;
+}
 
 bool lies_in(const Moment& time, const Interval& interval) {
   if (interval.from && time < *interval.from) return false;

@@ -1,10 +1,17 @@
 #pragma once
 
 #include <optional>
+#include <variant>
 
 #include "interpreter/evaluate/window.hpp"
 
 namespace waymark {
+
+// Whether it is a number of whole days, weeks, months or years.
+bool counts_by_the_day(const Quantity& duration);
+
+// When it is or was that something is counted from: a date's first moment, a moment, when an event happened.
+std::variant<Unknown, NotYet, Moment> anchor_of(Evaluator& evaluator, model::ExprId anchor);
 
 bool lies_in(const Moment& time, const Interval& interval);
 

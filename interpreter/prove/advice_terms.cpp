@@ -144,6 +144,12 @@ z3::expr is_violated(Encoder& encoder, const model::Property& property) {
   return property.kind == ast::PropertyKind::always ? condition.no : condition.yes;
 }
 
+// What has been done asks for nothing any more.
+static z3::expr asks_for_something(Encoder& encoder, const model::Recommendation& recommendation) {
+  const auto advised = encoder.truth(recommendation.condition).yes;
+  return recommendation.done ? both(advised, negation(encoder.truth(*recommendation.done).yes)) : advised;
+}
+
 std::vector<PossibleConflict> possible_conflicts(Encoder& encoder) {
   const auto& all = encoder.model().recommendations;
   std::vector<PossibleConflict> result;
@@ -154,7 +160,7 @@ std::vector<PossibleConflict> possible_conflicts(Encoder& encoder) {
       if (!are_opposed(a, b)) continue;
       const auto shared = either(shares(encoder, a, b), shares(encoder, b, a));
       if (shared.is_false()) continue;
-      const auto advised = both(encoder.truth(a.condition).yes, encoder.truth(b.condition).yes);
+      const auto advised = both(asks_for_something(encoder, a), asks_for_something(encoder, b));
       result.push_back({first, second, both(advised, shared)});
     }
   }

@@ -12,6 +12,7 @@ Search conflict_between(const model::Model& model, const PossibleConflict& possi
   const auto& b = model.recommendations[possible.second];
   std::vector<model::ExprId> expressions{a.condition, b.condition};
   for (const auto* each : {&a, &b}) {
+    if (each->done) expressions.push_back(*each->done);
     for (const auto id : each->contraindications)
       expressions.push_back(model.contraindications[id].condition);
   }

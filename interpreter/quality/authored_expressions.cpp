@@ -55,6 +55,7 @@ class AuthoredExpressions {
     for (const auto& guard : guards(model_)) add(guard.expr);
     for (const auto& recommendation : model_.recommendations) {
       for (const auto* dose : doses_of(recommendation)) add(*dose);
+      if (has_deadline(recommendation)) add(recommendation.within->time);
     }
     for (const auto& define : model_.defines) {
       if (is_own(model_, define) && define.value) add(*define.value);
@@ -85,6 +86,11 @@ class AuthoredExpressions {
     for (const auto limit : dose.at_least) add(limit);
     for (const auto limit : dose.at_most) add(limit);
     if (dose.step) add(*dose.step);
+  }
+
+  void add(const model::ExprRange& range) {
+    add(range.low);
+    if (range.high) add(*range.high);
   }
 
   void add(const model::Score& score) {
@@ -124,6 +130,7 @@ std::vector<Guard> guards(const model::Model& model) {
   for (const auto& statement : model.recommendations) {
     append_guards(model, statement, result);
     append_guards(statement.target, result);
+    if (statement.done) result.push_back({*statement.done, false});
   }
   for (const auto& statement : model.contraindications) append_guards(model, statement, result);
   for (const auto& statement : model.notes) append_guards(model, statement, result);

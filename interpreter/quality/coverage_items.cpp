@@ -39,6 +39,7 @@ class CoverageItems {
     for (const auto& statement : model_.recommendations) {
       this->statement(statement);
       alternatives(statement.target);
+      if (statement.done) condition(*statement.done);
     }
     for (const auto& statement : model_.contraindications) this->statement(statement);
     for (const auto& statement : model_.notes) this->statement(statement);

@@ -39,6 +39,7 @@ std::optional<ExprId> expected_expression(const model::Model& model, const model
                         [](const model::ExpectConflict&) { return std::optional<ExprId>{}; },
                         [](const model::ExpectDose&) { return std::optional<ExprId>{}; },
                         [](const model::ExpectOpen&) { return std::optional<ExprId>{}; },
+                        [](const model::ExpectProgress&) { return std::optional<ExprId>{}; },
                         [](ExprId expr) { return std::optional{expr}; },
                     },
                     expect.node);
@@ -84,9 +85,7 @@ struct MutantTrial::Copy {
   bool differ(const MutantTrial& trial, const std::vector<Observed>& chosen, const Patient& patient,
               Moment at) const {
     Evaluator before{trial.model_, patient, at}, after{model, patient, at};
-    return std::ranges::any_of(chosen, [&](const Observed& each) {
-      return observed_value(before, each.original) != observed_value(after, each.copy);
-    });
+    return std::ranges::any_of(chosen, [&](const Observed& each) { return differs(before, after, each); });
   }
 
   std::vector<ExprId> exprs(ExprId Observed::*of) const {
@@ -181,9 +180,11 @@ MutantResult MutantTrial::search(const Mutant& mutant, const Copy& copy) const {
   const auto after =
       before.found ? before : find_witness(copy.model, copy.exprs(&Observed::copy), bases_, differs);
   if (after.found) return {MutantFate::survived, {}, killing_text(*after.found, copy), {}};
-  // What tells doses apart is in no comparison, so not all of it was tried.
-  const auto is_dose = [](const Observed& each) { return each.kind == ObservedKind::dose; };
-  if (!before.complete || !after.complete || std::ranges::any_of(copy.observed, is_dose))
+  // What tells doses and deadlines apart is in no comparison, so not all of it was tried.
+  const auto is_hidden = [](const Observed& each) {
+    return each.kind == ObservedKind::dose || each.kind == ObservedKind::progress;
+  };
+  if (!before.complete || !after.complete || std::ranges::any_of(copy.observed, is_hidden))
     return {MutantFate::not_decided,
             {},
             {},
@@ -198,9 +199,7 @@ MutantResult MutantTrial::search(const Mutant& mutant, const Copy& copy) const {
 std::string MutantTrial::killing_text(const Witness& witness, const Copy& copy) const {
   Evaluator original{model_, witness.patient, witness.at}, changed{copy.model, witness.patient, witness.at};
   auto different = copy.observed;
-  std::erase_if(different, [&](const Observed& each) {
-    return observed_value(original, each.original) == observed_value(changed, each.copy);
-  });
+  std::erase_if(different, [&](const Observed& each) { return !differs(original, changed, each); });
   return scenario_of(model_, witness, different);
 }
 

@@ -1,10 +1,12 @@
 #include "interpreter/quality/observed.hpp"
 
+#include <algorithm>
 #include <unordered_set>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "interpreter/decide/outcome.hpp"
 #include "interpreter/explain/one_line.hpp"
 #include "interpreter/quality/authored_expressions.hpp"
 #include "interpreter/scenarios/scenario_text.hpp"
@@ -40,6 +42,35 @@ void append_doses(const model::Model& model, const model::Model& changed, const 
   }
 }
 
+// What tells whether it is done, and by when it is due.
+void append_progress(const model::Model& model, const model::Model& changed,
+                     const std::vector<ExprId>& affected, std::vector<Observed>& result) {
+  const std::unordered_set<ExprId> changing{affected.begin(), affected.end()};
+  for (model::RecommendationId id = 0; id < model.recommendations.size(); ++id) {
+    const auto& recommendation = model.recommendations[id];
+    std::vector<std::optional<ExprId>> parts{recommendation.done};
+    if (has_deadline(recommendation)) {
+      const auto& within = *recommendation.within;
+      parts.insert(parts.end(), {within.of, within.time.low, within.time.high});
+    }
+    if (std::ranges::none_of(parts, [&](const auto& part) { return part && changing.contains(*part); }))
+      continue;
+    Observed each{recommendation.done.value_or(recommendation.condition),
+                  changed.recommendations[id].done.value_or(changed.recommendations[id].condition),
+                  recommendation.id, ObservedKind::progress};
+    each.recommendation = id;
+    result.push_back(std::move(each));
+  }
+}
+
+// "due by 2026-11-23T09:00:00Z"; empty where no scenario can say it.
+std::string progress_value(Evaluator& evaluator, model::RecommendationId id) {
+  const auto its = decide(evaluator, {model::StatementKind::recommendation, id}).progress;
+  if (!its || its->progress == Progress::unknown) return {};
+  auto text = progress_words(its->progress);
+  return its->due ? fmt::format("{} by {}", text, planned_text(*its->due, evaluator.at())) : text;
+}
+
 // A library has no statements: what it defines, and what its scenarios ask.
 void append_definitions(const model::Model& model, const Sources& sources,
                         const std::vector<ExprId>& affected, std::vector<Observed>& result) {
@@ -66,9 +97,13 @@ std::string status_text(Truth truth) {
   return "undetermined";
 }
 
+std::string value_text(Evaluator& evaluator, ExprId expr) {
+  return to_string(evaluator.value(expr), evaluator.model()[expr].type);
+}
+
 std::string dose_expectation(Evaluator& evaluator, const Observed& each) {
-  auto text = observed_value(evaluator, each.original);
-  if (each.high) text += " to " + observed_value(evaluator, *each.high);
+  auto text = value_text(evaluator, each.original);
+  if (each.high) text += " to " + value_text(evaluator, *each.high);
   return fmt::format("{} dose {}{}", each.name, text, each.action.empty() ? "" : " of " + each.action);
 }
 
@@ -76,8 +111,10 @@ std::string expectation(Evaluator& evaluator, const Observed& each) {
   if (each.kind == ObservedKind::statement)
     return fmt::format("{} {}", each.name, status_text(evaluator.truth(each.original)));
   if (each.kind == ObservedKind::dose) return dose_expectation(evaluator, each);
+  if (each.kind == ObservedKind::progress)
+    return fmt::format("{} {}", each.name, progress_value(evaluator, each.recommendation));
   const auto& type = evaluator.model()[each.original].type;
-  const auto text = observed_value(evaluator, each.original);
+  const auto text = value_text(evaluator, each.original);
   if (text == "unknown" || type.kind == TypeKind::yes_no || type.kind == TypeKind::one_of)
     return fmt::format("{} is {}",
                        each.name.find(' ') == std::string::npos ? each.name : "(" + each.name + ")", text);
@@ -96,12 +133,19 @@ std::vector<Observed> observed(const model::Model& model, const ConditionIndex& 
                       ObservedKind::statement});
   }
   append_doses(model, copy, affected, result);
+  append_progress(model, copy, affected, result);
   if (model.is_library) append_definitions(model, sources, affected, result);
   return result;
 }
 
-std::string observed_value(Evaluator& evaluator, ExprId expr) {
-  return to_string(evaluator.value(expr), evaluator.model()[expr].type);
+std::string observed_value(Evaluator& evaluator, const Observed& observed, ExprId Observed::*side) {
+  if (observed.kind == ObservedKind::progress) return progress_value(evaluator, observed.recommendation);
+  return value_text(evaluator, observed.*side);
+}
+
+bool differs(Evaluator& original, Evaluator& copy, const Observed& observed) {
+  const auto before = observed_value(original, observed, &Observed::original);
+  return !before.empty() && before != observed_value(copy, observed, &Observed::copy);
 }
 
 std::string scenario_of(const model::Model& model, const Witness& witness,

@@ -38,6 +38,7 @@ class Expectations {
                        [&](model::ExprId expr) { return check_condition(expr); },
                        [&](const model::ExpectDose& dose) { return check_dose(dose); },
                        [&](const model::ExpectOpen& open) { return check_open(open); },
+                       [&](const model::ExpectProgress& progress) { return check_progress(progress); },
                    },
                    expect.node);
     result.span = expect.span;
@@ -134,6 +135,46 @@ class Expectations {
     result.actual = status == Status::not_advised ? "not advised"
                     : open.empty()                ? "none is open"
                                                   : "open " + action_names({open.begin(), open.end()});
+    return result;
+  }
+
+  ExpectResult check_progress(const model::ExpectProgress& expect) const {
+    const auto actual = decide(evaluator_, {model::StatementKind::recommendation, expect.recommendation});
+    const auto& at = evaluator_.at();
+    ExpectResult result;
+    result.expected =
+        fmt::format("{} {}", model().recommendations[expect.recommendation].id, progress_text(expect));
+    if (!actual.progress) {
+      result.actual = status_text(actual.status, std::nullopt);
+      return result;
+    }
+    const auto& due = actual.progress->due;
+    const bool is_by = !expect.by || (due && is_due_at(*due, *expect.by, at));
+    result.met = actual.progress->progress == progress_meant(expect.progress) && is_by;
+    result.actual = progress_words(actual.progress->progress);
+    if (expect.by) result.actual += due ? " by " + planned_text(*due, at) : ", without a known deadline";
+    return result;
+  }
+
+  static Progress progress_meant(ast::Progress progress) {
+    switch (progress) {
+      case ast::Progress::done: return Progress::done;
+      case ast::Progress::due: return Progress::due;
+      case ast::Progress::overdue: return Progress::overdue;
+      case ast::Progress::not_due: break;
+    }
+    return Progress::not_due;
+  }
+
+  static std::string progress_text(const model::ExpectProgress& expect) {
+    auto result = progress_words(progress_meant(expect.progress));
+    if (expect.by) {
+      result += " by " + std::visit(overloaded{
+                                        [](const ast::DateLiteral& each) { return to_string(each.date); },
+                                        [](const ast::MomentLiteral& each) { return to_string(each.moment); },
+                                    },
+                                    expect.by->node);
+    }
     return result;
   }
 

@@ -88,6 +88,9 @@ std::vector<PathNode> path_of_expectation(const model::Model& model, const Scena
           [&](const model::ExpectOpen& open) {
             return path_to(path(), model.recommendations[open.recommendation].id);
           },
+          [&](const model::ExpectProgress& progress) {
+            return path_to(path(), model.recommendations[progress.recommendation].id);
+          },
           [&](model::ExprId expr) { return std::vector{condition_node(evaluator, expr, sources)}; },
       },
       model.scenarios[result.scenario].expects[expect].node);

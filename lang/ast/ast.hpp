@@ -264,13 +264,23 @@ struct Target {
   std::vector<Expr> when{};
 };
 
+// `2 to 4 hours of lactate`
+struct Within {
+  Range time;
+  std::optional<Name> of;
+  Span span;
+};
+
 struct Attributes {
   std::vector<Expr> when;
   std::vector<Expr> until;
   std::vector<Name> requires_known;
   std::vector<Regimen> steps;  // one after the other, with `then` between; empty where nothing is said
-  std::optional<Expr> within;
+  std::optional<Within> within;
   bool promptly = false;
+  std::optional<Expr> done;  // `done when`
+  std::vector<Name> precedes;
+  std::optional<Expr> target;
   std::vector<Template> because;
   std::optional<Strength> strength;
   std::optional<Certainty> certainty;
@@ -377,9 +387,15 @@ struct ExpectOpen {
   Name id;
   std::vector<Name> actions;
 };
+enum class Progress { done, due, overdue, not_due };
+struct ExpectProgress {
+  Name id;
+  Progress progress;
+  std::optional<Instant> by;  // when it is due
+};
 struct Expect {
   Span span;
-  std::variant<ExpectStatus, ExpectConflict, Expr, ExpectDose, ExpectOpen> node;
+  std::variant<ExpectStatus, ExpectConflict, Expr, ExpectDose, ExpectOpen, ExpectProgress> node;
 };
 
 struct Scenario {

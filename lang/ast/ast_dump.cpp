@@ -30,6 +30,16 @@ std::string_view name_of(ast::Certainty certainty) {
   return "";
 }
 
+std::string_view name_of(ast::Progress progress) {
+  switch (progress) {
+    case ast::Progress::done: return "done";
+    case ast::Progress::due: return "due";
+    case ast::Progress::overdue: return "overdue";
+    case ast::Progress::not_due: break;
+  }
+  return "not due";
+}
+
 std::string_view name_of(ast::Status status) {
   switch (status) {
     case ast::Status::advised: return "advised";
@@ -299,8 +309,11 @@ class ItemDump {
     if (!attributes.requires_known.empty())
       out_.line("requires known", DumpWriter::joined(attributes.requires_known));
     steps(attributes.steps);
-    out_.expression("within", attributes.within);
+    if (attributes.within) within(*attributes.within);
     if (attributes.promptly) out_.line("promptly");
+    out_.expression("done when", attributes.done);
+    if (!attributes.precedes.empty()) out_.line("precedes", DumpWriter::joined(attributes.precedes));
+    out_.expression("target", attributes.target);
     for (const auto& reason : attributes.because) out_.text_template("because", reason);
     if (attributes.strength)
       out_.line("strength", *attributes.strength == ast::Strength::strong ? "strong" : "conditional");
@@ -308,6 +321,11 @@ class ItemDump {
     cites(attributes.cites);
     texts("interprets", attributes.interprets);
     texts("silent", attributes.silent);
+  }
+
+  void within(const ast::Within& within) {
+    out_.range("within", within.time);
+    if (within.of) out_.line("of", within.of->text);
   }
 
   void declaration(const ast::Scenario& scenario) {
@@ -359,6 +377,11 @@ class ItemDump {
   void expect(const ast::ExpectOpen& expected) {
     const auto inside = out_.open("expect", expected.id.text);
     out_.line("open", DumpWriter::joined(expected.actions));
+  }
+  void expect(const ast::ExpectProgress& expected) {
+    const auto inside = out_.open("expect", expected.id.text);
+    out_.line(name_of(expected.progress));
+    if (expected.by) out_.line("by", instant(*expected.by));
   }
   void expect(const ast::Expr& expected) { out_.expression("expect", expected); }
 

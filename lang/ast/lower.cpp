@@ -115,11 +115,6 @@ void Lowering::report_doubled(const SyntaxNode& second, Span first) {
   diagnostics_.report(place, diagnostics::doubled_attribute, word).note(first, "the first one is here");
 }
 
-void Lowering::report_not_built_yet(Span span, std::string_view form) {
-  diagnostics_.report(span, diagnostics::not_built_yet, form)
-      .help("the word is reserved for a later version of the language");
-}
-
 void Lowering::report_empty(const SyntaxNode& node, std::string_view form) {
   diagnostics_.report(node.span, diagnostics::empty_list, form);
 }

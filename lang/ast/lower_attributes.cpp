@@ -5,7 +5,7 @@
 namespace waymark {
 
 struct Lowering::FirstPlaces {
-  Span within, promptly, strength, certainty;
+  Span within, promptly, strength, certainty, done, target;
 };
 
 // Reads how something is given, step by step. What may stand once may do so in each step.
@@ -91,12 +91,10 @@ void Lowering::attribute(const SyntaxNode& node, ast::Attributes& result, FirstP
     case SyntaxKind::accept: accept(node); break;
     case SyntaxKind::interprets: result.interprets.push_back(text(parts.next())); break;
     case SyntaxKind::silent: result.silent.push_back(text(parts.next())); break;
-    case SyntaxKind::within: {
-      once(result.within, expression(parts.next()), node, first.within);
-      if (const auto* of = parts.take(SyntaxKind::within_of))
-        report_not_built_yet(of->span, "`within ... of`");
-      break;
-    }
+    case SyntaxKind::within: once(result.within, within(node), node, first.within); break;
+    case SyntaxKind::done_when: once(result.done, expression(parts.next()), node, first.done); break;
+    case SyntaxKind::target: once(result.target, expression(parts.next()), node, first.target); break;
+    case SyntaxKind::precedes: std::ranges::move(names(node), std::back_inserter(result.precedes)); break;
     case SyntaxKind::promptly: {
       if (result.promptly)
         report_doubled(node, first.promptly);
@@ -107,18 +105,17 @@ void Lowering::attribute(const SyntaxNode& node, ast::Attributes& result, FirstP
     }
     case SyntaxKind::strength: once(result.strength, strength(node), node, first.strength); break;
     case SyntaxKind::certainty: once(result.certainty, certainty(node), node, first.certainty); break;
-    default: reserved_attribute(node);
+    default: break;  // skipped
   }
 }
 
-// What is read and not built yet.
-void Lowering::reserved_attribute(const SyntaxNode& node) {
-  switch (node.kind) {
-    case SyntaxKind::target: report_not_built_yet(node.span, "`target`"); break;
-    case SyntaxKind::done_when: report_not_built_yet(node.span, "`done when`"); break;
-    case SyntaxKind::precedes: report_not_built_yet(node.span, "`precedes`"); break;
-    default: break;  // skipped
+// "within" range [ "of" DOTTED ]
+ast::Within Lowering::within(const SyntaxNode& node) {
+  ast::Within result{range(node), std::nullopt, node.span};
+  for (const auto& child : node.children) {
+    if (child.kind == SyntaxKind::within_of) result.of = name(Parts{child}.next());
   }
+  return result;
 }
 
 // dose = "dose" range [ "of" DOTTED ] { "at" ("least" | "most") sum } [ "rounded" "down"? "to" sum ]

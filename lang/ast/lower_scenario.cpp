@@ -78,6 +78,7 @@ ast::Expect Lowering::expect(const SyntaxNode& node) {
   if (what.kind == SyntaxKind::expect_status) return {node.span, expect_status(what)};
   if (what.kind == SyntaxKind::expression) return {node.span, expression(what)};
   if (what.kind == SyntaxKind::expect_dose) return {node.span, expect_dose(what)};
+  if (what.kind == SyntaxKind::expect_progress) return {node.span, expect_progress(what)};
   Parts parts{what};
   auto first = name(parts.next());
   if (what.kind == SyntaxKind::expect_open) {
@@ -86,6 +87,19 @@ ast::Expect Lowering::expect(const SyntaxNode& node) {
     return {node.span, std::move(open)};
   }
   return {node.span, ast::ExpectConflict{std::move(first), name(parts.next())}};
+}
+
+// DOTTED ( "not"? "due" / "overdue" / "done" ) [ "by" DATE ]
+ast::ExpectProgress Lowering::expect_progress(const SyntaxNode& node) {
+  Parts parts{node};
+  ast::ExpectProgress result{name(parts.next()), ast::Progress::due, std::nullopt};
+  const auto word = text_of(parts.next());
+  if (word == "not") result.progress = ast::Progress::not_due;
+  if (word == "overdue") result.progress = ast::Progress::overdue;
+  if (word == "done") result.progress = ast::Progress::done;
+  parts.take(SyntaxKind::keyword);  // `due` behind `not`
+  if (const auto* by = parts.take(SyntaxKind::due_by)) result.by = instant(Parts{*by}.next());
+  return result;
 }
 
 // DOTTED ("not"? "advised" / "undetermined") [ "needs" DOTTED% ]

@@ -67,7 +67,6 @@ class Lowering {
   std::optional<ast::Text> optional_text(const SyntaxNode* node);
   ast::Property property(const SyntaxNode& node);
   void report_doubled(const SyntaxNode& second, Span first);
-  void report_not_built_yet(Span span, std::string_view form);
   void report_empty(const SyntaxNode& node, std::string_view form);
   // Puts `value` into `place`; a second value is reported and left out.
   template <typename T>
@@ -190,7 +189,7 @@ class Lowering {
   void attribute(const SyntaxNode& node, ast::Attributes& result, FirstPlaces& first);
   void option(const SyntaxNode& block, ast::Target& result);
   class RegimenReader;
-  void reserved_attribute(const SyntaxNode& node);
+  ast::Within within(const SyntaxNode& node);
   ast::Dose dose(const SyntaxNode& node);
   ast::Strength strength(const SyntaxNode& node) const;
   ast::Certainty certainty(const SyntaxNode& node) const;
@@ -205,6 +204,7 @@ class Lowering {
   ast::Expect expect(const SyntaxNode& node);
   ast::ExpectStatus expect_status(const SyntaxNode& node);
   ast::ExpectDose expect_dose(const SyntaxNode& node);
+  ast::ExpectProgress expect_progress(const SyntaxNode& node);
 
   const Sources& sources_;
   std::uint32_t file_;

@@ -4,6 +4,7 @@
 #include "lang/check/check_doses.hpp"
 #include "lang/check/check_doubled_conditions.hpp"
 #include "lang/check/check_libraries.hpp"
+#include "lang/check/check_plan.hpp"
 #include "lang/check/check_reachability.hpp"
 #include "lang/check/check_tables.hpp"
 #include "lang/check/check_thresholds.hpp"
@@ -27,6 +28,7 @@ void check(Elaboration& context) {
   elaborate_scenarios(context);
   check_tables(context);
   check_doses(context);
+  check_plan(context);
   check_libraries(context);
   check_citations(context);
   check_thresholds(context);

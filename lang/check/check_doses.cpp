@@ -22,7 +22,7 @@ class DoseChecker {
         if (step.dose) same_dimension_as_before(std::get<model::ActionId>(target->node), *step.dose);
       }
     }
-    if (recommendation.within) above_zero("within", *recommendation.within, false);
+    if (recommendation.within) range("within", recommendation.within->time, true);
   }
 
  private:

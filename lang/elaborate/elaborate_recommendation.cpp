@@ -26,7 +26,7 @@ class RecommendationElaborator {
     result_.target = target(node_.target);
     verb();
     conditions();
-    regimen();
+    elaborate_plan(context_, environment_, node_.attributes, result_);
     for (const auto& because : node_.attributes.because) {
       result_.because.push_back(elaborate_template(context_, environment_, because));
     }
@@ -143,12 +143,6 @@ class RecommendationElaborator {
       const auto known = add(context_, model::RequiresKnown{fact}, {.kind = TypeKind::yes_no}, name.span);
       result_.conditions.push_back({ConditionKind::requires_known, known});
     }
-  }
-
-  void regimen() {
-    const auto& attributes = node_.attributes;
-    if (attributes.within) result_.within = elaborate_duration(context_, environment_, *attributes.within);
-    result_.promptly = attributes.promptly;
   }
 
   Elaboration& context_;

@@ -87,6 +87,7 @@ class ScenarioElaborator {
             [&](const ast::Expr& expr) { return this->expression(expr, node.span); },
             [&](const ast::ExpectDose& dose) { return this->dose(dose, node.span); },
             [&](const ast::ExpectOpen& open) { return this->open(open, node.span); },
+            [&](const ast::ExpectProgress& progress) { return this->progress(progress, node.span); },
         },
         node.node);
   }
@@ -151,6 +152,22 @@ class ScenarioElaborator {
     return model::Expect{std::move(result), span};
   }
 
+  std::optional<model::Expect> progress(const ast::ExpectProgress& node, Span span) {
+    const auto id = recommendation(node.id);
+    if (!id) return std::nullopt;
+    const auto& recommendation = context_.model.recommendations[*id];
+    if (!has_progress(recommendation)) {
+      context_.diagnostics.report(span, diagnostics::no_progress, node.id.text);
+      return std::nullopt;
+    }
+    if (node.by && !has_deadline(recommendation)) {
+      context_.diagnostics.report(node.by->span, diagnostics::no_deadline, node.id.text);
+      return std::nullopt;
+    }
+    if (has_deadline(recommendation) && !timing_.has_moment) report_without_moment(span);
+    return model::Expect{model::ExpectProgress{*id, node.progress, node.by}, span};
+  }
+
   std::optional<model::Expect> dose(const ast::ExpectDose& node, Span span) {
     const auto id = recommendation(node.id);
     model::ExpectDose result{};
@@ -194,11 +211,13 @@ class ScenarioElaborator {
     const Environment environment{.module = module_, .statuses = true};
     const auto condition = elaborate_condition(context_, environment, expr);
     if (is_broken(context_, condition)) return std::nullopt;
-    if (!timing_.has_moment && asks_for_time(condition)) {
-      context_.diagnostics.report(span, diagnostics::scenario_without_moment)
-          .help("write `at 2026-01-31` as the scenario's first line");
-    }
+    if (!timing_.has_moment && asks_for_time(condition)) report_without_moment(span);
     return model::Expect{condition, span};
+  }
+
+  void report_without_moment(Span span) {
+    context_.diagnostics.report(span, diagnostics::scenario_without_moment)
+        .help("write `at 2026-01-31` as the scenario's first line");
   }
 
   // As it is written here; what definitions ask for is theirs.

@@ -220,6 +220,8 @@ void elaborate_scenarios(Elaboration&);
 // A section's parts; the conditions of a recommendation are only its own ones here.
 model::Recommendation elaborate_recommendation(Elaboration&, const Environment&, const ast::Recommendation&,
                                                Span span);
+// How soon, in which order and until what it is to be done.
+void elaborate_plan(Elaboration&, const Environment&, const ast::Attributes&, model::Recommendation&);
 // Numbers, or times where it is a `duration`: a first one without a unit takes the second's.
 model::ExprRange elaborate_range(Elaboration&, const Environment&, const ast::Range& range, bool duration);
 // How something is given. What an alternative leaves out is the recommendation's, `common`.

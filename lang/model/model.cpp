@@ -79,6 +79,14 @@ std::vector<ExprId> ids(Exprs... exprs) {
 
 }  // namespace
 
+bool has_deadline(const Recommendation& recommendation) {
+  return recommendation.within && recommendation.within->of;
+}
+
+bool has_progress(const Recommendation& recommendation) {
+  return recommendation.done || has_deadline(recommendation);
+}
+
 bool is_within(const Quantity& value, const Bounds& bounds) {
   const auto high = compare(value, bounds.high);
   return compare(value, bounds.low) >= 0 && (bounds.below ? high < 0 : high <= 0);

@@ -181,6 +181,13 @@ struct Target {
   std::optional<ExprId> when{};  // it is one only where this holds
 };
 
+// How soon; with `of`, a deadline that is counted from an instant: a date, a moment or an event.
+struct Within {
+  ExprRange time;
+  std::optional<ExprId> of;
+  Span span;
+};
+
 enum class Verb {
   give,
   use,
@@ -239,8 +246,11 @@ struct Recommendation : StatementBase {
   Target target;
   std::vector<ActionId> actions;  // of the target, in order, each once
   std::vector<Regimen> steps;     // one after the other; empty where nothing is said
-  std::optional<ExprId> within;
+  std::optional<Within> within;
   bool promptly = false;
+  std::optional<ExprId> done;              // where it is yes, it has been done
+  std::vector<RecommendationId> precedes;  // that it comes before; each once
+  std::optional<ExprId> aim;               // `target`
   std::vector<Template> because;
   std::optional<ast::Strength> strength;
   std::optional<ast::Certainty> certainty;
@@ -330,8 +340,13 @@ struct ExpectOpen {
   RecommendationId recommendation;
   std::vector<ActionId> actions;
 };
+struct ExpectProgress {
+  RecommendationId recommendation;
+  ast::Progress progress;
+  std::optional<ast::Instant> by;  // when it is due
+};
 struct Expect {
-  std::variant<ExpectStatus, ExpectConflict, ExprId, ExpectDose, ExpectOpen> node;
+  std::variant<ExpectStatus, ExpectConflict, ExprId, ExpectDose, ExpectOpen, ExpectProgress> node;
   Span span;
 };
 struct Scenario {
@@ -397,6 +412,10 @@ bool has_own_regimens(const Target& target);
 bool has_own_conditions(const Target& target);
 // Every dose that a recommendation may come to, those of its alternatives among them.
 std::vector<const Dose*> doses_of(const Recommendation& recommendation);
+// Whether it is to be done by a certain time.
+bool has_deadline(const Recommendation& recommendation);
+// Whether it can be told of one that is advised whether it is done, due, overdue or not due yet.
+bool has_progress(const Recommendation& recommendation);
 
 // What a verb asks for, turned round by `should not` and `must not`.
 Stance stance(ast::Modality modality, Verb verb);

@@ -391,7 +391,7 @@ struct regimen : sor<dose, route, every, duration> {};
 struct next_step : if_must<kw_then, regimen> {};  // what follows belongs to the next step
 
 struct within_of : if_must<kw_of, dotted> {};
-struct within : if_must<kw_within, sum, opt<within_of>> {};
+struct within : if_must<kw_within, range, opt<within_of>> {};
 struct promptly : kw_promptly {};
 struct when : if_must<kw_when, condition> {};
 struct until_condition : if_must<kw_until, condition> {};
@@ -464,13 +464,16 @@ struct given : if_must<kw_given, dotted, given_what> {};
 struct needs : if_must<kw_needs, dotted_names> {};
 struct known_status : failure {};
 struct status : sor<if_must<kept_not, kept_advised>, kept_advised, kept_undetermined, if_must<at<word>, known_status>> {};
-struct window_ahead : seq<window_soft_text, plus<blank>, not_at<sor<text_advised, text_undetermined, text_open>>, word> {};
+struct window_ahead : seq<window_soft_text, plus<blank>, not_at<sor<text_advised, text_undetermined, text_open, text_due, text_overdue, text_done>>, word> {};
 struct expected_id : seq<not_at<sor<calendar_since, window_ahead>>, dotted> {};
 struct expect_status : seq<expected_id, status, opt<needs>> {};
+struct progress_word : sor<seq<kept_not, kept_due>, kept_due, kept_overdue, kept_done> {};
+struct due_by : if_must<kw_by, instant> {};
+struct expect_progress : seq<expected_id, progress_word, opt<due_by>> {};
 struct expect_conflict : if_must<seq<kw_conflict, at<dotted>>, dotted, comma, dotted> {};
 struct expect_dose : seq<expected_id, if_must<kw_dose, range, opt<dose_of>>> {};
 struct expect_open : seq<expected_id, if_must<seq<kw_open, at<word>>, dotted_names>> {};
-struct expected_outcome : sor<expect_conflict, expect_dose, expect_open, expect_status, expression> {};
+struct expected_outcome : sor<expect_conflict, expect_dose, expect_open, expect_progress, expect_status, expression> {};
 struct expect : if_must<kw_expect, expected_outcome> {};
 struct scenario_at : if_must<kw_at, instant> {};
 struct extends : if_must<kw_extends, text> {};

@@ -29,7 +29,7 @@ constexpr auto block_words = std::to_array<std::string_view>(
 constexpr auto attribute_words = std::to_array<std::string_view>(
     {"when",   "until",    "requires", "dose",       "route",     "every", "for",
      "within", "promptly", "because",  "strength",   "certainty", "cite",  "target",
-     "done",   "before",   "then",     "interprets", "silent",    "accept"});
+     "done",   "precedes", "then",     "interprets", "silent",    "accept"});
 constexpr auto option_words =
     std::to_array<std::string_view>({"dose", "route", "every", "for", "when", "then"});
 constexpr auto note_words =

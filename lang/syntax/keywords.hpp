@@ -20,7 +20,7 @@
   X(type) X(whole) X(number) X(date) X(moment) X(event) X(known) X(mass) X(charge) X(below) X(least) X(most) \
   X(since) X(points) X(years) X(months) X(days) X(ruled) X(out) X(advised) X(undetermined) \
   X(conflict) X(strong) X(conditional) X(high) X(moderate) X(low) X(very) X(from) X(latest) X(previous) X(total) X(readings) X(apart) X(after) \
-  X(applies) X(rounded) X(down) X(then) X(open) X(above) X(precedes) \
+  X(applies) X(rounded) X(down) X(then) X(open) X(above) X(precedes) X(due) X(overdue) X(by) \
   X(interprets) X(silent) X(heading) X(edition) X(address) X(retrieved) X(plausible) X(accept)
 // clang-format on
 

@@ -62,7 +62,7 @@ constexpr SyntaxKind node_kind = no_node;
   X(if_unknown) X(recommendation) X(choice) X(option_block) X(attributes) X(contraindication) X(note) X(says) X(dose) \
   X(dose_of) X(dose_limit) X(rounding) X(next_step) X(route) X(every) X(duration) X(within) X(within_of) X(promptly) X(when) X(done_when) X(precedes) \
   X(because) X(strength) X(certainty) X(cite) X(interprets) X(silent) X(accept) X(property) X(scenario) X(extends) X(scenario_at) X(given) X(given_member) \
-  X(given_value) X(reading) X(reading_at) X(reading_ago) X(expect) X(expect_status) X(expect_dose) X(expect_open) X(expect_conflict) X(needs)
+  X(given_value) X(reading) X(reading_at) X(reading_ago) X(expect) X(expect_status) X(expect_dose) X(expect_open) X(expect_progress) X(due_by) X(expect_conflict) X(needs)
 #define PW_NODE(rule) template <> constexpr SyntaxKind node_kind<grammar::rule> = SyntaxKind::rule;
 PW_NODES(PW_NODE)
 #undef PW_NODE

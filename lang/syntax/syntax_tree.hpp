@@ -30,7 +30,7 @@ enum class SyntaxKind : std::uint8_t {
   when, until, target, done_when, precedes, because, requires_known, strength, certainty, cite, interprets, silent, accept,
   // properties and scenarios
   property, scenario, extends, scenario_at, given, given_member, given_value, reading, reading_at, reading_ago,
-  expect, expect_status, expect_dose, expect_open, expect_conflict, needs,
+  expect, expect_status, expect_dose, expect_open, expect_progress, due_by, expect_conflict, needs,
 };
 // clang-format on
 

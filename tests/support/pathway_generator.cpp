@@ -260,8 +260,10 @@ class PathwayGenerator {
     const auto target = chooses ? choice() : std::string{action.name};
     const auto verb = chooses ? random_.one_of({"give", "start"}) : random_.one_of(action.verbs);
     const auto modality = random_.one_of({"must", "should", "consider", "must not", "should not"});
-    line(fmt::format("{} {} {} as {} {{ {}{}{} }}", modality, verb, target, new_id(), condition_attributes(),
-                     is_drug ? regimen() : "", reasons()));
+    const auto id = new_id();
+    line(fmt::format("{} {} {} as {} {{ {}{}{}{} }}", modality, verb, target, id, condition_attributes(),
+                     is_drug ? regimen() : "", plan(), reasons()));
+    advice_.push_back(section_ + '.' + id);
   }
 
   std::string choice() {
@@ -308,10 +310,27 @@ class PathwayGenerator {
            optional(random_.one_of({"for 3~days ", "for 18~months to 4~years "}));
   }
 
+  // What comes before something comes behind it in the text, so that nothing comes before itself.
+  std::string plan() {
+    const auto precedes = advice_.empty() ? "" : "precedes " + random_.one_of(advice_) + ' ';
+    return optional(within(), 3) + optional("done when " + condition() + ' ', 3) + optional(precedes, 4) +
+           optional("target " + condition() + ' ', 6);
+  }
+
+  std::string within() {
+    const auto& number = random_.one_of(vocabulary_.numbers);
+    switch (random_.below(5)) {
+      case 0: return "within 3~hours ";
+      case 1: return "within 1 to 2~days of day_0 ";
+      case 2: return fmt::format("within {}~hours of stroke_0 ", random_.one_of({"1", "2 to 4", "0.5"}));
+      case 3: return "within 1~weeks to 2~months of seen_0 ";
+      default: return number.is_fact ? fmt::format("within 90~min of {} ", number.name) : "";
+    }
+  }
+
   std::string reasons() {
-    return optional("within 3~hours ", 4) + optional("promptly ", 6) +
-           optional("because \"it is \\\"so\\\"\" ") + optional("strength strong ", 4) +
-           optional("certainty very low ", 4) + cite();
+    return optional("promptly ", 6) + optional("because \"it is \\\"so\\\"\" ") +
+           optional("strength strong ", 4) + optional("certainty very low ", 4) + cite();
   }
 
   void property() {
@@ -330,6 +349,7 @@ class PathwayGenerator {
   std::string text_;
   std::string section_;
   std::vector<std::string> ids_;
+  std::vector<std::string> advice_;  // the ids of recommendations
   int table_count_ = 0;
 };
 

@@ -298,7 +298,7 @@ class SyntaxGenerator {
       case 4: return "promptly";
       case 5: return "strength " + random_.one_of({"strong", "conditional"});
       case 6: return "certainty " + random_.one_of({"high", "very low", "low"});
-      case 7: return "within " + sum();
+      case 7: return "within " + range() + optional(" of " + dotted());
       case 8: return random_.one_of({"target ", "done when "}) + expression();
       case 9: return "precedes " + dotted_names();
       case 10:
@@ -359,7 +359,10 @@ class SyntaxGenerator {
     return sum() + (random_.once_in(3) ? " at " + date() : random_.once_in(3) ? " 3~hours ago" : "");
   }
   std::string scenario_item() {
-    switch (random_.below(9)) {
+    switch (random_.below(10)) {
+      case 8:
+        return "expect " + dotted() + random_.one_of({" done", " due", " not due", " overdue"}) +
+               optional(" by " + date());
       case 6: return "expect " + dotted() + " dose " + range() + optional(" of " + dotted());
       case 7: return "expect " + dotted() + " open " + dotted_names();
       case 0: return "at " + date();

@@ -196,4 +196,22 @@ TEST_CASE("an explanation fits its schema", "[schema]") {
                            "{}") == "");
 }
 
+TEST_CASE("replays, rounds and progress fit their schemas", "[schema][replay]") {
+  const auto folder = in_project("/tests/golden/plan_run/");
+  const std::vector<std::string> of_one{folder + "sepsis.pathway", "--facts", folder + "sepsis.late.json",
+                                        "--format", "json"};
+  const auto with = [&](const std::string& command, const std::vector<std::string>& more) {
+    std::vector<std::string> result{command};
+    result.insert(result.end(), of_one.begin(), of_one.end());
+    result.insert(result.end(), more.begin(), more.end());
+    return result;
+  };
+  CHECK(printed_violations("run", with("run", {})) == "");
+  CHECK(printed_violations("explain", with("explain", {"hour_1.cultures"})) == "");
+  CHECK(printed_violations("replay", with("replay", {"--to", "2026-11-23T12:30"})) == "");
+  CHECK(printed_violations("adherence", with("adherence", {"--group-by", "weight > 50 kg"})) == "");
+  CHECK(printed_violations("adherence", {"adherence", folder + "sepsis.pathway", "--facts",
+                                         folder + "sepsis.ndjson", "--format", "json"}) == "");
+}
+
 }  // namespace waymark

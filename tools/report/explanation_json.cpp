@@ -4,6 +4,7 @@
 
 #include "interpreter/search/boundary_values.hpp"
 #include "tools/report/json_parts.hpp"
+#include "tools/report/progress_json.hpp"
 #include "tools/report/version.hpp"
 
 namespace waymark {
@@ -26,6 +27,7 @@ class JsonWriter {
     result["id"] = explanation_.subject.id;
     result["kind"] = kind();
     result["answer"] = explanation_.answer;
+    progress(result);
     result["why"] = why();
     result["why_not"] = why_not();
     result["changes"] = changes();
@@ -59,6 +61,13 @@ class JsonWriter {
     add("open", wording.left_open(statement));
     add("interprets", statement.interprets);
     add("silent", statement.silent);
+  }
+
+  void progress(Json& result) const {
+    const auto* reference = std::get_if<model::StatementReference>(&explanation_.subject.node);
+    if (!reference || reference->kind != model::StatementKind::recommendation) return;
+    add_progress(result, report_, Wording{report_}, report_.model().recommendations[reference->index],
+                 decide(report_.evaluator, *reference));
   }
 
   std::string kind() const {

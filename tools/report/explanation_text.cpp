@@ -7,6 +7,7 @@
 #include "interpreter/explain/one_line.hpp"
 #include "interpreter/search/boundary_values.hpp"
 #include "tools/report/plain_words.hpp"
+#include "tools/report/progress_text.hpp"
 #include "tools/report/reason_text.hpp"
 #include "tools/report/statement_text.hpp"
 #include "tools/report/text_layout.hpp"
@@ -375,6 +376,19 @@ std::string ExplanationText::untried() const {
                      count == 1 ? "1 fact was" : fmt::format("{} facts were", count));
 }
 
+void ExplanationText::progress(Page& page) const {
+  const auto* reference = std::get_if<model::StatementReference>(&explanation_.subject.node);
+  if (!reference || reference->kind != model::StatementKind::recommendation) return;
+  const auto& recommendation = model().recommendations[reference->index];
+  const auto outcome = decide(report_.evaluator, *reference);
+  if (outcome.status != Status::advised) return;
+  const auto lines = plan_lines(report_, wording_, recommendation, outcome);
+  if (outcome.progress) page.heading(progress_heading(outcome.progress->progress));
+  if (!outcome.progress && !lines.empty()) page.heading("TARGET");
+  for (const auto& line : lines) page.entry({"", line, ""});
+  if (outcome.progress && lines.empty()) page.entry({"", "No time is set for it.", ""});
+}
+
 std::string ExplanationText::page(Parts parts, bool color) const {
   constexpr int below = 2;  // columns that what belongs to a line stands to the right of it
   Page page{color};
@@ -387,6 +401,7 @@ std::string ExplanationText::page(Parts parts, bool color) const {
     if (!explanation_.reason.shortest)
       page.entry({"", "It would take too long to leave out every fact that is not needed.", ""});
   }
+  progress(page);
   if (explanation_.open.settled) {
     page.heading("SETTLED");
     page.entry({"", settled(), ""});

@@ -6,6 +6,7 @@
 #include "interpreter/explain/decision_path.hpp"
 #include "interpreter/explain/explanation.hpp"
 #include "tools/report/cited_sources.hpp"
+#include "tools/report/text_layout.hpp"
 #include "tools/report/wording.hpp"
 
 namespace waymark {
@@ -64,6 +65,8 @@ class ExplanationText {
   std::vector<model::Input> needs() const;
   std::string settled() const;
   std::vector<std::string> open_conditions() const;
+  // How far it is, below a heading; nothing of what is not advised, or has neither a progress nor a target.
+  void progress(Page& page) const;
   // Whether there is a reading, but too old a one.
   bool is_stale(const model::Input& input) const;
   // "it is 84 %", "it is not known"

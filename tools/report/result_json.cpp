@@ -6,6 +6,7 @@
 #include "tools/report/cited_sources.hpp"
 #include "tools/report/json_parts.hpp"
 #include "tools/report/needs_writer.hpp"
+#include "tools/report/progress_json.hpp"
 #include "tools/report/version.hpp"
 
 namespace waymark {
@@ -117,6 +118,9 @@ class ResultWriter {
                 {"actions", wording_.action_ids(recommendation.actions)},
                 {"choice", choice_word(recommendation.target)}};
     add_regimen(result, recommendation);
+    add_progress(result, report_, wording_, recommendation, outcome);
+    for (const auto id : recommendation.precedes)
+      result["precedes"].push_back(model().recommendations[id].id);
     add_grading(result, recommendation);
     add_because(result, recommendation.because);
     add_sources(result, recommendation);
@@ -129,7 +133,7 @@ class ResultWriter {
 
   void add_regimen(Json& result, const model::Recommendation& recommendation) const {
     add_steps(result, recommendation.steps);
-    if (recommendation.within) result["within"] = amount_json(wording_.amount(*recommendation.within));
+    if (recommendation.within) result["within"] = amount_json(wording_.within(*recommendation.within));
     if (recommendation.promptly) result["promptly"] = true;
     for (const auto& condition : recommendation.conditions) {
       if (condition.kind == model::ConditionKind::until)

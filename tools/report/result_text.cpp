@@ -11,6 +11,7 @@
 #include "lang/text/listed.hpp"
 #include "tools/report/cited_sources.hpp"
 #include "tools/report/path_text.hpp"
+#include "tools/report/progress_text.hpp"
 #include "tools/report/reading_text.hpp"
 #include "tools/report/reason_text.hpp"
 #include "tools/report/statement_text.hpp"
@@ -116,18 +117,33 @@ class TextWriter {
   }
 
   void advised() {
+    bool any = false, any_progress = false;
+    for_each(Status::advised, [&](const auto&, const auto& its) {
+      any = true;
+      any_progress |= its.progress.has_value();
+    });
+    if (!any_progress) page_.blank_line();
+    if (!any) page_.entry({"", "Nothing is advised for what is known of this patient.", ""});
+    for (const auto& progress : progress_groups()) {
+      Heading heading{page_, progress_heading(progress)};
+      advised(progress, any_progress ? &heading : nullptr);
+    }
+  }
+
+  // What is so far, strongest first; without a heading where nothing has a progress.
+  void advised(const std::optional<Progress>& progress, Heading* heading) {
     using enum ast::Modality;
-    bool any = false;
     for (const auto modality : {must, must_not, should, should_not, consider}) {
       for_each(Status::advised, [&](const auto& recommendation, const auto& its) {
-        if (recommendation.modality != modality) return;
-        any = true;
+        const auto its_progress = its.progress ? std::optional{its.progress->progress} : std::nullopt;
+        if (recommendation.modality != modality || its_progress != progress) return;
+        if (heading) heading->write();
         page_.entry(
             {std::string{label(modality)}, advised_text(recommendation), wording_.citation(recommendation)});
+        for (const auto& line : plan_lines(report_, wording_, recommendation, its)) page_.detail(line);
         because(recommendation, its);
       });
     }
-    if (!any) page_.entry({"", "Nothing is advised for what is known of this patient.", ""});
   }
 
   // With its id where another one would read the same.

@@ -83,7 +83,7 @@ std::string advice_text(const Wording& wording, const model::Model& model,
   const bool ends_with_regimen = !common.empty() && has_own_regimens(recommendation.target);
   result += (ends_with_regimen ? ";" : "") + common;
   if (recommendation.within)
-    result += fmt::format(" within {}", amount_text(wording.amount(*recommendation.within), ""));
+    result += fmt::format(" within {}", amount_text(wording.within(*recommendation.within), ""));
   if (recommendation.promptly) result += " promptly";
   return result;
 }

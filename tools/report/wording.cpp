@@ -37,6 +37,16 @@ std::string Wording::in_words(model::ExprId expr) const {
   return in_plain_words(report_.model(), expr, written(expr));
 }
 
+Amount Wording::within(const model::Within& within) const {
+  auto result = amount(within.time);
+  if (!within.of) return result;
+  const auto of_words = " of " + in_words(*within.of);
+  if (result.text) *result.text += of_words;
+  result.says += " of " + written(*within.of);
+  result.words += of_words;
+  return result;
+}
+
 Amount Wording::amount(const model::ExprRange& range) const {
   auto& evaluator = report_.evaluator;
   const auto high = range.high.value_or(range.low);

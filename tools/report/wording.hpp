@@ -71,6 +71,8 @@ class Wording {
 
   Amount amount(const model::ExprRange& range) const;
   Amount amount(model::ExprId expr) const { return amount(model::ExprRange{expr, std::nullopt}); }
+  // `2 to 4 hours of lactate`
+  Amount within(const model::Within& within) const;
   DoseAmount dose(const model::Dose& dose) const;
   // As the author wrote it, on one line.
   std::string written(model::ExprId expr) const;

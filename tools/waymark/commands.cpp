@@ -281,6 +281,61 @@ void add_cohort(CLI::App& app, Call& call) {
   });
 }
 
+void add_replay(CLI::App& app, Call& call) {
+  auto& command = *app.add_subcommand("replay", "Say of one patient what changed when, and because of what");
+  command.footer("Example:\n  waymark replay pathways/sepsis --facts patient.json --to 2026-11-23T12:00");
+  auto& options = call.replay;
+  command.add_option("PATH", options.path, "A pathway: a folder or a .pathway file")->required();
+  add_patient(command, options.patient);
+  command.get_option("--facts")->required();
+  command.get_option("--at")->description("In place of the document's moment, up to which is replayed");
+  add_set(command, options.patient);
+  command.add_option("--from", options.from, "Where to begin; by default with the first record")
+      ->type_name("TIME");
+  command.add_option("--to", options.to, "Where to end; by default at the document's moment")
+      ->type_name("TIME");
+  add_choice(command, "--format", options.format, result_formats, "How to write the timeline");
+  add_common(command, options);
+  command.callback([&call] {
+    call.command = [&call](const Surroundings& surroundings) {
+      return replay_patient(call.replay, surroundings);
+    };
+  });
+}
+
+void add_adherence(CLI::App& app, Call& call) {
+  auto& command = *app.add_subcommand("adherence", "Say of each patient what was done in time, and count");
+  command.footer("Example:\n  waymark adherence pathways/sepsis --facts patients.ndjson --out rounds.csv");
+  auto& options = call.adherence;
+  command.add_option("PATH", options.path, "A pathway: a folder or a .pathway file")->required();
+  command
+      .add_option("--facts", options.patient.facts,
+                  "The patients, JSON lines or CSV, also gzipped; - for input")
+      ->type_name("FILE")
+      ->required();
+  command
+      .add_option("--readings", options.readings,
+                  "A table patient,fact,time,value[,unit], its patients in the order of --facts")
+      ->type_name("FILE");
+  add_set(command, options.patient);
+  command.add_option("--to", options.to, "Where each record ends; by default at the patient's moment")
+      ->type_name("TIME");
+  command.add_option("--group-by", options.group_by, "Count for each value of this as well")
+      ->type_name("EXPR");
+  command.add_option("--out", options.out, "Write each patient's rounds: JSON lines, or a table for .csv")
+      ->type_name("FILE");
+  command.add_option("--max-rejects", options.most_rejects, "Go on as long as no more lines are rejected")
+      ->type_name("NUMBER")
+      ->check(CLI::Range(0, 2'000'000'000).description(""));
+  add_choice(command, "--format", options.format, result_formats, "How to write the summary");
+  add_common(command, options);
+  command.callback([&call] {
+    call.command = [&call](const Surroundings& surroundings) {
+      return measure_adherence(call.adherence, surroundings);
+    };
+  });
+}
+
 void add_fmt(CLI::App& app, Call& call) {
   auto& command = *app.add_subcommand("fmt", "Give .pathway files the canonical layout");
   command.footer("Example:\n  waymark fmt pathways/dah --check");
@@ -323,6 +378,8 @@ void add_commands(CLI::App& app, Call& call) {
   add_prove(app, call);
   add_diff(app, call);
   add_cohort(app, call);
+  add_replay(app, call);
+  add_adherence(app, call);
   add_fmt(app, call);
   add_dump(app, call);
   for (auto* command : app.get_subcommands({})) command->set_help_flag("-h,--help", "Print this help");

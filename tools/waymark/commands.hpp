@@ -2,6 +2,7 @@
 
 #include <functional>
 
+#include "tools/waymark/commands/adherence_command.hpp"
 #include "tools/waymark/commands/check_command.hpp"
 #include "tools/waymark/commands/cohort.hpp"
 #include "tools/waymark/commands/diff.hpp"
@@ -11,6 +12,7 @@
 #include "tools/waymark/commands/fmt.hpp"
 #include "tools/waymark/commands/mutate.hpp"
 #include "tools/waymark/commands/prove_command.hpp"
+#include "tools/waymark/commands/replay_command.hpp"
 #include "tools/waymark/commands/run.hpp"
 #include "tools/waymark/commands/test.hpp"
 #include "tools/waymark/repl/repl.hpp"
@@ -33,6 +35,8 @@ struct Call {
   ProveOptions prove;
   DiffOptions diff;
   CohortOptions cohort;
+  ReplayOptions replay;
+  AdherenceOptions adherence;
   FmtOptions fmt;
   DumpOptions dump;
   std::function<Reply(const Surroundings&)> command;

@@ -13,7 +13,7 @@
 #include "interpreter/facts/facts_problems.hpp"
 #include "tools/waymark/io/loading.hpp"
 #include "tools/waymark/io/patient_input.hpp"
-#include "tools/waymark/io/progress.hpp"
+#include "tools/waymark/io/progress_line.hpp"
 
 namespace waymark {
 
@@ -142,7 +142,7 @@ class Runner {
   PatientLines& patients_;
   Evaluators evaluators_;
   const CohortRun& run_;
-  Progress progress_;
+  ProgressLine progress_;
   CohortResult result_;
   std::deque<std::future<cohort::Part>> pending_;
 };

@@ -14,7 +14,7 @@ _waymark() {
       [[ $command == explain ]] && words="text json dot"
       ;;
     --color) words="auto always never" ;;
-    --facts | --pathway | --script | --emit-scenarios | --cohort | --out | --summary | --rejects | --merge)
+    --facts | --readings | --pathway | --script | --emit-scenarios | --cohort | --out | --summary | --rejects | --merge)
       compopt -o filenames
       mapfile -t COMPREPLY < <(compgen -f -- "$current")
       return
@@ -24,11 +24,11 @@ _waymark() {
       mapfile -t COMPREPLY < <(compgen -d -- "$current")
       return
       ;;
-    --at | --set | --filter | --min | --only | --now | --part | --where | --group-by | --threads | --max-rejects) return ;;
+    --at | --from | --to | --set | --filter | --min | --only | --now | --part | --where | --group-by | --threads | --max-rejects) return ;;
   esac
 
   if [[ -z $words && $COMP_CWORD -eq 1 ]]; then
-    words="check run explain repl eval test prove diff cohort mutate fmt dump help --help --version"
+    words="check run explain repl eval test prove diff cohort replay adherence mutate fmt dump help --help --version"
   elif [[ -z $words && $current == -* ]]; then
     words="--format --stdlib --color --help"
     [[ $command == run ]] && words+=" --facts --at --set --trace --all --require-determined --exact"
@@ -40,6 +40,8 @@ _waymark() {
     [[ $command == diff ]] && words+=" --fail-on-change --cohort --emit-scenarios --force"
     [[ $command == cohort ]] &&
       words+=" --facts --at --now --part --set --where --group-by --threads --out --summary --rejects --max-rejects --merge"
+    [[ $command == replay ]] && words+=" --facts --at --set --from --to"
+    [[ $command == adherence ]] && words+=" --facts --readings --set --to --group-by --out --max-rejects"
     [[ $command == mutate ]] && words+=" --filter --emit-scenarios --force"
     [[ $command == eval ]] && words+=" --pathway --facts --at"
     [[ $command == fmt ]] && words+=" --check --diff"

@@ -1,6 +1,6 @@
 # fish completion for waymark
 
-set -l commands check run explain repl eval test prove diff cohort mutate fmt dump help
+set -l commands check run explain repl eval test prove diff cohort replay adherence mutate fmt dump help
 
 complete -c waymark -f
 complete -c waymark -n "not __fish_seen_subcommand_from $commands" -a check -d "Check pathways"
@@ -12,6 +12,8 @@ complete -c waymark -n "not __fish_seen_subcommand_from $commands" -a test -d "R
 complete -c waymark -n "not __fish_seen_subcommand_from $commands" -a prove -d "Ask of all patients"
 complete -c waymark -n "not __fish_seen_subcommand_from $commands" -a diff -d "Show which patients an edit advises differently"
 complete -c waymark -n "not __fish_seen_subcommand_from $commands" -a cohort -d "Evaluate all patients of a file"
+complete -c waymark -n "not __fish_seen_subcommand_from $commands" -a replay -d "Say what changed when"
+complete -c waymark -n "not __fish_seen_subcommand_from $commands" -a adherence -d "Say what was done in time"
 complete -c waymark -n "not __fish_seen_subcommand_from $commands" -a mutate -d "Say which mistakes no scenario notices"
 complete -c waymark -n "not __fish_seen_subcommand_from $commands" -a fmt -d "Format files"
 complete -c waymark -n "not __fish_seen_subcommand_from $commands" -a dump -d "Print what the compiler makes of a pathway"
@@ -19,14 +21,14 @@ complete -c waymark -n "not __fish_seen_subcommand_from $commands" -a help -d "P
 complete -c waymark -n "not __fish_seen_subcommand_from $commands" -l version -d "Print the version"
 complete -c waymark -s h -l help -d "Print help"
 
-complete -c waymark -n "__fish_seen_subcommand_from check run explain repl test prove diff cohort mutate fmt dump" -F
+complete -c waymark -n "__fish_seen_subcommand_from check run explain repl test prove diff cohort replay adherence mutate fmt dump" -F
 complete -c waymark -n "__fish_seen_subcommand_from check prove" -l format -x -a "text json sarif github" -d "How to write what was found"
 complete -c waymark -n "__fish_seen_subcommand_from repl" -l script -r -F -d "Read the lines from a file"
 complete -c waymark -n "__fish_seen_subcommand_from explain" -l format -x -a "text json dot" -d "How to write the explanation"
-complete -c waymark -n "__fish_seen_subcommand_from run eval cohort mutate fmt" -l format -x -a "text json" -d "How to write the result"
-complete -c waymark -n "__fish_seen_subcommand_from run explain repl eval" -l facts -r -F -d "The patient as JSON, - for standard input"
-complete -c waymark -n "__fish_seen_subcommand_from run explain repl eval cohort" -l at -x -d "The moment of the evaluation"
-complete -c waymark -n "__fish_seen_subcommand_from run explain repl cohort" -l set -x -d "Set a parameter: PARAMETER=VALUE"
+complete -c waymark -n "__fish_seen_subcommand_from run eval cohort replay adherence mutate fmt" -l format -x -a "text json" -d "How to write the result"
+complete -c waymark -n "__fish_seen_subcommand_from run explain repl eval replay" -l facts -r -F -d "The patient as JSON, - for standard input"
+complete -c waymark -n "__fish_seen_subcommand_from run explain repl eval cohort replay" -l at -x -d "The moment of the evaluation"
+complete -c waymark -n "__fish_seen_subcommand_from run explain repl cohort replay adherence" -l set -x -d "Set a parameter: PARAMETER=VALUE"
 complete -c waymark -n "__fish_seen_subcommand_from run" -l trace -d "Print the decision path as well"
 complete -c waymark -n "__fish_seen_subcommand_from run" -l all -d "Print also what is not advised"
 complete -c waymark -n "__fish_seen_subcommand_from run" -l require-determined -d "Exit with 1 where anything is undetermined"
@@ -37,8 +39,8 @@ complete -c waymark -n "__fish_seen_subcommand_from test mutate" -l filter -x -d
 complete -c waymark -n "__fish_seen_subcommand_from test" -l watch -d "Run again after each change"
 complete -c waymark -n "__fish_seen_subcommand_from test" -l coverage -d "Say what no scenario reaches"
 complete -c waymark -n "__fish_seen_subcommand_from test" -l min -x -d "Exit with 1 where the coverage is less"
-complete -c waymark -n "__fish_seen_subcommand_from check run explain repl eval test prove diff cohort mutate fmt dump" -l stdlib -r -F -d "Folder of the standard library"
-complete -c waymark -n "__fish_seen_subcommand_from check run explain repl eval test prove diff cohort mutate fmt dump" -l color -x -a "auto always never" -d "When to use color"
+complete -c waymark -n "__fish_seen_subcommand_from check run explain repl eval test prove diff cohort replay adherence mutate fmt dump" -l stdlib -r -F -d "Folder of the standard library"
+complete -c waymark -n "__fish_seen_subcommand_from check run explain repl eval test prove diff cohort replay adherence mutate fmt dump" -l color -x -a "auto always never" -d "When to use color"
 complete -c waymark -n "__fish_seen_subcommand_from fmt" -l check -d "Write nothing; name the files that are not formatted"
 complete -c waymark -n "__fish_seen_subcommand_from fmt" -l diff -d "Write nothing; show what would change"
 complete -c waymark -n "__fish_seen_subcommand_from check" -l prove -d "Ask the fast questions of prove as well"
@@ -51,15 +53,19 @@ complete -c waymark -n "__fish_seen_subcommand_from test prove diff mutate" -l f
 complete -c waymark -n "__fish_seen_subcommand_from diff" -l format -x -a "text markdown json" -d "How to write what was found"
 complete -c waymark -n "__fish_seen_subcommand_from diff" -l fail-on-change -d "Exit with 1 unless nothing changes"
 complete -c waymark -n "__fish_seen_subcommand_from diff" -l cohort -r -F -d "Count who changes in a file of patients"
-complete -c waymark -n "__fish_seen_subcommand_from cohort" -l facts -r -F -d "The patients, JSON lines or CSV, - for standard input"
+complete -c waymark -n "__fish_seen_subcommand_from cohort adherence" -l facts -r -F -d "The patients, JSON lines or CSV, - for standard input"
 complete -c waymark -n "__fish_seen_subcommand_from cohort" -l where -x -d "Only patients for whom this is yes"
-complete -c waymark -n "__fish_seen_subcommand_from cohort" -l group-by -x -d "Count for each value of this as well"
+complete -c waymark -n "__fish_seen_subcommand_from cohort adherence" -l group-by -x -d "Count for each value of this as well"
 complete -c waymark -n "__fish_seen_subcommand_from cohort" -l now -x -d "The moment of those who do not say when"
 complete -c waymark -n "__fish_seen_subcommand_from cohort" -l part -x -d "Put before the line number of patients who have no id"
 complete -c waymark -n "__fish_seen_subcommand_from cohort" -l threads -x -d "How many threads evaluate"
 complete -c waymark -n "__fish_seen_subcommand_from cohort" -l out -r -F -d "Write each patient's statuses"
 complete -c waymark -n "__fish_seen_subcommand_from cohort" -l summary -r -F -d "Write the summary as JSON as well"
 complete -c waymark -n "__fish_seen_subcommand_from cohort" -l rejects -r -F -d "Write the lines that cannot be read"
-complete -c waymark -n "__fish_seen_subcommand_from cohort" -l max-rejects -x -d "Go on as long as no more lines are rejected"
+complete -c waymark -n "__fish_seen_subcommand_from cohort adherence" -l max-rejects -x -d "Go on as long as no more lines are rejected"
 complete -c waymark -n "__fish_seen_subcommand_from cohort" -l merge -r -F -d "Add up summaries"
+complete -c waymark -n "__fish_seen_subcommand_from replay" -l from -x -d "Where to begin"
+complete -c waymark -n "__fish_seen_subcommand_from replay adherence" -l to -x -d "Where to end"
+complete -c waymark -n "__fish_seen_subcommand_from adherence" -l readings -r -F -d "A table of readings beside the patients"
+complete -c waymark -n "__fish_seen_subcommand_from adherence" -l out -r -F -d "Write each patient's rounds"
 complete -c waymark -n "__fish_seen_subcommand_from dump" -l what -x -a "ast model index" -d "Which of its forms to print"

@@ -11,7 +11,9 @@ namespace waymark {
 
 namespace {
 
-std::string words(Status status) {
+std::string words(const FoundStatus& found) {
+  const auto status = found.status;
+  if (found.progress) return fmt::format("{}, {}", to_string(status), progress_words(*found.progress));
   return status == Status::not_advised ? "not advised" : std::string{to_string(status)};
 }
 
@@ -49,8 +51,8 @@ std::vector<std::string> needs(const FindingsOf& its) {
 }
 
 // Statements that are called the same mostly stand at the same place.
-const Status* status_of(const FindingsOf& its, const std::vector<Subject>& all, const std::string& id,
-                        std::size_t place) {
+const FoundStatus* status_of(const FindingsOf& its, const std::vector<Subject>& all, const std::string& id,
+                             std::size_t place) {
   if (place < all.size() && all[place].id == id) return &its.findings.statuses[place];
   const auto found = std::ranges::find(all, id, &Subject::id);
   return found == all.end() ? nullptr : &its.findings.statuses[std::size_t(found - all.begin())];
@@ -97,7 +99,7 @@ class ChangesWriter {
     const auto all = statements(exact.model);
     for (std::size_t i = 0; i < all.size(); ++i) {
       const auto status = exact.findings.statuses[i];
-      if (evaluated.findings.statuses[i] != status)
+      if (evaluated.findings.statuses[i].status != status.status)
         line(fmt::format("settled whatever is missing: {} is {}", all[i].id, words(status)));
     }
   }
@@ -113,7 +115,9 @@ class ChangesWriter {
 Findings findings(const Outcome& outcome) {
   Findings result{{}, outcome.needs, outcome.conflicts, outcome.violated};
   for (const auto* all : {&outcome.recommendations, &outcome.contraindications, &outcome.notes}) {
-    for (const auto& each : *all) result.statuses.push_back(each.status);
+    for (const auto& each : *all)
+      result.statuses.push_back(
+          {each.status, each.progress ? std::optional{each.progress->progress} : std::nullopt});
   }
   return result;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -8,9 +9,16 @@
 
 namespace waymark {
 
+// A status, and how far advice is that has a progress.
+struct FoundStatus {
+  Status status = Status::undetermined;
+  std::optional<Progress> progress;
+  friend bool operator==(const FoundStatus&, const FoundStatus&) = default;
+};
+
 // What one patient's outcome comes to, as far as a change of it is worth a line.
 struct Findings {
-  std::vector<Status> statuses;  // in the order of `statements`
+  std::vector<FoundStatus> statuses;  // in the order of `statements`
   std::vector<model::Input> needs;
   std::vector<Conflict> conflicts;
   std::vector<std::uint32_t> violated;  // indices of properties

@@ -1,4 +1,4 @@
-#include "tools/waymark/io/progress.hpp"
+#include "tools/waymark/io/progress_line.hpp"
 
 #include <string>
 #include <string_view>
@@ -26,11 +26,11 @@ std::string bar(double share) {
 
 }  // namespace
 
-Progress::~Progress() {
+ProgressLine::~ProgressLine() {
   if (is_visible_) show(std::string{clear_line});
 }
 
-void Progress::update(std::size_t patients, std::uint64_t bytes, std::uint64_t bytes_in_all) {
+void ProgressLine::update(std::size_t patients, std::uint64_t bytes, std::uint64_t bytes_in_all) {
   const auto now = Clock::now();
   if (!is_shown_ || now - last_ < interval) return;
   last_ = now;

@@ -7,12 +7,12 @@ namespace waymark {
 
 // A line on standard error that says how far a long work is; on a terminal only. It is gone when the work is
 // done.
-class Progress {
+class ProgressLine {
  public:
-  explicit Progress(bool is_shown) : is_shown_{is_shown} {}
-  ~Progress();
-  Progress(const Progress&) = delete;
-  Progress& operator=(const Progress&) = delete;
+  explicit ProgressLine(bool is_shown) : is_shown_{is_shown} {}
+  ~ProgressLine();
+  ProgressLine(const ProgressLine&) = delete;
+  ProgressLine& operator=(const ProgressLine&) = delete;
 
   // `bytes_in_all`: 0 where it is not known.
   void update(std::size_t patients, std::uint64_t bytes, std::uint64_t bytes_in_all);
