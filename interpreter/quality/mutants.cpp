@@ -10,6 +10,7 @@
 #include "interpreter/explain/one_line.hpp"
 #include "interpreter/quality/authored_expressions.hpp"
 #include "interpreter/quality/branch_order.hpp"
+#include "interpreter/quality/deadline_mutants.hpp"
 #include "interpreter/quality/dose_mutants.hpp"
 #include "interpreter/quality/modality_mutants.hpp"
 #include "interpreter/quality/near_values.hpp"
@@ -346,6 +347,7 @@ std::string_view to_string(MutationKind kind) {
     case MutationKind::unit: return "unit";
     case MutationKind::points: return "points";
     case MutationKind::dose: return "dose";
+    case MutationKind::deadline: return "deadline";
     case MutationKind::order: return "order";
     case MutationKind::modality: break;
   }
@@ -355,6 +357,7 @@ std::string_view to_string(MutationKind kind) {
 std::vector<Mutant> mutants(const model::Model& model, const Sources& sources) {
   auto result = Mutants{model, sources}.collect();
   std::ranges::move(branch_order_mutants(model, sources), std::back_inserter(result));
+  std::ranges::move(deadline_mutants(model, sources), std::back_inserter(result));
   std::ranges::move(dose_mutants(model, sources), std::back_inserter(result));
   std::ranges::move(modality_mutants(model), std::back_inserter(result));
   std::ranges::stable_sort(result, {}, &Mutant::span);

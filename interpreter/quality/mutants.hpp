@@ -27,6 +27,7 @@ enum class MutationKind {
   unit,        // another unit of the same kind
   points,      // of a score, one more or less
   dose,        // a limit of a dose left out, its rounding left out or turned round
+  deadline,    // open from the beginning on, or counted from something else
   order,       // two arms of a `choose`, two branches or two alternatives of a score in the other order
   modality     // `should` for `must`, `should not` for `should`: changes what is advised, and whether only
                // where a contraindication blocks one of the two

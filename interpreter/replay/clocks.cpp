@@ -71,7 +71,7 @@ class ClockFinder {
     const auto* window = std::get_if<model::Window>(&model_[expr].operation);
     if (!window || !runs(*window)) return false;
     auto found = std::ranges::find(result_.running, expr, &RunningWindow::window);
-    if (found == result_.running.end()) found = result_.running.insert(found, {expr, {}});
+    if (found == result_.running.end()) found = result_.running.insert(found, {expr, {}, {}});
     rest(found->rests_on_it);
     return true;
   }
@@ -105,6 +105,12 @@ class ClockFinder {
   void look(ExprId, const model::Window& window) {
     add_span({window.fact, window.span, window.function == ast::WindowFunction::total, {}});
   }
+  void look(ExprId expr, const model::ReadingTime& time) {
+    const auto window = window_named(time.reading);
+    const auto found = std::ranges::find(result_.running, window, &RunningWindow::window);
+    if (found == result_.running.end()) return;
+    if (std::ranges::find(found->times, expr) == found->times.end()) found->times.push_back(expr);
+  }
   void look(ExprId, const model::ReadingCount& count) { add_span({count.fact, count.span, false, {}}); }
   void look(ExprId, const model::Comparison& comparison) {
     compared(comparison.left, {comparison.right});
@@ -121,6 +127,13 @@ class ClockFinder {
     for (const auto part : parts(model_, expr)) {
       if (clock_meant(part)) rest(result_.each_minute);
     }
+  }
+
+  // What a name of nothing but a window stands for; canonical.
+  ExprId window_named(ExprId expr) const {
+    const auto* reference = std::get_if<model::DefineReference>(&model_[expr].operation);
+    const auto value = reference ? model_.defines[reference->define].value : std::nullopt;
+    return value ? window_named(*value) : model_[expr].canonical;
   }
 
   void compared(ExprId subject, const std::vector<ExprId>& with) {

@@ -26,7 +26,8 @@ struct ClockSpan {
 
 // A window that only grows: from an instant on, or over all that is recorded, by what each reading adds.
 struct RunningWindow {
-  model::ExprId window;  // canonical
+  model::ExprId window;              // canonical
+  std::vector<model::ExprId> times;  // those that ask when what it picks was read; canonical
   Watched rests_on_it;
 };
 

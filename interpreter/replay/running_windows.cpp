@@ -82,6 +82,9 @@ void RunningWindows::tell(Evaluator& evaluator) {
       begin(evaluator, i);
     }
     evaluator.assume(expr, value(window, running, model[expr].type));
+    for (const auto time : clocks_.running[i].times) {
+      if (running.picked && running.picked->time) evaluator.assume(time, *running.picked->time);
+    }
   }
 }
 

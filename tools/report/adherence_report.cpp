@@ -1,10 +1,12 @@
 #include "tools/report/adherence_report.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
-#include "interpreter/values/elapsed.hpp"
 #include "tools/report/json_parts.hpp"
 #include "tools/report/text_layout.hpp"
 #include "tools/report/version.hpp"
@@ -32,9 +34,21 @@ std::string words(RoundEnd end) {
   return std::string{to_string(end)};
 }
 
+// The two largest parts: `27 days 8 h`, `50 min`.
 std::string duration_text(std::int64_t seconds) {
-  const Moment begin{};
-  return to_string(Elapsed{std::pair{begin, Moment{seconds * microseconds_per_second, 0}}});
+  constexpr std::int64_t minute = 60, hour = 60 * minute, day = 24 * hour;
+  constexpr std::array<std::pair<std::int64_t, std::string_view>, 4> units{
+      {{day, "days"}, {hour, "h"}, {minute, "min"}, {1, "s"}}};
+  std::string result = seconds < 0 ? "-" : "";
+  auto rest = seconds < 0 ? -seconds : seconds;
+  const auto first = std::ranges::find_if(units, [&](const auto& unit) { return rest >= unit.first; });
+  if (first == units.end()) return "0 s";
+  result += fmt::format("{} {}", rest / first->first,
+                        first->first == day && rest < 2 * day ? "day" : first->second);
+  rest %= first->first;
+  const auto second = std::next(first);
+  if (second == units.end() || rest < second->first) return result;
+  return result + fmt::format(" {} {}", rest / second->first, second->second);
 }
 
 std::string counts_text(const AdherenceCount& count) {

@@ -7,3 +7,5 @@ explain sepsis.pathway --facts sepsis.late.json hour_1.cultures
 prove sepsis.pathway
 adherence sepsis.pathway --facts sepsis.admissions.csv --readings sepsis.readings.txt
 adherence sepsis.pathway --facts sepsis.ndjson --readings sepsis.readings.txt
+adherence vaccines.pathway --facts vaccines.ndjson
+mutate sepsis.pathway --filter 'deadline|[0-9] hours? '

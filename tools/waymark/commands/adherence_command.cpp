@@ -141,7 +141,9 @@ class AdherenceCommand {
     const auto at = patient.at.value_or(surroundings_.now);
     const auto offset = to_.value_or(at).offset_minutes;
     auto to = to_.value_or(patient.at.value_or(span ? span->second : at));
-    auto from = span ? std::min(span->first, to) : to;
+    // Just before: what the record begins with was not so until then.
+    auto from =
+        span ? add_microseconds(std::min(span->first, to), -microseconds_per_second).value_or(to) : to;
     to.offset_minutes = from.offset_minutes = offset;
     const auto rounds = rounds_of(replay_, patient, from, to);
     add(report_.whole, rounds);
