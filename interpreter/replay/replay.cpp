@@ -157,7 +157,7 @@ class Player {
   bool counts(const Cause& cause, const Moment& at) const {
     const auto* stale = std::get_if<WentStale>(&cause);
     if (!stale) return true;
-    return current_reading(model().facts[stale->fact], patient_.facts[stale->fact], at).stale;
+    return current_reading(model(), patient_, stale->fact, at).stale;
   }
 
   // Each once; of what only looks each minute whether anything has changed nothing is said.
@@ -226,7 +226,7 @@ class Player {
     if (event && event->moment) put_ends_of_spans(fact, *event->moment);
     if (!reading.time) return;
     put_ends_of_spans(fact, *reading.time);
-    const auto& valid_for = model().facts[fact].valid_for;
+    const auto valid_for = validity(model(), model().facts[fact], patient_.parameters);
     if (!valid_for) return;
     const auto end = shifted(*reading.time, *valid_for, false);
     const auto stale = end ? add_microseconds(std::get<Moment>(*end), microseconds_per_second) : std::nullopt;
