@@ -224,7 +224,8 @@ class ReasonWriter {
     const auto& define = model().defines[reference.define];
     const auto library = define.library.empty() ? "" : fmt::format(" (library {})", define.library);
     const auto because = define.value ? line(*define.value) : "";
-    return fmt::format("{}: {}{}", short_title(define), because, library);
+    const bool is_said = because.ends_with(library);  // by a definition of the same library
+    return fmt::format("{}: {}{}", short_title(define), because, is_said ? "" : library);
   }
 
   std::string stated(const model::Declaration& declared, ExprId expr) const {

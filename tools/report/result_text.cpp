@@ -59,7 +59,6 @@ class TextWriter {
     applies();
     warnings();
     write_doubtful_readings(page_, report_);
-    page_.blank_line();
     advised();
     blocked();
     cannot_say();

@@ -9,7 +9,7 @@ namespace waymark {
 
 struct AdherenceOptions : CommonOptions {
   std::string path;
-  PatientOptions patient;         // of a file with a patient on each line
+  PatientOptions patient;  // of a file with a patient on each line
   std::optional<std::string> readings;
   std::optional<std::string> to;  // a moment, or a date for its beginning
   std::optional<std::string> group_by;
