@@ -275,8 +275,12 @@ class SyntaxGenerator {
 
   std::string range() { return sum() + optional(" to " + sum()); }
   std::string dose() {
-    return "dose " + range() + (random_.once_in(5) ? " of " + dotted() : "") +
-           (random_.once_in(4) ? random_.one_of({" at least ", " at most "}) + sum() : "") +
+    // Behind a count of readings `at least` would say how far they lie apart.
+    const auto amount = range();
+    const bool counts = amount.find("readings of") != std::string::npos;
+    return "dose " + amount + (random_.once_in(5) ? " of " + dotted() : "") +
+           (random_.once_in(4) ? (counts ? " at most " : random_.one_of({" at least ", " at most "})) + sum()
+                               : "") +
            (random_.once_in(5) ? random_.one_of({" rounded to ", " rounded down to "}) + sum() : "");
   }
   std::string regimen() {
