@@ -35,6 +35,9 @@ class DeadlineMutants {
     if (std::ranges::none_of(beginnings_, is_same)) beginnings_.push_back(of);
   }
 
+  // Hours say nothing about a date.
+  bool is_date(ExprId of) const { return model_[of].type.kind == TypeKind::date; }
+
   void deadline(RecommendationId id) {
     const auto& [time, of, span] = within(id);
     if (time.high) {
@@ -43,9 +46,8 @@ class DeadlineMutants {
       });
     }
     for (const auto other : beginnings_) {
-      // Hours say nothing about a date.
       const bool is_other = model_[other].canonical != model_[*of].canonical;
-      if (is_other && model_[other].type.kind == model_[*of].type.kind)
+      if (is_other && is_date(other) == is_date(*of))
         change(id, fmt::format("`of {}` becomes `of {}`", text(*of), text(other)),
                [other](model::Within& changed) { changed.of = other; });
     }

@@ -140,6 +140,7 @@ class ReasonWriter {
             [&](const model::RequiresKnown& o) { return line(o.operand); },
             [&](const model::Knowledge& o) { return knowledge(o, truth(expr)); },
             [&](const model::IfUnknown&) { return if_unknown(expr); },
+            [&](const model::Choose& o) { return o.table ? value_text(expr) : as_written(expr); },
             [&](const auto&) { return as_written(expr); },
         },
         model()[expr].operation);
