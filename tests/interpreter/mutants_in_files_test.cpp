@@ -75,7 +75,8 @@ std::optional<std::string> written(std::string text, const Mutant& mutant) {
   if (mutant.kind == MutationKind::threshold) return text.replace(begin, length, replacement(mutant.change));
   const bool is_when = begin > 5 && text.compare(begin - 5, 5, "when ") == 0;
   if (mutant.kind != MutationKind::guard || !is_when) return std::nullopt;
-  return text.replace(begin, length, "(1 = 1)");
+  const bool is_done = begin > 10 && text.compare(begin - 10, 10, "done when ") == 0;
+  return text.replace(begin, length, is_done ? "(1 = 2)" : "(1 = 1)");
 }
 
 bool all_pass(const model::Model& model) {
