@@ -80,7 +80,11 @@ class CellReader {
       return order(other, *end) == std::weak_ordering::equivalent;
     };
     const auto fits = space_.ends.empty() || order(space_.ends.front(), *end);
-    if (fits && std::ranges::none_of(space_.ends, is_same)) space_.ends.push_back(*end);
+    if (!fits || std::ranges::any_of(space_.ends, is_same)) return;
+    const auto lies_before = [&](const TableEnd& other) {
+      return order(other, *end) == std::weak_ordering::less;
+    };
+    space_.ends.insert(std::ranges::find_if_not(space_.ends, lies_before), *end);
   }
 
   std::optional<bool> meets_logical(const Logical& logical, std::size_t region) const {
@@ -252,9 +256,6 @@ ColumnSpace column_space(const Model& model, const Table& table, std::size_t col
   for (const auto& row : table.rows) {
     if (row.cells[column].holds) reader.collect_ends(*row.cells[column].holds);
   }
-  std::ranges::sort(space.ends, [](const TableEnd& a, const TableEnd& b) {
-    return order(a, b) == std::weak_ordering::less;
-  });
   const auto domain = fitting(domain_of(model, value), space);
   for (std::size_t region = 0; region < 2 * space.ends.size() + 1; ++region)
     space.possible.push_back(is_possible(space, domain, region));

@@ -100,7 +100,7 @@ TEST_CASE("check sums a pathway up", "[command]") {
   const auto reply = run_in_process({"check", dah_folder});
   CHECK(reply.exit_code == ExitCode::fine);
   CHECK(reply.out ==
-        "dah: 22 statements, 18 recommendations, 6 notes; 2 incomplete, 0 outside; no errors, "
+        "dah: 22 statements, 18 recommendations, 7 notes; 2 incomplete, 0 outside, 21 open; no errors, "
         "no warnings\n");
 }
 
@@ -124,7 +124,9 @@ TEST_CASE("without facts only what is unconditional is advised", "[command]") {
         std::vector<std::string>{"initial.respiratory_support", "initial.pulse", "initial.assess_oxygenation",
                                  "monitoring.response"});
   CHECK(with_status(result["recommendations"], "not_advised").empty());
-  CHECK(with_status(result["notes"], "undetermined").size() == result["notes"].size());
+  CHECK(with_status(result["notes"], "advised") ==
+        std::vector<std::string>{"plasma_exchange.other_indications"});
+  CHECK(with_status(result["notes"], "not_advised").empty());
   for (const auto* kind : {"recommendations", "notes"}) {
     for (const auto& each : result[kind]) CHECK((each["status"] == "advised") == each["needs"].empty());
   }
@@ -140,12 +142,12 @@ TEST_CASE("the keys of the JSON stand in the order of the reference", "[command]
   for (const auto& [key, value] : document.items()) keys.push_back(key);
   CHECK(keys == std::vector<std::string>{"waymark", "pathway", "patient", "at", "recommendations", "notes",
                                          "contraindications", "conflicts", "same_action", "violated",
-                                         "incomplete", "needs", "path"});
+                                         "incomplete", "needs", "sources", "path"});
   std::vector<std::string> of_pulse;
   for (const auto& [key, value] : document["recommendations"][2].items()) of_pulse.push_back(key);
   CHECK(of_pulse == std::vector<std::string>{"id", "status", "modality", "verb", "actions", "choice", "dose",
-                                             "route", "for", "because", "values", "cites", "refs",
-                                             "incomplete", "needs", "span"});
+                                             "route", "for", "promptly", "because", "values", "cites", "refs",
+                                             "incomplete", "open", "silent", "needs", "span"});
 }
 
 TEST_CASE("a dose whose inputs are unknown says what it needs", "[command]") {
@@ -189,7 +191,7 @@ TEST_CASE("text fits 100 columns and says what is advised first", "[command]") {
     const auto reply = run_in_process({"run", dah_folder, "--facts", "-", "--all", "--trace"}, facts);
     for (const auto& line : lines(reply.out)) CHECK(display_width(line) <= 100);
     CHECK(reply.out.find("MUST") < reply.out.find("CANNOT SAY YET"));
-    CHECK_THAT(reply.out, Contains("2026-11-23 08:30 (now)") && Contains("section initial: yes"));
+    CHECK_THAT(reply.out, Contains("2026-11-23 08:30 (now)") && Contains("section initial when acute: yes"));
   }
 }
 
