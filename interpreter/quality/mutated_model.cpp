@@ -34,8 +34,8 @@ model::Model without_sections(const model::Model& model) {
           .notes = model.notes,
           .properties = model.properties,
           .scenarios = model.scenarios,
-          .units = model.units,
-          .accepted = model.accepted};
+          .accepted = model.accepted,
+          .units = model.units};
 }
 
 std::vector<ExprId> conditions_of_statements(const model::Model& model) {
