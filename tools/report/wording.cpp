@@ -248,7 +248,9 @@ std::vector<IncompleteStatement> Wording::incomplete(const model::StatementBase&
 std::vector<std::string> Wording::left_open(const model::StatementBase& statement) const {
   std::vector<std::string> result;
   for (const auto& cite : statement.cites) {
-    for (const auto& term : model::statement(report_.model(), cite.statement).open) result.push_back(term);
+    for (const auto& term : model::statement(report_.model(), cite.statement).open) {
+      if (std::ranges::find(result, term) == result.end()) result.push_back(term);
+    }
   }
   return result;
 }
