@@ -77,7 +77,7 @@ class ReasonSearch {
   bool leads_there(const ShortestReason& reason) {
     Evaluator evaluator{model_, patient_, at_};
     wanted_ = answer(evaluator, subject_);
-    if (is_open(wanted_)) return true;
+    if (is_open(wanted_)) return stays_open(reason.deciding);
     auto shown = reason.deciding;
     for (const auto& each : all_) {
       const bool is_missing = !is_known(current_value(model_, patient_, each, at_));
@@ -93,9 +93,31 @@ class ReasonSearch {
   // Before the search for a shorter reason ends.
   static constexpr std::size_t most_steps = 5'000'000;
 
-  // What does not decide it is open whatever is known; what is missing is all that can be asked for.
+  // What does not decide it is open whatever is known; what is missing is all that can be asked for. Where
+  // words of knowledge decide it of a patient of whom nothing is known, what is known keeps it open.
   ShortestReason of_open(std::vector<model::Input> needs) const {
-    return {.missing = std::move(needs), .patient = nothing_known_};
+    const auto deciding = stays_open({}) ? std::vector<Variable>{} : keeping_open();
+    return {.deciding = deciding, .missing = std::move(needs), .patient = only(deciding)};
+  }
+
+  bool stays_open(const std::vector<Variable>& shown) const {
+    const auto patient = only(shown);
+    Evaluator evaluator{model_, patient, at_};
+    return answer(evaluator, subject_) == wanted_;
+  }
+
+  // One where it is enough; else none that can be left out.
+  std::vector<Variable> keeping_open() const {
+    std::vector<Variable> result{all_.begin(), all_.begin() + static_cast<std::ptrdiff_t>(known_)};
+    for (const auto& one : result) {
+      if (stays_open({one})) return {one};
+    }
+    for (std::size_t i = result.size(); i-- > 0;) {
+      auto fewer = result;
+      fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(i));
+      if (stays_open(fewer)) result = std::move(fewer);
+    }
+    return result;
   }
 
   // The patient of whom only these are known; what is missing stays as it was given.

@@ -19,7 +19,8 @@ struct Question {
 
 // The shortest reason of an answer: known values that lead to it whatever else is recorded or not. Where they
 // do not without it, that something is missing is a part of the reason: `x is confirmed` is no where x is
-// missing. Of an answer that is open: what is missing.
+// missing. Of an answer that is open: what is missing,
+// and what keeps it open where nothing at all decides it: `x is unknown`.
 struct ShortestReason {
   std::vector<Variable> deciding = {};       // none can be left out
   std::vector<model::Input> missing = {};    // not known, which none can be left out of either
@@ -49,7 +50,8 @@ struct Explanation {
 ShortestReason shortest_reason(const model::Model& model, const Subject& subject, const Patient& patient,
                                Moment at);
 
-// Whether what is said to decide leads to the answer, whatever all else is. True of an answer that is open.
+// Whether what is said to decide leads to the answer, whatever all else is. Of an answer that is open:
+// whether it stays so where nothing else is known.
 bool leads_to_answer(const model::Model& model, const Subject& subject, const Patient& patient, Moment at,
                      const ShortestReason& reason);
 

@@ -8,6 +8,7 @@
 #include "compiled.hpp"
 #include "golden.hpp"
 #include "interpreter/decide/outcome.hpp"
+#include "interpreter/facts/input_names.hpp"
 
 // What is decided on incomplete facts is decided for good: more facts settle what was open, and turn nothing.
 namespace waymark {
@@ -46,6 +47,13 @@ Value states(const model::Fact& fact, const MemberStates& before, bool everythin
   return result;
 }
 
+// It has not happened, or a whole number of days ago.
+Value event() {
+  if (*rc::gen::inRange(0, 4) == 0) return EventValue{std::nullopt};
+  const auto days = std::int64_t{*rc::gen::inRange(0, 2000)};
+  return EventValue{add_microseconds(now, -days * 86'400'000'000)};
+}
+
 std::optional<Value> known_value(const model::Fact& fact, const MemberStates& before, bool everything) {
   switch (fact.type.kind) {
     case TypeKind::yes_no: return Value{*rc::gen::arbitrary<bool>()};
@@ -55,6 +63,7 @@ std::optional<Value> known_value(const model::Fact& fact, const MemberStates& be
           *rc::gen::inRange<std::size_t>(0, fact.type.members->members.size()))};
     case TypeKind::any_of: return states(fact, before, everything);
     case TypeKind::date: return Value{*add_days(date_of(now), *rc::gen::inRange(-2000, 100))};
+    case TypeKind::event: return event();
     default: return std::nullopt;
   }
 }
@@ -90,7 +99,7 @@ bool can_learn(const Patient& patient, model::FactId fact) {
 std::vector<model::FactId> learnable(const model::Model& model, const Patient& patient) {
   // Of these one that is known is enough, and one that shows hypoxemia outweighs others: more of them may
   // turn it.
-  const std::set<std::string> alternatives{"hypoxemia_observed", "spo2", "pao2"};
+  const std::set<std::string> alternatives{"hypoxemia_observed", "spo2", "pao2", "fio2"};
   const auto is_alternative = [&](model::FactId fact) { return alternatives.contains(model.facts[fact].id); };
   bool one_is_known = false;
   for (model::FactId fact = 0; fact < model.facts.size(); ++fact) {
@@ -126,9 +135,21 @@ std::vector<Compared> compared(const model::Model& model, const Outcome& before,
   return result;
 }
 
+// These ask what is known, and turn with it.
+const std::set<std::string> about_knowledge{"plasma_exchange.other_indications", "special.benign_course"};
+
+// So does whether a hemorrhage is acute, as long as nobody has said so.
+void say_whether_it_bleeds(Patient& patient, const model::Model& model) {
+  const auto fact = std::ranges::find(model.facts, "hemorrhage_active", &model::Fact::id);
+  if (fact == model.facts.end()) return;
+  const auto id = static_cast<model::FactId>(fact - model.facts.begin());
+  if (patient.facts[id].empty()) record(patient, model, id, false);
+}
+
 // One more fact: nothing known turns, and what did not need it stays open.
 void check_learning(const model::Model& model) {
   auto patient = any_patient(model, *rc::gen::element(0, 30, 60, 90));
+  say_whether_it_bleeds(patient, model);
   const auto open = learnable(model, patient);
   RC_PRE(!open.empty());
   const auto before = decided(model, patient);
@@ -137,6 +158,7 @@ void check_learning(const model::Model& model) {
   const auto after = decided(model, patient);
   RC_TAG(model.facts[fact].id);
   for (const auto& [id, was, is] : compared(model, before, after)) {
+    if (about_knowledge.contains(id)) continue;
     RC_LOG() << id << ": " << to_string(was.status) << ", then " << to_string(is.status) << '\n';
     const bool needed =
         std::ranges::find(was.needs, model::Input{std::in_place_index<0>, fact}) != was.needs.end();
@@ -160,6 +182,7 @@ void check_needs(const model::Model& model) {
 void check_full_knowledge(const model::Model& model) {
   const auto patient = any_patient(model, 100);
   const auto outcome = decided(model, patient);
+  for (const auto& input : outcome.needs) RC_LOG() << "needs " << InputNames{model}.name(input) << '\n';
   RC_ASSERT(outcome.needs.empty());
   RC_ASSERT(outcome.violated.empty());
   for (const auto& [id, one, same] : compared(model, outcome, outcome)) {

@@ -103,12 +103,9 @@ std::size_t compare_with_files(const std::string& text, const Compilation& origi
   return compared;
 }
 
-}  // namespace
-
-TEST_CASE("mutants that are written into the file make scenarios fail exactly where they are killed",
-          "[mutate]") {
+std::size_t compare_random_pathways(std::uint64_t first, std::uint64_t count) {
   std::size_t compared = 0;
-  for (std::uint64_t seed = 0; seed < test::share(18); ++seed) {
+  for (auto seed = first; seed < first + count; ++seed) {
     const auto plain = pathway_with_contraindications(seed);
     const auto before = compiled_text(plain);
     INFO("seed " << seed << ' ' << errors_of(before) << plain);
@@ -119,7 +116,19 @@ TEST_CASE("mutants that are written into the file make scenarios fail exactly wh
     REQUIRE(original.model);
     if (all_pass(*original.model)) compared += compare_with_files(text, original);
   }
-  CHECK(compared > test::share(100));
+  return compared;
+}
+
+}  // namespace
+
+TEST_CASE("mutants that are written into the file make scenarios fail exactly where they are killed",
+          "[mutate]") {
+  CHECK(compare_random_pathways(0, test::share(18)) > test::share(100));
+}
+
+TEST_CASE("mutants of 300 more pathways make scenarios fail exactly where they are killed",
+          "[.][agreement-long]") {
+  CHECK(compare_random_pathways(1000, 300) > 1000);
 }
 
 }  // namespace waymark

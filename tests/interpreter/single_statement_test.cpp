@@ -13,7 +13,7 @@
 namespace waymark {
 namespace {
 
-const std::uint64_t random_pathways = test::share(80);
+const std::uint64_t random_pathways = test::share(120);
 constexpr std::uint64_t patients_each = 10;
 
 bool are_same(const StatementOutcome& a, const StatementOutcome& b) {

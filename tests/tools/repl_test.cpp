@@ -136,7 +136,7 @@ TEST_CASE("after a reload what changed is printed", "[repl]") {
   auto text = golden::read_text(file);
   text.replace(text.find("when hypoxemia"), 14, "when not hypoxemia");
   text.replace(text.find("as exchange"), 11,
-               "as exchange {cite plasma_exchange.1} consider plasma_exchange as again");
+               "as exchange {when not hypoxemia cite plasma_exchange.1} consider plasma_exchange as again");
   std::ofstream{file} << text;
   CHECK(exploration.say("reload").find("loaded anew\n  plasma_exchange.exchange: advised -> not advised\n"
                                        "  plasma_exchange.again: new, not advised\n") != std::string::npos);
@@ -215,8 +215,8 @@ TEST_CASE("lines complete by commands, facts, members and ids", "[repl]") {
         Words{"aav", "hct", "infection", "other", "other_autoimmune", "sle"});
   CHECK(complete("set causes = {aav, s") == Words{"sle"});
   CHECK(complete("set refractory = y") == Words{"yes"});
-  CHECK(complete("why plasma") == Words{"plasma_exchange.exchange"});
-  CHECK(complete("path prognosis.h") == Words{"prognosis.hypoxemic"});
+  CHECK(complete("why plasma_exchange.e") == Words{"plasma_exchange.exchange"});
+  CHECK(complete("path prognosis.r") == Words{"prognosis.rapid_hemoptysis"});
   CHECK(complete("help unse") == Words{"unset"});
   CHECK(complete("spo2 < 90 % and hypoxemia_o") == Words{"hypoxemia_observed"});
   CHECK(complete("given " + dah_folder + "/patients/inf") == Words{dah_folder + "/patients/infection.json"});

@@ -114,7 +114,7 @@ TEST_CASE("a scenario whose patient breaks a property fails", "[test_command]") 
   const auto reply = run_in_process({"test", path});
   CHECK(reply.exit_code == ExitCode::answer_is_no);
   CHECK_THAT(reply.out, Contains(": breaks \"a transplant delayed after 6 months of remission\"\n") &&
-                            Contains("properties.pathway:48:"));
+                            Contains("properties.pathway:86:"));
   const auto json = nlohmann::json::parse(run_in_process({"test", path, "--format", "json"}).out);
   CHECK(json["failed"] > 0);
   const auto junit = run_in_process({"test", path, "--format", "junit"});

@@ -222,7 +222,7 @@ std::vector<std::string> ExplanationText::reasons() const {
   reduced.told = &told;
   auto lines = decided(reduced);
   const bool is_open = explanation_.answer == "undetermined" || explanation_.answer == "unknown";
-  if (!is_open && explanation_.reason.shortest) {
+  if (is_open || explanation_.reason.shortest) {
     for (auto& line : not_mentioned(told)) lines.push_back(std::move(line));
   }
   const auto missing = is_open ? needs() : explanation_.reason.missing;
