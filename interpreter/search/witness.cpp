@@ -166,11 +166,11 @@ Moment usual_moment(const model::Model& model, const Moment& otherwise) {
 
 SearchBases::SearchBases(const model::Model& model) : model_{model}, names_{model} {
   for (std::uint32_t i = 0; i < model.scenarios.size(); ++i) {
-    const auto [patient, at] = scenario_patient(model, i);
+    const auto given = scenario_patient(model, i);
     auto given_by = last_given(model, i);
-    std::erase_if(given_by, [&](const auto& given) { return !is_known(patient, given.first); });
+    std::erase_if(given_by, [&](const auto& each) { return !is_known(given.patient, each.first); });
     for (const auto& [input, scenario] : given_by) scenarios_[input].push_back(i);
-    known_.push_back({at, std::move(given_by)});
+    known_.push_back({given.at, std::move(given_by)});
   }
 }
 
