@@ -1,9 +1,12 @@
 // A model with one mistake in it.
 #include <optional>
+#include <string>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
 #include "interpreter/quality/mutants.hpp"
+#include "lang/model/canonical.hpp"
 #include "lang/model/join_conditions.hpp"
 
 namespace waymark {
@@ -45,6 +48,31 @@ std::vector<ExprId> conditions_of_statements(const model::Model& model) {
   for (const auto& each : model.notes) result.push_back(each.condition);
   return result;
 }
+
+// Which of some expressions mean the same: what they are made of decides, as in the model of a file.
+class JoinAlike {
+ public:
+  JoinAlike(model::Model& model, const std::vector<ExprId>& exprs)
+      : model_{model}, exprs_{exprs}, pending_{exprs.begin(), exprs.end()} {}
+
+  void join() {
+    for (const auto expr : exprs_) join(expr);
+  }
+
+ private:
+  void join(ExprId expr) {
+    if (pending_.erase(expr) == 0) return;
+    const auto operands = model::operands(model_[expr].operation);
+    for (const auto operand : operands) join(operand);
+    const auto key = canonical_key(model_[expr].operation, model_);
+    model_.expressions[expr].canonical = first_with_.try_emplace(key, expr).first->second;
+  }
+
+  model::Model& model_;
+  const std::vector<ExprId>& exprs_;
+  std::unordered_set<ExprId> pending_;
+  std::unordered_map<std::string, ExprId> first_with_;
+};
 
 }  // namespace
 
@@ -92,7 +120,7 @@ void Mutator::put_back() {
   changed_ = {};
 }
 
-// What the mistake changes means the same as nothing else any more, and cannot stand for anything else.
+// What the mistake changes means the same as nothing that it does not change, and cannot stand for it.
 void Mutator::separate(const std::vector<ExprId>& affected) {
   auto& expressions = copy_.expressions;
   const std::unordered_set<ExprId> changed{affected.begin(), affected.end()};
@@ -105,9 +133,9 @@ void Mutator::separate(const std::vector<ExprId>& affected) {
       changed_.expressions.push_back(other);
     }
   }
-  for (const auto expr : affected) expressions[expr].canonical = expr;
-  for (auto id = static_cast<ExprId>(alike_.size()); id < expressions.size(); ++id)
-    expressions[id].canonical = id;
+  auto added = affected;
+  for (auto id = static_cast<ExprId>(alike_.size()); id < expressions.size(); ++id) added.push_back(id);
+  JoinAlike{copy_, added}.join();
 }
 
 model::Model mutated(const model::Model& model, const Mutant& mutant) {
