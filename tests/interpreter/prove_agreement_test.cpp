@@ -15,6 +15,7 @@
 #include "interpreter/scenarios/scenario.hpp"
 #include "interpreter/search/representative_values.hpp"
 #include "random_source.hpp"
+#include "share.hpp"
 
 // There is one meaning: what the formulas say of a patient is what the interpreter says.
 namespace waymark {
@@ -79,9 +80,9 @@ bool sets_again(const model::Model& model, const Patient& patient) {
   return false;
 }
 
-// What differs for `count` random patients; one per patient is enough. `compared` counts what was held
-// against each other.
-std::string disagreements(const Compilation& compilation, int count, std::uint64_t seed,
+// What differs for as many random patients as `usual`, or a share of them; one per patient is enough.
+// `compared` counts what was held against each other.
+std::string disagreements(const Compilation& compilation, std::uint64_t usual, std::uint64_t seed,
                           std::size_t& compared) {
   const auto& model = *compilation.model;
   RandomSource random{seed};
@@ -93,7 +94,7 @@ std::string disagreements(const Compilation& compilation, int count, std::uint64
     const auto text = comparison.differences(given.patient, given.at);
     if (!text.empty()) return model.scenarios[i].name + ": " + text;
   }
-  for (int i = 0; i < count; ++i) {
+  for (std::uint64_t i = 0; i < test::share(usual); ++i) {
     const auto& at = moments[random.below(3)];
     const auto patient = patients.patient(at, random);
     if (!is_within_calendar(patient)) continue;
@@ -128,7 +129,7 @@ TEST_CASE("the formulas and the interpreter agree on every golden pathway that r
     const bool has_all_forms = path.filename() == "forms.pathway";
     CHECK(disagreements(compilation, has_all_forms ? 60 : 20, 2, compared) == "");
   }
-  CHECK(compared > 5'000);
+  CHECK(compared > test::share(5'000));
 }
 
 }  // namespace
