@@ -43,15 +43,10 @@ static Reply evaluate(const Compilation& compilation, const PatientInput& input,
 
 Reply explain(const ExplainOptions& options, const Surroundings& surroundings) {
   const auto format = options.format == ExplainFormat::json ? ResultFormat::json : ResultFormat::text;
-  auto loaded = load_and_compile(options.path, options, surroundings);
-  if (auto* reply = std::get_if<Reply>(&loaded)) return std::move(*reply);
-  const auto& compilation = *std::get<std::unique_ptr<Compilation>>(loaded);
-  if (!compilation.model)
-    return refuse(compilation, format,
-                  wants_color(options.color, surroundings.err_is_terminal, surroundings));
-  auto patient = read_patient_input(options.patient, *compilation.model, surroundings);
-  if (auto* refusal = std::get_if<PatientRefusal>(&patient)) return refuse(std::move(*refusal), format);
-  return evaluate(compilation, std::get<PatientInput>(patient), options, surroundings);
+  return of_one_patient(options.path, options.patient, format, options, surroundings,
+                        [&](const Compilation& compilation, const PatientInput& patient) {
+                          return evaluate(compilation, patient, options, surroundings);
+                        });
 }
 
 }  // namespace waymark

@@ -50,17 +50,10 @@ Reply replayed(const Compilation& compilation, const PatientInput& input, const 
 }  // namespace
 
 Reply replay_patient(const ReplayOptions& options, const Surroundings& surroundings) {
-  auto loaded = load_and_compile(options.path, options, surroundings);
-  if (auto* reply = std::get_if<Reply>(&loaded)) return std::move(*reply);
-  const auto& compilation = *std::get<std::unique_ptr<Compilation>>(loaded);
-  if (!compilation.model) {
-    return refuse(compilation, options.format,
-                  wants_color(options.color, surroundings.err_is_terminal, surroundings));
-  }
-  auto patient = read_patient_input(options.patient, *compilation.model, surroundings);
-  if (auto* refusal = std::get_if<PatientRefusal>(&patient))
-    return refuse(std::move(*refusal), options.format);
-  return replayed(compilation, std::get<PatientInput>(patient), options, surroundings);
+  return of_one_patient(options.path, options.patient, options.format, options, surroundings,
+                        [&](const Compilation& compilation, const PatientInput& patient) {
+                          return replayed(compilation, patient, options, surroundings);
+                        });
 }
 
 }  // namespace waymark

@@ -81,18 +81,26 @@ static Reply evaluate(const Compilation& compilation, const PatientInput& input,
   return presented({compilation, evaluator, outcome, input.at_is_now}, options, surroundings);
 }
 
-Reply run(const RunOptions& options, const Surroundings& surroundings) {
-  auto loaded = load_and_compile(options.path, options, surroundings);
+Reply of_one_patient(const std::optional<std::string>& path, const PatientOptions& options_of_patient,
+                     ResultFormat format, const CommonOptions& options, const Surroundings& surroundings,
+                     const PatientAnswer& answer) {
+  auto loaded = load_and_compile(path, options, surroundings);
   if (auto* reply = std::get_if<Reply>(&loaded)) return std::move(*reply);
   const auto& compilation = *std::get<std::unique_ptr<Compilation>>(loaded);
   if (!compilation.model) {
-    return refuse(compilation, options.format,
+    return refuse(compilation, format,
                   wants_color(options.color, surroundings.err_is_terminal, surroundings));
   }
-  auto patient = read_patient_input(options.patient, *compilation.model, surroundings);
-  if (auto* refusal = std::get_if<PatientRefusal>(&patient))
-    return refuse(std::move(*refusal), options.format);
-  return evaluate(compilation, std::get<PatientInput>(patient), options, surroundings);
+  auto patient = read_patient_input(options_of_patient, *compilation.model, surroundings);
+  if (auto* refusal = std::get_if<PatientRefusal>(&patient)) return refuse(std::move(*refusal), format);
+  return answer(compilation, std::get<PatientInput>(patient));
+}
+
+Reply run(const RunOptions& options, const Surroundings& surroundings) {
+  return of_one_patient(options.path, options.patient, options.format, options, surroundings,
+                        [&](const Compilation& compilation, const PatientInput& patient) {
+                          return evaluate(compilation, patient, options, surroundings);
+                        });
 }
 
 }  // namespace waymark

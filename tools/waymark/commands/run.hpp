@@ -1,5 +1,7 @@
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <string>
 
 #include "tools/report/reply.hpp"
@@ -27,5 +29,11 @@ Reply run(const RunOptions& options, const Surroundings& surroundings);
 // What is printed where the pathway or the patient cannot be used.
 Reply refuse(const Compilation& compilation, ResultFormat format, bool color);
 Reply refuse(PatientRefusal refusal, ResultFormat format);
+
+// What a command answers about one patient and one pathway; or why one of them cannot be used.
+using PatientAnswer = std::function<Reply(const Compilation&, const PatientInput&)>;
+Reply of_one_patient(const std::optional<std::string>& path, const PatientOptions& patient,
+                     ResultFormat format, const CommonOptions& options, const Surroundings& surroundings,
+                     const PatientAnswer& answer);
 
 }  // namespace waymark
