@@ -75,34 +75,36 @@ void Inquiry::script(const Claim& claim, const std::vector<z3::expr>& conditions
                              solver_.script(conditions), answer == Satisfiable::yes});
 }
 
+namespace {
+
+// What a claim says of itself, whatever becomes of it.
+Finding finding_of(Claim& claim, Verdict verdict) {
+  return {.question = claim.question,
+          .verdict = verdict,
+          .weight = claim.weight,
+          .span = claim.span,
+          .message = std::move(claim.message),
+          .notes = std::move(claim.notes),
+          .reason = {},
+          .example = std::nullopt,
+          .whole = claim.whole};
+}
+
+}  // namespace
+
 void Inquiry::refute(Claim claim, std::optional<Example> example) {
   ++count(claim.question).refuted;
-  report_.findings.push_back({claim.question,
-                              Verdict::refuted,
-                              claim.weight,
-                              claim.span,
-                              std::move(claim.message),
-                              std::move(claim.notes),
-                              {},
-                              std::move(example),
-                              std::move(claim.demands),
-                              {},
-                              claim.whole});
+  auto finding = finding_of(claim, Verdict::refuted);
+  finding.example = std::move(example);
+  finding.demands = std::move(claim.demands);
+  report_.findings.push_back(std::move(finding));
 }
 
 void Inquiry::give_up(Claim claim, std::string reason) {
   ++count(claim.question).not_proved;
-  report_.findings.push_back({claim.question,
-                              Verdict::not_proved,
-                              claim.weight,
-                              claim.span,
-                              std::move(claim.message),
-                              std::move(claim.notes),
-                              std::move(reason),
-                              std::nullopt,
-                              {},
-                              {},
-                              claim.whole});
+  auto finding = finding_of(claim, Verdict::not_proved);
+  finding.reason = std::move(reason);
+  report_.findings.push_back(std::move(finding));
 }
 
 bool Inquiry::is_opaque(const Search& search) {
