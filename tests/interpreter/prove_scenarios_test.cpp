@@ -41,19 +41,21 @@ std::size_t check_random(std::uint64_t first, std::uint64_t count) {
 
 TEST_CASE("scenarios of the proof hold in each golden pathway", "[prove][prove-scenarios][golden]") {
   std::size_t examples = 0;
-  for (const auto& path : golden::files(".pathway")) {
-    if (golden::relative(path).find("libraries") != std::string::npos) continue;
-    examples += check_scenarios(path.filename().string(), golden::read_text(path));
+  const auto paths = golden::files(".pathway");
+  const auto stride = paths.size() / test::share(paths.size());
+  for (std::size_t i = 0; i < paths.size(); i += stride) {
+    if (golden::relative(paths[i]).find("libraries") != std::string::npos) continue;
+    examples += check_scenarios(paths[i].filename().string(), golden::read_text(paths[i]));
   }
-  CHECK(examples > 100);
+  CHECK(examples > test::least(100));
 }
 
 TEST_CASE("scenarios of the proof hold in random pathways", "[prove][prove-scenarios][random]") {
   CHECK(check_random(0, test::share(12)) >= test::least(20));
 }
 
-TEST_CASE("scenarios of the proof hold in 300 random pathways", "[.][agreement-long]") {
-  CHECK(check_random(1000, 300) > 500);
+TEST_CASE("scenarios of the proof hold in 30 more random pathways", "[.][agreement-long]") {
+  CHECK(check_random(1000, 30) > 50);
 }
 
 }  // namespace

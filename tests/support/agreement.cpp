@@ -86,7 +86,8 @@ bool is_within_calendar(const Patient& patient) {
     const auto* moment = std::get_if<Moment>(&reading.value);
     const auto* event = std::get_if<EventValue>(&reading.value);
     if (event && event->moment) moment = &*event->moment;
-    return (date && is_outside(*date)) || (moment && is_outside(date_of(*moment)));
+    return (date && is_outside(*date)) || (moment && is_outside(date_of(*moment))) ||
+           (reading.time && is_outside(date_of(*reading.time)));
   };
   return std::ranges::none_of(patient.facts,
                               [&](const auto& readings) { return std::ranges::any_of(readings, is_beyond); });
