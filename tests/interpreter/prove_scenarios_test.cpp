@@ -54,8 +54,8 @@ TEST_CASE("scenarios of the proof hold in random pathways", "[prove][prove-scena
   CHECK(check_random(0, test::share(12)) >= test::least(20));
 }
 
-TEST_CASE("scenarios of the proof hold in 30 more random pathways", "[.][agreement-long]") {
-  CHECK(check_random(1000, 30) > 50);
+TEST_CASE("scenarios of the proof hold in 8 more random pathways", "[.][agreement-long]") {
+  CHECK(check_random(1000, 8) > 10);
 }
 
 }  // namespace
