@@ -15,7 +15,7 @@ namespace {
 // A scenario that does not say when it plays asks for nothing that depends on it.
 const Moment moment_of_no_matter = *parse_moment("2000-01-01T00:00Z");
 
-// When a reading was taken that is said to be older than the calendar.
+// When a reading was taken that is said to be older than the calendar, in a scenario that is refused for it.
 const Moment first_moment = *parse_moment("0001-01-01T00:00Z");
 
 // The scenario and all that it extends, the first one first.
@@ -194,6 +194,16 @@ std::map<model::Input, std::uint32_t> last_given(const model::Model& model, std:
     for (const auto& given : each->given) result[given.input] = index;
   }
   return result;
+}
+
+std::optional<Quantity> before_calendar(const model::Given& given, const Moment& at) {
+  const auto* readings = std::get_if<std::vector<model::GivenReading>>(&given.value);
+  if (!readings) return std::nullopt;
+  for (const auto& reading : *readings) {
+    const auto* ago = std::get_if<Quantity>(&reading.time.time);
+    if (ago && !shifted(at, *ago, true)) return *ago;
+  }
+  return std::nullopt;
 }
 
 void apply(const model::Model& model, const model::Given& given, const Moment& at, Patient& patient) {

@@ -190,7 +190,9 @@ class Expectations {
 
   // A comparison that fails says what it compares.
   void compare(const model::Comparison& comparison, ExpectResult& result) const {
-    result.expected = fmt::format("{} {}", sign_of(comparison.op), value_text(comparison.right));
+    const auto sign = sign_of(comparison.op);
+    const auto right = value_text(comparison.right);
+    result.expected = sign == "=" ? right : fmt::format("{} {}", sign, right);
     result.actual = value_text(comparison.left);
   }
   void compare(const model::Between& between, ExpectResult& result) const {

@@ -318,6 +318,8 @@ struct Branch {
   Block body;
   Span span;
 };
+// Each branch stands inside all that come before it.
+inline constexpr std::size_t most_branches = 500;
 struct Branches {
   std::vector<Branch> branches;
   std::optional<Block> otherwise;

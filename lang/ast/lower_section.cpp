@@ -51,9 +51,6 @@ std::optional<ast::BlockItem> Lowering::block_item(const SyntaxNode& node) {
   }
 }
 
-// Each stands inside all that come before it.
-constexpr std::size_t most_branches = 500;
-
 // branches = "when" expr block { "otherwise" "when" expr block } [ "otherwise" block ] [ "if" "unknown" block
 // ]
 ast::Branches Lowering::branches(const SyntaxNode& node) {
@@ -65,7 +62,7 @@ ast::Branches Lowering::branches(const SyntaxNode& node) {
       auto condition = guard(inner);
       scope_ = part.span;
       result.branches.push_back({std::move(condition), block(inner.next()), part.span});
-      if (result.branches.size() == most_branches + 1) report_too_many_branches(part.span);
+      if (result.branches.size() == ast::most_branches + 1) report_too_many_branches(part.span);
     } else {
       const bool otherwise = part.kind == SyntaxKind::otherwise;
       scope_ = part.span;
@@ -77,7 +74,7 @@ ast::Branches Lowering::branches(const SyntaxNode& node) {
 }
 
 void Lowering::report_too_many_branches(Span span) {
-  diagnostics_.report(span, diagnostics::nested_too_deeply, static_cast<int>(most_branches))
+  diagnostics_.report(span, diagnostics::nested_too_deeply, static_cast<int>(ast::most_branches))
       .help(
           "each `otherwise when` stands inside all branches before it; make several chains of them, each "
           "under a `when` of its own");

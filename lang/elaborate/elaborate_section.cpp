@@ -66,6 +66,7 @@ class SectionElaborator {
     const auto outside = conditions_;
     std::vector<ExprId> guards;
     for (const auto& branch : node.branches) {
+      if (guards.size() % ast::most_branches == 0) conditions_ = outside;  // more of them are reported
       const auto guard = elaborate_condition(context_, environment_, branch.guard);
       conditions_.push_back({ConditionKind::when, guard});
       result.branches.push_back({guard, block(branch.body), branch.span});
@@ -156,8 +157,9 @@ class SectionElaborator {
 // All conditions of a statement as one.
 ExprId conjunction(Elaboration& context, const Conditions& conditions, Span span) {
   std::vector<ExprId> operands;
+  std::unordered_set<ExprId> seen;
   for (const auto& condition : conditions) {
-    if (std::ranges::find(operands, condition.expr) == operands.end()) operands.push_back(condition.expr);
+    if (seen.insert(condition.expr).second) operands.push_back(condition.expr);
   }
   if (operands.empty()) return add(context, model::Literal{true}, yes_no_type, span);
   if (operands.size() == 1) return operands.front();

@@ -117,8 +117,11 @@ ReplStep Repl::moved(const ReplSession& before, ReplSession after) const {
 ReplStep Repl::set(const ReplSession& session, const std::string& rest) {
   auto given = pathway_->given(rest);
   if (auto* error = std::get_if<std::string>(&given)) return failed(session, std::move(*error));
+  const auto& its = std::get<model::Given>(given);
+  if (const auto ago = before_calendar(its, session.now->at))
+    return failed(session, fmt::format("`{} ago` is not in the calendar", to_string(*ago)));
   auto patient = session.now->patient;
-  apply(model(), std::get<model::Given>(given), session.now->at, patient);
+  apply(model(), its, session.now->at, patient);
   return changed(session, std::move(patient), session.now->at);
 }
 
