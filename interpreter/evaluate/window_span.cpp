@@ -71,8 +71,10 @@ class SpanFinder {
 }  // namespace
 
 bool counts_by_the_day(const Quantity& duration) {
-  const Rational days = duration.unit->scale / seconds_per_day;
-  return counts_months(*duration.unit) || days.get_den() == 1;
+  const auto& scale = duration.unit->scale;
+  const bool is_whole_days =
+      scale.get_den() == 1 && mpz_divisible_ui_p(scale.get_num_mpz_t(), seconds_per_day) != 0;
+  return counts_months(*duration.unit) || is_whole_days;
 }
 
 std::variant<Unknown, NotYet, Moment> anchor_of(Evaluator& evaluator, model::ExprId anchor) {

@@ -13,9 +13,10 @@ static bool is_plain_key(std::string_view name) {
   return !name.empty() && std::ranges::all_of(name, is_plain);
 }
 
-FactsPlace FactsPlace::key(std::string_view name, std::uint32_t at) const {
-  if (is_plain_key(name)) return {fmt::format("{}.{}", path, name), at};
-  return {fmt::format("{}['{}']", path, name), at};
+std::string FactsPlace::path() const {
+  if (!above_) return std::string{name_};
+  if (index_) return fmt::format("{}[{}]", above_->path(), *index_);
+  return fmt::format(fmt::runtime(is_plain_key(name_) ? "{}.{}" : "{}['{}']"), above_->path(), name_);
 }
 
 void FactsProblems::did_you_mean(std::string_view word, std::span<const std::string> candidates) {
@@ -25,9 +26,9 @@ void FactsProblems::did_you_mean(std::string_view word, std::span<const std::str
 
 void FactsProblems::add(const FactsPlace& place, std::string_view code, std::string message) {
   FactsProblem problem{
-      .code = std::string{code}, .path = place.path, .message = std::move(message), .help = {}};
+      .code = std::string{code}, .path = place.path(), .message = std::move(message), .help = {}};
   if (text_) {
-    move_to(std::min<std::size_t>(place.offset, text_->size()));
+    move_to(std::min<std::size_t>(place.offset(), text_->size()));
     problem.line = line_;
     problem.column = column_;
   }

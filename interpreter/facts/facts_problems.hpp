@@ -25,15 +25,30 @@ struct FactsProblem {
   std::string help;     // "did you mean `spo2`?", empty where there is none
 };
 
-// Where something stands in a document of facts.
-struct FactsPlace {
-  std::string path;  // $.facts.pao2.unit
-  std::uint32_t offset = 0;
+// Where something stands in a document of facts. Its path is put together only where it is reported. It
+// refers to the place above it and to the text of its key, which have to outlive it.
+class FactsPlace {
+ public:
+  // A place by its path; of a document `$`. It begins at the byte `offset` of its text.
+  FactsPlace(std::string_view path, std::uint32_t offset) : name_{path}, offset_{offset} {}
 
-  FactsPlace key(std::string_view name, std::uint32_t at) const;
-  FactsPlace element(std::size_t index, std::uint32_t at) const {
-    return {fmt::format("{}[{}]", path, index), at};
-  }
+  // What stands in it under the key `name`, or at `index` of a list, and begins at the byte `at`.
+  FactsPlace key(std::string_view name, std::uint32_t at) const { return {*this, name, std::nullopt, at}; }
+  FactsPlace element(std::size_t index, std::uint32_t at) const { return {*this, {}, index, at}; }
+
+  // $.facts.pao2.unit
+  std::string path() const;
+  std::uint32_t offset() const { return offset_; }
+
+ private:
+  FactsPlace(const FactsPlace& above, std::string_view name, std::optional<std::size_t> index,
+             std::uint32_t offset)
+      : above_{&above}, name_{name}, index_{index}, offset_{offset} {}
+
+  const FactsPlace* above_ = nullptr;
+  std::string_view name_;
+  std::optional<std::size_t> index_;
+  std::uint32_t offset_;
 };
 
 // Collects why facts are refused.

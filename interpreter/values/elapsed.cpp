@@ -12,6 +12,25 @@ constexpr std::int64_t months_per_year = 12;
 // In seconds, or in months: the units' scales are relative to them.
 Rational size(const Quantity& duration) { return duration.number.to_rational() * duration.unit->scale; }
 
+// The size of most durations, which needs no fractions: a whole number of seconds or months, of 64 bits.
+std::optional<std::int64_t> whole_size(const Quantity& duration) {
+  const auto number = duration.number.to_integer();
+  const auto& scale = duration.unit->scale;
+  std::int64_t result = 0;
+  if (!number || scale.get_den() != 1 || !scale.get_num().fits_slong_p()) return std::nullopt;
+  if (__builtin_mul_overflow(*number, scale.get_num().get_si(), &result)) return std::nullopt;
+  return result;
+}
+
+// The same in microseconds, of what counts no months.
+std::optional<std::int64_t> whole_microseconds(const Quantity& duration) {
+  const auto seconds = whole_size(duration);
+  std::int64_t result = 0;
+  if (!seconds || __builtin_mul_overflow(*seconds, std::int64_t{microseconds_per_second}, &result))
+    return std::nullopt;
+  return result;
+}
+
 Rational truncated(const Rational& value) {
   mpz_class result;
   mpz_tdiv_q(result.get_mpz_t(), value.get_num_mpz_t(), value.get_den_mpz_t());
@@ -45,6 +64,14 @@ std::optional<Instant> shifted_by_seconds(const Instant& instant, const Rational
   }
   const auto microseconds = whole_number(floor_of(seconds * microseconds_per_second));
   return microseconds ? instant_of(add_microseconds(std::get<Moment>(instant), *microseconds)) : std::nullopt;
+}
+
+// By a whole number of seconds; of a date by whole days.
+std::optional<Instant> shifted_by_microseconds(const Instant& instant, std::int64_t microseconds) {
+  if (const auto* moment = std::get_if<Moment>(&instant))
+    return instant_of(add_microseconds(*moment, microseconds));
+  if (microseconds % microseconds_per_day != 0) return std::nullopt;
+  return instant_of(add_days(std::get<Date>(instant), microseconds / microseconds_per_day));
 }
 
 std::optional<Instant> shifted_by_months(const Instant& instant, std::int64_t months) {
@@ -156,6 +183,7 @@ std::strong_ordering compare(const Elapsed& a, const Elapsed& b) {
 
 std::optional<std::strong_ordering> compare(const Elapsed& elapsed, const Quantity& duration) {
   if (counts_months(*duration.unit)) return compare_calendar(elapsed, duration);
+  if (const auto whole = whole_microseconds(duration)) return microseconds(elapsed) <=> *whole;
   return cmp(seconds(elapsed), size(duration)) <=> 0;
 }
 
@@ -177,8 +205,11 @@ std::int64_t whole_months(const Elapsed& elapsed) {
 std::int64_t whole_days(const Elapsed& elapsed) { return microseconds(elapsed) / microseconds_per_day; }
 
 std::optional<Instant> shifted(const Instant& instant, const Quantity& duration, bool backwards) {
+  const bool by_months = counts_months(*duration.unit);
+  const auto whole = by_months ? std::nullopt : whole_microseconds(duration);
+  if (whole) return shifted_by_microseconds(instant, backwards ? -*whole : *whole);
   const Rational distance = backwards ? Rational{-size(duration)} : size(duration);
-  if (!counts_months(*duration.unit)) return shifted_by_seconds(instant, distance);
+  if (!by_months) return shifted_by_seconds(instant, distance);
   const auto months = whole_number(distance);
   return months ? shifted_by_months(instant, *months) : std::nullopt;
 }

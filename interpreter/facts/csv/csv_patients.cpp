@@ -109,7 +109,8 @@ class HeaderReader {
     column.type = &fact.type;
     column.member = column.name.substr(dot + 1);
     column.name.resize(dot);
-    const json::Node stated{place.offset, json::Object{{column.member, place.offset, {place.offset, true}}}};
+    const json::Node stated{place.offset(),
+                            json::Object{{column.member, place.offset(), {place.offset(), true}}}};
     ValueReader{model_.units, 0, problems_}.read(stated, expected_value(fact, column.name), place);
     column.name = fact.id;
     return true;
@@ -120,8 +121,8 @@ class HeaderReader {
     if (column.unit.empty() || !column.type) return;
     static const std::optional<model::Bounds> no_bounds;
     const ExpectedValue wanted{column.name, *column.type, no_bounds};
-    ValueReader{model_.units, 0, problems_}.read_with_unit({place.offset, json::NumberText{"1"}}, column.unit,
-                                                           wanted, place);
+    ValueReader{model_.units, 0, problems_}.read_with_unit({place.offset(), json::NumberText{"1"}},
+                                                           column.unit, wanted, place);
   }
 
   const model::Model& model_;
@@ -244,8 +245,8 @@ std::string path_of(const CsvColumn& column) {
     case Kind::patient: return "$.patient";
     case Kind::at: return "$.at";
     case Kind::fact:
-    case Kind::member: return FactsPlace{"$.facts", 0}.key(column.name, 0).path;
-    case Kind::parameter: return FactsPlace{"$.parameters", 0}.key(column.name, 0).path;
+    case Kind::member: return FactsPlace{"$.facts", 0}.key(column.name, 0).path();
+    case Kind::parameter: return FactsPlace{"$.parameters", 0}.key(column.name, 0).path();
   }
   return {};
 }

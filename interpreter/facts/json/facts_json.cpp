@@ -38,6 +38,29 @@ void explain_nan(std::string_view text, const json::ParseError& error, FactsProb
     problems.help("a missing number is null, or left out");
 }
 
+// Few objects have more keys than can be compared with each other at once.
+bool has_key_twice(const json::Object& object) {
+  constexpr std::size_t few = 16;
+  if (object.size() > few) {
+    std::unordered_set<std::string_view> seen;
+    return !std::ranges::all_of(object,
+                                [&](const json::Entry& entry) { return seen.insert(entry.key).second; });
+  }
+  for (std::size_t i = 1; i < object.size(); ++i)
+    for (std::size_t j = 0; j < i; ++j)
+      if (object[i].key == object[j].key) return true;
+  return false;
+}
+
+// Whether any object in it has a key twice. Hardly any document does, and only then its places are written.
+bool has_doubled_keys(const json::Node& node) {
+  if (const auto* list = std::get_if<json::Array>(&node.value))
+    return std::ranges::any_of(*list, has_doubled_keys);
+  const auto* object = std::get_if<json::Object>(&node.value);
+  const auto is_doubled = [](const json::Entry& entry) { return has_doubled_keys(entry.value); };
+  return object && (has_key_twice(*object) || std::ranges::any_of(*object, is_doubled));
+}
+
 // Reports each key that an object has twice and keeps the first.
 void drop_doubled_keys(json::Node& node, const FactsPlace& place, FactsProblems& problems) {
   if (auto* list = std::get_if<json::Array>(&node.value)) {
@@ -187,7 +210,7 @@ PatientReader::PatientReader(const model::Model& model)
     : model_{&model}, names_{std::make_shared<const InputNames>(model)} {}
 
 FactsResult PatientReader::read(json::Node& root, std::optional<Moment> at, FactsProblems& problems) const {
-  drop_doubled_keys(root, {"$", root.offset}, problems);
+  if (has_doubled_keys(root)) drop_doubled_keys(root, {"$", root.offset}, problems);
   auto patient = DocumentReader{*model_, *names_, at, problems}.read(root);
   if (!problems.empty()) return problems.take();
   return patient;
