@@ -16,11 +16,12 @@ namespace {
 
 bool is_digit_or_point(char c) { return is_digit(c) || c == '.'; }
 
-// Whether a factor may stand without quotes: `mg`, `cmH2O`, `10^`, the first also `%` without an exponent, a
+// Whether a factor may stand without quotes: `mg`, `cmH2O`, `10^9`, the first also `%` without an exponent, a
 // later one also `1.73m2`.
 bool is_plain(const UnitFactor& factor, bool first) {
   std::string_view symbol = factor.symbol;
-  if (symbol == "10^" || (first && symbol == "%" && factor.exponent == 1)) return true;
+  if (symbol == "10^") return std::abs(factor.exponent) != 1;
+  if (first && symbol == "%" && factor.exponent == 1) return true;
   const auto number_end = std::ranges::find_if_not(symbol, is_digit_or_point);
   if (!first) symbol.remove_prefix(static_cast<std::size_t>(number_end - symbol.begin()));
   return !symbol.empty() && is_letter(symbol.front()) && std::ranges::all_of(symbol, is_letter_or_digit);

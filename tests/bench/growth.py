@@ -7,6 +7,7 @@ processor, the megabytes, and the exponent since the size before: 1 is linear, 2
 import argparse
 import json
 import math
+import multiprocessing
 import os
 import resource
 import subprocess
@@ -68,11 +69,18 @@ def exponent(size, found, before):
     return f"^{math.log(max(found[0], 0.001) / before[1][0]) / math.log(size / before[0]):.1f}"
 
 
+def written(shape, size, folder):
+    """The files of an input, written by a process of its own: what a process had before it became another program
+    counts for that one's memory too."""
+    with multiprocessing.Pool(1) as pool:
+        return pool.apply(inputs.write, (shape, size, folder))
+
+
 def row(program, shape, command, sizes, limit, folder):
     """Measures one case at each size, until one takes too long."""
     cells, before = [], None
     for size in sizes:
-        files = inputs.write(shape, size, folder)
+        files = written(shape, size, folder)
         arguments = [part.format(**files) for part in command.split()]
         found = measured(program, arguments, limit)
         if not found:

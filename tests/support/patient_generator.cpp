@@ -62,8 +62,8 @@ class RandomPatient {
   // Further readings: an earlier one, one that is still to come, or one that is old by now.
   void history(std::vector<FactReading>& readings) {
     if (readings.empty()) return;
-    if (std::holds_alternative<EventValue>(readings.front().value) && random_.flip())
-      return occurrences(readings);
+    const auto* event = std::get_if<EventValue>(&readings.front().value);
+    if (event && (event->amount || random_.flip())) return occurrences(readings);
     while (random_.once_in(3)) readings.push_back(at(readings.back(), hours(-1 - random_.below(60))));
     if (random_.once_in(8)) move_back(readings.back());
     if (random_.once_in(4)) readings.push_back(at(readings.back(), hours(-1 - random_.below(100))));
@@ -154,14 +154,25 @@ class FactsDocument {
 
   static std::string reading(const FactReading& reading, const Type& type) {
     if (!reading.time && !reading.recorded) return value(reading.value, type);
-    const auto number = known_number(reading.value);
-    auto keys = number ? number_keys(*number) : "\"value\": " + value(reading.value, type);
+    auto keys = reading_keys(reading.value, type);
     const auto add = [&](const char* key, const std::optional<Moment>& moment) {
       if (moment) keys += fmt::format(", \"{}\": {}", key, quoted(to_string(*moment)));
     };
     add("time", reading.time);
     add("recorded", reading.recorded);
     return '{' + keys + '}';
+  }
+
+  // Of an amount the time is that of the occurrence.
+  static std::string reading_keys(const Value& value, const Type& type) {
+    const auto* event = std::get_if<EventValue>(&value);
+    if (event && event->amount) return amount_keys(*event);
+    const auto number = known_number(value);
+    return number ? number_keys(*number) : "\"value\": " + FactsDocument::value(value, type);
+  }
+
+  static std::string amount_keys(const EventValue& event) {
+    return fmt::format("{}, \"time\": {}", number_keys(*event.amount), quoted(to_string(*event.moment)));
   }
 
   static std::string number_keys(const Quantity& quantity) {
@@ -189,8 +200,7 @@ class FactsDocument {
 
   static std::string occurrence(const EventValue& event) {
     if (!event.moment) return "false";
-    const auto moment = quoted(to_string(*event.moment));
-    return event.amount ? fmt::format("{{{}, \"time\": {}}}", number_keys(*event.amount), moment) : moment;
+    return event.amount ? '{' + amount_keys(event) + '}' : quoted(to_string(*event.moment));
   }
 
   static std::string set(const MemberStates& states, const Type& type) {

@@ -1,6 +1,7 @@
 #include "interpreter/facts/json/readings_json.hpp"
 
 #include <algorithm>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -146,8 +147,8 @@ class ReadingsReader {
   }
 
   void check_keys(const json::Object& object, const FactsPlace& place, bool timed) {
-    std::vector<std::string> known{"value", "unit"};
-    if (timed) known.insert(known.end(), {"time", "recorded"});
+    static const std::vector<std::string> keys{"value", "unit", "time", "recorded"};
+    const auto known = std::span{keys}.first(timed ? 4 : 2);
     for (const auto& entry : object) {
       if (std::ranges::find(known, entry.key) != known.end()) continue;
       problems_.report(place.key(entry.key, entry.offset), diagnostics::facts_unknown_key, entry.key,
