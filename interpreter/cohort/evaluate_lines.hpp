@@ -39,7 +39,7 @@ struct Question {
   std::vector<std::pair<model::ParameterId, Value>> parameters = {};  // set for all, whatever a line says
   std::optional<model::ExprId> where = {};                            // only those for whom it is yes
   std::optional<model::ExprId> group_by = {};  // counted for each of its values as well
-  // Called for each patient who is counted, by whichever thread evaluates him.
+  // Called for each patient who is counted, by whichever thread evaluates them.
   std::function<void(const Patient& patient, const Moment& at)> patient = {};
   // Appends what is written of one patient; empty: nothing is.
   std::function<void(std::string& rows, const Row& row)> row = {};
@@ -76,7 +76,7 @@ class LineEvaluator {
   ~LineEvaluator();
 
   // Evaluates each line of the text, the first of which has this number; `readable_behind_line` bytes behind
-  // the text are readable. Blank lines are passed over. A patient without an id has the number of his line,
+  // the text are readable. Blank lines are passed over. A patient without an id has the number of their line,
   // behind the name of the part.
   Part evaluate(std::string_view lines, std::size_t first_number);
 

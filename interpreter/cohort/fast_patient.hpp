@@ -68,7 +68,7 @@ class PlainPatient {
     batch_.add_put(at);
     next();
   }
-  // He is not plain; the next one begins.
+  // They are not plain; the next patient begins.
   void drop();
 
  private:

@@ -16,7 +16,7 @@
 
 namespace waymark::cohort {
 
-// A batch of patients, and the lines that they were read from: whoever has to be looked at by himself is read
+// A batch of patients, and the lines that they were read from: whoever has to be looked at alone is read
 // again.
 class LineBatch {
  public:

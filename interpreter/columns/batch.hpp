@@ -63,7 +63,7 @@ Column empty_column(const ColumnLayout& layout, const model::Fact& fact);
 enum class Keep { what_is_needed, all_patients };
 
 // Up to `batch_size` patients in columns. A patient whom the columns cannot hold exactly (a number between
-// the steps of the grid, a parameter of his own) is kept as he is, and is exceptional.
+// the steps of the grid, a parameter of their own) is kept as they are, and is exceptional.
 class Batch {
  public:
   // Reads a patient again who was not kept.
@@ -72,11 +72,11 @@ class Batch {
   // Both must outlive the batch.
   Batch(const model::Model& model, const Layout& layout, Keep keep = Keep::what_is_needed);
 
-  // There must be room for him.
+  // There must be room for them.
   void add(Patient patient, const Moment& at);
 
   // The same cell by cell, of one whose values were all read at `at` and stand on the grids: all of them are
-  // put first, then he is added. `place` is where the one to be added next stands.
+  // put first, then the patient is added. `place` is where the one to be added next stands.
   std::size_t place() const { return size(); }
   void put_truth(std::uint32_t column, bool yes) {
     auto& cells = columns_[column];
@@ -120,7 +120,7 @@ class Batch {
   std::optional<Moment> shared_at() const;
   // In ascending order.
   const std::vector<std::uint32_t>& exceptional() const { return exceptional_; }
-  // As he was added; null where he is neither kept nor can be recalled.
+  // As the patient was added; null where they are neither kept nor can be recalled.
   const Patient* patient(std::size_t index) const;
 
  private:

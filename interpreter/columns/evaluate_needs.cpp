@@ -54,7 +54,7 @@ class PatternSearch {
   Pattern pattern_;
 };
 
-// Never empty: that stands for whoever is looked at by himself.
+// Never empty: that stands for whoever is looked at alone.
 std::string bits_of(const Pattern& pattern, const TruthViews& views, const Batch& batch,
                     std::size_t patient) {
   std::string result{":"};

@@ -18,7 +18,7 @@ namespace waymark::columns {
 struct Pattern {
   std::vector<TruthId> truths;
   std::vector<std::uint32_t> columns;
-  bool decides = true;  // else every patient has to be looked at by himself
+  bool decides = true;  // else every patient has to be looked at alone
 };
 
 struct KnownNeeds {

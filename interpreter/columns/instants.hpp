@@ -12,7 +12,7 @@
 namespace waymark::columns {
 
 // Holds the dates, moments, events or readings of a batch against constants. Where all patients share `at`, a
-// stretch of instants passes, which is found once and kept; else each patient is looked at by himself.
+// stretch of instants passes, which is found once and kept; else each patient is looked at alone.
 class InstantStep {
  public:
   // All must outlive it.

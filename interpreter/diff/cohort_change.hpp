@@ -20,7 +20,7 @@ struct CohortChange {
   std::map<Turned, std::size_t> classes;
 };
 
-// Counts patients as they come: each as the earlier pathway records him. The pathways must outlive it.
+// Counts patients as they come: each as the earlier pathway records them. The pathways must outlive it.
 class CohortCount {
  public:
   CohortCount(const Side& before, const Side& after);

@@ -26,7 +26,7 @@ Counterparts counterparts(const model::Model& before, const model::Model& after)
 Patient as_after(const Counterparts& counterparts, const Patient& before, Patient base);
 Patient as_before(const Counterparts& counterparts, const Patient& after, Patient base);
 
-// The later pathway's patient with what only the record of the earlier one says of him.
+// The later pathway's patient with what only the record of the earlier one says of them.
 Patient completed(const Counterparts& counterparts, Patient after, const Patient& before);
 
 }  // namespace waymark::diff

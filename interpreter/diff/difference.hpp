@@ -21,7 +21,7 @@ struct Side {
 
 // A patient whose status changes; the interpreter says so with both pathways.
 struct Example {
-  Patient before, after;  // as each of them records him
+  Patient before, after;  // as each pathway records them
   Moment at;
   std::vector<std::string> given;  // as a scenario writes it; last what only the earlier pathway records
   std::string sentence;

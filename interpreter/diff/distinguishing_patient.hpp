@@ -7,7 +7,7 @@
 
 namespace waymark::diff {
 
-// A patient as both pathways record him.
+// A patient as both pathways record them.
 struct Twins {
   Patient before, after;
   Moment at;
@@ -33,7 +33,7 @@ std::string dose_text(Evaluator& evaluator, const model::Dose& dose);
 // Whether the interpreter says so of the patient.
 bool shows(const Side& before, const Side& after, const Turn& turn, const Twins& twins);
 
-// The patient with as few facts and as round values near the edges as still show it; for him the example.
+// The patient with as few facts and as round values near the edges as still show it; for them the example.
 // Those who show it already go in. It plays at `usual_moment` where it can.
 Example small_example(const Side& before, const Side& after, const Counterparts& counterparts,
                       const Turn& turn, Twins twins, const Moment& usual_moment);

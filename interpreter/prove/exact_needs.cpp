@@ -93,7 +93,7 @@ class ExactNeeds::Completions {
     return !current.reading || current.stale || !waymark::is_known(current.reading->value);
   }
 
-  // How the record may go on: that he is this patient, of whom more may be known; and that all of it is that
+  // How the record may go on: that it is this patient, of whom more may be known; and that all of it is that
   // a condition rests on.
   struct Records {
     std::set<model::Input> missing;
@@ -169,7 +169,7 @@ class ExactNeeds::Completions {
   }
 
   // Whether two values of the input, all else being the same, lead to opposite statuses; or, where all else
-  // is known, to one and to none. The second patient has variables of his own for it, and for the parts of
+  // is known, to one and to none. The second patient has variables of their own for it, and for the parts of
   // days.
   Satisfiable can_turn(const TruthTerm& truth, const Records& records, const model::Input& input) {
     const Twin twin{context_, space_, model(), input};

@@ -1,4 +1,4 @@
-// From a patient to the formula that only he satisfies, and from a solution to the patient.
+// From a patient to the formula that only they satisfy, and from a solution to the patient.
 #include "interpreter/evaluate/evaluator.hpp"
 #include "interpreter/prove/patient_space.hpp"
 #include "interpreter/search/boundary_values.hpp"

@@ -63,7 +63,7 @@ enum class Weight { error, warning, note };
 std::string_view to_string(Verdict verdict);  // "not_proved"
 std::string_view to_string(Weight weight);
 
-// A patient for whom it is so; the interpreter says the same of him.
+// A patient for whom it is so; the interpreter says the same of them.
 struct Example {
   Patient patient;
   Moment at;

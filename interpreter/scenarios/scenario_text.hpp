@@ -16,8 +16,8 @@ std::vector<std::string> given_lines(const model::Model& model, const InputNames
 // Of all facts and parameters, in the order of declaration.
 std::vector<std::string> given_lines(const model::Model& model, const Patient& patient);
 
-// A scenario that describes this patient and expects what comes of him: all that is advised and undetermined,
-// and the conflicts. In the canonical layout.
+// A scenario that describes this patient and expects what comes of them: all that is advised and
+// undetermined, and the conflicts. In the canonical layout.
 std::string scenario_text(const model::Model& model, const std::string& name, const Patient& patient,
                           const Moment& at, const Outcome& outcome);
 

@@ -62,7 +62,7 @@ class SearchBases {
 struct Witness {
   Patient patient;
   Moment at;
-  std::optional<std::uint32_t> scenario;  // whose facts he has, but for those given
+  std::optional<std::uint32_t> scenario;  // whose facts they have, but for those given
   std::vector<std::string> given;         // as a scenario writes it: `spo2 = 89 %`
 };
 

@@ -40,7 +40,7 @@ using CorePatient = std::array<std::optional<std::int32_t>, core_facts>;
 /// @return the patient of this number; a fifth of all facts is missing
 CorePatient core_patient(std::uint64_t number);
 
-/// @return the same patient as the interpreter takes him
+/// @return the same patient as the interpreter takes them
 Patient as_patient(const model::Model& model, const CorePatient& patient);
 
 }  // namespace waymark::bench

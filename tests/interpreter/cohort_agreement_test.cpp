@@ -1,4 +1,4 @@
-// What the columns say of each patient is what the evaluator says of him alone.
+// What the columns say of each patient is what the evaluator says of them alone.
 #include <algorithm>
 
 #include <catch2/catch.hpp>
@@ -39,7 +39,7 @@ std::vector<Person> random_people(const model::Model& model, std::size_t count, 
   return result;
 }
 
-// One in eleven keeps parameters of his own.
+// One in eleven keeps parameters of their own.
 void share_parameters(std::vector<Person>& people, const columns::Site& site) {
   for (std::size_t i = 0; i < people.size(); ++i) {
     if (i % 11 != 0) people[i].patient.parameters = site;

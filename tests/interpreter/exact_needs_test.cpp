@@ -1,5 +1,5 @@
-// What the solver settles of a patient stays so however his record is completed, and what it does not ask for
-// makes no difference.
+// What the solver settles of a patient stays so however their record is completed, and what it does not ask
+// for makes no difference.
 #include <algorithm>
 
 #include <catch2/catch.hpp>

@@ -10,14 +10,14 @@
 // that are fast.
 namespace waymark {
 
-// Each line a document of facts; what is written of a patient are his statuses. The model must outlive it.
+// Each line a document of facts; what is written of a patient are their statuses. The model must outlive it.
 cohort::Question question_of(const model::Model& model);
 // Of a table, which must outlive it too.
 cohort::Question table_question(const cohort::CsvPatients& table, const model::Model& model);
 
 // As `waymark cohort` reads the lines.
 cohort::Part evaluated(const cohort::Question& question, const std::string& lines);
-// One line after the other, each patient by himself.
+// One line after the other, each patient alone.
 cohort::Part one_by_one(const cohort::Question& question, const std::string& lines);
 
 // Of the reasons for which a line is rejected.

@@ -14,7 +14,7 @@
 
 namespace waymark {
 
-// One patient at one moment, and what comes of him.
+// One patient at one moment, and what comes of them.
 struct ReplCase {
   Patient patient;
   Moment at;
