@@ -91,9 +91,9 @@ class Pairing {
 
   void statements() {
     std::map<std::pair<model::StatementKind, std::string>, model::StatementReference> ids;
-    for (const auto& each : prove::all_statements(after_))
+    for (const auto& each : model::all_statements(after_))
       ids.emplace(std::pair{each.kind, model::statement(after_, each).id}, each);
-    for (const auto& each : prove::all_statements(before_)) {
+    for (const auto& each : model::all_statements(before_)) {
       const auto found = ids.extract({each.kind, model::statement(before_, each).id});
       if (found.empty()) {
         result_.removed.push_back(each);
@@ -101,7 +101,7 @@ class Pairing {
         result_.statements.emplace_back(each, found.mapped());
       }
     }
-    for (const auto& each : prove::all_statements(after_)) {
+    for (const auto& each : model::all_statements(after_)) {
       if (ids.contains({each.kind, model::statement(after_, each).id})) result_.added.push_back(each);
     }
   }

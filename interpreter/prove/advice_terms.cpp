@@ -173,14 +173,4 @@ std::optional<z3::expr> all_alternatives_fall(Encoder& encoder, const model::Rec
   return result && result->is_false() ? std::nullopt : result;
 }
 
-std::vector<model::StatementReference> all_statements(const model::Model& model) {
-  std::vector<model::StatementReference> result;
-  for (std::uint32_t i = 0; i < model.recommendations.size(); ++i)
-    result.push_back({StatementKind::recommendation, i});
-  for (std::uint32_t i = 0; i < model.contraindications.size(); ++i)
-    result.push_back({StatementKind::contraindication, i});
-  for (std::uint32_t i = 0; i < model.notes.size(); ++i) result.push_back({StatementKind::note, i});
-  return result;
-}
-
 }  // namespace waymark::prove

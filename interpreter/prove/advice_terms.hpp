@@ -24,7 +24,4 @@ std::vector<PossibleConflict> possible_conflicts(Encoder& encoder);
 // nullopt where it has none, or none of it can be.
 std::optional<z3::expr> all_alternatives_fall(Encoder& encoder, const model::Recommendation& recommendation);
 
-// All statements, in the order of their kinds.
-std::vector<model::StatementReference> all_statements(const model::Model& model);
-
 }  // namespace waymark::prove

@@ -11,7 +11,7 @@ namespace waymark::prove {
 void ask_dead_end(Inquiry& inquiry) {
   const auto& model = inquiry.model();
   auto& encoder = inquiry.encoder();
-  for (const auto& statement : all_statements(model)) {
+  for (const auto& statement : model::all_statements(model)) {
     const auto& base = model::statement(model, statement);
     std::vector<z3::expr> conditions{has_status(encoder, statement, Status::undetermined)};
     const Dependencies dependencies{model, {base.condition}};

@@ -79,7 +79,8 @@ class Fixed {
 void ask_fixed_condition(Inquiry& inquiry) {
   Fixed fixed{inquiry};
   const auto& model = inquiry.model();
-  for (const auto& statement : all_statements(model)) fixed.statement(model::statement(model, statement));
+  for (const auto& statement : model::all_statements(model))
+    fixed.statement(model::statement(model, statement));
   for (const auto& define : model.defines) {
     if (is_own(model, define) && define.value && model[*define.value].type.kind == TypeKind::yes_no)
       fixed.definition(*define.value);

@@ -141,7 +141,7 @@ bool says_nothing(Evaluator& evaluator) {
 
 std::vector<std::string> statuses_of_advice(Evaluator& evaluator) {
   std::vector<std::string> result;
-  for (const auto& statement : all_statements(evaluator.model())) {
+  for (const auto& statement : model::all_statements(evaluator.model())) {
     if (statement.kind != model::StatementKind::contraindication)
       result.push_back(expected_status(evaluator, statement));
   }

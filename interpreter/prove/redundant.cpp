@@ -17,7 +17,7 @@ using model::ExprId;
 // What comes out of a pathway: its statuses; of a library its definitions.
 std::vector<ExprId> outputs(const model::Model& model) {
   std::vector<ExprId> result;
-  for (const auto& statement : all_statements(model))
+  for (const auto& statement : model::all_statements(model))
     result.push_back(model::statement(model, statement).condition);
   if (!result.empty()) return result;
   for (const auto& define : model.defines) {

@@ -109,7 +109,7 @@ bool is_written_condition(ConditionKind kind) {
 void ask_unreachable(Inquiry& inquiry) {
   Reach reach{inquiry};
   const auto& model = inquiry.model();
-  for (const auto& statement : all_statements(model)) reach.statement(statement);
+  for (const auto& statement : model::all_statements(model)) reach.statement(statement);
   for (const auto expr : own_choices(model)) reach.arms(expr);
   for (const auto& score : model.scores) {
     if (is_own(model, score)) reach.rows(score);

@@ -331,17 +331,6 @@ void join_conditions(Elaboration& context, const Statements& chosen) {
   }
 }
 
-Statements all_statements(const model::Model& model) {
-  Statements result;
-  const auto append = [&](StatementKind kind, std::size_t size) {
-    for (std::uint32_t i = 0; i < size; ++i) result.push_back({kind, i});
-  };
-  append(StatementKind::contraindication, model.contraindications.size());
-  append(StatementKind::note, model.notes.size());
-  append(StatementKind::recommendation, model.recommendations.size());
-  return result;
-}
-
 }  // namespace
 
 // Who the pathway is for; what stands in its header is one more condition of every statement.
@@ -360,7 +349,7 @@ void elaborate_sections(Elaboration& context) {
   for (const auto& [section, span] : sections) {
     context.model.sections.push_back(SectionElaborator{context, context.main, *section}.elaborate(span));
   }
-  join_conditions(context, all_statements(context.model));
+  join_conditions(context, model::all_statements(context.model));
 }
 
 void join_conditions_anew(model::Model& model, const Statements& chosen) {

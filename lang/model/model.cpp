@@ -269,4 +269,15 @@ const StatementBase& statement(const Model& model, const StatementReference& ref
   return model.notes[reference.index];
 }
 
+std::vector<StatementReference> all_statements(const Model& model) {
+  std::vector<StatementReference> result;
+  const auto append = [&](StatementKind kind, std::size_t size) {
+    for (std::uint32_t i = 0; i < size; ++i) result.push_back({kind, i});
+  };
+  append(StatementKind::recommendation, model.recommendations.size());
+  append(StatementKind::contraindication, model.contraindications.size());
+  append(StatementKind::note, model.notes.size());
+  return result;
+}
+
 }  // namespace waymark::model

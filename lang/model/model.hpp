@@ -436,5 +436,7 @@ const Statement& statement(const Model& model, const CitedStatement& cited);
 // `initial.2`, behind its source's name where the pathway does not follow it.
 std::string name_of(const Model& model, const CitedStatement& cited);
 const StatementBase& statement(const Model& model, const StatementReference& reference);
+// All statements of the pathway, in the order of their kinds.
+std::vector<StatementReference> all_statements(const Model& model);
 
 }  // namespace waymark::model
