@@ -66,6 +66,7 @@ NumberTerm Encoding::opaque_number(model::ExprId named, const z3::expr& known,
   result.zero = encoder_.model()[named].type.unit->offset;
   result.digits = most_digits;
   space.require_of_open(either(negation(known), result.low == result.high));
+  space.require_of_open(either(negation(both(result.has_low, result.has_high)), result.low <= result.high));
   return result;
 }
 

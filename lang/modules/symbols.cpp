@@ -41,11 +41,10 @@ const Symbol* SymbolTable::own(ModuleIndex module, NameSpace space, std::string_
   return found == names->second.end() ? nullptr : &found->second;
 }
 
-void SymbolTable::mark_used(ModuleIndex module, const Symbol& symbol) {
+void SymbolTable::mark_used(const Symbol& symbol) {
   auto& used = used_[symbol.kind];
   if (used.size() <= symbol.index) used.resize(symbol.index + 1);
   used[symbol.index] = true;
-  used_modules_[module] = true;
 }
 
 std::vector<SymbolTable::Found> SymbolTable::look_up(ModuleIndex module, NameSpace space,
@@ -74,7 +73,8 @@ std::vector<Symbol> SymbolTable::find(ModuleIndex module, NameSpace space, std::
 std::vector<Symbol> SymbolTable::use(ModuleIndex module, NameSpace space, std::string_view name) {
   std::vector<Symbol> symbols;
   for (const auto& found : look_up(module, space, name)) {
-    if (module == main_ && counts_uses_) mark_used(found.module, *found.symbol);
+    if (module == main_) used_modules_[found.module] = true;
+    if (module == main_ && counts_uses_) mark_used(*found.symbol);
     symbols.push_back(*found.symbol);
   }
   return symbols;

@@ -40,7 +40,7 @@ class SymbolTable {
   // What `name`, as it stands in `module`, can mean: its own declaration, or those of the libraries it uses.
   // A dotted name says which library, or which output of a table. More than one symbol: ambiguous.
   std::vector<Symbol> find(ModuleIndex module, NameSpace space, std::string_view name) const;
-  // The same for an expression that uses it; what only scenarios mention is not used.
+  // The same for an expression that uses it; what only scenarios mention is not used, but its library is.
   std::vector<Symbol> use(ModuleIndex module, NameSpace space, std::string_view name);
   void count_uses(bool counts) { counts_uses_ = counts; }
   // Every name of that kind which is visible in `module`, for suggestions.
@@ -65,7 +65,7 @@ class SymbolTable {
     const Symbol* symbol;
   };
   std::vector<Found> look_up(ModuleIndex module, NameSpace space, std::string_view name) const;
-  void mark_used(ModuleIndex module, const Symbol& symbol);
+  void mark_used(const Symbol& symbol);
 
   const std::vector<Module>& modules_;
   ModuleIndex main_;
