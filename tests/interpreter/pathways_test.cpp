@@ -26,7 +26,8 @@ namespace {
 namespace fs = std::filesystem;
 
 std::vector<fs::path> own_pathways() {
-  std::vector<fs::path> result{golden::root() / "pathways" / "dah"};
+  std::vector<fs::path> result;
+  for (const auto& entry : fs::directory_iterator{golden::root() / "pathways"}) result.push_back(entry.path());
   for (const auto& entry : fs::directory_iterator{golden::stdlib()}) {
     if (entry.path().extension() == ".pathway") result.push_back(entry.path());
   }
