@@ -27,7 +27,8 @@ namespace fs = std::filesystem;
 
 std::vector<fs::path> own_pathways() {
   std::vector<fs::path> result;
-  for (const auto& entry : fs::directory_iterator{golden::root() / "pathways"}) result.push_back(entry.path());
+  for (const auto& entry : fs::directory_iterator{golden::root() / "pathways"})
+    result.push_back(entry.path());
   for (const auto& entry : fs::directory_iterator{golden::stdlib()}) {
     if (entry.path().extension() == ".pathway") result.push_back(entry.path());
   }
@@ -152,30 +153,31 @@ std::string schema_problems(const nlohmann::json& document) {
   return problems;
 }
 
-Reply run_patient(const fs::path& facts) {
+Reply run_patient(const fs::path& pathway, const std::string& patient) {
   RunOptions options;
-  options.path = (golden::root() / "pathways" / "dah").string();
+  options.path = pathway.string();
   options.stdlib = golden::stdlib().string();
-  options.patient.facts = facts.string();
+  options.patient.facts = (pathway / "patients" / patient).string();
   options.format = ResultFormat::json;
   return run(options, Surroundings{});
 }
 
 TEST_CASE("what is printed of each patient is what the schema describes", "[pathways]") {
-  for (const auto& entry : fs::directory_iterator{golden::root() / "pathways" / "dah" / "patients"}) {
-    if (entry.path().extension() != ".json") continue;
-    DYNAMIC_SECTION(entry.path().stem().string()) {
-      const auto reply = run_patient(entry.path());
-      INFO(reply.err);
-      REQUIRE(reply.exit_code == ExitCode::fine);
-      CHECK(schema_problems(nlohmann::json::parse(reply.out)) == "");
+  for (const auto& pathway : fs::directory_iterator{golden::root() / "pathways"}) {
+    for (const auto& entry : fs::directory_iterator{pathway.path() / "patients"}) {
+      if (entry.path().extension() != ".json") continue;
+      DYNAMIC_SECTION(pathway.path().stem().string() << ": " << entry.path().stem().string()) {
+        const auto reply = run_patient(pathway.path(), entry.path().filename().string());
+        INFO(reply.err);
+        REQUIRE(reply.exit_code == ExitCode::fine);
+        CHECK(schema_problems(nlohmann::json::parse(reply.out)) == "");
+      }
     }
   }
 }
 
 TEST_CASE("the schema refuses what is no result", "[pathways]") {
-  const auto facts = golden::root() / "pathways" / "dah" / "patients" / "sparse.json";
-  auto document = nlohmann::json::parse(run_patient(facts).out);
+  auto document = nlohmann::json::parse(run_patient(golden::root() / "pathways" / "dah", "sparse.json").out);
   document["recommendations"][0]["status"] = "perhaps";
   CHECK(schema_problems(document) != "");
   document.erase("recommendations");

@@ -133,7 +133,7 @@ scenario "values" {
 )"};
   Texts results;
   for (const auto& each : text.run("values").expects) results.push_back(each.expected + " | " + each.actual);
-  CHECK(results == Texts{"= 3 mmol/L | 2.5 mmol/L", "> 6 mmol/L | 2.5 mmol/L",
+  CHECK(results == Texts{"3 mmol/L | 2.5 mmol/L", "> 6 mmol/L | 2.5 mmol/L",
                          "between 3 mmol/L and below 4 mmol/L | 2.5 mmol/L", "mild or middle | severe",
                          "yes | yes"});
 }
