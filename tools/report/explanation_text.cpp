@@ -6,6 +6,7 @@
 
 #include "interpreter/explain/one_line.hpp"
 #include "interpreter/search/boundary_values.hpp"
+#include "tools/report/local_rules.hpp"
 #include "tools/report/plain_words.hpp"
 #include "tools/report/progress_text.hpp"
 #include "tools/report/reason_text.hpp"
@@ -18,6 +19,7 @@ namespace {
 
 std::string_view kind_name(model::ConditionKind kind) {
   switch (kind) {
+    case model::ConditionKind::withdrawn: return "withdrawn";
     case model::ConditionKind::applies: return "applies";
     case model::ConditionKind::section: return "section";
     case model::ConditionKind::when: return "when";
@@ -104,7 +106,9 @@ std::vector<std::string> lines_against(const RunReport& report, const Subject& s
   for (const auto& condition : statement.conditions) {
     if (report.evaluator.truth(condition.expr) != Truth::no) continue;
     const bool forbidden = is_about_alternatives(condition.kind);
-    if (condition.kind == model::ConditionKind::if_unknown)
+    if (condition.kind == model::ConditionKind::withdrawn)
+      result = withdrawal_lines(report, Wording{report}, statement);
+    else if (condition.kind == model::ConditionKind::if_unknown)
       result.emplace_back("what it waits for is known");
     else if (forbidden)
       result = lines_against_alternatives(report, report.model().recommendations[reference.index]);
