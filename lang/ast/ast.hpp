@@ -357,12 +357,14 @@ struct Adapt {
   std::optional<Name> from;
   bool otherwise_no = false;
   std::vector<Name> words{};  // with which each attribute begins, and where it stands
+  bool damaged = false;       // some of it could not be read, and is not here
 };
 // What is not done at the site: a recommendation, or an action.
 struct Withdraw {
   Name target;
   Attributes attributes;
   std::vector<Name> words{};
+  bool damaged = false;
 };
 
 struct Item {

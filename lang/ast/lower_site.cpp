@@ -1,6 +1,12 @@
+#include <algorithm>
+
 #include "lang/ast/lowering.hpp"
 
 namespace waymark {
+
+static bool lacks_something(const SyntaxNode& list) {
+  return std::ranges::find(list.children, SyntaxKind::skipped, &SyntaxNode::kind) != list.children.end();
+}
 
 // "adapts" NAME TEXT
 ast::Adapts Lowering::adapts(const SyntaxNode& node) {
@@ -18,6 +24,7 @@ ast::Adapt Lowering::adapt(const SyntaxNode& node) {
   if (!changes) return result;
   result.attributes = attributes(changes);
   result.words = attribute_words(*changes);
+  result.damaged = lacks_something(*changes);
   Span first_valid, first_from;
   for (Parts all{*changes}; !all.empty();) {
     const auto& each = all.next();
@@ -39,6 +46,7 @@ ast::Withdraw Lowering::withdraw(const SyntaxNode& node) {
   if (!list) return result;
   result.attributes = attributes(list);
   result.words = attribute_words(*list);
+  result.damaged = lacks_something(*list);
   return result;
 }
 

@@ -121,15 +121,16 @@ void elaborate_site(Elaboration& context) {
 void settle_findings_of_pathway(Elaboration& context) {
   const auto& adapted = context.modules[context.main].adapted;
   if (!adapted) return;
-  Diagnostics kept;
-  bool has_errors = false;
+  Diagnostics own, of_pathway;
   for (const auto& each : context.diagnostics.list()) {
-    const bool is_error = each.severity == Severity::error;
-    has_errors |= is_error && is_of_pathway(*adapted, each);
-    if (is_error || !is_of_pathway(*adapted, each)) kept.append(each);
+    if (!is_of_pathway(*adapted, each)) own.append(each);
+    if (is_of_pathway(*adapted, each) && each.severity == Severity::error) of_pathway.append(each);
   }
-  if (has_errors) kept.report(adapted->span, diagnostics::broken_pathway, adapted->id);
-  context.diagnostics = std::move(kept);
+  if (!own.has_errors() && of_pathway.has_errors()) {
+    for (const auto& each : of_pathway.list()) own.append(each);
+    own.report(adapted->span, diagnostics::broken_pathway, adapted->id);
+  }
+  context.diagnostics = std::move(own);
 }
 
 }  // namespace waymark

@@ -199,7 +199,8 @@ void elaborate_basis(Elaboration&);
 void elaborate_accepted(Elaboration&);
 // Which parts of the model are a site's, and why; a definition that it changes keeps its type.
 void elaborate_site(Elaboration&);
-// Of a site: warnings of the pathway that it adapts are the pathway's own business; its errors are told of.
+// Of a site: warnings of the pathway that it adapts are the pathway's own business. Its errors are told of
+// where the site has none, as these may be where they come from.
 void settle_findings_of_pathway(Elaboration&);
 // What a cell asks of its column; `unit` is that of bare numbers in it, null where the header names none.
 model::ExprId elaborate_cell(Elaboration&, const Environment&, const ast::TableCell& cell,

@@ -1,6 +1,7 @@
 #include "lang/modules/find_pathway.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace waymark {
 namespace {
@@ -25,6 +26,10 @@ bool hold_pathway(const std::vector<LoadedFile>& files, const std::string& id) {
   return std::ranges::any_of(files, [&](const LoadedFile& file) { return has_header_of(file.text, id); });
 }
 
+std::array<fs::path, 3> places_around(const fs::path& folder) {
+  return {folder / "libraries", folder, (folder / "..").lexically_normal()};
+}
+
 bool is_absent(const Found& found) {
   const auto* error = std::get_if<LoadError>(&found);
   return error && error->is_absent;
@@ -33,8 +38,7 @@ bool is_absent(const Found& found) {
 }  // namespace
 
 Found find_pathway(const std::string& id, const fs::path& folder, const SourceProvider& provider) {
-  const auto beside = (folder / "..").lexically_normal();
-  for (const auto& place : {folder / "libraries", folder, beside}) {
+  for (const auto& place : places_around(folder)) {
     for (const auto& path : {place / id, place / (id + ".pathway")}) {
       auto found = load_pathway(path, provider);
       if (is_absent(found)) continue;
@@ -43,6 +47,20 @@ Found find_pathway(const std::string& id, const fs::path& folder, const SourcePr
     }
   }
   return LoadError{id, "there is no such pathway", true};
+}
+
+std::vector<std::string> pathways_near(const fs::path& folder, const SourceProvider& provider) {
+  std::vector<std::string> result;
+  for (const auto& place : places_around(folder)) {
+    const auto found = provider.entries(place);
+    const auto* entries = std::get_if<std::vector<SourceEntry>>(&found);
+    if (!entries) continue;
+    for (const auto& entry : *entries) {
+      const fs::path name{entry.name};
+      if (entry.is_folder || name.extension() == ".pathway") result.push_back(name.stem().string());
+    }
+  }
+  return result;
 }
 
 }  // namespace waymark

@@ -16,4 +16,7 @@ std::variant<std::vector<LoadedFile>, LoadError> find_pathway(const std::string&
                                                               const std::filesystem::path& folder,
                                                               const SourceProvider& provider);
 
+// What may be meant by a name that none has: the folders and files of these places.
+std::vector<std::string> pathways_near(const std::filesystem::path& folder, const SourceProvider& provider);
+
 }  // namespace waymark

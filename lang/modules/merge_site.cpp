@@ -68,7 +68,7 @@ class SiteMerger {
  private:
   void adapt(ast::Adapt& node) {
     const auto part = find(node.target, false);
-    if (!part || !is_sound(node)) return;
+    if (!part || node.damaged || !is_sound(node)) return;
     std::visit(overloaded{
                    [&](ast::Parameter* parameter) { this->parameter(*parameter, node); },
                    [&](ast::Define* define) { this->define(*define, node); },
@@ -85,7 +85,7 @@ class SiteMerger {
 
   void withdraw(ast::Withdraw& node) {
     const auto part = find(node.target, true);
-    if (!part || !has_reason(node.target, "withdrawn", node.attributes)) return;
+    if (!part || node.damaged || !has_reason(node.target, "withdrawn", node.attributes)) return;
     for (const auto& word : node.words) {
       if (!is_reason(word.text))
         return refuse(word.span, fmt::format("`{}` of what it withdraws", word.text));

@@ -91,7 +91,7 @@ class Reader {
 
   void adapt(Module& site, const fs::path& folder, const ast::Adapts& adapts) {
     auto found = find_pathway(adapts.pathway.text, folder, provider_);
-    if (auto* error = std::get_if<LoadError>(&found)) return report_no_pathway(site, adapts, *error);
+    if (auto* error = std::get_if<LoadError>(&found)) return report_no_pathway(site, folder, adapts, *error);
     auto& files = std::get<std::vector<LoadedFile>>(found);
     folders_.insert(folders_.begin() + 1, fs::path{files.front().name}.parent_path() / "libraries");
     auto pathway = parse_module(std::move(files));
@@ -113,7 +113,8 @@ class Reader {
         .help("see what `waymark diff` says of the two versions, then name the new one");
   }
 
-  void report_no_pathway(Module& site, const ast::Adapts& adapts, const LoadError& error) {
+  void report_no_pathway(Module& site, const fs::path& folder, const ast::Adapts& adapts,
+                         const LoadError& error) {
     site.lacks_library = true;
     if (!error.is_absent) {
       result_.unreadable = error;
@@ -121,7 +122,8 @@ class Reader {
     }
     diagnostics_.report(adapts.pathway.span, diagnostics::unknown_pathway, adapts.pathway.text)
         .help(
-            "it is looked for in the folder `libraries` beside the site, in the site's folder and beside it");
+            "it is looked for in the folder `libraries` beside the site, in the site's folder and beside it")
+        .did_you_mean(adapts.pathway.span, nearest(adapts.pathway.text, pathways_near(folder, provider_)));
   }
 
   Module parse_module(std::vector<LoadedFile> files) {

@@ -161,11 +161,15 @@ const model::Define* ExplanationText::define() const {
   return id ? &model().defines[*id] : nullptr;
 }
 
+// What a site changes of it, and what the source leaves open.
 std::vector<std::string> ExplanationText::source_gaps() const {
+  static const std::vector<model::LocalRuleId> no_rules;
   std::vector<std::string> result;
   const auto add = [&](std::string_view lead, const std::vector<std::string>& texts) {
     for (const auto& text : texts) result.push_back(fmt::format("{}: {}", lead, text));
   };
+  const auto& local = define() ? define()->local : statement() ? statement()->local : no_rules;
+  for (auto& line : local_lines(report_, wording_, local)) result.push_back(std::move(line));
   if (define()) add("our reading", define()->interprets);
   if (!statement()) return result;
   for (const auto& [name, reason] : wording_.incomplete(*statement())) add("source incomplete", {reason});

@@ -92,9 +92,9 @@ void append_rules(const std::vector<Declaration>& declarations, std::vector<mode
 }  // namespace
 
 std::vector<std::string> local_lines(const RunReport& report, const Wording& wording,
-                                     const model::StatementBase& statement) {
+                                     const std::vector<model::LocalRuleId>& rules) {
   std::vector<std::string> result;
-  for (const auto id : statement.local) result.push_back(rule_line(wording, report.model().site->rules[id]));
+  for (const auto id : rules) result.push_back(rule_line(wording, report.model().site->rules[id]));
   return result;
 }
 

@@ -10,9 +10,9 @@
 // What a site changes of its pathway, as results say it.
 namespace waymark {
 
-// "LOCAL RULE (when): policy of the unit [policy.s.2]; was ...", one line for each change of the statement.
+// "LOCAL RULE (when): policy of the unit [policy.s.2]; was ...", one line for each change.
 std::vector<std::string> local_lines(const RunReport& report, const Wording& wording,
-                                     const model::StatementBase& statement);
+                                     const std::vector<model::LocalRuleId>& rules);
 
 // A parameter, definition, table, fact or action that a site changes: "weight_limit = 80 kg, was 100 kg", and
 // why.

@@ -186,7 +186,7 @@ class TextWriter {
 
   // What a site changes of it, and what the source leaves open.
   void source_gaps(const model::StatementBase& statement) {
-    for (const auto& line : local_lines(report_, wording_, statement)) page_.detail(line);
+    for (const auto& line : local_lines(report_, wording_, statement.local)) page_.detail(line);
     for (const auto& [name, reason] : wording_.incomplete(statement))
       page_.detail(fmt::format("source incomplete: {}", reason));
     for (const auto& term : wording_.left_open(statement)) page_.detail("source leaves open: " + term);
