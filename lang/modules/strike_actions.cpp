@@ -66,6 +66,9 @@ void WithdrawnActions::strike_from(ast::Target& target) const {
   auto& options = std::get<ast::Choice>(target.node).options;
   std::erase_if(options, [&](const ast::Target& option) { return !leave_something(option); });
   for (auto& option : options) strike_from(option);
+  if (options.size() > 1 || !options.front().steps.empty() || !options.front().when.empty()) return;
+  auto only = std::move(options.front().node);
+  target.node = std::move(only);
 }
 
 }  // namespace waymark

@@ -18,7 +18,8 @@ class WithdrawnActions {
   // Whether something of the target can still be done: `one of` falls with the last of its alternatives, `all
   // of` with the first of its parts.
   bool leave_something(const ast::Target& target) const;
-  // Takes them out of a target of which something is left; of a group the other members remain.
+  // Takes them out of a target of which something is left; of a group the other members remain. A choice of
+  // one alternative that says nothing itself is that alternative.
   void strike_from(ast::Target& target) const;
 
  private:

@@ -64,7 +64,8 @@ void check_people(const model::Model& pathway, const model::Model& site, const C
   for (std::uint64_t person = 0; person < patients_each; ++person) {
     const auto patient = patients.patient(person);
     const auto answer = static_cast<Truth>(person % 3);
-    Evaluator there{pathway, patient, at}, here{site, at_site(patient, site, answer), at};
+    const auto with_answer = at_site(patient, site, answer);
+    Evaluator there{pathway, patient, at}, here{site, with_answer, at};
     const auto before = decide(there), after = decide(here);
     for (std::size_t i = 0; i < changes.size(); ++i) {
       CAPTURE(person, pathway.recommendations[i].id);

@@ -323,7 +323,9 @@ std::vector<Obstacle> ExplanationText::obstacles() const {
     const auto truth = report_.evaluator.truth(condition.expr);
     if (truth == Truth::yes) continue;
     Obstacle obstacle{std::string{kind_name(condition.kind)}, {}, {}, std::string{to_string(truth)}, {}};
-    if (is_about_alternatives(condition.kind)) {
+    if (condition.kind == model::ConditionKind::withdrawn) {
+      obstacle.because = withdrawal_lines(report_, wording_, *statement());
+    } else if (is_about_alternatives(condition.kind)) {
       obstacle.because = lines_against_alternatives(report_, model().recommendations[reference.index]);
     } else {
       obstacle.text = wording_.written(condition.expr);

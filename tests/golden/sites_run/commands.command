@@ -3,7 +3,6 @@ test careful.pathway --coverage
 explain careful.pathway --facts careful.between.json scan.control
 explain careful.pathway --facts careful.between.json scan.fluid
 explain careful.pathway --facts careful.between.json poor_kidneys
-run careful.pathway --facts careful.between.json --path
 prove careful.pathway --only Q2,Q11
 prove bold.pathway --only Q11
 diff libraries/contrast.pathway careful.pathway
