@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "lang/ast/expressions.hpp"
-#include "lang/ast/scenario.hpp"
+#include "lang/ast/scenarios.hpp"
 #include "lang/quantity/calendar.hpp"
 #include "lang/quantity/decimal.hpp"
 #include "lang/text/source.hpp"

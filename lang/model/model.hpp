@@ -360,8 +360,9 @@ struct AcceptedFinding {
   std::string question;  // "Q4"
   std::string reason;
   Span span;
-  Span scope;  // of what it stands in; the finding lies there
-  bool whole;  // the finding is about the pathway as a whole
+  Span scope;       // of what it stands in; the finding lies there
+  bool whole;       // the finding is about the pathway as a whole
+  bool own = true;  // false where a site took it over from the pathway that it adapts
 };
 
 struct Library {

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "interpreter/explain/one_line.hpp"
+#include "tools/report/statement_text.hpp"
 
 namespace waymark {
 namespace {
@@ -42,6 +43,12 @@ std::string value_of(const RunReport& report, const Declaration& declaration) {
   if (!declaration.value) return {};
   return one_line(report.sources().text(report.model()[*declaration.value].span));
 }
+
+// A parameter, definition, table, fact or action that a site changes, and why.
+struct ChangedDeclaration {
+  std::string text;
+  std::vector<std::string> why;
+};
 
 class ChangeCollector {
  public:
@@ -98,10 +105,6 @@ std::vector<std::string> local_lines(const RunReport& report, const Wording& wor
   return result;
 }
 
-std::vector<ChangedDeclaration> changed_declarations(const RunReport& report, const Wording& wording) {
-  return ChangeCollector{report, wording}.collect();
-}
-
 std::vector<std::string> withdrawal_lines(const RunReport& report, const Wording& wording,
                                           const model::StatementBase& statement) {
   std::vector<std::string> result;
@@ -112,6 +115,27 @@ std::vector<std::string> withdrawal_lines(const RunReport& report, const Wording
           fmt::format("it is withdrawn at this site: {}", fmt::join(reasons(wording, rule), "; ")));
   }
   return result;
+}
+
+void write_local_rules(Page& page, const RunReport& report, const Wording& wording) {
+  if (!report.model().site) return;
+  std::vector<std::pair<Entry, std::vector<std::string>>> entries;
+  for (auto& [text, why] : ChangeCollector{report, wording}.collect()) {
+    auto& lines = entries.emplace_back(Entry{"", text, ""}, std::vector<std::string>{}).second;
+    for (const auto& reason : why) lines.push_back("because " + reason);
+  }
+  for (const auto& recommendation : report.model().recommendations) {
+    auto why = withdrawal_lines(report, wording, recommendation);
+    if (why.empty()) continue;
+    auto text = fmt::format("not here: {} ({})", advice_text(wording, report.model(), recommendation),
+                            recommendation.id);
+    entries.emplace_back(Entry{"", std::move(text), wording.citation(recommendation)}, std::move(why));
+  }
+  if (!entries.empty()) page.heading("LOCAL RULES");
+  for (const auto& [entry, lines] : entries) {
+    page.entry(entry);
+    for (const auto& line : lines) page.detail(line);
+  }
 }
 
 Json local_json(const RunReport& report, const Wording& wording,

@@ -5,6 +5,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include "tools/report/text_layout.hpp"
 #include "tools/report/wording.hpp"
 
 // What a site changes of its pathway, as results say it.
@@ -14,13 +15,9 @@ namespace waymark {
 std::vector<std::string> local_lines(const RunReport& report, const Wording& wording,
                                      const std::vector<model::LocalRuleId>& rules);
 
-// A parameter, definition, table, fact or action that a site changes: "weight_limit = 80 kg, was 100 kg", and
-// why.
-struct ChangedDeclaration {
-  std::string text;
-  std::vector<std::string> why;
-};
-std::vector<ChangedDeclaration> changed_declarations(const RunReport& report, const Wording& wording);
+// What a site changes beside statements, and what it does not do: "weight_limit = 80 kg, was 100 kg", and
+// why. Nothing of a pathway that is no site.
+void write_local_rules(Page& page, const RunReport& report, const Wording& wording);
 
 // Why a statement is withdrawn: "withdrawn at this site: measured hourly by device".
 std::vector<std::string> withdrawal_lines(const RunReport& report, const Wording& wording,

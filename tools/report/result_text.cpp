@@ -65,7 +65,7 @@ class TextWriter {
     cannot_say();
     notes();
     same_action();
-    local_rules();
+    write_local_rules(page_, report_, wording_);
     if (style_.everything) not_advised();
     if (style_.sources) sources();
     auto result = page_.text();
@@ -392,26 +392,6 @@ class TextWriter {
                    fmt::format("{}: {}{}", wording_.action(same.action), fmt::join(ids, ", "),
                                same.doses_differ ? "; WARNING: their doses differ" : ""),
                    ""});
-    }
-  }
-
-  // What a site changes beside statements, and what it does not do.
-  void local_rules() {
-    Heading heading{page_, "LOCAL RULES"};
-    for (const auto& [text, why] : changed_declarations(report_, wording_)) {
-      heading.write();
-      page_.entry({"", text, ""});
-      for (const auto& reason : why) page_.detail("because " + reason);
-    }
-    for (const auto& recommendation : model().recommendations) {
-      for (const auto& line : withdrawal_lines(report_, wording_, recommendation)) {
-        heading.write();
-        page_.entry({"",
-                     fmt::format("not here: {} ({})", advice_text(wording_, model(), recommendation),
-                                 recommendation.id),
-                     wording_.citation(recommendation)});
-        page_.detail(line);
-      }
     }
   }
 
