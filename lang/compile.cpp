@@ -98,6 +98,16 @@ Compilation compile(std::vector<LoadedFile> files, const std::filesystem::path& 
   return result;
 }
 
+Compilation compile_adapted(const Compilation& site, const std::filesystem::path& stdlib,
+                            const SourceProvider& provider) {
+  std::vector<LoadedFile> files;
+  for (const auto file : modules(site).back().adapted->files) {
+    const auto& source = site.sources[file];
+    files.push_back({std::string{source.name()}, std::string{source.text()}});
+  }
+  return compile(std::move(files), stdlib, provider);
+}
+
 std::optional<Declarations> declarations(const Compilation& compilation) {
   if (compilation.model) return Declarations{*compilation.model};
   if (compilation.incomplete) return compilation.incomplete->declarations();

@@ -57,6 +57,10 @@ const std::vector<Module>& modules(const Compilation& compilation);
 Compilation compile(std::vector<LoadedFile> files, const std::filesystem::path& stdlib,
                     const SourceProvider& provider = disk());
 
+// The pathway that a compiled site adapts, without the site, from the texts that were read for it.
+Compilation compile_adapted(const Compilation& site, const std::filesystem::path& stdlib,
+                            const SourceProvider& provider = disk());
+
 // A single expression in the scope of a compiled pathway (names, units); reports into its diagnostics. The
 // expression is appended to the model. `name` is how messages call its text: "<expression>".
 std::optional<model::ExprId> compile_expression(Compilation& compilation, std::string name, std::string text);

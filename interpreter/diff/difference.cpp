@@ -42,13 +42,25 @@ class Comparison {
     }
   }
 
+  Lifted lifted() {
+    Difference found;
+    Lifted result;
+    for (const auto& [from, to] : counterparts_.statements) {
+      if (from.kind != model::StatementKind::contraindication) continue;
+      ++result.asked;
+      if (is_the_same(from, to)) continue;
+      for (const auto status : {Status::not_advised, Status::undetermined})
+        turn({from, to, Status::advised, status, std::nullopt, true}, found);
+    }
+    result.contraindications = std::move(found.statuses);
+    result.fault = std::move(found.fault);
+    return result;
+  }
+
  private:
   void statement(const model::StatementReference& from, const model::StatementReference& to,
                  Difference& result) {
-    const auto old = model::statement(before_.model, from).condition;
-    const auto young = model::statement(after_.model, to).condition;
-    if (meanings_.before[before_.model[old].canonical] == meanings_.after[after_.model[young].canonical] ||
-        is_proved_same(old, young)) {
+    if (is_the_same(from, to)) {
       ++result.same;
       return;
     }
@@ -62,6 +74,13 @@ class Comparison {
     const auto found = [](const StatusChange& each) { return each.example.has_value(); };
     const bool changes = std::any_of(begin, result.statuses.end(), found);
     ++(changes ? result.changed : begin == result.statuses.end() ? result.same : result.not_proved);
+  }
+
+  bool is_the_same(const model::StatementReference& from, const model::StatementReference& to) {
+    const auto old = model::statement(before_.model, from).condition;
+    const auto young = model::statement(after_.model, to).condition;
+    return meanings_.before[before_.model[old].canonical] == meanings_.after[after_.model[young].canonical] ||
+           is_proved_same(old, young);
   }
 
   // Of each dose that both pathways have and put otherwise.
@@ -171,8 +190,11 @@ class Comparison {
   void turn(const Turn& turn, Difference& result) {
     const auto& statement = model::statement(after_.model, turn.after);
     StatusChange change{statement.id, turn.old_status, turn.new_status, statement.span, std::nullopt, ""};
-    const std::vector<z3::expr> conditions{prove::has_status(old_, turn.before, turn.old_status),
-                                           prove::has_status(young_, turn.after, turn.new_status)};
+    std::vector<z3::expr> conditions{prove::has_status(old_, turn.before, turn.old_status),
+                                     prove::has_status(young_, turn.after, turn.new_status)};
+    for (const auto expr : after_.model.applies) {
+      if (turn.must_apply) conditions.push_back(young_.truth(expr).yes);
+    }
     const auto answer = solver_.check(conditions);
     if (answer == prove::Satisfiable::no) return;
     auto twins = answer == prove::Satisfiable::yes ? decoded(conditions) : std::nullopt;
@@ -257,6 +279,12 @@ Difference difference(const Side& before, const Side& after, const Options& opti
                     std::back_inserter(result.declarations));
   Comparison{before, after, counterparts, meanings, options}.run(result);
   return result;
+}
+
+Lifted lifted_contraindications(const Side& before, const Side& after, const Options& options) {
+  const auto counterparts = diff::counterparts(before.model, after.model);
+  const auto meanings = diff::meanings(before.model, after.model, counterparts);
+  return Comparison{before, after, counterparts, meanings, options}.lifted();
 }
 
 }  // namespace waymark::diff

@@ -82,6 +82,16 @@ struct Options {
   Moment usual_moment = moment_of_no_matter();
 };
 
+// Contraindications that hold for a patient of the earlier pathway, and not of the later one, though that is
+// for the patient; each with such a patient, or with the reason why it could not be decided whether there is
+// one.
+struct Lifted {
+  std::vector<StatusChange> contraindications;
+  std::size_t asked = 0;
+  std::string fault;  // as of a difference
+};
+Lifted lifted_contraindications(const Side& before, const Side& after, const Options& options = {});
+
 // Which patients the later pathway advises differently: each pair of an old and a new status of a statement
 // that some patient changes between, until there are no more. Patients who cannot be recorded with both are
 // left out.

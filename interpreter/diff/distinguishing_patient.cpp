@@ -28,6 +28,13 @@ bool has_status(const Side& side, const model::StatementReference& statement, St
   return evaluator.truth(model::statement(side.model, statement).condition) == wanted(status);
 }
 
+// Whether the later pathway is for the patient.
+bool applies(const Side& after, const Twins& twins) {
+  Evaluator evaluator{after.model, twins.after, twins.at};
+  return std::ranges::all_of(after.model.applies,
+                             [&](model::ExprId expr) { return evaluator.truth(expr) == Truth::yes; });
+}
+
 std::string status_text(Status status) {
   return status == Status::not_advised ? "not advised" : std::string{waymark::to_string(status)};
 }
@@ -170,6 +177,7 @@ std::string dose_text(Evaluator& evaluator, const model::Dose& dose) {
 }
 
 bool shows(const Side& before, const Side& after, const Turn& turn, const Twins& twins) {
+  if (turn.must_apply && !applies(after, twins)) return false;
   return has_status(before, turn.before, turn.old_status, twins.before, twins.at) &&
          has_status(after, turn.after, turn.new_status, twins.after, twins.at) &&
          (!turn.doses || doses_differ(before, after, *turn.doses, twins));

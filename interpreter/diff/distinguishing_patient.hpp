@@ -25,6 +25,7 @@ struct Turn {
   model::StatementReference before, after;
   Status old_status, new_status;
   std::optional<DosePair> doses{};
+  bool must_apply = false;  // the later pathway is for the patient
 };
 
 // `500 mg`, `25 to 50 mg`: the dose for this patient.

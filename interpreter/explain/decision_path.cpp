@@ -142,6 +142,7 @@ class PathBuilder {
         case ConditionKind::not_contraindicated: break;
         case ConditionKind::own_when: node.children.push_back(condition("when", each.expr)); break;
         case ConditionKind::until: node.children.push_back(condition("until", awaited(each.expr))); break;
+        case ConditionKind::withdrawn: node.children.push_back(condition("withdrawn", each.expr)); break;
         case ConditionKind::requires_known: node.children.push_back(requires_known(each.expr)); break;
       }
     }

@@ -37,14 +37,15 @@ struct ReasonNode {
   // Of what is named, and of the member that is its value: the statements that it cites, and what its authors
   // decided.
   std::vector<std::string> cites, interprets;
+  bool is_local = false;  // of what is named: a site changes it
   std::vector<ReasonNode> children;
 };
 
 // Who the pathway is for, a section, branch or statement, in the order in which it stands.
 struct PathNode {
   // applies; section; when, otherwise_when, otherwise, if_unknown: branches; recommendation,
-  // contraindication, note: statements; below a statement its own conditions: when, until, requires_known,
-  // not_contraindicated, open; below `open` the conditions of alternatives: alternative
+  // contraindication, note: statements; below a statement its own conditions: withdrawn, when, until,
+  // requires_known, not_contraindicated, open; below `open` the conditions of alternatives: alternative
   std::string kind;
   std::string id;    // of a section or statement
   std::string text;  // of a condition, as written

@@ -125,7 +125,7 @@ class Explainer {
     void operator()(const model::IsEmpty& o) const { explainer.append(node, {o.set}); }
     void operator()(const model::Counting& o) const { explainer.append(node, o.arguments); }
     void operator()(const model::AnyKnown& o) const { explainer.append(node, o.arguments); }
-    void operator()(const model::FirstKnown& o) const { explainer.append(node, o.arguments); }
+    void operator()(const model::FirstKnown& o) const { explainer.describe_first_known(node, expr, o); }
     void operator()(const model::TimeSince& o) const { explainer.append(node, {o.operand}); }
     void operator()(const model::Difference& o) const { explainer.append(node, {o.later, o.earlier}); }
     void operator()(const model::Shift& o) const { explainer.append(node, {o.instant, o.duration}); }
@@ -161,6 +161,15 @@ class Explainer {
       append(node, {operand});
   }
 
+  // At a site that says so, a fact that is not recorded is no; the checker put that there.
+  void describe_first_known(ReasonNode& node, ExprId expr, const model::FirstKnown& first) {
+    const auto fact = first.arguments.front();
+    if (model()[expr].span != model()[fact].span) return append(node, first.arguments);
+    describe_operation(node, fact);
+    node.why_unknown.clear();
+    if (!is_known(evaluator_.value(fact))) node.remark = "not recorded, which is no at this site";
+  }
+
   // A definition that is used twice is explained where it first stands.
   void append_once(ReasonNode& node, ExprId expr, const std::vector<ExprId>& parts) {
     if (is_new(node, expr)) append(node, parts);
@@ -179,6 +188,7 @@ class Explainer {
     node.definition = {declaration.id, declaration.title, declaration.library, declaration.span};
     cite(node, declaration.cites);
     node.interprets = declaration.interprets;
+    node.is_local = !declaration.local.empty();
   }
 
   void cite(ReasonNode& node, const std::vector<model::Citation>& cites) const {

@@ -40,7 +40,7 @@ void mark_accepted(const model::Model& model, const Options& options, Report& re
         report.findings, [&](const Finding& finding) { return is_meant_by(*accepted, finding); });
     if (found != report.findings.end())
       found->accepted = accepted->reason;
-    else if (was_asked(options, *accepted))
+    else if (accepted->own && was_asked(options, *accepted))
       report.idle.push_back(*accepted);
   }
   std::ranges::sort(report.idle, {}, &Accepted::span);

@@ -25,6 +25,7 @@ class Fixed {
 
   void statement(const model::StatementBase& statement) {
     std::vector<Part> outside;
+    if (is_withdrawn(statement)) return;
     for (const auto& condition : statement.conditions) {
       if (!is_written_condition(condition.kind)) continue;
       this->condition(condition.expr, outside, true);

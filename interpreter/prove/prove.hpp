@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 #include "interpreter/prove/report.hpp"
@@ -15,6 +16,8 @@ struct Options {
   std::vector<Question> only;            // empty: all of them
   std::uint32_t most_steps = 5'000'000;  // of the solver, for each question
   bool with_scripts = false;
+  // Asks Q11 of a site, for which the pathway is needed that it adapts; adds to the report.
+  std::function<void(Report&)> lifted = {};
   // When examples play that have to say so, where no scenario of the pathway says it.
   Moment usual_moment = moment_of_no_matter();
 };

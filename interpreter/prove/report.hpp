@@ -28,6 +28,7 @@ enum class Question {
   dead_end,         // Q8
   boundary,         // Q9
   dose,             // Q10
+  lifted,           // Q11
 };
 
 struct QuestionText {
@@ -38,7 +39,7 @@ struct QuestionText {
   bool is_fast;           // asked by `check --prove` too
 };
 
-inline constexpr std::array<QuestionText, 11> questions{{
+inline constexpr std::array<QuestionText, 12> questions{{
     {Question::gap, "Q1", "gap", "is there a patient of whom nothing is said?", true},
     {Question::unreachable, "Q2", "unreachable", "can every part be reached?", true},
     {Question::redundant, "Q3", "redundant", "does every condition change something?", false},
@@ -50,6 +51,7 @@ inline constexpr std::array<QuestionText, 11> questions{{
     {Question::dead_end, "Q8", "dead_end", "can every open status be settled?", true},
     {Question::boundary, "Q9", "boundary", "is a hole or an overlap just one step wide?", false},
     {Question::dose, "Q10", "dose", "can an advised dose be nothing?", true},
+    {Question::lifted, "Q11", "lifted", "does the site lift a contraindication?", false},
 }};
 
 static_assert(std::ranges::equal(questions, proof_questions, {}, &QuestionText::id));

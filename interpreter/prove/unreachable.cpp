@@ -15,6 +15,7 @@ using model::ExprId;
 
 std::string role(ConditionKind kind) {
   switch (kind) {
+    case ConditionKind::withdrawn: return "that the site does it";
     case ConditionKind::applies: return "who the pathway applies to";
     case ConditionKind::section: return "the section's condition";
     case ConditionKind::when: return "the branch's condition";
@@ -109,7 +110,9 @@ bool is_written_condition(ConditionKind kind) {
 void ask_unreachable(Inquiry& inquiry) {
   Reach reach{inquiry};
   const auto& model = inquiry.model();
-  for (const auto& statement : model::all_statements(model)) reach.statement(statement);
+  for (const auto& statement : model::all_statements(model)) {
+    if (!is_withdrawn(model::statement(model, statement))) reach.statement(statement);
+  }
   for (const auto expr : own_choices(model)) reach.arms(expr);
   for (const auto& score : model.scores) {
     if (is_own(model, score)) reach.rows(score);

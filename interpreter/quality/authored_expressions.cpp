@@ -27,6 +27,7 @@ void append_guards(const model::Block& block, std::vector<Guard>& result) {
 
 void append_guards(const model::Model& model, const model::StatementBase& statement,
                    std::vector<Guard>& result) {
+  if (is_withdrawn(statement)) return;
   for (const auto& each : statement.conditions) {
     if (each.kind == model::ConditionKind::own_when || each.kind == model::ConditionKind::requires_known)
       result.push_back({each.expr, true});

@@ -181,6 +181,7 @@ class CoverageItems {
   }
 
   void statement(const model::StatementBase& statement) {
+    if (is_withdrawn(statement)) return;
     for (const auto truth : all_truths) {
       add(CoverageKind::status, statement.span, statement.id, std::string{status_word(truth)},
           {{{statement.condition, truth}}, {}});

@@ -21,7 +21,8 @@ class DeadlineMutants {
       if (has_deadline(recommendation)) add_beginning(*recommendation.within->of);
     }
     for (RecommendationId id = 0; id < model_.recommendations.size(); ++id) {
-      if (has_deadline(model_.recommendations[id])) deadline(id);
+      const auto& recommendation = model_.recommendations[id];
+      if (has_deadline(recommendation) && !is_withdrawn(recommendation)) deadline(id);
     }
     return std::move(mutants_);
   }

@@ -17,6 +17,7 @@ class DoseMutants {
 
   std::vector<Mutant> collect() {
     for (const auto& recommendation : model_.recommendations) {
+      if (is_withdrawn(recommendation)) continue;
       for (const auto* dose : doses_of(recommendation)) this->dose(*dose);
     }
     return std::move(mutants_);

@@ -44,6 +44,7 @@ Mutant with_modality(const model::Model& model, std::uint32_t index, ast::Modali
 std::vector<Mutant> modality_mutants(const model::Model& model) {
   std::vector<Mutant> result;
   for (std::uint32_t i = 0; i < model.recommendations.size(); ++i) {
+    if (is_withdrawn(model.recommendations[i])) continue;
     for (const auto modality : other_modalities(model.recommendations[i].modality))
       result.push_back(with_modality(model, i, modality));
   }

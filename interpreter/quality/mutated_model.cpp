@@ -19,6 +19,7 @@ model::Model without_sections(const model::Model& model) {
           .title = model.title,
           .version = model.version,
           .is_library = model.is_library,
+          .site = model.site,
           .about = model.about,
           .follows = model.follows,
           .applies = model.applies,

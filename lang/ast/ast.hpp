@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "lang/ast/expressions.hpp"
+#include "lang/ast/scenarios.hpp"
 #include "lang/quantity/calendar.hpp"
 #include "lang/quantity/decimal.hpp"
 #include "lang/text/source.hpp"
@@ -65,14 +66,20 @@ struct TypeExpr {
 
 // Declarations ------------------------------------------------------------------
 
-enum class HeaderKind { pathway, library };
+enum class HeaderKind { pathway, library, site };
+// `adapts sepsis "1.2.0"`
+struct Adapts {
+  Name pathway;
+  Text version;
+};
 struct Header {
   HeaderKind kind;
   Name id;
   std::optional<Text> title, version;
   std::vector<Name> follows;
   std::vector<Text> about;
-  std::vector<Expr> applies;  // `applies when`
+  std::vector<Expr> applies;     // `applies when`
+  std::optional<Adapts> adapts;  // of a site
 };
 
 struct Use {
@@ -110,7 +117,8 @@ struct Fact {
   std::optional<Expr> molar_mass;
   std::optional<Expr> charge;
   std::vector<Code> codes;
-  std::optional<Name> from;  // the resource of a record in which it is found
+  std::optional<Name> from;          // the resource of a record in which it is found
+  std::optional<Span> otherwise_no;  // where a site says that what is not recorded is no
   std::vector<Citation> cites;
 };
 
@@ -294,6 +302,7 @@ struct Recommendation {
   Target target;
   std::optional<Name> id;  // behind `as`
   Attributes attributes;
+  std::optional<Span> withdrawn{};  // where a site says that it is not done there
 };
 
 struct Contraindication {
@@ -338,80 +347,32 @@ struct Section {
   Block body;
 };
 
-// Properties and scenarios --------------------------------------------------------
+// Sites -----------------------------------------------------------------------
 
-enum class PropertyKind { always, never };
-struct Property {
-  PropertyKind kind;
-  Text text;
-  Expr condition;
+// What a site says of a declaration or a statement of the pathway that it adapts.
+struct Adapt {
+  Name target;                // "weight_limit", "hour_1.fluids"
+  std::optional<Expr> value;  // behind `=`
+  Attributes attributes;
+  std::optional<Expr> valid_for;
+  std::vector<Code> codes;
+  std::optional<Name> from;
+  bool otherwise_no = false;
+  std::vector<Name> words{};  // with which each attribute begins, and where it stands
+  bool damaged = false;       // some of it could not be read, and is not here
 };
-
-struct Instant {
-  Span span;
-  std::variant<DateLiteral, MomentLiteral> node;
-};
-
-struct Reading {
-  std::optional<Expr> value;  // none of an event that is given by its time alone: `14 months ago`
-  std::variant<std::monostate, Instant, Expr> time;
-  Span span;
-};  // untimed, `at T`, `Q ago`
-struct GivenMember {
-  Name member;
-  std::optional<bool> value;
-};  // nullopt: `= unknown`
-struct GivenSet {
-  std::vector<Name> members;
-  Span span;
-};
-struct Given {
-  Name fact;
-  std::variant<GivenMember, GivenSet, std::vector<Reading>> value;
-  Span span;
-};
-
-enum class Status { advised, not_advised, undetermined };
-struct ExpectStatus {
-  Name id;
-  Status status;
-  std::optional<std::vector<Name>> needs;
-};
-struct ExpectConflict {
-  Name first, second;
-};
-struct ExpectDose {
-  Name id;
-  Range dose;
-  std::optional<Name> action;
-};
-struct ExpectOpen {
-  Name id;
-  std::vector<Name> actions;
-};
-enum class Progress { done, due, overdue, not_due };
-struct ExpectProgress {
-  Name id;
-  Progress progress;
-  std::optional<Instant> by;  // when it is due
-};
-struct Expect {
-  Span span;
-  std::variant<ExpectStatus, ExpectConflict, Expr, ExpectDose, ExpectOpen, ExpectProgress> node;
-};
-
-struct Scenario {
-  Text name;
-  std::optional<Text> extends;
-  std::optional<Instant> at;
-  std::vector<Given> given;
-  std::vector<Expect> expects;
+// What is not done at the site: a recommendation, or an action.
+struct Withdraw {
+  Name target;
+  Attributes attributes;
+  std::vector<Name> words{};
+  bool damaged = false;
 };
 
 struct Item {
   Span span;
   std::variant<Header, Use, SourceDeclaration, Fact, Parameter, Define, Score, Table, Action, UnitDeclaration,
-               TypeDeclaration, Section, Property, Scenario>
+               TypeDeclaration, Section, Property, Scenario, Adapt, Withdraw>
       node;
 };
 

@@ -20,6 +20,15 @@ std::string_view name_of(ast::Modality modality) {
   return "";
 }
 
+std::string_view name_of(ast::HeaderKind kind) {
+  switch (kind) {
+    case ast::HeaderKind::pathway: return "pathway";
+    case ast::HeaderKind::library: return "library";
+    case ast::HeaderKind::site: break;
+  }
+  return "site";
+}
+
 std::string_view name_of(ast::Certainty certainty) {
   switch (certainty) {
     case ast::Certainty::high: return "high";
@@ -89,8 +98,10 @@ class ItemDump {
   }
 
   void declaration(const ast::Header& header) {
-    const auto inside = out_.open(header.kind == ast::HeaderKind::pathway ? "pathway" : "library",
-                                  header.id.text, header.title);
+    const auto inside = out_.open(name_of(header.kind), header.id.text, header.title);
+    if (header.adapts)
+      out_.line("adapts",
+                header.adapts->pathway.text + " " + DumpWriter::quoted(header.adapts->version.value));
     out_.optional("version", header.version);
     for (const auto& source : header.follows) out_.line("follows", source.text);
     texts("about", header.about);
@@ -222,6 +233,21 @@ class ItemDump {
     const auto* word = property.kind == ast::PropertyKind::always ? "always" : "never";
     const auto inside = out_.open(word, DumpWriter::quoted(property.text.value));
     out_.expression("condition", property.condition);
+  }
+
+  void declaration(const ast::Adapt& adapt) {
+    const auto inside = out_.open("adapt", adapt.target.text);
+    out_.expression("value", adapt.value);
+    out_.expression("valid for", adapt.valid_for);
+    codes(adapt.codes);
+    if (adapt.from) out_.line("from", adapt.from->text);
+    if (adapt.otherwise_no) out_.line("otherwise no");
+    attributes(adapt.attributes);
+  }
+
+  void declaration(const ast::Withdraw& withdraw) {
+    const auto inside = out_.open("withdraw", withdraw.target.text);
+    attributes(withdraw.attributes);
   }
 
   void block(const ast::Block& block) {

@@ -49,6 +49,8 @@ std::optional<ast::Item> Lowering::item(const SyntaxNode& node) {
     case SyntaxKind::section: return ast::Item{node.span, section(node)};
     case SyntaxKind::property: return ast::Item{node.span, property(node)};
     case SyntaxKind::scenario: return ast::Item{node.span, scenario(node)};
+    case SyntaxKind::adapt: return ast::Item{node.span, adapt(node)};
+    case SyntaxKind::withdraw: return ast::Item{node.span, withdraw(node)};
     default: return std::nullopt;  // skipped
   }
 }

@@ -2,18 +2,24 @@
 
 namespace waymark {
 
-// pathway = ("pathway" | "library") NAME TEXT? "{" { "version" TEXT | "follows" NAME% | "about" TEXT |
-// "applies" "when" expr } "}"
+static ast::HeaderKind header_kind(std::string_view word) {
+  if (word == "library") return ast::HeaderKind::library;
+  return word == "site" ? ast::HeaderKind::site : ast::HeaderKind::pathway;
+}
+
+// pathway = ("pathway" | "library" | "site") NAME TEXT? "{" { "version" TEXT | "follows" NAME% | "about" TEXT
+// | "applies" "when" expr | "adapts" NAME TEXT } "}"
 ast::Header Lowering::header(const SyntaxNode& node) {
   Parts parts{node};
   ast::Header result;
-  result.kind = text_of(parts.next()) == "library" ? ast::HeaderKind::library : ast::HeaderKind::pathway;
+  result.kind = header_kind(text_of(parts.next()));
   result.id = name(parts.next());
   result.title = optional_text(parts.take(SyntaxKind::text));
-  Span first_version;
+  Span first_version, first_adapts;
   while (!parts.empty()) {
     const auto& part = parts.next();
     if (part.kind == SyntaxKind::version) once(result.version, text(Parts{part}.next()), part, first_version);
+    if (part.kind == SyntaxKind::adapts) once(result.adapts, adapts(part), part, first_adapts);
     if (part.kind == SyntaxKind::about) result.about.push_back(text(Parts{part}.next()));
     if (part.kind == SyntaxKind::accept) accept(part, true);
     if (part.kind == SyntaxKind::applies) result.applies.push_back(expression(Parts{part}.next()));

@@ -196,6 +196,12 @@ class Lowering {
   void cite(const SyntaxNode& node, std::vector<ast::Citation>& result) const;
   ast::Citation citation(const SyntaxNode& node) const;
 
+  // lower_site.cpp
+  ast::Adapts adapts(const SyntaxNode& node);
+  ast::Adapt adapt(const SyntaxNode& node);
+  ast::Withdraw withdraw(const SyntaxNode& node);
+  std::vector<ast::Name> attribute_words(const SyntaxNode& list) const;
+
   // lower_scenario.cpp
   ast::Scenario scenario(const SyntaxNode& node);
   ast::Given given(const SyntaxNode& node);

@@ -24,6 +24,7 @@ void check(Elaboration& context) {
   elaborate_basis(context);
   elaborate_accepted(context);
   elaborate_sections(context);
+  elaborate_site(context);
   elaborate_properties(context);
   elaborate_scenarios(context);
   check_tables(context);
@@ -35,6 +36,7 @@ void check(Elaboration& context) {
   check_unused(context);
   check_reachability(context);
   check_doubled_conditions(context);
+  settle_findings_of_pathway(context);
 }
 
 }  // namespace waymark

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <map>
 
+#include "lang/ast/statement_names.hpp"
 #include "lang/elaborate/elaboration.hpp"
 #include "lang/text/overloaded.hpp"
 #include "lang/text/suggest.hpp"
@@ -10,13 +11,6 @@ namespace waymark {
 namespace {
 
 using model::StatementKind;
-
-// `section.ID`; without `as` the action's name.
-std::string own_name(const ast::Target& target) {
-  const auto* name = std::get_if<ast::Name>(&target.node);
-  if (!name) return {};
-  return name->text.substr(name->text.rfind('.') + 1);
-}
 
 // Gives every statement of a section its id and its index, before any expression is looked at.
 class StatementDeclarer {
@@ -51,7 +45,7 @@ class StatementDeclarer {
 
   void recommendation(const ast::Recommendation& recommendation, Span span) {
     const auto index = context_.counts.recommendations++;
-    auto name = recommendation.id ? recommendation.id->text : own_name(recommendation.target);
+    auto name = ast::own_name(recommendation);
     if (name.empty()) {
       context_.diagnostics.report(recommendation.target.span, diagnostics::choice_without_name);
       name = fmt::format("choice_{}", index);
@@ -60,10 +54,7 @@ class StatementDeclarer {
   }
 
   void contraindication(const ast::Contraindication& contraindication, Span span) {
-    const auto& first = contraindication.actions.front().text;
-    const auto name = contraindication.id ? contraindication.id->text
-                                          : "contraindicated_" + first.substr(first.rfind('.') + 1);
-    declare(name, contraindication.id ? contraindication.id->span : span,
+    declare(ast::own_name(contraindication), contraindication.id ? contraindication.id->span : span,
             {StatementKind::contraindication, context_.counts.contraindications++});
   }
 

@@ -84,6 +84,8 @@ class NameDeclarer {
   void operator()(const ast::Use&) {}
   void operator()(const ast::UnitDeclaration&) {}
   void operator()(const ast::Scenario&) {}
+  void operator()(const ast::Adapt&) {}
+  void operator()(const ast::Withdraw&) {}
 
  private:
   template <typename Declaration>
@@ -263,10 +265,18 @@ void elaborate_fact_validity(Elaboration& context, model::FactId id) {
       elaborate_validity(context, {.module = module}, *declaration->valid_for);
 }
 
+// Only of a yes or no it is clear what is meant.
+void elaborate_otherwise_no(Elaboration& context, model::Fact& fact, Span span) {
+  fact.otherwise_no = fact.type.kind == TypeKind::yes_no;
+  if (fact.otherwise_no || fact.type.kind == TypeKind::broken) return;
+  context.diagnostics.report(span, diagnostics::no_otherwise, fact.id, describe(fact.type));
+}
+
 void elaborate_fact_type(Elaboration& context, model::FactId id) {
   const auto& [module, declaration] = context.fact_declarations[id];
   auto& fact = context.model.facts[id];
   fact.type = elaborate_type(context, module, declaration->type, declaration->id.text);
+  if (declaration->otherwise_no) elaborate_otherwise_no(context, fact, *declaration->otherwise_no);
   if (declaration->from) fact.from = elaborate_resource(context, *declaration->from, fact.type);
 }
 

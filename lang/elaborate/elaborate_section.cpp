@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <unordered_set>
+#include <utility>
 
 #include "lang/elaborate/elaboration.hpp"
 #include "lang/model/groups.hpp"
@@ -96,8 +97,12 @@ class SectionElaborator {
     const auto index = static_cast<model::RecommendationId>(context_.model.recommendations.size());
     auto result = elaborate_recommendation(context_, environment_, node, span);
     result.id = id_of(StatementKind::recommendation, index);
-    auto own = std::move(result.conditions);
-    result.conditions = conditions_;
+    const auto own = std::exchange(result.conditions, {});
+    if (node.withdrawn) {
+      const auto never = add(context_, model::Literal{false}, yes_no_type, *node.withdrawn);
+      result.conditions.push_back({ConditionKind::withdrawn, never});
+    }
+    result.conditions.insert(result.conditions.end(), conditions_.begin(), conditions_.end());
     result.conditions.insert(result.conditions.end(), own.begin(), own.end());
     context_.model.recommendations.push_back(std::move(result));
     return index;

@@ -197,6 +197,11 @@ void elaborate_definitions(Elaboration&);  // defines, scores and tables, operan
 // What all of these cite, and how they read it.
 void elaborate_basis(Elaboration&);
 void elaborate_accepted(Elaboration&);
+// Which parts of the model are a site's, and why; a definition that it changes keeps its type.
+void elaborate_site(Elaboration&);
+// Of a site: warnings of the pathway that it adapts are the pathway's own business. Its errors are told of
+// where the site has none, as these may be where they come from.
+void settle_findings_of_pathway(Elaboration&);
 // What a cell asks of its column; `unit` is that of bare numbers in it, null where the header names none.
 model::ExprId elaborate_cell(Elaboration&, const Environment&, const ast::TableCell& cell,
                              model::ExprId column, const UnitPtr& unit);

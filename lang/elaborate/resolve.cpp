@@ -92,11 +92,21 @@ ExprId report_needs_output(Elaboration& context, const model::Table& table, Span
   return add_broken(context, span);
 }
 
+// At a site that says so, what is not recorded of a fact is no.
+ExprId reference_to_fact(Elaboration& context, model::FactId id, Span span) {
+  const auto& fact = context.model.facts[id];
+  const bool otherwise_no = fact.otherwise_no;
+  const auto type = fact.type;
+  const auto recorded = add(context, model::FactReference{id}, type, span);
+  if (!otherwise_no) return recorded;
+  const auto no = add(context, model::Literal{false}, type, span);
+  return add(context, model::FirstKnown{{recorded, no}}, type, span);
+}
+
 ExprId reference_to(Elaboration& context, const Symbol& symbol, Span span) {
   const auto& model = context.model;
   switch (symbol.kind) {
-    case SymbolKind::fact:
-      return add(context, model::FactReference{symbol.index}, model.facts[symbol.index].type, span);
+    case SymbolKind::fact: return reference_to_fact(context, symbol.index, span);
     case SymbolKind::parameter:
       return add(context, model::ParameterReference{symbol.index}, model.parameters[symbol.index].type, span);
     case SymbolKind::define:

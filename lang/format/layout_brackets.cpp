@@ -12,6 +12,7 @@ BracketStyle bracket_style(SyntaxKind kind) {
     case SyntaxKind::header:
     case SyntaxKind::attributes:
     case SyntaxKind::note:
+    case SyntaxKind::changes:
     case SyntaxKind::option_block: return {BracketContent::attributes, true, false};
     case SyntaxKind::choose:
     case SyntaxKind::score: return {BracketContent::items, true, true};

@@ -256,6 +256,11 @@ std::string name_of(const Model& model, const CitedStatement& cited) {
   return followed ? name : source.id + "." + name;
 }
 
+bool is_withdrawn(const StatementBase& statement) {
+  return std::ranges::find(statement.conditions, ConditionKind::withdrawn, &Condition::kind) !=
+         statement.conditions.end();
+}
+
 const Statement& statement(const Model& model, const CitedStatement& cited) {
   return model.sources[cited.source].sections[cited.section].statements[cited.statement];
 }

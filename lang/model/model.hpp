@@ -11,6 +11,8 @@
 #include "lang/model/citation.hpp"
 #include "lang/model/code.hpp"
 #include "lang/model/operations.hpp"
+#include "lang/model/site.hpp"
+#include "lang/model/template.hpp"
 #include "lang/model/type.hpp"
 #include "lang/quantity/quantity.hpp"
 #include "lang/text/source.hpp"
@@ -37,6 +39,7 @@ struct Declaration {
   Span span;  // of the declared name
   std::vector<Citation> cites = {};
   std::vector<std::string> interprets = {};  // what its authors decided
+  std::vector<LocalRuleId> local = {};       // what a site changes of it
 };
 
 struct Fact : Declaration {
@@ -49,6 +52,7 @@ struct Fact : Declaration {
   std::vector<Code> codes;
   std::optional<Resource> from;  // where it is found in a record
   bool has_history = false;      // something asks for more than its latest reading
+  bool otherwise_no = false;     // at a site: what is not recorded is no
 };
 
 struct Parameter : Declaration {
@@ -139,16 +143,6 @@ struct Source : Declaration {
 
 // Sections ----------------------------------------------------------------------
 
-struct TemplateValue {
-  ExprId value;
-  std::optional<int> places;  // behind the point, that are shown
-  Span span;                  // of how it is written
-};
-struct Template {
-  std::vector<std::variant<std::string, TemplateValue>> pieces;
-  Span span;
-};
-
 struct ExprRange {
   ExprId low;
   std::optional<ExprId> high;
@@ -213,6 +207,7 @@ enum class Stance { asks_for, asks_against, neither };
 
 // Why a statement applies: each part of its condition, in the order in which they stand.
 enum class ConditionKind {
+  withdrawn,  // a site does not do it
   applies,
   section,
   when,
@@ -237,6 +232,7 @@ struct StatementBase {
   std::vector<Citation> cites;
   std::vector<std::string> interprets = {};  // what the authors decided
   std::vector<std::string> silent = {};      // what the source does not speak of
+  std::vector<LocalRuleId> local = {};       // what a site changes of it
   Span span;
 };
 
@@ -364,8 +360,9 @@ struct AcceptedFinding {
   std::string question;  // "Q4"
   std::string reason;
   Span span;
-  Span scope;  // of what it stands in; the finding lies there
-  bool whole;  // the finding is about the pathway as a whole
+  Span scope;       // of what it stands in; the finding lies there
+  bool whole;       // the finding is about the pathway as a whole
+  bool own = true;  // false where a site took it over from the pathway that it adapts
 };
 
 struct Library {
@@ -376,6 +373,7 @@ struct Library {
 struct Model {
   std::string id, title, version;  // of the pathway, or of the library that is compiled by itself
   bool is_library = false;
+  std::optional<Site> site = {};  // of a site, whose pathway it is
   std::vector<std::string> about;
   std::vector<std::uint32_t> follows;  // indices of sources
   std::vector<ExprId> applies;         // conditions of `applies when`; all have to hold
@@ -412,6 +410,8 @@ bool has_own_regimens(const Target& target);
 bool has_own_conditions(const Target& target);
 // Every dose that a recommendation may come to, those of its alternatives among them.
 std::vector<const Dose*> doses_of(const Recommendation& recommendation);
+// Whether a site does not do it; then it is never advised.
+bool is_withdrawn(const StatementBase& statement);
 // Whether it is to be done by a certain time.
 bool has_deadline(const Recommendation& recommendation);
 // Whether it can be told of one that is advised whether it is done, due, overdue or not due yet.

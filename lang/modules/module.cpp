@@ -5,6 +5,8 @@
 #include <map>
 
 #include "lang/ast/lower.hpp"
+#include "lang/modules/find_pathway.hpp"
+#include "lang/modules/merge_site.hpp"
 #include "lang/syntax/syntax_tree.hpp"
 #include "lang/text/listed.hpp"
 #include "lang/text/suggest.hpp"
@@ -60,7 +62,9 @@ class Reader {
   Modules read(std::vector<LoadedFile> files) {
     if (!files.empty())
       folders_.insert(folders_.begin(), fs::path{files.front().name}.parent_path() / "libraries");
+    const fs::path first{files.empty() ? std::string{} : files.front().name};
     Module main = parse_module(std::move(files));
+    adapt(main, first.parent_path());
     if (main.is_library) path_.push_back(main.id);
     read_units(main);
     read_uses(main);
@@ -71,6 +75,57 @@ class Reader {
   }
 
  private:
+  // What a site says becomes part of the pathway that it adapts.
+  void adapt(Module& module, const fs::path& folder) {
+    if (!module.header) return;
+    const auto& header = *module.header;
+    const bool is_site = header.kind == ast::HeaderKind::site;
+    if (is_site && header.adapts) return adapt(module, folder, *header.adapts);
+    if (is_site)
+      diagnostics_.report(header.id.span, diagnostics::site_without_pathway, header.id.text)
+          .help("write `adapts PATHWAY \"VERSION\"` between the braces");
+    if (!is_site && header.adapts)
+      diagnostics_.report(header.adapts->pathway.span, diagnostics::sites_only, "`adapts`");
+    if (!is_site) refuse_adaptations(module, diagnostics_);
+  }
+
+  void adapt(Module& site, const fs::path& folder, const ast::Adapts& adapts) {
+    auto found = find_pathway(adapts.pathway.text, folder, provider_);
+    if (auto* error = std::get_if<LoadError>(&found)) return report_no_pathway(site, folder, adapts, *error);
+    auto& files = std::get<std::vector<LoadedFile>>(found);
+    folders_.insert(folders_.begin() + 1, fs::path{files.front().name}.parent_path() / "libraries");
+    auto pathway = parse_module(std::move(files));
+    if (!pathway.header) {
+      site.lacks_library = true;
+      return void(diagnostics_.report(adapts.pathway.span, diagnostics::broken_pathway, adapts.pathway.text));
+    }
+    const auto& version = pathway.header->version;
+    const auto& there = version ? version->value : std::string{};
+    if (there != adapts.version.value) report_other_version(adapts, there);
+    merge_site(std::move(pathway), site, sources_, diagnostics_);
+    find_header(site);
+  }
+
+  void report_other_version(const ast::Adapts& adapts, const std::string& there) {
+    diagnostics_
+        .report(adapts.version.span, diagnostics::other_version, adapts.version.value, adapts.pathway.text,
+                there)
+        .help("see what `waymark diff` says of the two versions, then name the new one");
+  }
+
+  void report_no_pathway(Module& site, const fs::path& folder, const ast::Adapts& adapts,
+                         const LoadError& error) {
+    site.lacks_library = true;
+    if (!error.is_absent) {
+      result_.unreadable = error;
+      return;
+    }
+    diagnostics_.report(adapts.pathway.span, diagnostics::unknown_pathway, adapts.pathway.text)
+        .help(
+            "it is looked for in the folder `libraries` beside the site, in the site's folder and beside it")
+        .did_you_mean(adapts.pathway.span, nearest(adapts.pathway.text, pathways_near(folder, provider_)));
+  }
+
   Module parse_module(std::vector<LoadedFile> files) {
     Module module;
     for (auto& file : files) parse_file(std::move(file), module);

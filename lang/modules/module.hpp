@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -15,6 +17,27 @@ namespace waymark {
 
 using ModuleIndex = std::size_t;
 
+// What a site changes of one declaration or statement of its pathway, and why.
+struct LocalChange {
+  enum class Of { statement, parameter, definition, table, fact, action };
+  Of of;
+  std::string id;                 // "hour_1.fluids", "weight_limit"
+  std::vector<std::string> what;  // "value", "when", "withdrawn", "alternatives"
+  std::string was;                // what is replaced, as the pathway writes it; empty where nothing is
+  std::vector<ast::Template> because;
+  std::vector<ast::Citation> cites;
+  Span span;                               // of the name, where the site says it
+  std::optional<ast::Expr> replaced = {};  // the earlier value of a definition
+};
+
+// The pathway that a site adapts.
+struct AdaptedPathway {
+  std::string id, title, version;
+  Span span;                       // where the site names it
+  std::set<std::uint32_t> files;   // that are the pathway's, and not the site's
+  std::vector<LocalChange> local;  // in the order in which the site says them
+};
+
 // The files that form one pathway or one library, and what they use.
 struct Module {
   std::string id;  // as the header says; empty where there is none
@@ -25,7 +48,8 @@ struct Module {
   bool has_syntax_errors = false;
   bool has_broken_sections = false;  // statements may be missing that others name
   bool has_broken_sources = false;
-  bool lacks_library = false;  // a `use` found nothing, so any name may be one of its names
+  std::optional<AdaptedPathway> adapted = {};  // of a site, whose changes are in `files` already
+  bool lacks_library = false;                  // a `use` found nothing, so any name may be one of its names
   // Names that stand behind a declaring keyword in what could not be read, so that nobody is told that they
   // are unknown.
   std::set<std::string, std::less<>> possible_names;

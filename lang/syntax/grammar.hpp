@@ -307,8 +307,9 @@ struct version : if_must<kw_version, text> {};
 struct follows : if_must<kw_follows, names> {};
 struct about : if_must<kw_about, text> {};
 struct applies : if_must<kw_applies, kw_when, condition> {};
-struct header_item : sor<version, follows, about, applies, accept> {};
-struct header : if_must<sor<kept_pathway, kept_library>, id, opt<text>, braced<header_item, Level::header>> {};
+struct adapts : if_must<kw_adapts, name, text> {};
+struct header_item : sor<version, follows, about, applies, adapts, accept> {};
+struct header : if_must<sor<kept_pathway, kept_library, kept_site>, id, opt<text>, braced<header_item, Level::header>> {};
 struct use : if_must<kw_use, name> {};
 struct reference_number : whole_number {};
 struct refs : if_must<kw_refs, comma_list<reference_number>> {};
@@ -446,6 +447,15 @@ struct section_when : if_must<kw_when, guard> {};
 struct section_head : seq<section_titled, opt<section_when>> {};
 struct section : if_must<kw_section, recovering_head<section_head>, block> {};
 
+// Sites: what a hospital changes of a pathway ----------------------------------
+
+struct otherwise_no : if_must<kw_otherwise, kw_no> {};
+struct change : sor<attribute, valid_for, code, found_in, otherwise_no> {};
+struct changes : seq<at<one<'{'>>, braced<change, Level::changes>> {};
+struct adaptation : sor<seq<initial_value, opt<changes>>, changes> {};
+struct adapt : if_must<kw_adapt, dotted, adaptation> {};
+struct withdraw : if_must<kw_withdraw, dotted, optional_attributes> {};
+
 // Properties and scenarios ---------------------------------------------------
 
 struct property : if_must<sor<kept_always, kept_never>, text, colon, condition, star<accept>> {};
@@ -484,7 +494,7 @@ struct scenario : if_must<kw_scenario, recovering_head<scenario_head>, braced<sc
 // Files ----------------------------------------------------------------------
 
 struct item : sor<fact, define, section, source, scenario, action, parameter, score, table, use, header, property,
-                  unit_declaration, type_declaration> {};
+                  unit_declaration, type_declaration, adapt, withdraw> {};
 struct file : seq<opt<utf8::bom>, opt<trivia>, star<not_at<eof>, recovering<item, Level::file>>, eof> {};
 
 // A text that is one expression; an action tells which of both is to be read.

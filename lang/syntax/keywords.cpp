@@ -17,10 +17,10 @@ constexpr auto reserved = sorted(std::to_array<std::string_view>({PW_KEYWORDS(PW
 #undef PW_WORD
 
 constexpr auto file_words = std::to_array<std::string_view>(
-    {"pathway", "library", "use", "source", "fact", "parameter", "define", "score", "table", "action", "type",
-     "unit", "section", "always", "never", "scenario"});
+    {"pathway", "library", "site", "use", "source", "fact", "parameter", "define", "score", "table", "action",
+     "type", "unit", "section", "always", "never", "scenario", "adapt", "withdraw"});
 constexpr auto header_words =
-    std::to_array<std::string_view>({"version", "follows", "about", "applies", "accept"});
+    std::to_array<std::string_view>({"version", "follows", "about", "applies", "adapts", "accept"});
 constexpr auto source_words =
     std::to_array<std::string_view>({"section", "heading", "edition", "address", "retrieved"});
 constexpr auto source_section_words = std::to_array<std::string_view>({"statement", "heading"});
@@ -32,6 +32,10 @@ constexpr auto attribute_words = std::to_array<std::string_view>(
      "done",   "precedes", "then",     "interprets", "silent",    "accept"});
 constexpr auto option_words =
     std::to_array<std::string_view>({"dose", "route", "every", "for", "when", "then"});
+constexpr auto change_words = std::to_array<std::string_view>(
+    {"when",     "until",      "requires", "dose",      "route", "every",  "for",  "within",
+     "promptly", "because",    "strength", "certainty", "cite",  "target", "done", "precedes",
+     "then",     "interprets", "silent",   "accept",    "valid", "code",   "from", "otherwise"});
 constexpr auto note_words =
     std::to_array<std::string_view>({"says", "when", "cite", "interprets", "silent", "accept"});
 constexpr auto scenario_words = std::to_array<std::string_view>({"at", "given", "expect"});
@@ -40,8 +44,8 @@ bool contains(std::span<const std::string_view> words, std::string_view word) {
   return std::ranges::find(words, word) != words.end();
 }
 
-// `type` is a name in other places, so it shows nothing there.
-bool begins_declaration(std::string_view word) { return word != "type" && contains(file_words, word); }
+// Of the soft words, such as `type`, none shows anything elsewhere.
+bool begins_declaration(std::string_view word) { return is_reserved(word) && contains(file_words, word); }
 
 // Of the soft words none shows anything elsewhere.
 bool begins_block_item(std::string_view word) {
@@ -64,6 +68,7 @@ std::span<const std::string_view> statement_words(Level level) {
     case Level::branch: return block_words;
     case Level::attributes: return attribute_words;
     case Level::option: return option_words;
+    case Level::changes: return change_words;
     case Level::note: return note_words;
     case Level::scenario: return scenario_words;
     case Level::table:
@@ -78,7 +83,7 @@ bool leaves(Level level, std::string_view word) {
   if (level == Level::file || begins_statement(level, word)) return false;
   if (begins_declaration(word)) return true;
   if (level == Level::branch) return word == "otherwise" || word == "if";
-  if (level == Level::attributes || level == Level::note || level == Level::option)
+  if (level == Level::attributes || level == Level::note || level == Level::option || level == Level::changes)
     return begins_block_item(word);
   if (level != Level::list && level != Level::table) return false;
   const bool begins_attribute = word != "when" && is_reserved(word) && contains(attribute_words, word);

@@ -21,7 +21,8 @@
   X(since) X(points) X(years) X(months) X(days) X(ruled) X(out) X(advised) X(undetermined) \
   X(conflict) X(strong) X(conditional) X(high) X(moderate) X(low) X(very) X(from) X(latest) X(previous) X(total) X(readings) X(apart) X(after) \
   X(applies) X(rounded) X(down) X(then) X(open) X(above) X(precedes) X(due) X(overdue) X(by) \
-  X(interprets) X(silent) X(heading) X(edition) X(address) X(retrieved) X(plausible) X(accept)
+  X(interprets) X(silent) X(heading) X(edition) X(address) X(retrieved) X(plausible) X(accept) \
+  X(site) X(adapts) X(adapt) X(withdraw)
 // clang-format on
 
 namespace waymark {
@@ -36,6 +37,7 @@ enum class Level {
   branch,
   attributes,
   option,
+  changes,
   note,
   scenario,
   table,

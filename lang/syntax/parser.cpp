@@ -55,13 +55,13 @@ constexpr SyntaxKind node_kind = no_node;
   X(group) X(arguments) X(set) X(choose) X(arm) X(counting) X(counted_readings) X(apart) X(known) X(since) X(points_of) X(is_test) X(between) \
   X(includes) X(conversion) X(window) X(span_over) X(span_since) X(span_from) X(expression) \
   X(type_yes_no) X(type_number) X(type_one_of) X(type_any_of) X(type_date) X(type_moment) X(type_event) X(type_named) \
-  X(member) X(header) X(version) X(follows) X(about) X(applies) X(use) X(source) X(source_section) X(statement) X(refs) \
+  X(member) X(header) X(version) X(follows) X(about) X(applies) X(adapts) X(use) X(source) X(source_section) X(statement) X(refs) \
   X(incomplete) X(outside) X(leaves_open) X(printed_heading) X(edition) X(address) X(retrieved) X(fact) X(parameter) X(bounds) X(plausible) X(valid_for) X(molar_mass) X(charge) X(code) X(found_in) X(define) \
   X(define_parameters) X(define_parameter) X(score) X(score_row) X(points) X(table) X(table_header) X(table_output) X(table_row) X(table_cell) X(action) X(action_members) \
   X(unit_declaration) X(ucum) X(type_declaration) X(section) X(section_when) X(block) X(branches) X(branch) X(otherwise) \
   X(if_unknown) X(recommendation) X(choice) X(option_block) X(attributes) X(contraindication) X(note) X(says) X(dose) \
   X(dose_of) X(dose_limit) X(rounding) X(next_step) X(route) X(every) X(duration) X(within) X(within_of) X(promptly) X(when) X(done_when) X(precedes) \
-  X(because) X(strength) X(certainty) X(cite) X(interprets) X(silent) X(accept) X(property) X(scenario) X(extends) X(scenario_at) X(given) X(given_member) \
+  X(because) X(strength) X(certainty) X(cite) X(interprets) X(silent) X(accept) X(adapt) X(changes) X(otherwise_no) X(withdraw) X(property) X(scenario) X(extends) X(scenario_at) X(given) X(given_member) \
   X(given_value) X(reading) X(reading_at) X(reading_ago) X(expect) X(expect_status) X(expect_dose) X(expect_open) X(expect_progress) X(due_by) X(expect_conflict) X(needs)
 #define PW_NODE(rule) template <> constexpr SyntaxKind node_kind<grammar::rule> = SyntaxKind::rule;
 PW_NODES(PW_NODE)
@@ -103,11 +103,12 @@ template <typename Rule, typename Separator> constexpr Expectation expected<gram
 template <Level L> constexpr Expectation expected<grammar::opening_brace<L>>{"`{`"};
 
 template <> constexpr Expectation expected<grammar::item>{"a declaration", Place::statement, Level::file};
-template <> constexpr Expectation expected<grammar::header_item>{"`version`, `follows`, `about` or `applies when`", Place::statement, Level::header};
+template <> constexpr Expectation expected<grammar::header_item>{"`version`, `follows`, `about`, `applies when` or `adapts`", Place::statement, Level::header};
 template <> constexpr Expectation expected<grammar::source_item>{"`section`, `heading`, `edition`, `address` or `retrieved`", Place::statement, Level::source};
 template <> constexpr Expectation expected<grammar::source_section_item>{"`statement` or `heading`", Place::statement, Level::source_section};
 template <> constexpr Expectation expected<grammar::block_item>{"a recommendation, `when`, `contraindicated` or `note`", Place::statement, Level::block};
 template <> constexpr Expectation expected<grammar::attribute>{"an attribute such as `dose`, `when` or `cite`", Place::statement, Level::attributes};
+template <> constexpr Expectation expected<grammar::change>{"an attribute such as `when`, `because` or `cite`", Place::statement, Level::changes};
 template <> constexpr Expectation expected<grammar::option_item>{"`dose`, `route`, `every`, `for`, `when` or `then`", Place::statement, Level::option};
 template <> constexpr Expectation expected<grammar::note_item>{"`says`, `when`, `cite`, `interprets` or `silent`", Place::statement, Level::note};
 template <> constexpr Expectation expected<grammar::scenario_item>{"`at`, `given` or `expect`", Place::statement, Level::scenario};
@@ -127,6 +128,7 @@ template <> constexpr Expectation expected<grammar::set>{"`{`"};
 template <> constexpr Expectation expected<grammar::time_ends>{"`since` or `from`"};
 template <> constexpr Expectation expected<grammar::counted>{"`of` or `readings of`"};
 template <> constexpr Expectation expected<grammar::reading_test>{"a comparison, `is` or `between`"};
+template <> constexpr Expectation expected<grammar::adaptation>{"`=` or `{`"};
 template <> constexpr Expectation expected<grammar::arguments>{"`(`"};
 template <> constexpr Expectation expected<grammar::type_mark>{"`:` and a type"};
 template <> constexpr Expectation expected<grammar::typed>{"`:` and a type"};

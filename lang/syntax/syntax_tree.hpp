@@ -20,7 +20,7 @@ enum class SyntaxKind : std::uint8_t {
   // types
   type_yes_no, type_number, type_one_of, type_any_of, type_date, type_moment, type_event, type_named, member,
   // declarations
-  header, version, follows, about, applies, use, source, source_section, statement, refs, incomplete, outside, leaves_open,
+  header, version, follows, about, applies, adapts, use, source, source_section, statement, refs, incomplete, outside, leaves_open,
   printed_heading, edition, address, retrieved,
   fact, parameter, bounds, plausible, valid_for, molar_mass, charge, code, found_in, define, define_parameters, define_parameter,
   score, score_row, points, table, table_header, table_output, table_row, table_cell, action, action_members, unit_declaration, ucum, type_declaration,
@@ -28,6 +28,8 @@ enum class SyntaxKind : std::uint8_t {
   section, section_when, block, branches, branch, otherwise, if_unknown, recommendation, choice, option_block,
   attributes, contraindication, note, says, dose, dose_of, dose_limit, rounding, next_step, route, every, duration, within, within_of, promptly,
   when, until, target, done_when, precedes, because, requires_known, strength, certainty, cite, interprets, silent, accept,
+  // sites
+  adapt, changes, otherwise_no, withdraw,
   // properties and scenarios
   property, scenario, extends, scenario_at, given, given_member, given_value, reading, reading_at, reading_ago,
   expect, expect_status, expect_dose, expect_open, expect_progress, due_by, expect_conflict, needs,

@@ -14,8 +14,9 @@ class SyntaxGenerator {
   explicit SyntaxGenerator(std::uint64_t seed) : random_{seed} {}
 
   std::string file() {
-    std::string result = optional(
-        fmt::format("pathway {} {}{{ {}}} ", name(), title(), repeated(3, &SyntaxGenerator::header_item)));
+    std::string result =
+        optional(fmt::format("{} {} {}{{ {}}} ", random_.one_of({"pathway", "library", "site"}), name(),
+                             title(), repeated(3, &SyntaxGenerator::header_item)));
     return result + repeated(6, &SyntaxGenerator::declaration);
   }
 
@@ -44,8 +45,8 @@ class SyntaxGenerator {
   std::string optional(const std::string& text) { return random_.flip() ? text : ""; }
 
   std::string name() {
-    return random_.one_of(
-        {"a", "spo2", "risk_of_bleeding", "x1", "causes", "type", "known", "severe_respiratory_failure"});
+    return random_.one_of({"a", "spo2", "risk_of_bleeding", "x1", "causes", "type", "known",
+                           "severe_respiratory_failure", "adapt", "site"});
   }
   std::string dotted() { return random_.once_in(4) ? name() + "." + name() : name(); }
   std::string text() {
@@ -182,7 +183,8 @@ class SyntaxGenerator {
   }
 
   std::string header_item() {
-    switch (random_.below(4)) {
+    switch (random_.below(5)) {
+      case 4: return "adapts " + name() + ' ' + text();
       case 0: return "version " + text();
       case 1: return "follows " + names();
       case 2: return "applies when " + expression();
@@ -387,8 +389,26 @@ class SyntaxGenerator {
            repeated(5, &SyntaxGenerator::scenario_item) + "}";
   }
 
+  std::string change() {
+    switch (random_.below(5)) {
+      case 0: return "valid for " + sum();
+      case 1: return code();
+      case 2: return "from " + name();
+      case 3: return "otherwise no";
+      default: return attribute();
+    }
+  }
+  std::string changes() { return "{ " + repeated(4, &SyntaxGenerator::change) + "}"; }
+  std::string adapt() {
+    const auto target = "\nadapt " + dotted() + ' ';
+    if (random_.flip()) return target + changes();
+    return target + "= " + expression() + ' ' + optional(changes());
+  }
+
   std::string declaration() {
-    switch (random_.below(14)) {
+    switch (random_.below(16)) {
+      case 14: return adapt();
+      case 15: return "\nwithdraw " + dotted() + ' ' + (random_.once_in(3) ? "" : attributes());
       case 0: return "use " + name();
       case 12: return table();
       case 1:

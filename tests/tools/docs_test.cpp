@@ -52,7 +52,7 @@ std::string first_word(const std::string& text) {
 
 bool is_whole(const Block& block) {
   const auto word = first_word(block.text);
-  return word == "pathway" || word == "library" || block.info.ends_with("alone");
+  return word == "pathway" || word == "library" || word == "site" || block.info.ends_with("alone");
 }
 
 std::string example_text(const Block& block) {

@@ -27,6 +27,7 @@ Json status_json(const ComparedPathways& compared, const diff::StatusChange& cha
               {"after", to_string(change.after)},
               {"decided", change.example.has_value()},
               {"span", span_json(change.span, compared.after->sources)}};
+  if (auto local = local_reasons(compared, change.id); !local.empty()) result["local"] = std::move(local);
   if (const auto count = patients(compared, change)) result["patients"] = *count;
   if (!change.example) {
     result["reason"] = change.reason;

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "interpreter/diff/cohort_change.hpp"
 #include "interpreter/diff/difference.hpp"
@@ -33,6 +34,9 @@ std::optional<std::size_t> patients(const ComparedPathways& compared, const diff
 std::string cohort_verdict(const ComparedPathways& compared);
 // "fact `spo2`: bounds was `0 % to 100 %`, is `50 % to 100 %`"; `code` writes what comes from the pathways.
 std::string declaration_text(const diff::DeclarationChange& change, std::string (*code)(std::string_view));
+// Why a site treats the statement otherwise, as it is written: "when: policy of the unit"; empty where it
+// does not.
+std::vector<std::string> local_reasons(const ComparedPathways& compared, const std::string& statement);
 std::string status_name(Status status);  // "not advised"
 
 }  // namespace waymark

@@ -52,10 +52,45 @@ std::string dose_text(const diff::DoseChange& change) {
          indented(change.example->scenario, "        ");
 }
 
+// With `{...}` where values stand.
+std::string as_written(const model::Template& text, const Sources& sources) {
+  std::string result;
+  for (const auto& piece : text.pieces) {
+    const auto* value = std::get_if<model::TemplateValue>(&piece);
+    result += value ? fmt::format("{{{}}}", sources.text(value->span)) : std::get<std::string>(piece);
+  }
+  return result;
+}
+
+std::string local_lines_of(const ComparedPathways& compared, const std::string& id) {
+  std::string text;
+  for (const auto& reason : local_reasons(compared, id))
+    text += wrapped("LOCAL RULE " + reason, "    ", "      ");
+  return text;
+}
+
+std::string statement_heading(const ComparedPathways& compared, const std::string& id) {
+  return fmt::format("\n  {}\n{}", id, local_lines_of(compared, id));
+}
+
 }  // namespace
 
 std::string status_name(Status status) {
   return status == Status::not_advised ? "not advised" : std::string{to_string(status)};
+}
+
+std::vector<std::string> local_reasons(const ComparedPathways& compared, const std::string& statement) {
+  const auto& model = *compared.after->model;
+  std::vector<std::string> result;
+  if (!model.site) return result;
+  for (const auto& rule : model.site->rules) {
+    if (rule.id != statement) continue;
+    std::vector<std::string> why;
+    for (const auto& because : rule.because) why.push_back(as_written(because, compared.after->sources));
+    result.push_back(
+        fmt::format("({}){}{}", fmt::join(rule.what, ", "), why.empty() ? "" : ": ", fmt::join(why, "; ")));
+  }
+  return result;
 }
 
 std::optional<std::size_t> patients(const ComparedPathways& compared, const diff::StatusChange& change) {
@@ -107,16 +142,16 @@ std::string diff_text(const ComparedPathways& compared, bool color) {
   auto text = page.text();
   if (!compared.difference.declarations.empty()) text += "\n";
   for (const auto& change : compared.difference.declarations)
-    text += wrapped(declaration_text(change, in_quotes), "  ", "    ");
+    text += wrapped(declaration_text(change, in_quotes), "  ", "    ") + local_lines_of(compared, change.id);
   std::string last;
   for (const auto& change : compared.difference.statuses) {
-    if (change.id != last) text += fmt::format("\n  {}\n", change.id);
+    if (change.id != last) text += statement_heading(compared, change.id);
     last = change.id;
     text += change_text(compared, change);
   }
   last.clear();
   for (const auto& change : compared.difference.doses) {
-    if (change.id != last) text += fmt::format("\n  {}\n", change.id);
+    if (change.id != last) text += statement_heading(compared, change.id);
     last = change.id;
     text += dose_text(change);
   }

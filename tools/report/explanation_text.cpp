@@ -6,6 +6,8 @@
 
 #include "interpreter/explain/one_line.hpp"
 #include "interpreter/search/boundary_values.hpp"
+#include "tools/report/condition_words.hpp"
+#include "tools/report/local_rules.hpp"
 #include "tools/report/plain_words.hpp"
 #include "tools/report/progress_text.hpp"
 #include "tools/report/reason_text.hpp"
@@ -15,22 +17,6 @@
 namespace waymark {
 
 namespace {
-
-std::string_view kind_name(model::ConditionKind kind) {
-  switch (kind) {
-    case model::ConditionKind::applies: return "applies";
-    case model::ConditionKind::section: return "section";
-    case model::ConditionKind::when: return "when";
-    case model::ConditionKind::otherwise: return "otherwise";
-    case model::ConditionKind::if_unknown: return "if_unknown";
-    case model::ConditionKind::own_when: return "when";
-    case model::ConditionKind::until: return "until";
-    case model::ConditionKind::requires_known: return "requires_known";
-    case model::ConditionKind::open: return "open";
-    case model::ConditionKind::not_contraindicated: break;
-  }
-  return "not_contraindicated";
-}
 
 bool is_about_alternatives(model::ConditionKind kind) {
   return kind == model::ConditionKind::not_contraindicated || kind == model::ConditionKind::open;
@@ -104,7 +90,9 @@ std::vector<std::string> lines_against(const RunReport& report, const Subject& s
   for (const auto& condition : statement.conditions) {
     if (report.evaluator.truth(condition.expr) != Truth::no) continue;
     const bool forbidden = is_about_alternatives(condition.kind);
-    if (condition.kind == model::ConditionKind::if_unknown)
+    if (condition.kind == model::ConditionKind::withdrawn)
+      result = withdrawal_lines(report, Wording{report}, statement);
+    else if (condition.kind == model::ConditionKind::if_unknown)
       result.emplace_back("what it waits for is known");
     else if (forbidden)
       result = lines_against_alternatives(report, report.model().recommendations[reference.index]);
@@ -157,11 +145,15 @@ const model::Define* ExplanationText::define() const {
   return id ? &model().defines[*id] : nullptr;
 }
 
+// What a site changes of it, and what the source leaves open.
 std::vector<std::string> ExplanationText::source_gaps() const {
+  static const std::vector<model::LocalRuleId> no_rules;
   std::vector<std::string> result;
   const auto add = [&](std::string_view lead, const std::vector<std::string>& texts) {
     for (const auto& text : texts) result.push_back(fmt::format("{}: {}", lead, text));
   };
+  const auto& local = define() ? define()->local : statement() ? statement()->local : no_rules;
+  for (auto& line : local_lines(report_, wording_, local)) result.push_back(std::move(line));
   if (define()) add("our reading", define()->interprets);
   if (!statement()) return result;
   for (const auto& [name, reason] : wording_.incomplete(*statement())) add("source incomplete", {reason});
@@ -315,7 +307,9 @@ std::vector<Obstacle> ExplanationText::obstacles() const {
     const auto truth = report_.evaluator.truth(condition.expr);
     if (truth == Truth::yes) continue;
     Obstacle obstacle{std::string{kind_name(condition.kind)}, {}, {}, std::string{to_string(truth)}, {}};
-    if (is_about_alternatives(condition.kind)) {
+    if (condition.kind == model::ConditionKind::withdrawn) {
+      obstacle.because = withdrawal_lines(report_, wording_, *statement());
+    } else if (is_about_alternatives(condition.kind)) {
       obstacle.because = lines_against_alternatives(report_, model().recommendations[reference.index]);
     } else {
       obstacle.text = wording_.written(condition.expr);

@@ -52,6 +52,7 @@ Json reason_json(const ReasonNode& reason, const Sources& sources) {
   if (!reason.remark.empty()) result["remark"] = reason.remark;
   if (!reason.cites.empty()) result["cites"] = reason.cites;
   if (!reason.interprets.empty()) result["interprets"] = reason.interprets;
+  if (reason.is_local) result["local"] = true;
   result["children"] = Json::array();
   for (const auto& child : reason.children) result["children"].push_back(reason_json(child, sources));
   return result;

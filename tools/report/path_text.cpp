@@ -50,6 +50,7 @@ class TreeWriter {
     add(reason.remark);
     if (!reason.cites.empty()) add(fmt::format("cites {}", fmt::join(reason.cites, ", ")));
     for (const auto& reading : reason.interprets) add("our reading: " + reading);
+    if (reason.is_local) add("LOCAL RULE");
     return result.empty() ? result : result + ")";
   }
 

@@ -138,6 +138,7 @@ class ReasonWriter {
             [&](const model::Implies& o) { return implied(o, expr); },
             [&](const model::Happened& o) { return happened(o, expr); },
             [&](const model::RequiresKnown& o) { return line(o.operand); },
+            [&](const model::FirstKnown& o) { return first_known(o, expr); },
             [&](const model::Knowledge& o) { return knowledge(o, truth(expr)); },
             [&](const model::IfUnknown&) { return if_unknown(expr); },
             [&](const model::Choose& o) { return o.table ? value_text(expr) : as_written(expr); },
@@ -232,6 +233,14 @@ class ReasonWriter {
   std::string stated(const model::Declaration& declared, ExprId expr) const {
     mention(expr);
     return fmt::format("{}: {}", short_title(declared), value_text(expr));
+  }
+
+  // At a site, what is not recorded of a fact may be no: the checker put that there, where the fact stands.
+  std::string first_known(const model::FirstKnown& first, ExprId expr) const {
+    const auto fact = first.arguments.front();
+    if (model()[fact].span != model()[expr].span) return as_written(expr);
+    const auto recorded = line(fact);
+    return is_unknown(fact) ? fmt::format("{}, which is no at this site", recorded) : recorded;
   }
 
   bool is_unknown(ExprId expr) const { return std::holds_alternative<Unknown>(value(expr)); }

@@ -5,6 +5,7 @@
 #include "interpreter/facts/expected_form.hpp"
 #include "tools/report/cited_sources.hpp"
 #include "tools/report/json_parts.hpp"
+#include "tools/report/local_rules.hpp"
 #include "tools/report/needs_writer.hpp"
 #include "tools/report/progress_json.hpp"
 #include "tools/report/version.hpp"
@@ -45,6 +46,7 @@ class ResultWriter {
     const auto& outcome = report_.outcome;
     Json result{{"waymark", version},
                 {"pathway", {{"id", model().id}, {"title", model().title}, {"version", model().version}}}};
+    if (model().site) result["site"] = site_json(report_, wording_);
     if (!report_.evaluator.patient().id.empty()) result["patient"] = report_.evaluator.patient().id;
     result["at"] = to_string(report_.evaluator.at());
     if (outcome.applies) result["applies"] = applies(*outcome.applies);
@@ -209,6 +211,7 @@ class ResultWriter {
   }
 
   void add_end(Json& result, const model::StatementBase& statement, const StatementOutcome& outcome) {
+    if (!statement.local.empty()) result["local"] = local_json(report_, wording_, statement.local);
     needs_.add(result, statement.id, outcome.needs);
     if (report_.is_settled(statement)) result["settled"] = true;
     result["span"] = span_json(statement.span, report_.sources());

@@ -10,6 +10,7 @@
 #include "interpreter/decide/targets.hpp"
 #include "lang/text/listed.hpp"
 #include "tools/report/cited_sources.hpp"
+#include "tools/report/local_rules.hpp"
 #include "tools/report/path_text.hpp"
 #include "tools/report/progress_text.hpp"
 #include "tools/report/reading_text.hpp"
@@ -64,6 +65,7 @@ class TextWriter {
     cannot_say();
     notes();
     same_action();
+    write_local_rules(page_, report_, wording_);
     if (style_.everything) not_advised();
     if (style_.sources) sources();
     auto result = page_.text();
@@ -80,6 +82,8 @@ class TextWriter {
     const auto when = moment_text(report_.evaluator.at()) + (report_.at_is_now ? " (now)" : "");
     page_.title(fmt::format("{} {}  {}", model().id, model().version, model().title),
                 patient.empty() ? when : fmt::format("{} at {}", patient, when));
+    if (const auto& site = model().site)
+      page_.entry({"", fmt::format("adapts {} {}  {}", site->adapts, site->version, site->title), ""});
   }
 
   // What excludes the patient, or what has to be known to say so.
@@ -180,7 +184,9 @@ class TextWriter {
     source_gaps(recommendation);
   }
 
+  // What a site changes of it, and what the source leaves open.
   void source_gaps(const model::StatementBase& statement) {
+    for (const auto& line : local_lines(report_, wording_, statement.local)) page_.detail(line);
     for (const auto& [name, reason] : wording_.incomplete(statement))
       page_.detail(fmt::format("source incomplete: {}", reason));
     for (const auto& term : wording_.left_open(statement)) page_.detail("source leaves open: " + term);
@@ -433,6 +439,7 @@ class TextWriter {
   std::vector<std::string> why_no(const model::Condition& condition) const {
     using enum model::ConditionKind;
     if (condition.kind == not_contraindicated) return {};  // said by name
+    if (condition.kind == withdrawn) return {"it is withdrawn at this site"};
     if (condition.kind == open) return {"none of its alternatives is open"};
     if (condition.kind == if_unknown) return {"what it waits for is known"};
     return reason_lines(report_, condition.expr);

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "interpreter/diff/ask_lifted.hpp"
 #include "tools/report/proof_report.hpp"
 #include "tools/waymark/commands/scenario_file.hpp"
 #include "tools/waymark/io/atomic_file.hpp"
@@ -102,6 +103,23 @@ void report_faults(const std::vector<ProvedPathway>& pathways, Reply& reply) {
   }
 }
 
+// Of a site also what the pathway says that it adapts.
+prove::Report proved(const ProvedPathway& pathway, prove::Options asked, const ProveOptions& options,
+                     const Surroundings& surroundings) {
+  const auto& site = *pathway.compilation->model;
+  const auto stdlib = stdlib_folder(options, surroundings);
+  std::optional<Compilation> adapted;
+  if (site.site && std::holds_alternative<fs::path>(stdlib))
+    adapted = compile_adapted(*pathway.compilation, std::get<fs::path>(stdlib), call_sources());
+  if (adapted && adapted->model) {
+    asked.lifted = [&](prove::Report& report) {
+      diff::ask_lifted({*adapted->model, adapted->sources}, {site, pathway.sources()},
+                       {.usual_moment = asked.usual_moment}, report);
+    };
+  }
+  return prove::prove(site, pathway.sources(), asked);
+}
+
 // Compiles what stands at the paths; what has errors is shown and left out.
 std::vector<ProvedPathway> load_all(const ProveOptions& options, const Surroundings& surroundings,
                                     Reply& reply) {
@@ -134,8 +152,7 @@ Reply prove_pathways(const ProveOptions& options, const Surroundings& surroundin
   prove::Options asked{.only = std::get<std::vector<prove::Question>>(chosen)};
   asked.with_scripts = options.scripts.has_value();
   asked.usual_moment = start_of_year(surroundings.now);
-  for (auto& pathway : pathways)
-    pathway.report = prove::prove(*pathway.compilation->model, pathway.sources(), asked);
+  for (auto& pathway : pathways) pathway.report = proved(pathway, asked, options, surroundings);
   if (reply.exit_code == ExitCode::fine) reply.exit_code = verdict(pathways, options.strict);
   if (!pathways.empty()) present(pathways, options, surroundings, reply);
   if (options.scripts) write_scripts(pathways, options, reply);
