@@ -42,6 +42,8 @@ class ExplanationText {
   // "SpO2", "causes: Vasculitis"
   std::string name(const Variable& variable) const;
 
+  // What its author says in favor of it.
+  std::vector<std::string> because() const;
   // What is incomplete, open or silent in what it cites, and how the authors read it; a line for each.
   std::vector<std::string> source_gaps() const;
   // What it rests on.
@@ -57,7 +59,9 @@ class ExplanationText {
  private:
   const model::Model& model() const { return report_.model(); }
   const model::StatementBase* statement() const;
-  const model::Define* define() const;
+  const NamedValue* named() const;
+  const model::Declaration& declared() const;  // of what is named
+  std::string parameter_reason(const RunReport& reduced) const;
   std::string not_known(const std::vector<model::Input>& inputs, bool alone) const;
   std::vector<std::string> decided(const RunReport& reduced) const;
   // What decides and of which nothing has been said: "earlier stroke: yes".
