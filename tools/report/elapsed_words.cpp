@@ -64,12 +64,11 @@ std::string when_words(const Moment& moment, const Moment& at) {
   return fmt::format("{}, {}", instant_text(since), ago_text(since));
 }
 
-std::optional<std::string> reached_words(const Elapsed& since, const Quantity& duration) {
+std::optional<std::string> reached_on(const Elapsed& since, const Quantity& duration) {
   const auto order = compare(since, duration);
   if (!order || *order >= 0) return std::nullopt;
   const auto end = shifted(beginning(since), duration, false);
-  if (!end) return std::nullopt;
-  return fmt::format("{} on {}", to_string(duration), text_of(*end));
+  return end ? std::optional{text_of(*end)} : std::nullopt;
 }
 
 std::optional<std::string> elapsed_words(const ElapsedComparison& comparison) {
@@ -78,9 +77,10 @@ std::optional<std::string> elapsed_words(const ElapsedComparison& comparison) {
   if (!words) return std::nullopt;
   const auto when = fmt::format("{}, {}", instant_text(since), ago_text(since));
   if (duration.number.is_zero()) return when + (lies_ahead(since) ? ", lies ahead" : "");
-  const auto reached = reached_words(since, duration);
-  return fmt::format("{}, is {} {} ago{}", when, *words, to_string(duration),
-                     reached ? fmt::format(" ({})", *reached) : "");
+  const auto length = to_string(duration);
+  const auto reached = reached_on(since, duration);
+  return fmt::format("{}, is {} {} ago{}", when, *words, length,
+                     reached ? fmt::format(" ({} on {})", length, *reached) : "");
 }
 
 bool is_worth_its_age(const Moment& time, const Moment& at) {

@@ -25,8 +25,8 @@ std::string when_words(const Moment& moment, const Moment& at);
 // "2026-06-23, 5 months ago, is less than 6 months ago (6 months on 2026-12-23)"; of no time at all only that
 // it is past or lies ahead. nullopt for `=` and `!=`.
 std::optional<std::string> elapsed_words(const ElapsedComparison& comparison);
-// When it comes to be so long ago: "6 months on 2026-12-23"; nullopt where it is already, or is no instant.
-std::optional<std::string> reached_words(const Elapsed& since, const Quantity& duration);
+// When it comes to be so long ago: "2026-12-23"; nullopt where it is already, or is no instant.
+std::optional<std::string> reached_on(const Elapsed& since, const Quantity& duration);
 
 // How old a reading has to be that its age is said with it.
 inline constexpr std::int64_t minutes_without_age = 15;

@@ -243,4 +243,21 @@ std::string OperandWords::counting_rows(const model::Score& score) const {
   return fmt::format("{}", fmt::join(rows, ", "));
 }
 
+std::optional<ElapsedComparison> OperandWords::elapsed(const model::Comparison& comparison,
+                                                       Truth holds) const {
+  const bool is_since = std::holds_alternative<model::TimeSince>(model()[comparison.left].operation);
+  const auto* since = std::get_if<Elapsed>(&value(comparison.left));
+  const auto duration = known_number(value(comparison.right));
+  if (!is_since || !since || !duration || holds == Truth::unknown) return std::nullopt;
+  return ElapsedComparison{*since, comparison.op, *duration, holds == Truth::yes};
+}
+
+std::string OperandWords::known_words(const model::Knowledge& knowledge, bool holds) const {
+  const auto* declared = named(knowledge.operand);
+  const auto subject =
+      declared ? as_subject(short_title(*declared)) : fmt::format("({})", phrase(knowledge.operand));
+  const auto verb = agreeing(subject, holds ? "is" : "is not");
+  return fmt::format("{} {} {}", subject, verb, knowledge_word(knowledge.word));
+}
+
 }  // namespace waymark

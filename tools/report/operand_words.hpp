@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "tools/report/comparison_words.hpp"
+#include "tools/report/elapsed_words.hpp"
 #include "tools/report/shown_number.hpp"
 #include "tools/report/wording.hpp"
 
@@ -46,6 +47,11 @@ class OperandWords {
   std::vector<std::string> member_names(const model::Includes& includes, Truth whole) const;
   // Which rows of a score count: "2 for 75 years or older, perhaps 1 for hypertension".
   std::string counting_rows(const model::Score& score) const;
+
+  // A time since an instant that is compared with a duration, both known; nullopt of any other comparison.
+  std::optional<ElapsedComparison> elapsed(const model::Comparison& comparison, Truth holds) const;
+  // "bleeding is not confirmed"
+  std::string known_words(const model::Knowledge& knowledge, bool holds) const;
 
   // What is said of it: of what has no part in the reason too, what it really is.
   const Value& value(model::ExprId expr) const { return evaluator().value(expr); }

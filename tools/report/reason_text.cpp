@@ -22,21 +22,6 @@ class ReasonWriter {
  public:
   explicit ReasonWriter(const RunReport& report) : report_{report}, wording_{report}, words_{report} {}
 
-  // What ends a piece of advice, whatever it is now; the model holds the condition that it has not come.
-  std::string awaited(ExprId not_yet) const {
-    const auto* negation = std::get_if<model::Not>(&model()[not_yet].operation);
-    const auto expr = negation ? negation->operand : not_yet;
-    const auto* comparison = std::get_if<model::Comparison>(&model()[expr].operation);
-    const auto* known = std::get_if<model::Knowledge>(&model()[expr].operation);
-    if (known && named(known->operand)) return known_words(*known, true);
-    const auto reached = reached_at(expr);
-    const auto when = reached.empty() ? "" : fmt::format(" ({})", fmt::join(reached, ", "));
-    if (!comparison) return words_.phrase(expr) + when;
-    const auto verb = std::string{comparison_words(comparison->op, true)};
-    const auto left = words_.phrase(comparison->left);
-    return fmt::format("{} {} {}{}", left, agreeing(left, verb), words_.measure(comparison->right), when);
-  }
-
   std::vector<Reason> reasons(ExprId expr) const {
     const auto& operation = model()[expr].operation;
     const auto* both = std::get_if<model::Logical>(&operation);
@@ -60,34 +45,10 @@ class ReasonWriter {
   std::string said_again(ExprId expr) const {
     const auto& operation = model()[expr].operation;
     if (const auto* known = std::get_if<model::Knowledge>(&operation))
-      return said_again(known->operand).empty() ? "" : known_words(*known, truth(expr) != Truth::no);
+      return said_again(known->operand).empty() ? "" : words_.known_words(*known, truth(expr) != Truth::no);
     const auto* define = std::get_if<model::DefineReference>(&operation);
     if (!define || truth(expr) == Truth::unknown) return "";
     return short_title(model().defines[define->define]) + (truth(expr) == Truth::yes ? "" : ": no");
-  }
-
-  // When durations that are waited for come to an end, as far as that is known: "6 months on 2026-12-23".
-  std::vector<std::string> reached_at(ExprId expr) const {
-    if (const auto* both = std::get_if<model::Logical>(&model()[expr].operation)) {
-      std::vector<std::string> result;
-      for (const auto operand : both->operands) {
-        for (auto& each : reached_at(operand)) result.push_back(std::move(each));
-      }
-      return result;
-    }
-    const auto* comparison = std::get_if<model::Comparison>(&model()[expr].operation);
-    const auto compared = comparison ? elapsed(*comparison, Truth::no) : std::nullopt;
-    const auto reached = compared ? reached_words(compared->since, compared->duration) : std::nullopt;
-    return reached ? std::vector{*reached} : std::vector<std::string>{};
-  }
-
-  // A time since an instant that is compared with a duration, both known.
-  std::optional<ElapsedComparison> elapsed(const model::Comparison& comparison, Truth holds) const {
-    const bool is_since = std::holds_alternative<model::TimeSince>(model()[comparison.left].operation);
-    const auto* since = std::get_if<Elapsed>(&value(comparison.left));
-    const auto duration = known_number(value(comparison.right));
-    if (!is_since || !since || !duration || holds == Truth::unknown) return std::nullopt;
-    return ElapsedComparison{*since, comparison.op, *duration, holds == Truth::yes};
   }
 
   Truth said(ExprId expr) const {
@@ -209,15 +170,6 @@ class ReasonWriter {
     return fmt::format("{}, {}", text, since);
   }
 
-  // "bleeding is not confirmed"
-  std::string known_words(const model::Knowledge& knowledge, bool holds) const {
-    const auto* declared = named(knowledge.operand);
-    const auto subject =
-        declared ? as_subject(short_title(*declared)) : fmt::format("({})", words_.phrase(knowledge.operand));
-    const auto verb = agreeing(subject, holds ? "is" : "is not");
-    return fmt::format("{} {} {}", subject, verb, knowledge_word(knowledge.word));
-  }
-
   // Whether its parts say why: what is confirmed or ruled out is made of what holds or does not.
   bool is_explained(const model::Knowledge& knowledge) const {
     const bool is_compound = !named(knowledge.operand) && !named_event(knowledge.operand);
@@ -242,7 +194,7 @@ class ReasonWriter {
   std::string knowledge(const model::Knowledge& knowledge, Truth holds) const {
     const auto operand = knowledge.operand;
     if (is_explained(knowledge) || says_its_value(knowledge)) return line(operand);
-    const auto text = known_words(knowledge, holds != Truth::no);
+    const auto text = words_.known_words(knowledge, holds != Truth::no);
     const auto* define = std::get_if<model::DefineReference>(&model()[operand].operation);
     const bool is_condition = model()[operand].type.kind == TypeKind::yes_no;
     if (define && is_condition && model().defines[define->define].value)
@@ -351,7 +303,7 @@ class ReasonWriter {
                          comparison.op == ast::ComparisonOperator::not_equal;
     const auto* declared = named(comparison.left);
     if (declared && equates && is_member(comparison.left)) return chosen(*declared, comparison, holds);
-    if (const auto its = elapsed(comparison, holds)) {
+    if (const auto its = words_.elapsed(comparison, holds)) {
       if (const auto text = elapsed_words(*its)) return since_words(comparison.left, *text);
     }
     const auto verb = std::string{comparison_words(comparison.op, holds != Truth::no)};
@@ -416,10 +368,6 @@ class ReasonWriter {
 };
 
 }  // namespace
-
-std::string until_text(const RunReport& report, model::ExprId condition) {
-  return ReasonWriter{report}.awaited(condition);
-}
 
 std::vector<Reason> reasons(const RunReport& report, model::ExprId condition) {
   return ReasonWriter{report}.reasons(condition);
