@@ -246,7 +246,9 @@ std::vector<std::string> ExplanationText::not_mentioned(const Told& told) const 
     const auto text = member && type.members
                           ? OperandWords::member_name(type.members->members[*member])
                           : to_string(model(), each, RepresentativeValue{value, std::nullopt});
-    result.push_back(fmt::format("{}: {}", name(each), text));
+    const auto* fact = std::get_if<0>(&each.input);
+    const auto age = fact && type.kind != TypeKind::event ? age_of_reading(report_.evaluator, *fact) : "";
+    result.push_back(fmt::format("{}: {}{}", name(each), text, age));
   }
   return result;
 }
@@ -281,12 +283,18 @@ std::string ExplanationText::not_known(const std::vector<model::Input>& inputs, 
 
 std::string ExplanationText::sentence() const {
   const auto lines = reasons();
-  const auto is = fmt::format("{} is {}", statement() ? explanation_.subject.id : subject(),
-                              answer_words(explanation_.answer));
+  const auto is = fmt::format("{} is {}", statement() ? explanation_.subject.id : subject(), answer_text());
   const auto why =
       lines.empty() ? "whatever is known of the patient" : fmt::format("because {}", fmt::join(lines, "; "));
   const auto source = citation();
   return fmt::format("{} {}{}.", is, why, source.empty() ? "" : fmt::format(" ({})", source));
+}
+
+// A number as people read it.
+std::string ExplanationText::answer_text() const {
+  const bool is_number = named() && model()[named()->expr].type.kind == TypeKind::number;
+  if (!is_number || explanation_.answer == "unknown") return answer_words(explanation_.answer);
+  return OperandWords{report_}.value_text(named()->expr);
 }
 
 std::string ExplanationText::settled() const {
@@ -332,7 +340,7 @@ void ExplanationText::progress(Page& page) const {
 std::string ExplanationText::page(Parts parts, bool color) const {
   constexpr int below = 2;  // columns that what belongs to a line stands to the right of it
   Page page{color};
-  page.title(explanation_.subject.id, answer_words(explanation_.answer));
+  page.title(explanation_.subject.id, answer_text());
   page.entry({"", subject(), citation()});
   for (const auto& text : because()) page.detail("because " + text);
   for (const auto& line : source_gaps()) page.detail(line);

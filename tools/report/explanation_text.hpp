@@ -67,6 +67,7 @@ class ExplanationText {
   // What decides and of which nothing has been said: "earlier stroke: yes".
   std::vector<std::string> not_mentioned(const Told& told) const;
   std::vector<model::Input> needs() const;
+  std::string answer_text() const;
   std::string settled() const;
   std::vector<std::string> open_conditions() const;
   // How far it is, below a heading; nothing of what is not advised, or has neither a progress nor a target.

@@ -140,6 +140,14 @@ std::optional<Moment> OperandWords::taken(ExprId expr) const {
   return std::nullopt;
 }
 
+// A reading that is used, and not plausible.
+bool OperandWords::is_questioned(ExprId expr) const {
+  const auto* fact = std::get_if<model::FactReference>(&model()[expr].operation);
+  if (!fact || is_unknown(expr)) return false;
+  const auto& is_plausible = model().facts[fact->fact].is_plausible;
+  return is_plausible && evaluator().truth(*is_plausible) == Truth::no;
+}
+
 std::string OperandWords::age(ExprId expr) const {
   const auto time = taken(expr);
   const auto& at = report_.evaluator.at();
@@ -174,7 +182,9 @@ std::string OperandWords::subject(ExprId expr, ShownSide side, const std::string
                                    is_computed(model(), expr) && !model::window_meant(model(), expr);
   const auto old = age(expr);
   const auto ages = !old.empty() ? old + "," : is_made_of_readings ? ages_below(expr) : "";
-  const auto how = worked_out.empty() ? "" : fmt::format(" ({})", worked_out);
+  const auto how = is_questioned(expr)  ? std::string{" (not plausible)"}
+                   : worked_out.empty() ? ""
+                                        : fmt::format(" ({})", worked_out);
   if (named(expr)) return fmt::format("{} {}{}{}", words, value, how, ages);
   return words == value ? value : fmt::format("{} ({}){}{}", words, value, how, ages);
 }
@@ -258,6 +268,13 @@ std::string OperandWords::known_words(const model::Knowledge& knowledge, bool ho
       declared ? as_subject(short_title(*declared)) : fmt::format("({})", phrase(knowledge.operand));
   const auto verb = agreeing(subject, holds ? "is" : "is not");
   return fmt::format("{} {} {}", subject, verb, knowledge_word(knowledge.word));
+}
+
+std::string age_of_reading(const Evaluator& evaluator, model::FactId fact) {
+  const auto current = evaluator.current_reading(fact);
+  const bool is_old = current.reading && current.reading->time && !current.stale &&
+                      is_worth_its_age(current.time, evaluator.at());
+  return is_old ? ", " + age_text(current.time, evaluator.at()) : "";
 }
 
 }  // namespace waymark

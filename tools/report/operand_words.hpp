@@ -73,6 +73,7 @@ class OperandWords {
   // Of a number that is known in part.
   std::string partly_known(const Number& number, model::ExprId expr, DecidingBound bound) const;
   std::optional<Moment> taken(model::ExprId expr) const;
+  bool is_questioned(model::ExprId expr) const;
   std::string age(model::ExprId expr) const;
   // " (PaO2, 6 h ago; FiO2, 2 h ago)" of what is worked out from old readings.
   std::string ages_below(model::ExprId expr) const;
@@ -80,5 +81,8 @@ class OperandWords {
   const RunReport& report_;
   Wording wording_;
 };
+
+// ", 6 h ago" of the reading of a fact that counts; empty where it has no time or is a new one.
+std::string age_of_reading(const Evaluator& evaluator, model::FactId fact);
 
 }  // namespace waymark
