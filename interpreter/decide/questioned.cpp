@@ -65,4 +65,23 @@ std::vector<UnlimitedReading> unlimited_readings(const Evaluator& evaluator) {
   return result;
 }
 
+std::vector<LaterReading> later_readings_of(const Evaluator& evaluator, model::FactId fact) {
+  std::vector<LaterReading> result;
+  if (evaluator.model().facts[fact].type.kind == TypeKind::event) return result;
+  for (const auto& reading : evaluator.patient().facts[fact]) {
+    const bool is_known = !std::holds_alternative<Unknown>(reading.value);
+    if (!is_known || !reading.time || is_seen(reading, *reading.time, evaluator.at())) continue;
+    result.push_back({fact, reading.value, *reading.time, reading.recorded});
+  }
+  return result;
+}
+
+std::vector<LaterReading> later_readings(const Evaluator& evaluator) {
+  std::vector<LaterReading> result;
+  for (model::FactId id = 0; id < evaluator.model().facts.size(); ++id) {
+    for (auto& reading : later_readings_of(evaluator, id)) result.push_back(std::move(reading));
+  }
+  return result;
+}
+
 }  // namespace waymark

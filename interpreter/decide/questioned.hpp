@@ -35,4 +35,17 @@ struct UnlimitedReading {
 // All of them, in the order of the facts.
 std::vector<UnlimitedReading> unlimited_readings(const Evaluator& evaluator);
 
+// A reading that is taken, or recorded, after the moment of the evaluation: nothing is worked out from it.
+struct LaterReading {
+  model::FactId fact = 0;
+  Value value;
+  Moment time;
+  std::optional<Moment> recorded;  // where that is later than its time
+};
+
+// All of them, in the order of the facts; not those of events, which may lie ahead.
+std::vector<LaterReading> later_readings(const Evaluator& evaluator);
+// Those of one fact, by their times.
+std::vector<LaterReading> later_readings_of(const Evaluator& evaluator, model::FactId fact);
+
 }  // namespace waymark

@@ -21,6 +21,48 @@ bool is_called(const model::Declaration& declared, std::string_view id) {
   return declared.id == id || fmt::format("{}.{}", declared.library, declared.id) == id;
 }
 
+// The first place where it is used; nullopt where it is not.
+template <typename Reference>
+std::optional<model::ExprId> use_of(const model::Model& model, std::uint32_t Reference::*member,
+                                    std::uint32_t index) {
+  for (model::ExprId expr = 0; expr < model.expressions.size(); ++expr) {
+    const auto* reference = std::get_if<Reference>(&model[expr].operation);
+    if (reference && reference->*member == index) return expr;
+  }
+  return std::nullopt;
+}
+
+template <typename Declared>
+std::optional<std::uint32_t> index_called(const std::vector<Declared>& declared, std::string_view id) {
+  const auto found = std::ranges::find_if(declared, [&](const auto& each) { return is_called(each, id); });
+  if (found == declared.end()) return std::nullopt;
+  return static_cast<std::uint32_t>(found - declared.begin());
+}
+
+std::optional<NamedValue> definition_called(const model::Model& model, std::string_view id) {
+  for (model::DefineId i = 0; i < model.defines.size(); ++i) {
+    const auto& define = model.defines[i];
+    if (define.value && is_called(define, id)) return NamedValue{NamedKind::definition, i, *define.value};
+  }
+  const auto table = index_called(model.tables, id);
+  if (!table || model.tables[*table].outputs.size() != 1) return std::nullopt;
+  const auto output = model.tables[*table].outputs.front();
+  return NamedValue{NamedKind::definition, output, *model.defines[output].value};
+}
+
+std::optional<NamedValue> value_called(const model::Model& model, std::string_view id) {
+  if (auto definition = definition_called(model, id)) return definition;
+  if (const auto score = index_called(model.scores, id)) {
+    const auto use = use_of(model, &model::ScoreReference::score, *score);
+    if (use) return NamedValue{NamedKind::score, *score, *use};
+  }
+  if (const auto parameter = index_called(model.parameters, id)) {
+    const auto use = use_of(model, &model::ParameterReference::parameter, *parameter);
+    if (use) return NamedValue{NamedKind::parameter, *parameter, *use};
+  }
+  return std::nullopt;
+}
+
 std::string status_words(Truth condition) {
   if (condition == Truth::yes) return std::string{to_string(Status::advised)};
   return std::string{to_string(condition == Truth::no ? Status::not_advised : Status::undetermined)};
@@ -40,10 +82,17 @@ std::optional<Subject> find_subject(const model::Model& model, std::string_view 
   const auto all = statements(model);
   const auto found = std::ranges::find(all, id, &Subject::id);
   if (found != all.end()) return *found;
-  for (model::DefineId i = 0; i < model.defines.size(); ++i) {
-    if (model.defines[i].value && is_called(model.defines[i], id)) return Subject{std::string{id}, i};
+  const auto value = value_called(model, id);
+  return value ? std::optional{Subject{std::string{id}, *value}} : std::nullopt;
+}
+
+const model::Declaration& declaration(const model::Model& model, const NamedValue& named) {
+  switch (named.kind) {
+    case NamedKind::score: return model.scores[named.index];
+    case NamedKind::parameter: return model.parameters[named.index];
+    case NamedKind::definition: break;
   }
-  return std::nullopt;
+  return model.defines[named.index];
 }
 
 std::vector<std::string> subject_ids(const model::Model& model) {
@@ -52,11 +101,13 @@ std::vector<std::string> subject_ids(const model::Model& model) {
   for (const auto& define : model.defines) {
     if (define.value) result.push_back(define.id);
   }
+  for (const auto& score : model.scores) result.push_back(score.id);
+  for (const auto& parameter : model.parameters) result.push_back(parameter.id);
   return result;
 }
 
 model::ExprId expression_of(const model::Model& model, const Subject& subject) {
-  if (const auto* define = std::get_if<model::DefineId>(&subject.node)) return *model.defines[*define].value;
+  if (const auto* named = std::get_if<NamedValue>(&subject.node)) return named->expr;
   return model::statement(model, std::get<model::StatementReference>(subject.node)).condition;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,25 +12,35 @@
 
 namespace waymark {
 
-// What can be asked about: a statement, of which there is a status, or a definition, which has a value.
-struct Subject {
-  std::string id;
-  std::variant<model::StatementReference, model::DefineId> node;
+// A definition, a score or a parameter, and an expression whose value is its own.
+enum class NamedKind { definition, score, parameter };
+struct NamedValue {
+  NamedKind kind = NamedKind::definition;
+  std::uint32_t index = 0;  // of the model
+  model::ExprId expr = 0;
 };
 
-// `initial.pulse`, `hypoxemia`, `respiratory.hypoxemia`; nullopt where nothing is called so. A statement goes
-// before a definition of a library.
+// What can be asked about: a statement, of which there is a status, or what is named, which has a value.
+struct Subject {
+  std::string id;
+  std::variant<model::StatementReference, NamedValue> node;
+};
+
+const model::Declaration& declaration(const model::Model& model, const NamedValue& named);
+
+// `initial.pulse`, `hypoxemia`, `respiratory.hypoxemia`; of a table with one output what it gives. nullopt
+// where nothing is called so, or nothing uses it. A statement goes before what a library declares.
 std::optional<Subject> find_subject(const model::Model& model, std::string_view id);
 // All statements, in document order of their kinds.
 std::vector<Subject> statements(const model::Model& model);
-// The ids of all statements and definitions, for suggestions.
+// The ids of all statements, definitions, scores and parameters, for suggestions.
 std::vector<std::string> subject_ids(const model::Model& model);
 
 // What decides it.
 model::ExprId expression_of(const model::Model& model, const Subject& subject);
-// `advised`, `not_advised`, `undetermined`; of a definition its value as the language writes it.
+// `advised`, `not_advised`, `undetermined`; of what is named its value as the language writes it.
 std::string answer(Evaluator& evaluator, const Subject& subject);
-// All answers that there can be; none of a definition that is a number or a time.
+// All answers that there can be; none of a number or a time.
 std::vector<std::string> possible_answers(const model::Model& model, const Subject& subject);
 
 }  // namespace waymark

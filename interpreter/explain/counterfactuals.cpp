@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "interpreter/evaluate/dependencies.hpp"
+#include "interpreter/search/boundary_values.hpp"
 #include "interpreter/search/step_limit.hpp"
 #include "interpreter/search/values_of_inputs.hpp"
 
@@ -67,7 +68,9 @@ class ChangeSearch {
         result.untried == 0 && variables_.size() <= few && steps_of_pairs() <= most_steps_of_pairs;
     if (result.pairs_tried) change_two();
     for (const auto& possible : possible_answers(model_, subject_)) {
-      if (possible != before_) result.turns.push_back({possible, std::move(found_[possible])});
+      if (possible == before_) continue;
+      for (auto& changes : found_[possible]) name_edges(changes, possible);
+      result.turns.push_back({possible, std::move(found_[possible])});
     }
     return result;
   }
@@ -158,9 +161,43 @@ class ChangeSearch {
     if (!its.complete || !is_ordered(to)) return result;
     result.first = its.values[run.begin];
     result.last = its.values[run.end - 1];
+    if (run.begin > 0) result.next_below = its.values[run.begin - 1];
+    if (run.end < its.values.size()) result.next_above = its.values[run.end];
     result.open_below = run.begin == 0 || !is_ordered(its.values[run.begin - 1]);
     result.open_above = run.end == its.values.size() || !is_ordered(its.values[run.end]);
     return result;
+  }
+
+  // Of a value that is just not an edge, whether one next to the edge would do: then the edge is that of `<`.
+  void name_edges(std::vector<Change>& changes, const std::string& answer) const {
+    for (auto& each : changes) {
+      const auto does = [&](const std::optional<RepresentativeValue>& edge, const RepresentativeValue& end) {
+        const auto near = edge ? next_to(edge->value, end.value) : std::nullopt;
+        return near && answer_of(with_all(changes, each, *near)) == answer;
+      };
+      if (type_of(model_, each.variable.input).whole) continue;
+      if (!each.open_below && does(each.next_below, each.first)) each.above = each.next_below;
+      if (!each.open_above && does(each.next_above, each.last)) each.below = each.next_above;
+    }
+  }
+
+  Patient with_all(const std::vector<Change>& changes, const Change& other, const Quantity& number) const {
+    auto result = patient_;
+    for (const auto& each : changes) {
+      const bool is_other = each.variable == other.variable;
+      result = changed(result, each.variable,
+                       is_other ? RepresentativeValue{Number{number, number}, std::nullopt} : each.to);
+    }
+    return result;
+  }
+
+  // A thousandth of the way from one number to another.
+  static std::optional<Quantity> next_to(const Value& edge, const Value& end) {
+    constexpr int parts = 1000;
+    const auto from = known_number(edge), to = known_number(end);
+    const auto distance = from && to ? subtract(*to, *from) : std::nullopt;
+    const auto step = distance ? divide(distance->number, Decimal{parts}) : std::nullopt;
+    return step ? add(*from, {*step, distance->unit}) : std::nullopt;
   }
 
   // --- two facts
@@ -284,6 +321,7 @@ class ChangeSearch {
     for (auto& each : changes) {
       each.first = each.last = each.to;
       each.open_below = each.open_above = false;
+      each.next_below = each.next_above = std::nullopt;
     }
     return changes;
   }

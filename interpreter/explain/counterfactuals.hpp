@@ -15,6 +15,10 @@ struct Change {
   RepresentativeValue to;           // the nearest value that would do
   RepresentativeValue first, last;  // from where to where it would do; both `to` where only that is certain
   bool open_below = false, open_above = false;  // there is no end on that side
+  // The next values on either side, which would not do; nullopt where there is none.
+  std::optional<RepresentativeValue> next_below = {}, next_above = {};
+  // Edges of numbers that do not belong to it: it would do above this one, or below.
+  std::optional<RepresentativeValue> above = {}, below = {};
 };
 
 // The smallest changes that lead to one answer: each of one fact; where there are none, each of two.

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "interpreter/decide/questioned.hpp"
 #include "interpreter/evaluate/reachable.hpp"
 #include "interpreter/evaluate/window.hpp"
 #include "interpreter/explain/decision_path.hpp"
@@ -206,10 +207,20 @@ class Explainer {
     const auto& fact = model().facts[id];
     name(node, fact);
     const auto current = evaluator_.current_reading(id);
-    if (!current.reading) return;
+    if (!current.reading) return not_looked_at(node, id);
     node.reading = reading_of(fact, *current.reading);
     node.reading->stale = current.stale;
     if (current.stale && !node.why_unknown.empty()) node.why_unknown = "stale: read " + node.reading->age;
+  }
+
+  // What is recorded later is not what is not recorded.
+  void not_looked_at(ReasonNode& node, model::FactId id) const {
+    const auto later = later_readings_of(evaluator_, id);
+    if (later.empty() || node.why_unknown.empty()) return;
+    const auto& first = later.front();
+    node.why_unknown =
+        fmt::format("recorded at {}, after {}, not looked at", to_string(first.recorded.value_or(first.time)),
+                    to_string(evaluator_.at()));
   }
 
   ReasonNode::Reading reading_of(const model::Fact& fact, const FactReading& reading) const {

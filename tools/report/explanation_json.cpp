@@ -50,13 +50,14 @@ class JsonWriter {
       if (!texts.empty()) result[key] = texts;
     };
     if (!reference) {
-      const auto id = std::get<model::DefineId>(explanation_.subject.node);
-      return add("interprets", report_.model().defines[id].interprets);
+      const auto& named = std::get<NamedValue>(explanation_.subject.node);
+      return add("interprets", declaration(report_.model(), named).interprets);
     }
     const auto& statement = model::statement(report_.model(), *reference);
     const Wording wording{report_};
     std::vector<std::string> incomplete;
     for (const auto& [name, reason] : wording.incomplete(statement)) incomplete.push_back(reason);
+    add("rationale", text_.because());
     add("incomplete", incomplete);
     add("open", wording.left_open(statement));
     add("interprets", statement.interprets);
@@ -72,9 +73,18 @@ class JsonWriter {
 
   std::string kind() const {
     const auto* reference = std::get_if<model::StatementReference>(&explanation_.subject.node);
-    if (!reference) return "definition";
+    if (!reference) return kind_of(std::get<NamedValue>(explanation_.subject.node).kind);
     if (reference->kind == model::StatementKind::recommendation) return "recommendation";
     return reference->kind == model::StatementKind::note ? "note" : "contraindication";
+  }
+
+  static std::string kind_of(NamedKind kind) {
+    switch (kind) {
+      case NamedKind::score: return "score";
+      case NamedKind::parameter: return "parameter";
+      case NamedKind::definition: break;
+    }
+    return "definition";
   }
 
   Json variable(const Variable& variable) const {
@@ -120,6 +130,8 @@ class JsonWriter {
     result["to"] = value(change.variable, change.to);
     result["first"] = value(change.variable, change.first);
     result["last"] = value(change.variable, change.last);
+    if (change.above) result["above"] = value(change.variable, *change.above);
+    if (change.below) result["below"] = value(change.variable, *change.below);
     result["open_below"] = change.open_below;
     result["open_above"] = change.open_above;
     const auto& evaluator = report_.evaluator;

@@ -8,9 +8,12 @@
 #include "interpreter/search/boundary_values.hpp"
 #include "tools/report/condition_words.hpp"
 #include "tools/report/local_rules.hpp"
+#include "tools/report/needs_words.hpp"
+#include "tools/report/operand_words.hpp"
 #include "tools/report/plain_words.hpp"
 #include "tools/report/progress_text.hpp"
 #include "tools/report/reason_text.hpp"
+#include "tools/report/statement_details.hpp"
 #include "tools/report/statement_text.hpp"
 #include "tools/report/text_layout.hpp"
 
@@ -21,8 +24,6 @@ namespace {
 bool is_about_alternatives(model::ConditionKind kind) {
   return kind == model::ConditionKind::not_contraindicated || kind == model::ConditionKind::open;
 }
-
-bool is_number(const Value& value) { return std::holds_alternative<Number>(value); }
 
 // "contraindicated: drugs.pregnancy"
 std::vector<std::string> contraindications(const RunReport& report,
@@ -54,11 +55,6 @@ std::vector<std::string> lines_against_alternatives(const RunReport& report,
   auto result = contraindications(report, recommendation);
   append_closed(report, recommendation.target, result);
   return result;
-}
-
-template <typename Member>
-std::string member_title(const Member& member) {
-  return member.title.empty() ? member.id : in_sentence(member.title);
 }
 
 // What would have ended or forbidden a statement and does not, as far as that is decided.
@@ -112,26 +108,7 @@ std::string obstacle_text(const Obstacle& obstacle) {
   return fmt::format("{}: {}", text, has_come ? "that has come" : obstacle.value);
 }
 
-std::string range_text(const model::Model& model, const Change& change) {
-  const auto text = [&](const RepresentativeValue& value) {
-    return to_string(model, change.variable, value);
-  };
-  const bool time = !is_number(change.to.value);
-  if (change.open_below && change.open_above) return "any value";
-  if (change.open_below) return fmt::format("{} or {}", text(change.last), time ? "earlier" : "less");
-  if (change.open_above) return fmt::format("{} or {}", text(change.first), time ? "later" : "more");
-  const auto first = text(change.first), last = text(change.last);
-  return first == last ? first : fmt::format("{} to {}", first, last);
-}
-
 }  // namespace
-
-std::string settles_text(const Question& question) {
-  if (question.most == 0) return "settles nothing by itself";
-  if (question.fewest == question.most)
-    return fmt::format("settles {} {}", question.most, question.most == 1 ? "status" : "statuses");
-  return fmt::format("settles {} to {} statuses", question.fewest, question.most);
-}
 
 std::string answer_words(std::string answer) { return answer == "not_advised" ? "not advised" : answer; }
 
@@ -140,33 +117,32 @@ const model::StatementBase* ExplanationText::statement() const {
   return reference ? &model::statement(model(), *reference) : nullptr;
 }
 
-const model::Define* ExplanationText::define() const {
-  const auto* id = std::get_if<model::DefineId>(&explanation_.subject.node);
-  return id ? &model().defines[*id] : nullptr;
+const NamedValue* ExplanationText::named() const {
+  return std::get_if<NamedValue>(&explanation_.subject.node);
 }
+
+const model::Declaration& ExplanationText::declared() const { return declaration(model(), *named()); }
 
 // What a site changes of it, and what the source leaves open.
 std::vector<std::string> ExplanationText::source_gaps() const {
-  static const std::vector<model::LocalRuleId> no_rules;
-  std::vector<std::string> result;
-  const auto add = [&](std::string_view lead, const std::vector<std::string>& texts) {
-    for (const auto& text : texts) result.push_back(fmt::format("{}: {}", lead, text));
+  auto result = local_lines(report_, wording_, statement() ? statement()->local : declared().local);
+  const auto append = [&](std::vector<std::string> lines) {
+    result.insert(result.end(), lines.begin(), lines.end());
   };
-  const auto& local = define() ? define()->local : statement() ? statement()->local : no_rules;
-  for (auto& line : local_lines(report_, wording_, local)) result.push_back(std::move(line));
-  if (define()) add("our reading", define()->interprets);
-  if (!statement()) return result;
-  for (const auto& [name, reason] : wording_.incomplete(*statement())) add("source incomplete", {reason});
-  add("source leaves open", wording_.left_open(*statement()));
-  add("our reading", statement()->interprets);
-  add("the source does not speak of", statement()->silent);
+  if (statement())
+    append(source_gap_lines(wording_, *statement()));
+  else if (!declared().interprets.empty())
+    append({fmt::format("our reading: {}", fmt::join(declared().interprets, "; "))});
   return result;
 }
 
 CitedSources ExplanationText::cited() const {
   CitedSources result{report_};
-  if (const auto* id = std::get_if<model::DefineId>(&explanation_.subject.node)) {
-    result.add_define(*id);
+  if (named()) {
+    if (named()->kind == NamedKind::definition)
+      result.add_define(named()->index);
+    else
+      result.add_expression(named()->expr);
     return result;
   }
   const auto reference = std::get<model::StatementReference>(explanation_.subject.node);
@@ -178,8 +154,7 @@ CitedSources ExplanationText::cited() const {
 }
 
 std::string ExplanationText::subject() const {
-  const auto* define = std::get_if<model::DefineId>(&explanation_.subject.node);
-  if (define) return short_title(model().defines[*define]);
+  if (named()) return short_title(declared());
   const auto reference = std::get<model::StatementReference>(explanation_.subject.node);
   if (reference.kind == model::StatementKind::recommendation) {
     const auto& recommendation = model().recommendations[reference.index];
@@ -190,16 +165,13 @@ std::string ExplanationText::subject() const {
     const auto& note = model().notes[reference.index];
     return note.says ? wording_.text(*note.says) : note.id;
   }
-  std::vector<std::string> names;
-  for (const auto action : model().contraindications[reference.index].actions)
-    names.push_back(wording_.action(action));
-  return fmt::format("contraindicated: {}", fmt::join(names, ", "));
+  return "contraindicated: " + actions_text(wording_, model().contraindications[reference.index]);
 }
 
 std::string ExplanationText::citation() const {
   if (statement()) return wording_.citation(*statement());
   std::vector<std::string> names;
-  for (const auto& cite : define()->cites) names.push_back(wording_.statement_name(cite.statement));
+  for (const auto& cite : declared().cites) names.push_back(wording_.statement_name(cite.statement));
   return fmt::format("{}", fmt::join(names, ", "));
 }
 
@@ -212,6 +184,7 @@ std::vector<std::string> ExplanationText::reasons() const {
   Told told{report_.evaluator};
   RunReport reduced{report_.compilation, evaluator, report_.outcome, report_.at_is_now};
   reduced.told = &told;
+  reduced.readable = report_.readable;
   auto lines = decided(reduced);
   const bool is_open = explanation_.answer == "undetermined" || explanation_.answer == "unknown";
   if (is_open || explanation_.reason.shortest) {
@@ -224,6 +197,7 @@ std::vector<std::string> ExplanationText::reasons() const {
 }
 
 std::vector<std::string> ExplanationText::decided(const RunReport& reduced) const {
+  if (named() && named()->kind == NamedKind::parameter) return {parameter_reason(reduced)};
   if (!statement()) {
     if (explanation_.answer == "unknown") return {};
     return reason_lines(reduced, expression_of(model(), explanation_.subject));
@@ -237,6 +211,26 @@ std::vector<std::string> ExplanationText::decided(const RunReport& reduced) cons
   return lines;
 }
 
+// Who says what a parameter is.
+std::string ExplanationText::parameter_reason(const RunReport& reduced) const {
+  const bool is_given = report_.evaluator.patient().parameters[named()->index].has_value();
+  const model::Input input{std::in_place_index<1>, named()->index};
+  if (reduced.told) reduced.told->mentioned.insert(Variable{input, std::nullopt});
+  if (is_given) return "it is set for this evaluation";
+  return model().parameters[named()->index].value ? "the pathway sets it" : "it is not set at this site";
+}
+
+std::vector<std::string> ExplanationText::because() const {
+  const auto* reference = std::get_if<model::StatementReference>(&explanation_.subject.node);
+  std::vector<std::string> result;
+  if (!reference || reference->kind == model::StatementKind::note) return result;
+  const bool is_advice = reference->kind == model::StatementKind::recommendation;
+  const auto& texts = is_advice ? model().recommendations[reference->index].because
+                                : model().contraindications[reference->index].because;
+  for (const auto& text : texts) result.push_back(wording_.text(text));
+  return result;
+}
+
 std::vector<std::string> ExplanationText::not_mentioned(const Told& told) const {
   std::vector<std::string> result;
   for (const auto& each : explanation_.reason.deciding) {
@@ -245,9 +239,11 @@ std::vector<std::string> ExplanationText::not_mentioned(const Told& told) const 
     const auto* member = std::get_if<model::MemberIndex>(&value);
     const auto& type = type_of(model(), each.input);
     const auto text = member && type.members
-                          ? member_title(type.members->members[*member])
+                          ? OperandWords::member_name(type.members->members[*member])
                           : to_string(model(), each, RepresentativeValue{value, std::nullopt});
-    result.push_back(fmt::format("{}: {}", name(each), text));
+    const auto* fact = std::get_if<0>(&each.input);
+    const auto age = fact && type.kind != TypeKind::event ? age_of_reading(report_.evaluator, *fact) : "";
+    result.push_back(fmt::format("{}: {}{}", name(each), text, age));
   }
   return result;
 }
@@ -274,9 +270,7 @@ bool ExplanationText::is_stale(const model::Input& input) const {
 // As a sentence of its own, or behind other reasons.
 std::string ExplanationText::not_known(const std::vector<model::Input>& inputs, bool alone) const {
   std::vector<std::string> titles;
-  for (const auto& input : inputs)
-    titles.push_back(as_subject(short_title(declaration(model(), input))) +
-                     (is_stale(input) ? " (its reading is stale)" : ""));
+  for (const auto& input : inputs) titles.push_back(missing_words(report_, input));
   if (alone && titles.size() == 1)
     return fmt::format("{} {}", titles.front(), agreeing(titles.front(), "is not known"));
   return fmt::format("{}not known: {}", alone ? "these are " : "", fmt::join(titles, ", "));
@@ -284,12 +278,18 @@ std::string ExplanationText::not_known(const std::vector<model::Input>& inputs, 
 
 std::string ExplanationText::sentence() const {
   const auto lines = reasons();
-  const auto is = fmt::format("{} is {}", statement() ? explanation_.subject.id : subject(),
-                              answer_words(explanation_.answer));
+  const auto is = fmt::format("{} is {}", statement() ? explanation_.subject.id : subject(), answer_text());
   const auto why =
       lines.empty() ? "whatever is known of the patient" : fmt::format("because {}", fmt::join(lines, "; "));
   const auto source = citation();
   return fmt::format("{} {}{}.", is, why, source.empty() ? "" : fmt::format(" ({})", source));
+}
+
+// A number as people read it.
+std::string ExplanationText::answer_text() const {
+  const bool is_number = named() && model()[named()->expr].type.kind == TypeKind::number;
+  if (!is_number || explanation_.answer == "unknown") return answer_words(explanation_.answer);
+  return OperandWords{report_}.value_text(named()->expr);
 }
 
 std::string ExplanationText::settled() const {
@@ -321,55 +321,6 @@ std::vector<Obstacle> ExplanationText::obstacles() const {
   return result;
 }
 
-std::string ExplanationText::name(const Variable& variable) const {
-  const auto title = short_title(declaration(model(), variable.input));
-  if (!variable.member) return title;
-  const auto& member = type_of(model(), variable.input).members->members[*variable.member];
-  return fmt::format("{} include {}", title, member.title.empty() ? member.id : in_sentence(member.title));
-}
-
-std::string ExplanationText::state(const Change& change) const {
-  if (std::holds_alternative<Unknown>(change.from))
-    return is_stale(change.variable.input) ? "its reading is stale" : "it is not known";
-  const auto* event = std::get_if<EventValue>(&change.from);
-  if (event && !event->moment) return "it has not happened";
-  return fmt::format("it is {}", to_string(change.from, type_of(model(), change.variable.input)));
-}
-
-std::string ExplanationText::change(const Change& change) const {
-  const auto to = std::holds_alternative<Unknown>(change.to.value) ? std::string{"not known"}
-                                                                   : range_text(model(), change);
-  return fmt::format("{}{} {} ({})", name(change.variable), is_number(change.to.value) ? "" : ":", to,
-                     state(change));
-}
-
-std::string ExplanationText::question(const Question& question) const {
-  const auto& declared = declaration(model(), question.input);
-  return fmt::format("{} ({}): {}", wording_.inputs({question.input}).front(),
-                     declared.title.empty() ? declared.id : in_sentence(declared.title),
-                     settles_text(question));
-}
-
-std::vector<std::string> ExplanationText::changes_to(const Turn& turn, bool pairs_tried) const {
-  if (turn.changes.empty() && pairs_tried) return {"no change of one or two facts leads there"};
-  if (turn.changes.empty()) return {"no change of one of the facts that were tried leads there"};
-  std::vector<std::string> result;
-  for (const auto& changes : turn.changes) {
-    std::vector<std::string> texts;
-    for (const auto& each : changes) texts.push_back(change(each));
-    result.push_back(fmt::format("if {}", fmt::join(texts, " and ")));
-  }
-  return result;
-}
-
-std::string ExplanationText::untried() const {
-  const auto count = explanation_.turns.untried;
-  const std::string together = "It would take too long to change two facts together";
-  if (count == 0) return together + ".";
-  return fmt::format("{}; {} not changed at all.", together,
-                     count == 1 ? "1 fact was" : fmt::format("{} facts were", count));
-}
-
 void ExplanationText::progress(Page& page) const {
   const auto* reference = std::get_if<model::StatementReference>(&explanation_.subject.node);
   if (!reference || reference->kind != model::StatementKind::recommendation) return;
@@ -386,8 +337,9 @@ void ExplanationText::progress(Page& page) const {
 std::string ExplanationText::page(Parts parts, bool color) const {
   constexpr int below = 2;  // columns that what belongs to a line stands to the right of it
   Page page{color};
-  page.title(explanation_.subject.id, answer_words(explanation_.answer));
+  page.title(explanation_.subject.id, answer_text());
   page.entry({"", subject(), citation()});
+  for (const auto& text : because()) page.detail("because " + text);
   for (const auto& line : source_gaps()) page.detail(line);
   if (parts.why) {
     page.heading("WHY");
@@ -427,12 +379,12 @@ std::string ExplanationText::page(Parts parts, bool color) const {
 
 ReasonNode reason_tree(const RunReport& report, const Explanation& explanation) {
   const auto& model = report.model();
-  if (explanation.subject.node.index() == 1) {
+  if (const auto* named = std::get_if<NamedValue>(&explanation.subject.node)) {
     auto node = explain(report.evaluator, expression_of(model, explanation.subject), report.sources());
     ReasonNode root;
     root.text = explanation.subject.id;
     root.value = explanation.answer;
-    root.span = model.defines[std::get<model::DefineId>(explanation.subject.node)].span;
+    root.span = declaration(model, *named).span;
     root.children.push_back(std::move(node));
     return root;
   }

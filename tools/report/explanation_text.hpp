@@ -42,6 +42,8 @@ class ExplanationText {
   // "SpO2", "causes: Vasculitis"
   std::string name(const Variable& variable) const;
 
+  // What its author says in favor of it.
+  std::vector<std::string> because() const;
   // What is incomplete, open or silent in what it cites, and how the authors read it; a line for each.
   std::vector<std::string> source_gaps() const;
   // What it rests on.
@@ -57,12 +59,15 @@ class ExplanationText {
  private:
   const model::Model& model() const { return report_.model(); }
   const model::StatementBase* statement() const;
-  const model::Define* define() const;
+  const NamedValue* named() const;
+  const model::Declaration& declared() const;  // of what is named
+  std::string parameter_reason(const RunReport& reduced) const;
   std::string not_known(const std::vector<model::Input>& inputs, bool alone) const;
   std::vector<std::string> decided(const RunReport& reduced) const;
   // What decides and of which nothing has been said: "earlier stroke: yes".
   std::vector<std::string> not_mentioned(const Told& told) const;
   std::vector<model::Input> needs() const;
+  std::string answer_text() const;
   std::string settled() const;
   std::vector<std::string> open_conditions() const;
   // How far it is, below a heading; nothing of what is not advised, or has neither a progress nor a target.

@@ -81,6 +81,10 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 6> tests_of_
      {">", "above"},
      {"=", "of"}}};
 
+// Signs that stand within units too, where they have no blanks around them.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 2> arithmetic{
+    {{" * ", " times "}, {" / ", " divided by "}}};
+
 bool begins_name(char c) { return is_letter(c) || c == '_'; }
 
 // How long the name or number is that stands first.
@@ -103,6 +107,11 @@ class PlainWords {
 
  private:
   std::string next() {
+    for (const auto& [sign, words] : arithmetic) {
+      if (!rest_.starts_with(sign)) continue;
+      rest_.remove_prefix(sign.size());
+      return std::string{words};
+    }
     for (const auto& [sign, words] : tests_readings_ ? tests_of_readings : comparisons) {
       if (!rest_.starts_with(sign)) continue;
       rest_.remove_prefix(sign.size());
@@ -146,12 +155,16 @@ std::string short_title(const model::Declaration& declared) {
   return in_sentence(declared.title.substr(0, declared.title.find(", ")));
 }
 
-std::string as_subject(const std::string& title) {
+static bool is_sentence(const std::string& title) {
   constexpr std::array verbs{" is ", " are ", " has ", " have ", " was ", " were "};
-  const auto is_sentence =
-      std::ranges::any_of(verbs, [&](auto verb) { return title.find(verb) != title.npos; });
-  return is_sentence ? fmt::format("\"{}\"", title) : title;
+  return std::ranges::any_of(verbs, [&](auto verb) { return title.find(verb) != title.npos; });
 }
+
+std::string as_subject(const std::string& title) {
+  return is_sentence(title) ? fmt::format("\"{}\"", title) : title;
+}
+
+std::string in_question(const std::string& title) { return is_sentence(title) ? "whether " + title : title; }
 
 std::string in_plain_words(const model::Model& model, model::ExprId expr, const std::string& written) {
   const auto names = names_in(model, expr);

@@ -15,6 +15,8 @@ std::string short_title(const model::Declaration& declared);
 // A title that is a sentence of its own, such as `bleeding is controlled`, in quotes, as it stands before
 // another verb.
 std::string as_subject(const std::string& title);
+// The same where it is asked for: "whether bleeding is controlled".
+std::string in_question(const std::string& title);
 
 // Whether a title stands for several: "platelets", "causes of the hemorrhage"; not "sepsis".
 bool is_plural(const std::string& title);

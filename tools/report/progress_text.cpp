@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "lang/text/listed.hpp"
+#include "tools/report/needs_words.hpp"
 #include "tools/report/reason_text.hpp"
 #include "tools/report/statement_text.hpp"
 
@@ -55,7 +55,7 @@ class PlanLines {
     const auto what = is_done_unknown ? "not known whether it is done" : "not known when it is due";
     const auto needs = needs_of_progress(report_.evaluator, recommendation_, its);
     result_.push_back(needs.empty() ? std::string{what}
-                                    : fmt::format("{}: needs {}", what, listed(wording_.inputs(needs))));
+                                    : fmt::format("{}; {}", what, needs_words(report_, needs)));
     if (is_done_unknown) due(its);
   }
 

@@ -7,6 +7,9 @@
 
 #include "interpreter/evaluate/dependencies.hpp"
 #include "lang/text/overloaded.hpp"
+#include "tools/report/comparison_words.hpp"
+#include "tools/report/elapsed_words.hpp"
+#include "tools/report/operand_words.hpp"
 #include "tools/report/plain_words.hpp"
 
 namespace waymark {
@@ -15,67 +18,22 @@ namespace {
 
 using model::ExprId;
 
-std::string_view comparison_words(ast::ComparisonOperator op, bool holds) {
-  using enum ast::ComparisonOperator;
-  switch (op) {
-    case equal: return holds ? "is" : "is not";
-    case not_equal: return holds ? "is not" : "is";
-    case less: return holds ? "is below" : "is not below";
-    case less_equal: return holds ? "is at most" : "is above";
-    case greater: return holds ? "is above" : "is not above";
-    case greater_equal: return holds ? "is at least" : "is below";
-  }
-  return "";
-}
-
-std::string_view knowledge_word(model::KnowledgeWord word) {
-  switch (word) {
-    case model::KnowledgeWord::known: return "known";
-    case model::KnowledgeWord::unknown: return "unknown";
-    case model::KnowledgeWord::stale: return "stale";
-    case model::KnowledgeWord::confirmed: return "confirmed";
-    case model::KnowledgeWord::ruled_out: return "ruled out";
-  }
-  return "";
-}
-
-std::string_view since_word(ast::SinceWord word) {
-  switch (word) {
-    case ast::SinceWord::years: return "years";
-    case ast::SinceWord::months: return "months";
-    case ast::SinceWord::days: return "days";
-    case ast::SinceWord::time: break;
-  }
-  return "time";
-}
-
 class ReasonWriter {
  public:
-  explicit ReasonWriter(const RunReport& report) : report_{report}, wording_{report} {}
+  explicit ReasonWriter(const RunReport& report) : report_{report}, wording_{report}, words_{report} {}
 
-  // What ends a piece of advice, whatever it is now; the model holds the condition that it has not come.
-  std::string awaited(ExprId not_yet) const {
-    const auto* negation = std::get_if<model::Not>(&model()[not_yet].operation);
-    const auto expr = negation ? negation->operand : not_yet;
-    const auto* comparison = std::get_if<model::Comparison>(&model()[expr].operation);
-    const auto* known = std::get_if<model::Knowledge>(&model()[expr].operation);
-    if (known && named(known->operand)) return known_words(*known, true);
-    if (!comparison) return phrase(expr);
-    const auto verb = std::string{comparison_words(comparison->op, true)};
-    return fmt::format("{} {} {}", phrase(comparison->left), agreeing(phrase(comparison->left), verb),
-                       measure(comparison->right));
-  }
-
-  std::vector<std::string> lines(ExprId expr) const {
+  std::vector<Reason> reasons(ExprId expr) const {
     const auto& operation = model()[expr].operation;
     const auto* both = std::get_if<model::Logical>(&operation);
     const auto* known = std::get_if<model::Knowledge>(&operation);
-    if (known && is_explained(*known)) return lines(known->operand);
-    if (!both) return {line(expr)};
-    std::vector<std::string> result;
+    if (known && is_explained(*known)) return reasons(known->operand);
+    if (auto taken = taken_arm(expr); !taken.empty()) return {{std::move(taken), ""}};
+    if (!both) return {{line(expr), said_again(expr)}};
+    std::vector<Reason> result;
     for (const auto operand : deciding(both->operands, truth(expr))) {
-      for (auto& part : lines(operand)) result.push_back(std::move(part));
+      for (auto& part : reasons(operand)) result.push_back(std::move(part));
     }
+    for (auto& text : against_of_or(expr)) result.push_back({std::move(text), ""});
     return result;
   }
 
@@ -83,23 +41,19 @@ class ReasonWriter {
   const model::Model& model() const { return report_.model(); }
   Truth truth(ExprId expr) const { return report_.evaluator.truth(expr); }
 
-  // What is said of it: of what has no part in the reason too, what it really is.
-  const Value& value(ExprId expr) const {
-    return (report_.told ? report_.told->all : report_.evaluator).value(expr);
+  // "hypoxemia", where it has been said why.
+  std::string said_again(ExprId expr) const {
+    const auto& operation = model()[expr].operation;
+    if (const auto* known = std::get_if<model::Knowledge>(&operation))
+      return said_again(known->operand).empty() ? "" : words_.known_words(*known, truth(expr) != Truth::no);
+    const auto* define = std::get_if<model::DefineReference>(&operation);
+    if (!define || truth(expr) == Truth::unknown) return "";
+    return short_title(model().defines[define->define]) + (truth(expr) == Truth::yes ? "" : ": no");
   }
+
   Truth said(ExprId expr) const {
     const auto holds = truth(expr);
     return holds == Truth::unknown && report_.told ? report_.told->all.truth(expr) : holds;
-  }
-
-  void mention(ExprId expr, std::optional<model::MemberIndex> member = {}) const {
-    if (!report_.told) return;
-    const auto& operation = model()[expr].operation;
-    if (const auto input = named_input(operation)) report_.told->mentioned.insert({*input, member});
-    if (const auto* since = std::get_if<model::TimeSince>(&operation)) mention(since->operand);
-    if (const auto* count = std::get_if<model::CalendarCount>(&operation)) mention(count->operand);
-    if (const auto* event = std::get_if<model::Happened>(&operation)) mention(event->event);
-    if (const auto* moment = std::get_if<model::MomentOf>(&operation)) mention(moment->event);
   }
 
   // The operands that have the truth of the whole: all of a conjunction that holds, one of a disjunction that
@@ -125,14 +79,23 @@ class ReasonWriter {
     return std::visit(
         overloaded{
             [&](const model::DefineReference& o) { return defined(o); },
-            [&](const model::FactReference& o) { return stated(model().facts[o.fact], expr); },
-            [&](const model::ParameterReference& o) { return stated(model().parameters[o.parameter], expr); },
+            [&](const model::FactReference& o) { return words_.stated(model().facts[o.fact], expr); },
+            [&](const model::ParameterReference& o) {
+              return words_.stated(model().parameters[o.parameter], expr);
+            },
             [&](const model::Comparison& o) { return asserted(expr, compared(o, said(expr))); },
             [&](const model::Between& o) { return asserted(expr, between(o, said(expr))); },
             [&](const model::Includes& o) { return asserted(expr, included(o, expr)); },
             [&](const model::Counting& o) { return counted(o, expr); },
-            [&](const model::AnyKnown& o) { return joined(deciding(o.arguments, truth(expr))); },
-            [&](const model::Logical& o) { return joined(deciding(o.operands, truth(expr))); },
+            [&](const model::AnyKnown& o) {
+              return joined(deciding(o.arguments, truth(expr))) + against(o.arguments, expr);
+            },
+            [&](const model::FirstKnown& o) { return first_known(o, expr); },
+            [&](const model::Logical& o) {
+              return fmt::format("{}{}{}", joined(deciding(o.operands, truth(expr))),
+                                 against_of_or(expr).empty() ? "" : "; ",
+                                 fmt::join(against_of_or(expr), "; "));
+            },
             [&](const model::IsOneOf& o) { return is_one_of(o, expr); },
             [&](const model::Not& o) { return line(o.operand); },
             [&](const model::Implies& o) { return implied(o, expr); },
@@ -141,7 +104,11 @@ class ReasonWriter {
             [&](const model::FirstKnown& o) { return first_known(o, expr); },
             [&](const model::Knowledge& o) { return knowledge(o, truth(expr)); },
             [&](const model::IfUnknown&) { return if_unknown(expr); },
-            [&](const model::Choose& o) { return o.table ? value_text(expr) : as_written(expr); },
+            [&](const model::ScoreReference& o) {
+              const auto rows = words_.counting_rows(model().scores[o.score]);
+              return fmt::format("{}: {}", words_.value_text(expr), rows.empty() ? "no row counts" : rows);
+            },
+            [&](const model::Choose&) { return chosen_value(expr); },
             [&](const auto&) { return as_written(expr); },
         },
         model()[expr].operation);
@@ -152,13 +119,64 @@ class ReasonWriter {
     return said(expr) == Truth::unknown ? "not known whether " + sentence : sentence;
   }
 
-  // "bleeding is not confirmed"
-  std::string known_words(const model::Knowledge& knowledge, bool holds) const {
-    const auto* declared = named(knowledge.operand);
-    const auto subject =
-        declared ? as_subject(short_title(*declared)) : fmt::format("({})", phrase(knowledge.operand));
-    const auto verb = agreeing(subject, holds ? "is" : "is not");
-    return fmt::format("{} {} {}", subject, verb, knowledge_word(knowledge.word));
+  // What is known and says otherwise: "; against it: PaO2 82 mmHg, 30 min ago, is not below 60 mmHg".
+  std::string against(const std::vector<ExprId>& operands, ExprId whole) const {
+    std::string result;
+    if (truth(whole) == Truth::unknown) return result;
+    for (const auto operand : operands) {
+      if (says_otherwise(operand, truth(whole))) result += "; against it: " + line_of_all(operand);
+    }
+    return result;
+  }
+
+  bool says_otherwise(ExprId operand, Truth whole) const {
+    return said(operand) != Truth::unknown && said(operand) != whole;
+  }
+
+  // With all that is known, also where a reason is told with what decides alone.
+  std::string line_of_all(ExprId expr) const {
+    if (!report_.told) return line(expr);
+    RunReport all{report_.compilation, report_.told->all, report_.outcome, report_.at_is_now};
+    all.readable = report_.readable;
+    return ReasonWriter{all}.line(expr);
+  }
+
+  // Parts of an `or` are ways of their own, and do not contradict each other; those of one name mean one
+  // thing.
+  std::vector<std::string> against_of_or(ExprId expr) const {
+    const auto& both = std::get<model::Logical>(model()[expr].operation);
+    std::vector<std::string> result;
+    if (both.op != ast::LogicalOperator::logical_or || truth(expr) != Truth::yes) return result;
+    std::set<std::string> names;
+    for (const auto each : deciding(both.operands, Truth::yes)) names.insert(words_.name_of_condition(each));
+    for (const auto operand : both.operands) {
+      const auto name = words_.name_of_condition(operand);
+      if (!name.empty() && names.contains(name) && says_otherwise(operand, Truth::yes))
+        result.push_back("against it: " + line_of_all(operand));
+    }
+    return result;
+  }
+
+  // At a site, what is not recorded of a fact may be no: the checker put that there, where the fact stands.
+  std::string first_known(const model::FirstKnown& first, ExprId expr) const {
+    const auto fact = first.arguments.front();
+    if (model()[fact].span == model()[expr].span) return no_unless_recorded(fact);
+    if (model()[expr].type.kind != TypeKind::yes_no || truth(expr) == Truth::unknown) return as_written(expr);
+    return joined(deciding(first.arguments, truth(expr))) + against(first.arguments, expr);
+  }
+
+  std::string no_unless_recorded(ExprId fact) const {
+    const bool is_recorded = !std::holds_alternative<Unknown>(value(fact));
+    return is_recorded ? line(fact) : fmt::format("{}, which is no at this site", line(fact));
+  }
+
+  // "mild, since PaO2/FiO2 250 mmHg is above 200 mmHg"
+  std::string chosen_value(ExprId expr) const {
+    const auto& choose = std::get<model::Choose>(model()[expr].operation);
+    const auto since = since_arm(expr);
+    const auto text = words_.value_text(expr);
+    if (since.empty()) return choose.table ? text : as_written(expr);
+    return fmt::format("{}, {}", text, since);
   }
 
   // Whether its parts say why: what is confirmed or ruled out is made of what holds or does not.
@@ -185,7 +203,7 @@ class ReasonWriter {
   std::string knowledge(const model::Knowledge& knowledge, Truth holds) const {
     const auto operand = knowledge.operand;
     if (is_explained(knowledge) || says_its_value(knowledge)) return line(operand);
-    const auto text = known_words(knowledge, holds != Truth::no);
+    const auto text = words_.known_words(knowledge, holds != Truth::no);
     const auto* define = std::get_if<model::DefineReference>(&model()[operand].operation);
     const bool is_condition = model()[operand].type.kind == TypeKind::yes_no;
     if (define && is_condition && model().defines[define->define].value)
@@ -209,7 +227,7 @@ class ReasonWriter {
 
   std::string happened(const model::Happened& happened, ExprId expr) const {
     const auto* event = named(happened.event);
-    return event ? stated(*event, expr) : as_written(expr);
+    return event ? words_.stated(*event, expr) : as_written(expr);
   }
 
   std::string joined(const std::vector<ExprId>& parts) const {
@@ -221,132 +239,54 @@ class ReasonWriter {
     return fmt::format("{}", fmt::join(lines, "; "));
   }
 
-  // "hypoxemia: SpO2 84 % is below 90 % (library respiratory)"
+  // "hypoxemia: SpO2 84 % is below 90 % (library respiratory)"; a library is named once.
   std::string defined(const model::DefineReference& reference) const {
     const auto& define = model().defines[reference.define];
     const auto library = define.library.empty() ? "" : fmt::format(" (library {})", define.library);
-    const auto because = define.value ? line(*define.value) : "";
-    const bool is_said = because.ends_with(library);  // by a definition of the same library
-    return fmt::format("{}: {}{}", short_title(define), because, is_said ? "" : library);
+    auto because = define.value ? line(*define.value) : "";
+    for (auto said = because.find(library); !library.empty() && said != because.npos;
+         said = because.find(library))
+      because.erase(said, library.size());
+    const auto name = short_title(define) + ": ";
+    return fmt::format("{}{}{}", because.starts_with(name) ? "" : name, because, library);
   }
 
-  std::string stated(const model::Declaration& declared, ExprId expr) const {
-    mention(expr);
-    return fmt::format("{}: {}", short_title(declared), value_text(expr));
+  const Value& value(ExprId expr) const { return words_.value(expr); }
+  const model::Declaration* named(ExprId expr) const { return words_.named(expr); }
+
+  // "SpO2 84 %", "risk of stroke 3 points (2 for 75 years or older, 1 for hypertension)"
+  std::string subject(ExprId expr, ShownSide side = {}) const {
+    return words_.subject(expr, side, worked_out(expr));
   }
 
-  // At a site, what is not recorded of a fact may be no: the checker put that there, where the fact stands.
-  std::string first_known(const model::FirstKnown& first, ExprId expr) const {
-    const auto fact = first.arguments.front();
-    if (model()[fact].span != model()[expr].span) return as_written(expr);
-    const auto recorded = line(fact);
-    return is_unknown(fact) ? fmt::format("{}, which is no at this site", recorded) : recorded;
-  }
-
-  bool is_unknown(ExprId expr) const { return std::holds_alternative<Unknown>(value(expr)); }
-
-  std::string value_text(ExprId expr) const {
-    if (is_unknown(expr)) return "not known";
-    const auto& type = model()[expr].type;
-    const auto& value = this->value(expr);
-    if (!type.members) return to_string(value, type);
-    if (const auto* member = std::get_if<model::MemberIndex>(&value))
-      return member_name(type.members->members[*member]);
-    const auto* set = std::get_if<MemberStates>(&value);
-    return set ? members_text(*set, *type.members) : to_string(value, type);
-  }
-
-  template <typename Member>
-  static std::string member_name(const Member& member) {
-    return member.title.empty() ? member.id : in_sentence(member.title);
-  }
-
-  // "infection", "none of them"; those that may be there are said to be open.
-  template <typename Members>
-  static std::string members_text(const MemberStates& set, const Members& members) {
-    std::vector<std::string> parts;
-    for (std::size_t i = 0; i < set.states.size(); ++i) {
-      const auto name = member_name(members.members[i]);
-      if (set.states[i] == Truth::yes) parts.push_back(name);
-      if (set.states[i] == Truth::unknown) parts.push_back(fmt::format("{} (not known)", name));
-    }
-    return parts.empty() ? "none of them" : fmt::format("{}", fmt::join(parts, ", "));
-  }
-
-  const model::Declaration* named(ExprId expr) const {
+  // What a score or a definition that chooses comes from; empty of anything else.
+  std::string worked_out(ExprId expr) const {
     const auto& operation = model()[expr].operation;
-    if (const auto* moment = std::get_if<model::MomentOf>(&operation)) return named(moment->event);
-    if (const auto* fact = std::get_if<model::FactReference>(&operation)) return &model().facts[fact->fact];
-    if (const auto* parameter = std::get_if<model::ParameterReference>(&operation)) {
-      return &model().parameters[parameter->parameter];
-    }
-    if (const auto* define = std::get_if<model::DefineReference>(&operation))
-      return &model().defines[define->define];
+    std::string how;
     if (const auto* score = std::get_if<model::ScoreReference>(&operation))
-      return &model().scores[score->score];
-    return nullptr;
+      how = words_.counting_rows(model().scores[score->score]);
+    const auto* define = std::get_if<model::DefineReference>(&operation);
+    if (define && model().defines[define->define].value)
+      how = since_arm(*model().defines[define->define].value);
+    return how;
   }
 
-  // "SpO2", "time since start of remission", "years since birth"; what holds no title, as the author wrote
-  // it.
-  std::string phrase(ExprId expr) const {
-    const auto& operation = model()[expr].operation;
-    if (const auto* declared = named(expr)) return short_title(*declared);
-    if (const auto* since = std::get_if<model::TimeSince>(&operation))
-      return "time since " + phrase(since->operand);
-    if (const auto* count = std::get_if<model::CalendarCount>(&operation))
-      return fmt::format("{} since {}", since_word(count->word), phrase(count->operand));
-    if (const auto* reading = std::get_if<model::TimeSinceReading>(&operation))
-      return fmt::format("time since the latest reading of {}", short_title(model().facts[reading->fact]));
-    return wording_.in_words(expr);
-  }
-
-  // Which bound of a number that is known in part decides a comparison.
-  enum class Bound { none, low, high };
-
-  static Bound bound_of_left(ast::ComparisonOperator op, Truth holds) {
-    using enum ast::ComparisonOperator;
-    if (holds == Truth::unknown || op == equal || op == not_equal) return Bound::none;
-    const bool is_more = (op == greater || op == greater_equal) == (holds == Truth::yes);
-    return is_more ? Bound::low : Bound::high;
-  }
-
-  static Bound other_bound(Bound bound) {
-    switch (bound) {
-      case Bound::low: return Bound::high;
-      case Bound::high: return Bound::low;
-      case Bound::none: break;
+  // "creatinine clearance 40 mL/min is below 50 mL/min": why this case of a choice counts.
+  std::string taken_arm(ExprId expr) const {
+    const auto* choose = std::get_if<model::Choose>(&model()[expr].operation);
+    if (!choose) return "";
+    for (const auto& arm : choose->arms) {
+      const auto holds = truth(arm.guard);
+      if (holds == Truth::yes) return line(arm.guard);
+      if (holds == Truth::unknown && choose->policy == model::HitPolicy::first) return "";
     }
-    return Bound::none;
+    const auto is_no = [&](const model::Arm& arm) { return truth(arm.guard) == Truth::no; };
+    return std::ranges::all_of(choose->arms, is_no) ? "no other case applies" : "";
   }
 
-  // "3 or more" of what is 3 to 5, where its lower bound decides.
-  std::string value_text(ExprId expr, Bound bound) const {
-    const auto* number = std::get_if<Number>(&value(expr));
-    if (!number || waymark::is_known(value(expr)) || bound == Bound::none) return value_text(expr);
-    const auto& decides = bound == Bound::low ? number->low : number->high;
-    if (!decides) return value_text(expr);
-    return fmt::format("{} or {}", to_string(in_plain_unit(*decides, model()[expr].type)),
-                       bound == Bound::low ? "more" : "less");
-  }
-
-  // "SpO2 84 %", "90 %", "time since start of remission (14 months)"; without its value where it has none.
-  std::string subject(ExprId expr, Bound bound = Bound::none) const {
-    const auto words = phrase(expr);
-    if (is_unknown(expr)) return words;
-    mention(expr);
-    const auto value = value_text(expr, bound);
-    if (named(expr)) return fmt::format("{} {}", words, value);
-    return words == value ? value : fmt::format("{} ({})", words, value);
-  }
-
-  // What a subject is compared with: "90 %", "50 10^9/L (platelet count to maintain)"
-  std::string measure(ExprId expr, Bound bound = Bound::none) const {
-    const auto* declared = named(expr);
-    if (is_unknown(expr)) return declared ? fmt::format("\"{}\"", short_title(*declared)) : phrase(expr);
-    if (declared) mention(expr);
-    if (declared) return fmt::format("{} ({})", value_text(expr, bound), short_title(*declared));
-    return value_text(expr, bound);
+  std::string since_arm(ExprId expr) const {
+    const auto taken = taken_arm(expr);
+    return taken.empty() ? "" : "since " + taken;
   }
 
   bool is_member(ExprId expr) const { return std::holds_alternative<model::MemberIndex>(value(expr)); }
@@ -355,12 +295,16 @@ class ReasonWriter {
   std::string chosen(const model::Declaration& declared, const model::Comparison& comparison,
                      Truth holds) const {
     const bool misses = comparison.op == ast::ComparisonOperator::equal && holds == Truth::no;
-    return stated(declared, comparison.left) + (misses ? ", not " + measure(comparison.right) : "");
+    const auto how = worked_out(comparison.left);
+    return fmt::format("{}{}{}", words_.stated(declared, comparison.left),
+                       misses ? ", not " + words_.measure(comparison.right) : "",
+                       how.empty() ? "" : fmt::format(" ({})", how));
   }
 
   std::string is_one_of(const model::IsOneOf& one_of, ExprId expr) const {
     const auto* declared = named(one_of.operand);
-    return declared && is_member(one_of.operand) ? stated(*declared, one_of.operand) : as_written(expr);
+    return declared && is_member(one_of.operand) ? words_.stated(*declared, one_of.operand)
+                                                 : as_written(expr);
   }
 
   std::string compared(const model::Comparison& comparison, Truth holds) const {
@@ -368,10 +312,21 @@ class ReasonWriter {
                          comparison.op == ast::ComparisonOperator::not_equal;
     const auto* declared = named(comparison.left);
     if (declared && equates && is_member(comparison.left)) return chosen(*declared, comparison, holds);
+    if (const auto its = words_.elapsed(comparison, holds)) {
+      if (const auto text = elapsed_words(*its)) return since_words(comparison.left, *text);
+    }
     const auto verb = std::string{comparison_words(comparison.op, holds != Truth::no)};
     const auto bound = bound_of_left(comparison.op, holds);
-    return fmt::format("{} {} {}", subject(comparison.left, bound), verb_of(comparison.left, verb),
-                       measure(comparison.right, other_bound(bound)));
+    const auto digits = words_.digits_of(comparison.left, comparison.right);
+    return fmt::format("{} {} {}", subject(comparison.left, {bound, digits}), verb_of(comparison.left, verb),
+                       words_.measure(comparison.right, {other_bound(bound), digits}));
+  }
+
+  // "start of remission 2026-06-23, 5 months ago, is less than 6 months ago"
+  std::string since_words(ExprId left, const std::string& text) const {
+    words_.mention(left);
+    return fmt::format("{} {}", words_.phrase(std::get<model::TimeSince>(model()[left].operation).operand),
+                       text);
   }
 
   // Titles of several ask for another verb.
@@ -382,8 +337,9 @@ class ReasonWriter {
 
   std::string between(const model::Between& between, Truth holds) const {
     return fmt::format("{} {} between {} and {}{}", subject(between.subject),
-                       verb_of(between.subject, holds == Truth::no ? "is not" : "is"), measure(between.low),
-                       between.below ? "below " : "", measure(between.high));
+                       verb_of(between.subject, holds == Truth::no ? "is not" : "is"),
+                       words_.measure(between.low), between.below ? "below " : "",
+                       words_.measure(between.high));
   }
 
   // Those that hold, where enough of them do; those that do not, where too few can; else all that is known.
@@ -401,48 +357,35 @@ class ReasonWriter {
     const auto holds = said(expr);
     const bool all = includes.quantifier == ast::Quantifier::all;
     const auto* set = named(includes.set);
-    const auto names = member_names(includes, holds);
-    const auto title = set ? short_title(*set) : wording_.in_words(includes.set);
-    const bool several = !set || is_plural(title);
-    return fmt::format("{} {} {}", title,
+    const auto names = words_.member_names(includes, holds);
+    const bool several = !set || is_plural(short_title(*set));
+    return fmt::format("{} {} {}", words_.titled(includes.set),
                        several              ? holds == Truth::no ? "do not include" : "include"
                        : holds == Truth::no ? "does not include"
                                             : "includes",
                        fmt::join(names, holds != Truth::yes && !all ? " or " : " and "));
   }
 
-  // Of the members asked for: those that hold where one would do, those that are open where it is not known.
-  std::vector<std::string> member_names(const model::Includes& includes, Truth whole) const {
-    const bool wants_all =
-        whole == Truth::no || (whole == Truth::yes && includes.quantifier == ast::Quantifier::all);
-    const auto& members = model()[includes.set].type.members->members;
-    const auto* set = std::get_if<MemberStates>(&value(includes.set));
-    std::vector<std::string> names;
-    for (const auto index : includes.members) {
-      if (!wants_all && set && set->states[index] != whole) continue;
-      mention(includes.set, index);
-      names.push_back(member_name(members[index]));
-    }
-    return names;
-  }
-
   std::string as_written(ExprId expr) const {
-    return fmt::format("{}: {}", wording_.in_words(expr), value_text(expr));
+    return fmt::format("{}: {}", wording_.in_words(expr), words_.value_text(expr));
   }
 
   const RunReport& report_;
   Wording wording_;
+  OperandWords words_;
   mutable int depth_ = 0;
 };
 
 }  // namespace
 
-std::string until_text(const RunReport& report, model::ExprId condition) {
-  return ReasonWriter{report}.awaited(condition);
+std::vector<Reason> reasons(const RunReport& report, model::ExprId condition) {
+  return ReasonWriter{report}.reasons(condition);
 }
 
 std::vector<std::string> reason_lines(const RunReport& report, model::ExprId condition) {
-  return ReasonWriter{report}.lines(condition);
+  std::vector<std::string> result;
+  for (auto& reason : reasons(report, condition)) result.push_back(std::move(reason.text));
+  return result;
 }
 
 }  // namespace waymark

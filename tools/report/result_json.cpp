@@ -6,8 +6,10 @@
 #include "tools/report/cited_sources.hpp"
 #include "tools/report/json_parts.hpp"
 #include "tools/report/local_rules.hpp"
+#include "tools/report/needs_words.hpp"
 #include "tools/report/needs_writer.hpp"
 #include "tools/report/progress_json.hpp"
+#include "tools/report/statement_text.hpp"
 #include "tools/report/version.hpp"
 
 namespace waymark {
@@ -51,6 +53,7 @@ class ResultWriter {
     result["at"] = to_string(report_.evaluator.at());
     if (outcome.applies) result["applies"] = applies(*outcome.applies);
     add_questioned(result);
+    add_later(result);
     add_unlimited(result);
     result["recommendations"] =
         each(model().recommendations, outcome.recommendations, &ResultWriter::recommendation);
@@ -100,6 +103,19 @@ class ResultWriter {
       const auto names = wording_.inputs(
           {model::Input{std::in_place_index<0>, fact}, model::Input{std::in_place_index<1>, parameter}});
       result["without_limit"].push_back({{"fact", names[0]}, {"parameter", names[1]}});
+    }
+  }
+
+  // Only where there are any.
+  void add_later(Json& result) const {
+    for (const auto& reading : later_readings(report_.evaluator)) {
+      const auto& type = model().facts[reading.fact].type;
+      Json entry{{"fact", wording_.inputs({model::Input{std::in_place_index<0>, reading.fact}}).front()},
+                 {"value", to_string(reading.value, type)},
+                 {"time", to_string(reading.time)}};
+      if (reading.recorded) entry["recorded"] = to_string(*reading.recorded);
+      entry["text"] = later_words(report_, reading);
+      result["not_looked_at"].push_back(std::move(entry));
     }
   }
 
@@ -212,6 +228,7 @@ class ResultWriter {
 
   void add_end(Json& result, const model::StatementBase& statement, const StatementOutcome& outcome) {
     if (!statement.local.empty()) result["local"] = local_json(report_, wording_, statement.local);
+    if (outcome.status == Status::advised) result["reasons"] = statement_reasons(report_, statement);
     needs_.add(result, statement.id, outcome.needs);
     if (report_.is_settled(statement)) result["settled"] = true;
     result["span"] = span_json(statement.span, report_.sources());

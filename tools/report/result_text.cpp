@@ -1,20 +1,20 @@
 #include "tools/report/result_text.hpp"
 
 #include <algorithm>
-#include <array>
 #include <iterator>
 #include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
-#include "interpreter/decide/targets.hpp"
-#include "lang/text/listed.hpp"
 #include "tools/report/cited_sources.hpp"
 #include "tools/report/local_rules.hpp"
+#include "tools/report/needs_words.hpp"
 #include "tools/report/path_text.hpp"
 #include "tools/report/progress_text.hpp"
 #include "tools/report/reading_text.hpp"
-#include "tools/report/reason_text.hpp"
+#include "tools/report/reason_groups.hpp"
+#include "tools/report/statement_details.hpp"
 #include "tools/report/statement_text.hpp"
 #include "tools/report/text_layout.hpp"
 
@@ -53,7 +53,7 @@ class Heading {
 class TextWriter {
  public:
   TextWriter(const RunReport& report, ResultTextStyle style)
-      : report_{report}, style_{style}, wording_{report}, page_{style.color} {}
+      : report_{for_reading(report)}, style_{style}, wording_{report_}, page_{style.color} {}
 
   std::string write() {
     header();
@@ -64,6 +64,7 @@ class TextWriter {
     blocked();
     cannot_say();
     notes();
+    absent_from_source();
     same_action();
     write_local_rules(page_, report_, wording_);
     if (style_.everything) not_advised();
@@ -92,7 +93,7 @@ class TextWriter {
     if (!applies || applies->value == Truth::yes) return;
     if (applies->value == Truth::unknown) {
       page_.heading("PERHAPS NOT FOR THIS PATIENT");
-      return page_.entry({"", fmt::format("whether it is: {}", needs_text(applies->needs)), ""});
+      return page_.entry({"", needs_words(report_, applies->needs), ""});
     }
     page_.heading("NOT FOR THIS PATIENT");
     for (const auto expr : applies->failed) {
@@ -136,27 +137,41 @@ class TextWriter {
   // What is so far, strongest first; without a heading where nothing has a progress.
   void advised(const std::optional<Progress>& progress, Heading* heading) {
     using enum ast::Modality;
+    std::vector<std::size_t> entries;
     for (const auto modality : {must, must_not, should, should_not, consider}) {
-      for_each(Status::advised, [&](const auto& recommendation, const auto& its) {
+      for (std::size_t i = 0; i < model().recommendations.size(); ++i) {
+        const auto& its = outcome().recommendations[i];
         const auto its_progress = its.progress ? std::optional{its.progress->progress} : std::nullopt;
-        if (recommendation.modality != modality || its_progress != progress) return;
-        if (heading) heading->write();
-        page_.entry(
-            {std::string{label(modality)}, advised_text(recommendation), wording_.citation(recommendation)});
-        for (const auto& line : plan_lines(report_, wording_, recommendation, its)) page_.detail(line);
-        because(recommendation, its);
-      });
+        if (its.status == Status::advised && model().recommendations[i].modality == modality &&
+            its_progress == progress)
+          entries.push_back(i);
+      }
+    }
+    if (entries.empty()) return;
+    if (heading) heading->write();
+    bool is_first = true;
+    for (const auto& group : reason_groups(report_, entries)) {
+      begin(group, std::exchange(is_first, false));
+      for (const auto entry : group.entries)
+        advised(model().recommendations[entry], outcome().recommendations[entry]);
+      details_.end_group();
     }
   }
 
-  // With its id where another one would read the same.
-  std::string advised_text(const model::Recommendation& recommendation) const {
-    const auto text = advice_text(wording_, model(), recommendation);
-    int alike = 0;
-    for_each(Status::advised, [&](const auto& other, const auto&) {
-      alike += other.modality == recommendation.modality && advice_text(wording_, model(), other) == text;
-    });
-    return alike > 1 ? fmt::format("{} ({})", text, recommendation.id) : text;
+  void begin(const ReasonGroup& group, bool is_first) {
+    if (!is_first && group.shared.empty()) return page_.heading("FOR OTHER REASONS");
+    if (!is_first) page_.blank_line();
+    for (const auto& reason : group.shared)
+      page_.entry({reason == group.shared.front() ? "BECAUSE" : "", reason, ""});
+    details_.begin_group(group.shared);
+  }
+
+  void advised(const model::Recommendation& recommendation, const StatementOutcome& its) {
+    page_.entry({std::string{label(recommendation.modality)},
+                 named_with_id(advice_text(wording_, model(), recommendation), recommendation),
+                 wording_.citation(recommendation)});
+    for (const auto& line : plan_lines(report_, wording_, recommendation, its)) page_.detail(line);
+    details_.advice(recommendation, its);
   }
 
   template <typename Function>
@@ -165,33 +180,6 @@ class TextWriter {
       const auto& its = outcome().recommendations[i];
       if (its.status == status) function(model().recommendations[i], its);
     }
-  }
-
-  void because(const model::Recommendation& recommendation, const StatementOutcome& its) {
-    for (const auto& line : statement_reasons(report_, recommendation))
-      page_.detail(fmt::format("because {}", line));
-    for (const auto& text : recommendation.because)
-      page_.detail(fmt::format("because {}", wording_.text(text)));
-    doses(recommendation);
-    grading(recommendation);
-    for (const auto& condition : recommendation.conditions) {
-      if (condition.kind == model::ConditionKind::until)
-        page_.detail(fmt::format("until {}", until_text(report_, condition.expr)));
-    }
-    for (const auto action : its.struck_out) page_.detail(struck_out(recommendation, action));
-    for (const auto& alternative : its.alternatives) perhaps_open(alternative);
-    for (const auto id : recommendation.contraindications) perhaps_contraindicated(id, its);
-    source_gaps(recommendation);
-  }
-
-  // What a site changes of it, and what the source leaves open.
-  void source_gaps(const model::StatementBase& statement) {
-    for (const auto& line : local_lines(report_, wording_, statement.local)) page_.detail(line);
-    for (const auto& [name, reason] : wording_.incomplete(statement))
-      page_.detail(fmt::format("source incomplete: {}", reason));
-    for (const auto& term : wording_.left_open(statement)) page_.detail("source leaves open: " + term);
-    for (const auto& reading : statement.interprets) page_.detail("our reading: " + reading);
-    for (const auto& gap : statement.silent) page_.detail("the source does not speak of: " + gap);
   }
 
   // Of what is printed above.
@@ -211,65 +199,6 @@ class TextWriter {
     }
   }
 
-  // An alternative of several actions falls with one of them; the others are not contraindicated themselves.
-  std::string struck_out(const model::Recommendation& recommendation, model::ActionId action) const {
-    for (std::size_t i = 0; i < model().contraindications.size(); ++i) {
-      const bool holds = outcome().contraindications[i].status == Status::advised;
-      if (holds && speaks_of(model(), model().contraindications[i].actions, action))
-        return fmt::format("not {}: it is contraindicated", wording_.action(action));
-    }
-    for (const auto* target : single_targets(recommendation.target)) {
-      const bool is_it = std::get<model::ActionId>(target->node) == action;
-      if (is_it && target->when && report_.evaluator.truth(*target->when) == Truth::no)
-        return fmt::format("not {}: {}", wording_.action(action),
-                           fmt::join(reason_lines(report_, *target->when), "; "));
-    }
-    return fmt::format("not {}: what it goes with is contraindicated", wording_.action(action));
-  }
-
-  void perhaps_open(const Alternative& alternative) {
-    const auto& when = alternative.target->when;
-    if (!when || report_.evaluator.truth(*when) != Truth::unknown) return;
-    const auto action = std::get<model::ActionId>(alternative.target->node);
-    page_.detail(fmt::format("perhaps {}: {}", wording_.action(action), needs_text(alternative.needs)));
-  }
-
-  // How each dose came about, where it is not what is written.
-  void doses(const model::Recommendation& recommendation) {
-    for (const auto* each : doses_of(recommendation)) {
-      const auto dose = wording_.dose(*each);
-      if (!dose.text) continue;
-      std::string how = dose.from;
-      const auto add = [&](const std::string& more) { how += (how.empty() ? "" : ", ") + more; };
-      if (!dose.limited.empty()) add(fmt::format("{} {}", dose.limited, dose.limit));
-      if (dose.unrounded) add("not rounded");
-      if (!how.empty()) page_.detail(fmt::format("{}: {}", *dose.text, how));
-    }
-  }
-
-  // A choice stays advised while one alternative is open; whoever chooses has to know what is not settled.
-  void perhaps_contraindicated(model::ContraindicationId id, const StatementOutcome& its) {
-    const auto& open = outcome().contraindications[id];
-    if (its.status != Status::advised || open.status != Status::undetermined) return;
-    page_.detail(fmt::format("perhaps contraindicated: {} ({} {})", actions(model().contraindications[id]),
-                             model().contraindications[id].id, needs(open)));
-  }
-
-  void grading(const model::Recommendation& recommendation) {
-    if (!recommendation.strength && !recommendation.certainty) return;
-    static constexpr std::array<std::string_view, 4> certainties{"high", "moderate", "low", "very low"};
-    std::vector<std::string> parts;
-    if (recommendation.strength) {
-      parts.emplace_back(*recommendation.strength == ast::Strength::strong ? "strong recommendation"
-                                                                           : "conditional recommendation");
-    }
-    if (recommendation.certainty) {
-      const auto index = static_cast<std::size_t>(*recommendation.certainty);
-      parts.push_back(fmt::format("{} certainty", certainties[index]));
-    }
-    page_.detail(fmt::format("{}", fmt::join(parts, ", ")));
-  }
-
   // What is not advised because something forbids it, and what forbids it.
   void blocked() {
     bool any = false;
@@ -278,71 +207,55 @@ class TextWriter {
       const auto& contraindication = model().contraindications[i];
       if (!any) page_.heading("CONTRAINDICATED");
       any = true;
-      page_.entry({"", actions(contraindication), wording_.citation(contraindication)});
-      for (const auto& line : statement_reasons(report_, contraindication))
-        page_.detail(fmt::format("because {}", line));
-      for (const auto& text : contraindication.because)
-        page_.detail(fmt::format("because {}", wording_.text(text)));
-      source_gaps(contraindication);
+      page_.entry({"", named_with_id(actions_text(wording_, contraindication), contraindication),
+                   wording_.citation(contraindication)});
+      details_.reasons(contraindication);
+      details_.because(contraindication.because);
+      details_.source_gaps(contraindication);
       for_each(Status::not_advised, [&](const auto& recommendation, const auto& its) {
         const bool by_this = std::ranges::find(its.blocked_by, i) != its.blocked_by.end();
         if (by_this)
-          page_.detail(fmt::format("so not: {} ({})", advice_text(wording_, model(), recommendation),
-                                   recommendation.id));
+          page_.detail("so not: " +
+                       named_with_id(advice_text(wording_, model(), recommendation), recommendation));
       });
     }
-  }
-
-  std::string actions(const model::Contraindication& contraindication) const {
-    std::vector<std::string> names;
-    for (const auto action : contraindication.actions) names.push_back(wording_.action(action));
-    return fmt::format("{}", fmt::join(names, ", "));
   }
 
   void cannot_say() {
     Heading heading{page_, "CANNOT SAY YET"};
     for_each(Status::undetermined, [&](const auto& recommendation, const auto& its) {
-      const auto what = fmt::format("{} {}", model::to_string(recommendation.modality),
-                                    advice_text(wording_, model(), recommendation));
-      undetermined(heading, recommendation, its, what);
+      undetermined(heading, recommendation, its, what(recommendation));
     });
-    all_undetermined(heading, model().contraindications, outcome().contraindications, "contraindication");
-    all_undetermined(heading, model().notes, outcome().notes, "note");
+    all_undetermined(heading, model().contraindications, outcome().contraindications);
+    all_undetermined(heading, model().notes, outcome().notes);
     if (heading.is_written()) legend();
   }
 
   template <typename Statement>
   void all_undetermined(Heading& heading, const std::vector<Statement>& statements,
-                        const std::vector<StatementOutcome>& outcomes, std::string_view lead) {
+                        const std::vector<StatementOutcome>& outcomes) {
     for (std::size_t i = 0; i < statements.size(); ++i) {
       if (outcomes[i].status == Status::undetermined)
-        undetermined(heading, statements[i], outcomes[i], fmt::format("{} {}", lead, statements[i].id));
+        undetermined(heading, statements[i], outcomes[i], what(statements[i]));
     }
   }
+
+  std::string what(const model::Recommendation& recommendation) const {
+    return named_with_id(fmt::format("{} {}", model::to_string(recommendation.modality),
+                                     advice_text(wording_, model(), recommendation)),
+                         recommendation);
+  }
+  std::string what(const model::Contraindication& contraindication) const {
+    return named_with_id("contraindicated: " + actions_text(wording_, contraindication), contraindication);
+  }
+  static std::string what(const model::Note& note) { return "note " + note.id; }
 
   void undetermined(Heading& heading, const model::StatementBase& statement, const StatementOutcome& its,
                     const std::string& what) {
     heading.write();
-    page_.entry({"", fmt::format("{}: {}", what, needs(its)), wording_.citation(statement)});
-    source_gaps(statement);
-  }
-
-  bool is_parameter(const model::Input& input) const { return input.index() == 1; }
-
-  // "needs platelets; platelet_target is not set at this site"
-  std::string needs(const StatementOutcome& its) const { return needs_text(its.needs.list()); }
-
-  std::string needs_text(const std::vector<model::Input>& needed) const {
-    std::vector<model::Input> facts, parameters;
-    for (const auto& input : needed) (is_parameter(input) ? parameters : facts).push_back(input);
-    std::vector<std::string> parts;
-    if (!facts.empty()) parts.push_back(fmt::format("needs {}", listed(wording_.inputs(facts))));
-    if (!parameters.empty()) {
-      parts.push_back(fmt::format("{} {} not set at this site", listed(wording_.inputs(parameters)),
-                                  parameters.size() == 1 ? "is" : "are"));
-    }
-    return parts.empty() ? "nothing that could be recorded would settle it"
-                         : fmt::format("{}", fmt::join(parts, "; "));
+    page_.entry({"", what, wording_.citation(statement)});
+    page_.detail(needs_words(report_, its.needs.list()));
+    details_.source_gaps(statement);
   }
 
   // What the needed names mean, each once.
@@ -376,10 +289,23 @@ class TextWriter {
       if (outcome().notes[i].status != Status::advised) continue;
       if (!any) page_.heading("NOTES");
       any = true;
-      page_.entry({"", note.says ? wording_.text(*note.says) : note.id, wording_.citation(note)});
-      for (const auto& line : statement_reasons(report_, note)) page_.detail(fmt::format("because {}", line));
-      source_gaps(note);
+      page_.entry({"", note.says ? named_with_id(wording_.text(*note.says), note) : note.id,
+                   wording_.citation(note)});
+      details_.reasons(note);
+      details_.source_gaps(note);
     }
+  }
+
+  // Where a list is missing, that nothing is advised may be for want of it.
+  void absent_from_source() {
+    Heading heading{page_, "NOT ADVISED, AND THE SOURCE IS INCOMPLETE"};
+    if (outcome().applies && outcome().applies->value == Truth::no) return;
+    for_each(Status::not_advised, [&](const auto& recommendation, const auto&) {
+      for (const auto& [statement, reason] : wording_.incomplete(recommendation)) {
+        heading.write();
+        page_.entry({"", fmt::format("{}: {}", what(recommendation), reason), statement});
+      }
+    });
   }
 
   void same_action() {
@@ -399,60 +325,38 @@ class TextWriter {
     Heading heading{page_, "NOT ADVISED"};
     for_each(Status::not_advised, [&](const auto& recommendation, const auto& its) {
       heading.write();
-      page_.entry({"",
-                   fmt::format("{} ({})", advice_text(wording_, model(), recommendation), recommendation.id),
+      page_.entry({"", named_with_id(advice_text(wording_, model(), recommendation), recommendation),
                    wording_.citation(recommendation)});
-      why_not(recommendation);
+      details_.why_not(recommendation);
       for (const auto id : its.blocked_by)
         page_.detail(fmt::format("because contraindicated ({})", model().contraindications[id].id));
-      source_gaps(recommendation);
+      details_.source_gaps(recommendation);
     });
     Heading other{page_, "DOES NOT APPLY"};
-    do_not_apply(other, model().contraindications, outcome().contraindications, "contraindication");
-    do_not_apply(other, model().notes, outcome().notes, "note");
+    do_not_apply(other, model().contraindications, outcome().contraindications);
+    do_not_apply(other, model().notes, outcome().notes);
   }
 
   template <typename Statement>
   void do_not_apply(Heading& heading, const std::vector<Statement>& statements,
-                    const std::vector<StatementOutcome>& outcomes, std::string_view lead) {
+                    const std::vector<StatementOutcome>& outcomes) {
     for (std::size_t i = 0; i < statements.size(); ++i) {
       if (outcomes[i].status != Status::not_advised) continue;
       heading.write();
-      page_.entry({"", fmt::format("{} {}", lead, statements[i].id), wording_.citation(statements[i])});
-      why_not(statements[i]);
+      page_.entry({"", what(statements[i]), wording_.citation(statements[i])});
+      details_.why_not(statements[i]);
     }
-  }
-
-  // Each reason once, though several conditions may have it.
-  void why_not(const model::StatementBase& statement) {
-    std::vector<std::string> said;
-    for (const auto& condition : statement.conditions) {
-      if (report_.evaluator.truth(condition.expr) != Truth::no) continue;
-      for (auto& line : why_no(condition)) {
-        if (std::ranges::find(said, line) != said.end()) continue;
-        page_.detail(fmt::format("because {}", line));
-        said.push_back(std::move(line));
-      }
-    }
-  }
-
-  std::vector<std::string> why_no(const model::Condition& condition) const {
-    using enum model::ConditionKind;
-    if (condition.kind == not_contraindicated) return {};  // said by name
-    if (condition.kind == withdrawn) return {"it is withdrawn at this site"};
-    if (condition.kind == open) return {"none of its alternatives is open"};
-    if (condition.kind == if_unknown) return {"what it waits for is known"};
-    return reason_lines(report_, condition.expr);
   }
 
   std::string path() const {
     return path_text(decision_path(report_.evaluator, outcome(), report_.sources()), report_.sources());
   }
 
-  const RunReport& report_;
+  RunReport report_;
   ResultTextStyle style_;
   Wording wording_;
   Page page_;
+  StatementDetails details_{page_, report_, wording_};
 };
 
 }  // namespace

@@ -88,20 +88,37 @@ std::string advice_text(const Wording& wording, const model::Model& model,
   return result;
 }
 
-std::vector<std::string> statement_reasons(const RunReport& report, const model::StatementBase& statement) {
-  if (report.is_settled(statement)) return {"nothing that is still missing can change it"};
-  std::vector<std::string> result;
+std::string actions_text(const Wording& wording, const model::Contraindication& contraindication) {
+  std::vector<std::string> names;
+  for (const auto action : contraindication.actions) names.push_back(wording.action(action));
+  return fmt::format("{}", fmt::join(names, ", "));
+}
+
+std::string named_with_id(const std::string& text, const model::StatementBase& statement) {
+  return fmt::format("{} ({})", text, statement.id);
+}
+
+std::vector<Reason> named_reasons(const RunReport& report, const model::StatementBase& statement) {
+  if (report.is_settled(statement)) return {{"nothing that is still missing can change it", ""}};
+  std::vector<Reason> result;
   for (const auto& condition : statement.conditions) {
     using enum model::ConditionKind;
     if (condition.kind == until || condition.kind == not_contraindicated || condition.kind == open) continue;
     if (condition.kind == if_unknown) {
-      result.push_back("it is not known whether the advice before applies");
+      result.push_back({"it is not known whether the advice before applies", ""});
       continue;
     }
-    for (auto& line : reason_lines(report, condition.expr)) {
-      if (std::ranges::find(result, line) == result.end()) result.push_back(std::move(line));
+    for (auto& reason : reasons(report, condition.expr)) {
+      if (std::ranges::find(result, reason.text, &Reason::text) == result.end())
+        result.push_back(std::move(reason));
     }
   }
+  return result;
+}
+
+std::vector<std::string> statement_reasons(const RunReport& report, const model::StatementBase& statement) {
+  std::vector<std::string> result;
+  for (auto& reason : named_reasons(report, statement)) result.push_back(std::move(reason.text));
   return result;
 }
 

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "tools/report/reason_text.hpp"
 #include "tools/report/wording.hpp"
 
 namespace waymark {
@@ -14,8 +15,16 @@ std::string moment_text(const Moment& moment);
 std::string advice_text(const Wording& wording, const model::Model& model,
                         const model::Recommendation& recommendation);
 
+// "cyclophosphamide, rituximab"
+std::string actions_text(const Wording& wording, const model::Contraindication& contraindication);
+// What a statement says, with the id by which it can be asked for: "plasma exchange
+// (plasma_exchange.exchange)".
+std::string named_with_id(const std::string& text, const model::StatementBase& statement);
+
 // Why a statement applies, each line once: of what an author wrote as a condition; not of what
 // contraindications and `until` add.
+std::vector<Reason> named_reasons(const RunReport& report, const model::StatementBase& statement);
+// The texts alone.
 std::vector<std::string> statement_reasons(const RunReport& report, const model::StatementBase& statement);
 
 }  // namespace waymark

@@ -13,8 +13,15 @@
 #include "lang/text/overloaded.hpp"
 #include "tools/report/plain_words.hpp"
 #include "tools/report/reason_text.hpp"
+#include "tools/report/shown_number.hpp"
 
 namespace waymark {
+
+RunReport for_reading(const RunReport& report) {
+  auto result = report;
+  result.readable = true;
+  return result;
+}
 
 Wording::Wording(const RunReport& report) : report_{report}, names_{report.model()} {}
 
@@ -57,8 +64,8 @@ Amount Wording::amount(const model::ExprRange& range) const {
   const auto first = known_number(evaluator.value(range.low));
   const auto last = known_number(evaluator.value(high));
   if (first && last) {
-    const auto from = in_plain_unit(*first, report_.model()[range.low].type);
-    const auto to = in_plain_unit(*last, report_.model()[high].type);
+    const auto from = shown_quantity(*first, range.low);
+    const auto to = shown_quantity(*last, high);
     const bool is_range = range.high && (!same_dimension(*from.unit, *to.unit) || !(from == to));
     result.text = is_range ? range_text(from, to) : to_string(to);
     return result;
@@ -93,12 +100,14 @@ DoseAmount Wording::dose(const model::Dose& dose) const {
   if (!result.text) return result;
   explain(dose, dose.amount.high.value_or(dose.amount.low), result);
   if (!dose.of) return result;
-  const auto value = [&](model::ExprId expr) {
-    return to_string(report_.evaluator.value(expr), report_.model()[expr].type);
-  };
-  result.from = written(dose.amount.low);
-  if (dose.amount.high) result.from += " to " + written(*dose.amount.high);
-  result.from += fmt::format(" of {} {}", in_words(*dose.of), value(*dose.of));
+  const auto& type = report_.model()[*dose.of].type;
+  const auto& of = report_.evaluator.value(*dose.of);
+  const auto number = known_number(of);
+  result.from = said(dose.amount.low);
+  if (dose.amount.high) result.from += " to " + said(*dose.amount.high);
+  result.from += fmt::format(
+      " of {} {}", in_words(*dose.of),
+      number && report_.readable ? to_string(shown_quantity(*number, *dose.of)) : to_string(of, type));
   return result;
 }
 
@@ -116,7 +125,7 @@ void Wording::explain(const model::Dose& dose, model::ExprId amount, DoseAmount&
     for (const auto limit : limits) {
       if (!decides(limit, op)) continue;
       result.limited = word;
-      result.limit = written(limit);
+      result.limit = said(limit);
     }
   };
   found(dose.at_least, ast::ComparisonOperator::less, "at least");
@@ -143,7 +152,15 @@ static std::string without_line_breaks(const std::string& text) {
 std::string Wording::shown(const model::TemplateValue& piece) const {
   const auto& value = report_.evaluator.value(piece.value);
   const auto& type = report_.model()[piece.value].type;
-  return piece.places ? to_string(value, type, *piece.places) : to_string(value, type);
+  if (piece.places) return to_string(value, type, *piece.places);
+  const bool is_shortened = report_.readable && is_computed(report_.model(), piece.value);
+  return to_string(is_shortened ? with_digits(value, type, few_digits) : value, type);
+}
+
+Quantity Wording::shown_quantity(const Quantity& exact, model::ExprId expr) const {
+  const auto plain = in_plain_unit(exact, report_.model()[expr].type);
+  const bool is_shortened = report_.readable && is_computed(report_.model(), expr);
+  return is_shortened ? with_digits(plain, few_digits) : plain;
 }
 
 std::string Wording::text(const model::Template& text) const {
@@ -179,7 +196,8 @@ std::string Wording::questioned(const QuestionedReading& reading) const {
   auto result = fmt::format("{} {} is used, but is not plausible ({})", short_title(fact),
                             to_string(reading.value), bounds_text(*fact.plausible));
   if (!reading.hint) return result;
-  const auto& [meant, is] = *reading.hint;
+  const auto& meant = reading.hint->meant;
+  const auto is = report_.readable ? with_digits(reading.hint->is, few_digits) : reading.hint->is;
   if (is_pure(*meant.unit)) return result + fmt::format(": was {} meant?", to_string(is));
   return result + fmt::format(": was {} meant, which is {}?", to_string(meant), to_string(is));
 }

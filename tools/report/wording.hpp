@@ -34,6 +34,8 @@ struct RunReport {
 
   // Where `evaluator` knows only what decides.
   Told* told = nullptr;
+  // For people: computed numbers with few digits, and no code in sentences. Documents for programs are exact.
+  bool readable = false;
 
   bool is_settled(const model::StatementBase& statement) const {
     return settled.contains(model()[statement.condition].canonical);
@@ -41,6 +43,9 @@ struct RunReport {
   const model::Model& model() const { return evaluator.model(); }
   const Sources& sources() const { return compilation.sources; }
 };
+
+// The same run, told to people.
+RunReport for_reading(const RunReport& report);
 
 // A dose or duration for this patient; or, where its inputs are unknown, how the pathway puts it and what it
 // needs.
@@ -105,6 +110,9 @@ class Wording {
 
  private:
   std::string shown(const model::TemplateValue& piece) const;
+  // A number as people read it, and as programs do.
+  Quantity shown_quantity(const Quantity& exact, model::ExprId expr) const;
+  std::string said(model::ExprId expr) const { return report_.readable ? in_words(expr) : written(expr); }
   std::string amount_says(const model::Dose& dose, bool in_words) const;
   void explain(const model::Dose& dose, model::ExprId amount, DoseAmount& result) const;
 

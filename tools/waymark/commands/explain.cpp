@@ -23,7 +23,7 @@ static std::string written(const RunReport& report, const Explanation& explanati
     case ExplainFormat::dot: return reason_dot(reason_tree(report, explanation));
     case ExplainFormat::text: break;
   }
-  return ExplanationText{report, explanation}.page({.sources = options.sources}, color);
+  return ExplanationText{for_reading(report), explanation}.page({.sources = options.sources}, color);
 }
 
 static Reply evaluate(const Compilation& compilation, const PatientInput& input,

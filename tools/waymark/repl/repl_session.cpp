@@ -207,7 +207,7 @@ ReplStep Repl::path(const ReplSession& session, const std::string& id) {
     const auto subject = find_subject(model(), id);
     if (!subject) return failed(session, no_such_subject(model(), id));
     if (subject->node.index() != 0)
-      return failed(session, fmt::format("`{0}` is a definition, to which no path leads: see `why {0}`", id));
+      return failed(session, fmt::format("`{0}` is a value, to which no path leads: see `why {0}`", id));
     std::erase_if(nodes, [&](PathNode& node) { return !keep_only(node, id); });
   }
   return said(session, path_text(nodes, sources));
@@ -220,7 +220,7 @@ ReplStep Repl::explained(const ReplSession& session, const std::string& id,
   const ReplRun run{*pathway_, *session.now};
   const auto open = prove::exactly_open_answer(run.report.evaluator, *subject);
   const auto found = explanation(run.report.evaluator, *subject, open);
-  return said(session, ExplanationText{run.report, found}.page(parts, false));
+  return said(session, ExplanationText{for_reading(run.report), found}.page(parts, false));
 }
 
 ReplStep Repl::why(const ReplSession& session, const std::string& id) {
