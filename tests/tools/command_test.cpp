@@ -145,9 +145,10 @@ TEST_CASE("the keys of the JSON stand in the order of the reference", "[command]
                                          "incomplete", "needs", "sources", "path"});
   std::vector<std::string> of_pulse;
   for (const auto& [key, value] : document["recommendations"][2].items()) of_pulse.push_back(key);
-  CHECK(of_pulse == std::vector<std::string>{"id", "status", "modality", "verb", "actions", "choice", "dose",
-                                             "route", "for", "promptly", "because", "values", "cites", "refs",
-                                             "incomplete", "open", "silent", "needs", "span"});
+  CHECK(of_pulse == std::vector<std::string>{"id",      "status", "modality", "verb",  "actions",
+                                             "choice",  "dose",   "route",    "for",   "promptly",
+                                             "because", "values", "cites",    "refs",  "incomplete",
+                                             "open",    "silent", "reasons",  "needs", "span"});
 }
 
 TEST_CASE("a dose whose inputs are unknown says what it needs", "[command]") {

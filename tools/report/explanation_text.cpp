@@ -185,6 +185,7 @@ std::vector<std::string> ExplanationText::reasons() const {
   RunReport reduced{report_.compilation, evaluator, report_.outcome, report_.at_is_now};
   reduced.told = &told;
   reduced.readable = report_.readable;
+  if (named() && named()->kind == NamedKind::parameter) return {parameter_reason()};
   auto lines = decided(reduced);
   const bool is_open = explanation_.answer == "undetermined" || explanation_.answer == "unknown";
   if (is_open || explanation_.reason.shortest) {
@@ -197,7 +198,6 @@ std::vector<std::string> ExplanationText::reasons() const {
 }
 
 std::vector<std::string> ExplanationText::decided(const RunReport& reduced) const {
-  if (named() && named()->kind == NamedKind::parameter) return {parameter_reason(reduced)};
   if (!statement()) {
     if (explanation_.answer == "unknown") return {};
     return reason_lines(reduced, expression_of(model(), explanation_.subject));
@@ -212,10 +212,8 @@ std::vector<std::string> ExplanationText::decided(const RunReport& reduced) cons
 }
 
 // Who says what a parameter is.
-std::string ExplanationText::parameter_reason(const RunReport& reduced) const {
+std::string ExplanationText::parameter_reason() const {
   const bool is_given = report_.evaluator.patient().parameters[named()->index].has_value();
-  const model::Input input{std::in_place_index<1>, named()->index};
-  if (reduced.told) reduced.told->mentioned.insert(Variable{input, std::nullopt});
   if (is_given) return "it is set for this evaluation";
   return model().parameters[named()->index].value ? "the pathway sets it" : "it is not set at this site";
 }

@@ -61,7 +61,7 @@ class ExplanationText {
   const model::StatementBase* statement() const;
   const NamedValue* named() const;
   const model::Declaration& declared() const;  // of what is named
-  std::string parameter_reason(const RunReport& reduced) const;
+  std::string parameter_reason() const;
   std::string not_known(const std::vector<model::Input>& inputs, bool alone) const;
   std::vector<std::string> decided(const RunReport& reduced) const;
   // What decides and of which nothing has been said: "earlier stroke: yes".

@@ -28,6 +28,7 @@ class ReasonWriter {
     const auto* known = std::get_if<model::Knowledge>(&operation);
     if (known && is_explained(*known)) return reasons(known->operand);
     if (auto taken = taken_arm(expr); !taken.empty()) return {{std::move(taken), ""}};
+    if (const auto* score = std::get_if<model::ScoreReference>(&operation)) return {{rows_of(*score), ""}};
     if (!both) return {{line(expr), said_again(expr)}};
     std::vector<Reason> result;
     for (const auto operand : deciding(both->operands, truth(expr))) {
@@ -105,8 +106,7 @@ class ReasonWriter {
             [&](const model::Knowledge& o) { return knowledge(o, truth(expr)); },
             [&](const model::IfUnknown&) { return if_unknown(expr); },
             [&](const model::ScoreReference& o) {
-              const auto rows = words_.counting_rows(model().scores[o.score]);
-              return fmt::format("{}: {}", words_.value_text(expr), rows.empty() ? "no row counts" : rows);
+              return fmt::format("{}: {}", words_.value_text(expr), rows_of(o));
             },
             [&](const model::Choose&) { return chosen_value(expr); },
             [&](const auto&) { return as_written(expr); },
@@ -257,6 +257,11 @@ class ReasonWriter {
   // "SpO2 84 %", "risk of stroke 3 points (2 for 75 years or older, 1 for hypertension)"
   std::string subject(ExprId expr, ShownSide side = {}) const {
     return words_.subject(expr, side, worked_out(expr));
+  }
+
+  std::string rows_of(const model::ScoreReference& reference) const {
+    const auto rows = words_.counting_rows(model().scores[reference.score]);
+    return rows.empty() ? "no row counts" : rows;
   }
 
   // What a score or a definition that chooses comes from; empty of anything else.

@@ -145,7 +145,9 @@ void add_explain(CLI::App& app, Call& call) {
   auto& command = *app.add_subcommand("explain", "Explain one status: why, why not, what would change it");
   command.footer("Example:\n  waymark explain pathways/dah --facts patient.json plasma_exchange.exchange");
   command.add_option("PATH", call.explain.path, "A pathway: a folder or a .pathway file")->required();
-  command.add_option("ID", call.explain.id, "A recommendation, note, contraindication or definition")
+  command
+      .add_option("ID", call.explain.id,
+                  "A recommendation, note, contraindication, definition, score, parameter or table")
       ->required();
   add_patient(command, call.explain.patient);
   command.get_option("--facts")->required();

@@ -2,3 +2,5 @@ prove proved.pathway
 diff proved.pathway proved_after.pathway
 test --coverage proved.pathway
 explain insulin.pathway correction --facts insulin.open.json
+explain heparin.pathway --facts heparin.short.json step
+explain heparin.pathway --facts heparin.short.json --at 2026-11-23T08:30:00Z step.bolus
