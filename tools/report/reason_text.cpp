@@ -102,7 +102,6 @@ class ReasonWriter {
             [&](const model::Implies& o) { return implied(o, expr); },
             [&](const model::Happened& o) { return happened(o, expr); },
             [&](const model::RequiresKnown& o) { return line(o.operand); },
-            [&](const model::FirstKnown& o) { return first_known(o, expr); },
             [&](const model::Knowledge& o) { return knowledge(o, truth(expr)); },
             [&](const model::IfUnknown&) { return if_unknown(expr); },
             [&](const model::ScoreReference& o) {
