@@ -164,6 +164,7 @@ Reply run_patient(const fs::path& pathway, const std::string& patient) {
 
 TEST_CASE("what is printed of each patient is what the schema describes", "[pathways]") {
   for (const auto& pathway : fs::directory_iterator{golden::root() / "pathways"}) {
+    if (!fs::exists(pathway.path() / "patients")) continue;
     for (const auto& entry : fs::directory_iterator{pathway.path() / "patients"}) {
       if (entry.path().extension() != ".json") continue;
       DYNAMIC_SECTION(pathway.path().stem().string() << ": " << entry.path().stem().string()) {

@@ -44,13 +44,14 @@ static std::string blanks(int count) {
   return std::string(static_cast<std::size_t>(std::max(count, 0)), ' ');
 }
 
-// Puts the citation at the right end of the last line that has room for it.
+// Puts the citation at the right end of the last line that has room for it, or of lines of its own.
 static void cite(std::vector<std::string>& lines, std::string_view given, int room) {
   if (given.empty()) return;
-  const auto citation = within_line(given);
-  const int width = display_width(citation);
-  if (display_width(lines.back()) + 2 + width > room) lines.emplace_back();
-  lines.back() += blanks(room - width - display_width(lines.back())) + citation;
+  for (const auto& citation : wrap(given, room)) {
+    const int width = display_width(citation);
+    if (display_width(lines.back()) + 2 + width > room) lines.emplace_back();
+    lines.back() += blanks(room - width - display_width(lines.back())) + citation;
+  }
 }
 
 std::string Page::bold(std::string_view text) const {
