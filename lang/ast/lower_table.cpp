@@ -95,11 +95,13 @@ void Lowering::table_row(const SyntaxNode& node, ast::Table& result) {
   }
 }
 
-// A cell for each column, unless it is `otherwise`, and a value for each output.
+// A cell for each column, unless it is `otherwise`, and a value for each output. Of a table whose header
+// could not be read nothing more is said.
 bool Lowering::fits_table(const ast::TableRow& row, bool is_otherwise, const ast::Table& table) {
+  if (table.columns.empty()) return false;
   const auto outputs = std::max<std::size_t>(table.outputs.size(), 1);
   const bool fits_columns = is_otherwise || row.cells.size() == table.columns.size();
-  if (!fits_columns && !table.columns.empty()) {
+  if (!fits_columns) {
     diagnostics_
         .report(row.span, diagnostics::cell_count, counted(row.cells.size(), "cell"),
                 counted(table.columns.size(), "column"))

@@ -15,8 +15,8 @@ class SyntaxGenerator {
 
   std::string file() {
     std::string result =
-        optional(fmt::format("{} {} {}{{ {}}} ", random_.one_of({"pathway", "library", "site"}), name(),
-                             title(), repeated(3, &SyntaxGenerator::header_item)));
+        optional(fmt::format("{} {} {}{{ {}{}}} ", random_.one_of({"pathway", "library", "site"}), name(),
+                             title(), adapts(), repeated(3, &SyntaxGenerator::header_item)));
     return result + repeated(6, &SyntaxGenerator::declaration);
   }
 
@@ -182,9 +182,11 @@ class SyntaxGenerator {
     }
   }
 
+  // First of all: behind a number it would be a unit.
+  std::string adapts() { return optional("adapts " + name() + ' ' + text() + ' '); }
+
   std::string header_item() {
-    switch (random_.below(5)) {
-      case 4: return "adapts " + name() + ' ' + text();
+    switch (random_.below(4)) {
       case 0: return "version " + text();
       case 1: return "follows " + names();
       case 2: return "applies when " + expression();

@@ -370,7 +370,7 @@ TEST_CASE("an id of which a part is missing is found", "[explain]") {
   CHECK_THAT(part.err, Contains("did you mean `plasma_exchange.exchange`?"));
   const auto fact = run_in_process({"explain", dah_folder, "--facts", facts, "spo2"});
   CHECK(fact.exit_code == ExitCode::unusable);
-  CHECK_THAT(fact.err, Contains("`spo2` is a fact or parameter"));
+  CHECK_THAT(fact.err, Contains("`spo2` is a fact: it is what is given"));
 }
 
 TEST_CASE("the reason as a graph is what Graphviz reads", "[explain]") {

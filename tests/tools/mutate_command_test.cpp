@@ -100,7 +100,7 @@ TEST_CASE("a mutant that no patient tells apart is equivalent", "[mutate]") {
   const auto page = run_in_process({"mutate", stdlib + "/renal.pathway"}).out;
   CHECK_THAT(page, Contains("equivalent: the arm `0.9 when sex is male` moves before the one above it\n") &&
                        Contains("\n  of no patient do both hold, so their order does not matter\n") &&
-                       Contains(" 0 survived, 4 equivalent\n"));
+                       Contains(" 0 survived, ") && Contains(", 4 equivalent\n"));
 }
 
 TEST_CASE("where no status rests on a mistake, that is the reason", "[mutate]") {
