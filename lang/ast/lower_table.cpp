@@ -34,12 +34,13 @@ ast::Table Lowering::table(const SyntaxNode& node) {
                     .basis = {},
                     .header = node.span,
                     .damaged = is_damaged(node)};
+  const bool readable = !result.damaged;
   while (!parts.empty()) {
     const auto& part = parts.next();
     switch (part.kind) {
       case SyntaxKind::keyword: result.first = true; break;
       case SyntaxKind::table_header: table_header(part, result); break;
-      case SyntaxKind::table_row: table_row(part, result); break;
+      case SyntaxKind::table_row: table_row(part, readable, result); break;
       case SyntaxKind::cite:
       case SyntaxKind::interprets:
       case SyntaxKind::accept: basis(part, result.basis); break;
@@ -73,7 +74,7 @@ ast::TableOutput Lowering::table_output(const SyntaxNode& node) {
 }
 
 // row = "|" ( "otherwise" / cell { "|" cell } ) "=>" converted%
-void Lowering::table_row(const SyntaxNode& node, ast::Table& result) {
+void Lowering::table_row(const SyntaxNode& node, bool readable, ast::Table& result) {
   Parts parts{node};
   ast::TableRow row{{}, {}, {file_, node.span.begin, node.span.begin}};
   const auto* otherwise = parts.take(SyntaxKind::keyword);
@@ -86,7 +87,7 @@ void Lowering::table_row(const SyntaxNode& node, ast::Table& result) {
   if (result.otherwise) {
     diagnostics_.report(row.span, diagnostics::row_after_otherwise)
         .note(result.otherwise->span, "the row with `otherwise`");
-  } else if (!fits_table(row, otherwise != nullptr, result)) {
+  } else if (!fits_table(row, otherwise != nullptr, readable, result)) {
     result.damaged = true;
   } else if (otherwise) {
     result.otherwise = std::move(row);
@@ -95,19 +96,19 @@ void Lowering::table_row(const SyntaxNode& node, ast::Table& result) {
   }
 }
 
-// A cell for each column, unless it is `otherwise`, and a value for each output. Of a table whose header
-// could not be read nothing more is said.
-bool Lowering::fits_table(const ast::TableRow& row, bool is_otherwise, const ast::Table& table) {
-  if (table.columns.empty()) return false;
+// A cell for each column, unless it is `otherwise`, and a value for each output. Of a table of which part
+// could not be read it is not said: the row may be as it should.
+bool Lowering::fits_table(const ast::TableRow& row, bool is_otherwise, bool readable,
+                          const ast::Table& table) {
   const auto outputs = std::max<std::size_t>(table.outputs.size(), 1);
   const bool fits_columns = is_otherwise || row.cells.size() == table.columns.size();
-  if (!fits_columns) {
+  if (readable && !fits_columns) {
     diagnostics_
         .report(row.span, diagnostics::cell_count, counted(row.cells.size(), "cell"),
                 counted(table.columns.size(), "column"))
         .note(table.header, "the columns are named here");
   }
-  if (row.values.size() != outputs) {
+  if (readable && row.values.size() != outputs) {
     diagnostics_
         .report(join(row.values.front().span, row.values.back().span), diagnostics::value_count,
                 counted(row.values.size(), "value"), counted(outputs, "output"))

@@ -157,8 +157,8 @@ class Lowering {
   ast::Table table(const SyntaxNode& node);
   void table_header(const SyntaxNode& node, ast::Table& result);
   ast::TableOutput table_output(const SyntaxNode& node);
-  void table_row(const SyntaxNode& node, ast::Table& result);
-  bool fits_table(const ast::TableRow& row, bool is_otherwise, const ast::Table& table);
+  void table_row(const SyntaxNode& node, bool readable, ast::Table& result);
+  bool fits_table(const ast::TableRow& row, bool is_otherwise, bool readable, const ast::Table& table);
   ast::TableCell table_cell(const SyntaxNode& node);
   ast::RangeCell range_cell(ast::Expr low, bool above, Parts& parts);
 
