@@ -2,7 +2,7 @@
 #include <set>
 
 #include "interpreter/diff/declarations.hpp"
-#include "interpreter/explain/one_line.hpp"
+#include "lang/text/one_line.hpp"
 
 namespace waymark::diff {
 namespace {

@@ -4,10 +4,10 @@
 #include <fmt/format.h>
 
 #include "interpreter/diff/declarations.hpp"
-#include "interpreter/explain/one_line.hpp"
 #include "interpreter/facts/input_names.hpp"
 #include "interpreter/prove/patient_space.hpp"
 #include "interpreter/search/boundary_values.hpp"
+#include "lang/text/one_line.hpp"
 
 namespace waymark::diff {
 namespace {

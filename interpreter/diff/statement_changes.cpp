@@ -6,7 +6,7 @@
 #include <fmt/ranges.h>
 
 #include "interpreter/diff/declarations.hpp"
-#include "interpreter/explain/one_line.hpp"
+#include "lang/text/one_line.hpp"
 #include "lang/text/overloaded.hpp"
 
 namespace waymark::diff {

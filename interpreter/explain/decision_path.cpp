@@ -1,7 +1,7 @@
 #include "interpreter/explain/decision_path.hpp"
 
-#include "interpreter/explain/one_line.hpp"
 #include "interpreter/values/kleene.hpp"
+#include "lang/text/one_line.hpp"
 #include "lang/text/overloaded.hpp"
 
 namespace waymark {

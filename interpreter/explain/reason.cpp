@@ -7,9 +7,9 @@
 #include "interpreter/evaluate/reachable.hpp"
 #include "interpreter/evaluate/window.hpp"
 #include "interpreter/explain/decision_path.hpp"
-#include "interpreter/explain/one_line.hpp"
 #include "interpreter/explain/window_remark.hpp"
 #include "interpreter/values/elapsed.hpp"
+#include "lang/text/one_line.hpp"
 
 namespace waymark {
 namespace {

@@ -196,16 +196,6 @@ std::map<model::Input, std::uint32_t> last_given(const model::Model& model, std:
   return result;
 }
 
-std::optional<Quantity> before_calendar(const model::Given& given, const Moment& at) {
-  const auto* readings = std::get_if<std::vector<model::GivenReading>>(&given.value);
-  if (!readings) return std::nullopt;
-  for (const auto& reading : *readings) {
-    const auto* ago = std::get_if<Quantity>(&reading.time.time);
-    if (ago && !shifted(at, *ago, true)) return *ago;
-  }
-  return std::nullopt;
-}
-
 void apply(const model::Model& model, const model::Given& given, const Moment& at, Patient& patient) {
   PatientBuilder{model, at, patient}.add(given);
 }

@@ -20,10 +20,6 @@ ScenarioPatient scenario_patient(const model::Model& model, std::uint32_t scenar
 // of two scenarios that play at the same moment, their patients have the same record of the input.
 std::map<model::Input, std::uint32_t> last_given(const model::Model& model, std::uint32_t scenario);
 
-// The first time that is said to be so long before `at` that it lies before the calendar; none where all of
-// what is given lies in it.
-std::optional<Quantity> before_calendar(const model::Given& given, const Moment& at);
-
 // Gives one more fact or parameter to a patient who is looked at at `at`.
 void apply(const model::Model& model, const model::Given& given, const Moment& at, Patient& patient);
 

@@ -7,10 +7,10 @@
 #include <fmt/format.h>
 
 #include "interpreter/evaluate/dependencies.hpp"
-#include "interpreter/explain/one_line.hpp"
 #include "interpreter/prove/one_cause.hpp"
 #include "interpreter/search/boundary_values.hpp"
 #include "interpreter/search/witness.hpp"
+#include "lang/text/one_line.hpp"
 
 namespace waymark::prove {
 

@@ -4,8 +4,8 @@
 #include <fmt/format.h>
 
 #include "interpreter/evaluate/dependencies.hpp"
-#include "interpreter/explain/one_line.hpp"
 #include "interpreter/prove/questions.hpp"
+#include "lang/text/one_line.hpp"
 
 namespace waymark::prove {
 namespace {

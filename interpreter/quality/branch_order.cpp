@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "interpreter/explain/one_line.hpp"
+#include "lang/text/one_line.hpp"
 
 namespace waymark {
 namespace {

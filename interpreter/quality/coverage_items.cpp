@@ -9,9 +9,9 @@
 
 #include "interpreter/evaluate/boolean_parts.hpp"
 #include "interpreter/evaluate/possible_truths.hpp"
-#include "interpreter/explain/one_line.hpp"
 #include "interpreter/quality/authored_expressions.hpp"
 #include "interpreter/quality/coverage.hpp"
+#include "lang/text/one_line.hpp"
 #include "lang/text/overloaded.hpp"
 
 namespace waymark {

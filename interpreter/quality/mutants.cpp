@@ -7,7 +7,6 @@
 
 #include <fmt/format.h>
 
-#include "interpreter/explain/one_line.hpp"
 #include "interpreter/quality/authored_expressions.hpp"
 #include "interpreter/quality/branch_order.hpp"
 #include "interpreter/quality/deadline_mutants.hpp"
@@ -15,6 +14,7 @@
 #include "interpreter/quality/modality_mutants.hpp"
 #include "interpreter/quality/near_values.hpp"
 #include "lang/ast/operators.hpp"
+#include "lang/text/one_line.hpp"
 #include "lang/text/overloaded.hpp"
 
 namespace waymark {

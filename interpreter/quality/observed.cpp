@@ -7,10 +7,10 @@
 #include <fmt/ranges.h>
 
 #include "interpreter/decide/outcome.hpp"
-#include "interpreter/explain/one_line.hpp"
 #include "interpreter/quality/authored_expressions.hpp"
 #include "interpreter/scenarios/scenario_text.hpp"
 #include "lang/model/regimen.hpp"
+#include "lang/text/one_line.hpp"
 
 namespace waymark {
 namespace {

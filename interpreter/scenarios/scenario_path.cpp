@@ -4,7 +4,7 @@
 #include <optional>
 #include <utility>
 
-#include "interpreter/explain/one_line.hpp"
+#include "lang/text/one_line.hpp"
 #include "lang/text/overloaded.hpp"
 
 namespace waymark {

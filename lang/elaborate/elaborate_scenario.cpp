@@ -2,6 +2,7 @@
 #include <set>
 
 #include "lang/elaborate/elaboration.hpp"
+#include "lang/model/given_times.hpp"
 #include "lang/model/regimen.hpp"
 #include "lang/text/overloaded.hpp"
 #include "lang/text/suggest.hpp"
@@ -22,17 +23,6 @@ Moment moment_of(const ast::Instant& instant) {
                         [](const ast::MomentLiteral& literal) { return literal.moment; },
                     },
                     instant.node);
-}
-
-// Whether there is a moment so long before.
-bool is_in_calendar(const Quantity& ago, const Moment& at) {
-  const bool is_calendar = measures_calendar_time(*ago.unit);
-  const Rational size =
-      ago.number.to_rational() * ago.unit->scale * (is_calendar ? 1 : microseconds_per_second);
-  const mpz_class count = size.get_num() / size.get_den();
-  if (!count.fits_slong_p()) return false;
-  const auto before = -static_cast<std::int64_t>(count.get_si());
-  return is_calendar ? add_months(at, before).has_value() : add_microseconds(at, before).has_value();
 }
 
 class ScenarioElaborator {
@@ -62,14 +52,10 @@ class ScenarioElaborator {
 
  private:
   void check_calendar(const model::Given& given) {
-    const auto* readings = std::get_if<std::vector<model::GivenReading>>(&given.value);
-    if (!readings || !timing_.at) return;
-    for (const auto& reading : *readings) {
-      const auto* ago = std::get_if<Quantity>(&reading.time.time);
-      if (ago && !is_in_calendar(*ago, moment_of(*timing_.at)))
-        context_.diagnostics.report(reading.span, diagnostics::invalid_date,
-                                    fmt::format("{} ago", to_string(*ago)));
-    }
+    if (!timing_.at) return;
+    for (const auto& reading : model::before_calendar(given, moment_of(*timing_.at)))
+      context_.diagnostics.report(reading.span, diagnostics::invalid_date,
+                                  fmt::format("{} ago", to_string(reading.ago)));
   }
 
   void check_doubled(const ast::Given& node) {

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "lang/text/one_line.hpp"
+
 namespace waymark {
 namespace {
 
@@ -34,7 +36,7 @@ class AttributeAdapter {
   template <typename T, typename SpanOf>
   void replace(std::string_view word, std::optional<T>& site, std::optional<T>& pathway, SpanOf span_of) {
     if (!site) return;
-    if (pathway) was_.push_back(fmt::format("{}{}", word, written_on_one_line(sources_, span_of(*pathway))));
+    if (pathway) was_.push_back(fmt::format("{}{}", word, one_line(sources_.text(span_of(*pathway)))));
     pathway = std::move(site);
   }
 
@@ -54,7 +56,7 @@ class AttributeAdapter {
     if (site.empty()) return;
     if (!pathway.empty()) {
       const auto all = join(pathway.front().span, pathway.back().span);
-      was_.push_back("precedes " + written_on_one_line(sources_, all));
+      was_.push_back("precedes " + one_line(sources_.text(all)));
     }
     pathway = std::move(site);
   }
@@ -64,16 +66,6 @@ class AttributeAdapter {
 };
 
 }  // namespace
-
-std::string written_on_one_line(const Sources& sources, Span span) {
-  std::string result;
-  for (const char c : sources.text(span)) {
-    const bool is_blank = c == ' ' || c == '\n' || c == '\r' || c == '\t';
-    if (!is_blank) result += c;
-    if (is_blank && !result.empty() && result.back() != ' ') result += ' ';
-  }
-  return result;
-}
 
 std::vector<std::string> adapt_attributes(const Sources& sources, ast::Attributes& site,
                                           ast::Attributes& pathway) {

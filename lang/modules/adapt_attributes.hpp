@@ -1,16 +1,12 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "lang/ast/ast.hpp"
 #include "lang/text/source.hpp"
 
 namespace waymark {
-
-// What is written there, on one line.
-std::string written_on_one_line(const Sources& sources, Span span);
 
 // Moves what a site says of a recommendation into it: conditions are added, all else is replaced. Returns
 // what is replaced, as it was written. Steps are replaced one by one, so the site may not have fewer of them.

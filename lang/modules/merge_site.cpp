@@ -13,6 +13,7 @@
 #include "lang/modules/pathway_parts.hpp"
 #include "lang/modules/strike_actions.hpp"
 #include "lang/text/listed.hpp"
+#include "lang/text/one_line.hpp"
 #include "lang/text/overloaded.hpp"
 #include "lang/text/suggest.hpp"
 
@@ -256,7 +257,7 @@ class SiteMerger {
     return result;
   }
 
-  std::string written(Span span) const { return written_on_one_line(sources_, span); }
+  std::string written(Span span) const { return one_line(sources_.text(span)); }
 
   LocalChange& add(Of of, const ast::Name& target, std::vector<std::string> what, std::string was,
                    const ast::Attributes& why) {

@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "interpreter/explain/one_line.hpp"
+#include "lang/text/one_line.hpp"
 #include "model_builder.hpp"
 
 using namespace waymark;

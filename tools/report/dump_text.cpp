@@ -8,10 +8,10 @@
 #include <fmt/format.h>
 
 #include "interpreter/evaluate/dependencies.hpp"
-#include "interpreter/explain/one_line.hpp"
 #include "interpreter/quality/authored_expressions.hpp"
 #include "lang/ast/ast_dump.hpp"
 #include "lang/text/display_text.hpp"
+#include "lang/text/one_line.hpp"
 
 namespace waymark {
 

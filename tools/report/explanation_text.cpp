@@ -4,8 +4,8 @@
 
 #include <fmt/format.h>
 
-#include "interpreter/explain/one_line.hpp"
 #include "interpreter/search/boundary_values.hpp"
+#include "lang/text/one_line.hpp"
 #include "tools/report/condition_words.hpp"
 #include "tools/report/local_rules.hpp"
 #include "tools/report/needs_words.hpp"

@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "interpreter/explain/one_line.hpp"
+#include "lang/text/one_line.hpp"
 #include "tools/report/statement_text.hpp"
 
 namespace waymark {

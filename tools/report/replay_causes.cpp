@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "interpreter/explain/one_line.hpp"
+#include "lang/text/one_line.hpp"
 #include "lang/text/overloaded.hpp"
 #include "tools/report/replay_report.hpp"
 

@@ -1,6 +1,6 @@
 #include <nlohmann/json.hpp>
 
-#include "interpreter/explain/one_line.hpp"
+#include "lang/text/one_line.hpp"
 #include "lang/text/overloaded.hpp"
 #include "tools/report/json_parts.hpp"
 #include "tools/report/replay_report.hpp"

@@ -8,8 +8,8 @@
 
 #include "interpreter/evaluate/bounds.hpp"
 #include "interpreter/evaluate/comparison.hpp"
-#include "interpreter/explain/one_line.hpp"
 #include "interpreter/facts/expected_form.hpp"
+#include "lang/text/one_line.hpp"
 #include "lang/text/overloaded.hpp"
 #include "tools/report/plain_words.hpp"
 #include "tools/report/reason_text.hpp"

@@ -52,15 +52,6 @@ bool has_key_twice(const json::Object& object) {
   return false;
 }
 
-// Whether any object in it has a key twice. Hardly any document does, and only then its places are written.
-bool has_doubled_keys(const json::Node& node) {
-  if (const auto* list = std::get_if<json::Array>(&node.value))
-    return std::ranges::any_of(*list, has_doubled_keys);
-  const auto* object = std::get_if<json::Object>(&node.value);
-  const auto is_doubled = [](const json::Entry& entry) { return has_doubled_keys(entry.value); };
-  return object && (has_key_twice(*object) || std::ranges::any_of(*object, is_doubled));
-}
-
 // Reports each key that an object has twice and keeps the first.
 void drop_doubled_keys(json::Node& node, const FactsPlace& place, FactsProblems& problems) {
   if (auto* list = std::get_if<json::Array>(&node.value)) {
@@ -70,10 +61,11 @@ void drop_doubled_keys(json::Node& node, const FactsPlace& place, FactsProblems&
   }
   auto* object = std::get_if<json::Object>(&node.value);
   if (!object) return;
+  const bool has_one = has_key_twice(*object);
   std::unordered_set<std::string> seen;
   std::erase_if(*object, [&](json::Entry& entry) {
     const auto here = place.key(entry.key, entry.offset);
-    const bool doubled = !seen.insert(entry.key).second;
+    const bool doubled = has_one && !seen.insert(entry.key).second;
     if (doubled) problems.report(here, diagnostics::facts_doubled_key, entry.key);
     if (!doubled) drop_doubled_keys(entry.value, here, problems);
     return doubled;
@@ -210,7 +202,7 @@ PatientReader::PatientReader(const model::Model& model)
     : model_{&model}, names_{std::make_shared<const InputNames>(model)} {}
 
 FactsResult PatientReader::read(json::Node& root, std::optional<Moment> at, FactsProblems& problems) const {
-  if (has_doubled_keys(root)) drop_doubled_keys(root, {"$", root.offset}, problems);
+  drop_doubled_keys(root, {"$", root.offset}, problems);
   auto patient = DocumentReader{*model_, *names_, at, problems}.read(root);
   if (!problems.empty()) return problems.take();
   return patient;

@@ -10,6 +10,7 @@
 #include "interpreter/prove/exact_outcome.hpp"
 #include "interpreter/scenarios/scenario.hpp"
 #include "interpreter/scenarios/scenario_text.hpp"
+#include "lang/model/given_times.hpp"
 #include "tools/report/path_text.hpp"
 #include "tools/report/result_text.hpp"
 #include "tools/report/statement_text.hpp"
@@ -118,8 +119,8 @@ ReplStep Repl::set(const ReplSession& session, const std::string& rest) {
   auto given = pathway_->given(rest);
   if (auto* error = std::get_if<std::string>(&given)) return failed(session, std::move(*error));
   const auto& its = std::get<model::Given>(given);
-  if (const auto ago = before_calendar(its, session.now->at))
-    return failed(session, fmt::format("`{} ago` is not in the calendar", to_string(*ago)));
+  if (const auto before = model::before_calendar(its, session.now->at); !before.empty())
+    return failed(session, fmt::format("`{} ago` is not in the calendar", to_string(before.front().ago)));
   auto patient = session.now->patient;
   apply(model(), its, session.now->at, patient);
   return changed(session, std::move(patient), session.now->at);

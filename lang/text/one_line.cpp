@@ -1,4 +1,4 @@
-#include "interpreter/explain/one_line.hpp"
+#include "lang/text/one_line.hpp"
 
 #include <algorithm>
 
