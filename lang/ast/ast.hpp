@@ -24,6 +24,7 @@ struct Code {
   Name system;     // as a word, or the text of a URI
   bool is_quoted;  // it is a URI
   std::vector<Text> codes;
+  std::optional<Name> list{};  // in place of all that: `code in NAME`
 };
 
 // Types -----------------------------------------------------------------------
@@ -218,6 +219,12 @@ struct Action {
   std::vector<Code> codes;
 };
 
+// A list of codes that stands in a file of its own.
+struct CodesDeclaration {
+  Name id;
+  std::optional<Text> title;
+  Text file;  // by its path from the folder of the pathway
+};
 struct UnitDeclaration {
   UnitText name;
   Expr size;
@@ -372,7 +379,7 @@ struct Withdraw {
 struct Item {
   Span span;
   std::variant<Header, Use, SourceDeclaration, Fact, Parameter, Define, Score, Table, Action, UnitDeclaration,
-               TypeDeclaration, Section, Property, Scenario, Adapt, Withdraw>
+               TypeDeclaration, CodesDeclaration, Section, Property, Scenario, Adapt, Withdraw>
       node;
 };
 

@@ -212,6 +212,11 @@ class ItemDump {
     codes(action.codes);
   }
 
+  void declaration(const ast::CodesDeclaration& declared) {
+    const auto inside = out_.open("codes", declared.id.text, declared.title);
+    out_.line("from", DumpWriter::quoted(declared.file.value));
+  }
+
   void declaration(const ast::UnitDeclaration& unit) {
     const auto inside = out_.open("unit", unit.name.text);
     out_.expression("size", unit.size);

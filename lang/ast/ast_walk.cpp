@@ -44,6 +44,7 @@ void for_each_operand(const Expr& expr, const std::function<void(const Expr&)>& 
                  [&](const Since&) {},
                  [&](const TimeBetween&) {},
                  [&](const PointsOf&) {},
+                 [&](const GivenDose&) {},
                  [&](const Call& e) { all(e.arguments); },
                  [&](const BrokenExpr&) {},
              },

@@ -128,6 +128,12 @@ struct NodeWriter {
     out.line("time from", time.from.text + " to " + time.to.text);
   }
   void operator()(const ast::PointsOf& points) const { out.line("points of", points.subject.text); }
+  void operator()(const ast::GivenDose& dose) const {
+    const auto* end = dose.end == ast::DoseEnd::highest  ? "highest "
+                      : dose.end == ast::DoseEnd::lowest ? "lowest "
+                                                         : "";
+    out.line(fmt::format("{}{}dose of", end, dose.daily ? "daily " : ""), dose.subject.text);
+  }
   void operator()(const ast::Call& call) const { out.nodes("call " + call.function.text, call.arguments); }
   void operator()(const ast::BrokenExpr&) const { out.line("broken"); }
 };
@@ -175,6 +181,7 @@ std::string DumpWriter::joined(const std::vector<ast::Name>& names) {
 }
 
 std::string DumpWriter::code(const ast::Code& code) {
+  if (code.list) return "in " + code.list->text;
   auto result = code.is_quoted ? quoted(code.system.text) : code.system.text;
   for (const auto& each : code.codes)
     result += (&each == &code.codes.front() ? " " : ", ") + quoted(each.value);

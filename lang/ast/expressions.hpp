@@ -180,6 +180,13 @@ struct TimeBetween {
 struct PointsOf {
   Name subject;
 };
+// What is given of an action, or by a recommendation: each time, or for each day.
+enum class DoseEnd { only, highest, lowest };
+struct GivenDose {
+  DoseEnd end;
+  bool daily;
+  Name subject;
+};
 struct Call {
   Name function;
   std::vector<Expr> arguments;
@@ -190,7 +197,8 @@ struct Expr {
   Span span;
   std::variant<YesNo, UnknownLiteral, Number, DateLiteral, MomentLiteral, Reference, Not, Negate, Logical,
                Implies, Arithmetic, Comparison, Is, Between, Includes, Conversion, Choose, Counting,
-               ReadingCount, EachReading, Window, Known, Since, TimeBetween, PointsOf, Call, BrokenExpr>
+               ReadingCount, EachReading, Window, Known, Since, TimeBetween, PointsOf, GivenDose, Call,
+               BrokenExpr>
       node;
 };
 

@@ -44,6 +44,7 @@ std::optional<ast::Item> Lowering::item(const SyntaxNode& node) {
     case SyntaxKind::score: return ast::Item{node.span, score(node)};
     case SyntaxKind::table: return ast::Item{node.span, table(node)};
     case SyntaxKind::action: return ast::Item{node.span, action(node)};
+    case SyntaxKind::codes_declaration: return ast::Item{node.span, codes_declaration(node)};
     case SyntaxKind::unit_declaration: return ast::Item{node.span, unit_declaration(node)};
     case SyntaxKind::type_declaration: return ast::Item{node.span, type_declaration(node)};
     case SyntaxKind::section: return ast::Item{node.span, section(node)};

@@ -57,10 +57,15 @@ ast::Fact Lowering::fact(const SyntaxNode& node) {
   return result;
 }
 
-// code = "code" ( NAME / TEXT ) TEXT { "," TEXT }
+// code = "code" ( "in" DOTTED | ( NAME / TEXT ) TEXT { "," TEXT } )
 ast::Code Lowering::code(const SyntaxNode& node) {
   Parts parts{node};
   const auto& system = parts.next();
+  if (system.kind == SyntaxKind::code_list) {
+    ast::Code result{{}, false, {}};
+    result.list = name(Parts{system}.next());
+    return result;
+  }
   const bool is_quoted = system.kind == SyntaxKind::text;
   ast::Code result{is_quoted ? ast::Name{text(system).value, system.span} : name(system), is_quoted, {}};
   while (!parts.empty()) result.codes.push_back(text(parts.next()));
@@ -157,6 +162,15 @@ ast::Action Lowering::action(const SyntaxNode& node) {
     result.members = set(Parts{*group}.next(), "any of");
   while (!parts.empty()) result.codes.push_back(code(parts.next()));
   return result;
+}
+
+// codes = "codes" NAME TEXT? "from" TEXT
+ast::CodesDeclaration Lowering::codes_declaration(const SyntaxNode& node) {
+  Parts parts{node};
+  auto id = name(parts.next());
+  auto first = text(parts.next());
+  if (parts.empty()) return {std::move(id), std::nullopt, std::move(first)};
+  return {std::move(id), std::move(first), text(parts.next())};
 }
 
 // unit = "unit" UNIT "=" quantity [ "ucum" TEXT ]

@@ -86,6 +86,20 @@ ast::Instant Lowering::instant(const SyntaxNode& node) {
   return {node.span, ast::MomentLiteral{moment.value_or(Moment{}), has_offset}};
 }
 
+// `2026-11`: for a date a month, which the checker reads from its text; for all else the difference of two
+// numbers.
+ast::Expr Lowering::month(const SyntaxNode& node) {
+  const auto written = text_of(node);
+  const auto dash = static_cast<std::uint32_t>(written.find('-'));
+  const auto number = [&](std::string_view digits, Span span) {
+    return ast::Expr{span, ast::Number{Decimal::parse(digits).value_or(Decimal{}), std::nullopt}};
+  };
+  const Span year{node.span.file, node.span.begin, node.span.begin + dash};
+  const Span in_year{node.span.file, year.end + 1, node.span.end};
+  return {node.span, ast::Arithmetic{ast::ArithmeticOperator::subtract, number(written.substr(0, dash), year),
+                                     number(written.substr(dash + 1), in_year)}};
+}
+
 ast::Expr Lowering::date(const SyntaxNode& node) {
   return std::visit([&](const auto& literal) { return ast::Expr{node.span, literal}; }, instant(node).node);
 }

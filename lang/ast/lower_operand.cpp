@@ -19,6 +19,7 @@ ast::Expr Lowering::operand(Parts& rest) {
     case SyntaxKind::known: return known(node);
     case SyntaxKind::since: return since(node);
     case SyntaxKind::points_of: return {node.span, ast::PointsOf{name(Parts{node}.next())}};
+    case SyntaxKind::given_dose: return given_dose(node);
     case SyntaxKind::window: return window(node);
     default: return broken(node.span);  // skipped
   }
@@ -102,6 +103,21 @@ ast::Expr Lowering::known(const SyntaxNode& node) {
   Parts parts{node};
   const auto word = text_of(parts.next()) == "any" ? ast::KnownWord::any : ast::KnownWord::first;
   return {node.span, ast::Known{word, arguments(parts.next())}};
+}
+
+// given_dose = [ "highest" | "lowest" ] [ "daily" ] "dose" "of" DOTTED
+ast::Expr Lowering::given_dose(const SyntaxNode& node) {
+  ast::GivenDose result{ast::DoseEnd::only, false, {}};
+  for (Parts parts{node}; !parts.empty();) {
+    const auto& part = parts.next();
+    const auto word = text_of(part);
+    if (part.kind != SyntaxKind::keyword) result.subject = name(part);
+    if (part.kind != SyntaxKind::keyword) continue;
+    result.daily |= word == "daily";
+    if (word == "highest") result.end = ast::DoseEnd::highest;
+    if (word == "lowest") result.end = ast::DoseEnd::lowest;
+  }
+  return {node.span, std::move(result)};
 }
 
 // since = ("time" | "years" | "months" | "days") "since" DOTTED | "time" "from" DOTTED "to" DOTTED

@@ -43,14 +43,13 @@ ast::GivenMember Lowering::given_member(const SyntaxNode& node) {
   return result;
 }
 
-// reading = quantity "ago" / converted [ "at" DATE / quantity "ago" ]
+// reading = quantity "ago" / ( MONTH / converted ) [ "at" DATE / quantity "ago" ]
 ast::Reading Lowering::reading(const SyntaxNode& node) {
   Parts parts{node};
   ast::Reading result{std::nullopt, std::monostate{}, node.span};
-  if (const auto* value = parts.take(SyntaxKind::expression)) {
-    result.value = expression(*value);
-    result.span = result.value->span;
-  }
+  if (const auto* value = parts.take(SyntaxKind::expression)) result.value = expression(*value);
+  if (const auto* value = parts.take(SyntaxKind::date)) result.value = month(*value);
+  if (result.value) result.span = result.value->span;
   if (parts.empty()) return result;
   const auto& time = parts.next();
   Parts inner{time};

@@ -79,8 +79,9 @@ Escape unicode_escape(std::string_view text) {
   if (!text.starts_with("\\u{") || close == std::string_view::npos) return {{}, 2, false};
   const auto digits = text.substr(3, close - 3);
   std::uint32_t code_point = 0;
-  const auto read = std::from_chars(digits.begin(), digits.end(), code_point, 16);
-  const auto character = read.ptr == digits.end() ? utf8(code_point) : std::nullopt;
+  const auto* const end = digits.data() + digits.size();
+  const auto read = std::from_chars(digits.data(), end, code_point, 16);
+  const auto character = read.ptr == end ? utf8(code_point) : std::nullopt;
   return {character.value_or(""), close + 1, character.has_value()};
 }
 

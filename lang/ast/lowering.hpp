@@ -93,6 +93,7 @@ class Lowering {
   bool reports_grouping(const SyntaxNode& node);
   ast::Instant instant(const SyntaxNode& node);
   ast::Expr date(const SyntaxNode& node);
+  ast::Expr month(const SyntaxNode& node);
   ast::Expr quantity(Parts& parts);
 
   // lower_expression.cpp
@@ -121,6 +122,7 @@ class Lowering {
   ast::Expr counting(const SyntaxNode& node);
   ast::Expr known(const SyntaxNode& node);
   ast::Expr since(const SyntaxNode& node);
+  ast::Expr given_dose(const SyntaxNode& node);
   std::vector<ast::Expr> arguments(const SyntaxNode& node);
   std::vector<ast::Name> set(const SyntaxNode& node, std::string_view form);
 
@@ -150,6 +152,7 @@ class Lowering {
   ast::ScoreAlternative score_alternative(const SyntaxNode& node);
   ast::Action action(const SyntaxNode& node);
   ast::Code code(const SyntaxNode& node);
+  ast::CodesDeclaration codes_declaration(const SyntaxNode& node);
   ast::UnitDeclaration unit_declaration(const SyntaxNode& node);
   ast::TypeDeclaration type_declaration(const SyntaxNode& node);
 

@@ -46,6 +46,7 @@ void check_unused(Elaboration& context) {
   check(context, SymbolKind::score, context.score_declarations);
   check(context, SymbolKind::action, context.action_declarations);
   check(context, SymbolKind::type, context.type_declarations);
+  check(context, SymbolKind::codes, context.codes_declarations);
 }
 
 }  // namespace waymark

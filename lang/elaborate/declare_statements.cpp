@@ -81,6 +81,7 @@ void check_section_names(Elaboration& context,
   for (const auto& [section, span] : sections) {
     const auto [earlier, inserted] = names.try_emplace(section->id.text, section->id.span);
     if (inserted) {
+      context.section_spans.emplace(section->id.text, section->id.span);
       note_declaration(context, NameKind::section, section->id.span);
       continue;
     }

@@ -81,7 +81,9 @@ class ArithmeticElaborator {
     auto type = type_of(context_, left).kind == TypeKind::anything ? type_of(context_, right)
                                                                    : type_of(context_, left);
     type.literal = type.literal && type_of(context_, right).literal;
-    type.whole = type.whole && type_of(context_, right).whole;
+    // 1 h and 30 min, each a whole number, are none together.
+    const auto& added = type_of(context_, right);
+    type.whole = type.whole && is_whole_in_unit(added, type);
     type.substance = substance_of_sum(type.substance, type_of(context_, right).substance);
     return add(context_, model::Arithmetic{op_, left, right}, type, span_);
   }

@@ -74,7 +74,8 @@ class CallElaborator {
       arguments.push_back(elaborate_as(context_, environment_, call_.arguments[i], type));
       by_name[define->parameters[i].name.text] = arguments.back();
     }
-    return call_define(symbol, *define, std::move(arguments), {.module = module, .arguments = &by_name});
+    return call_define(symbol, *define, std::move(arguments),
+                       {.module = module, .arguments = &by_name, .parameters = &define->parameters});
   }
 
  private:
@@ -215,10 +216,10 @@ class CallElaborator {
       if (&argument == &*first || !has_type(argument)) continue;
       if (!fit_values(context_, *first, argument, span_of(context_, argument))) return {};
     }
-    const auto is_whole = [&](ExprId argument) {
-      return !has_type(argument) || type_of(context_, argument).whole;
-    };
     const auto& type = type_of(context_, *first);
+    const auto is_whole = [&](ExprId argument) {
+      return !has_type(argument) || is_whole_in_unit(type_of(context_, argument), type);
+    };
     return std::ranges::all_of(arguments, is_whole) ? type : with_fractions(type);
   }
 

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <set>
+#include <utility>
 
 #include "lang/elaborate/elaboration.hpp"
 #include "lang/text/listed.hpp"
@@ -44,21 +46,47 @@ bool holds(Resource resource, const Type& type) {
   return is(TypeKind::one_of);
 }
 
-}  // namespace
+// The codes of one fact, action or member, each once.
+class CodeCollector {
+ public:
+  CodeCollector(Elaboration& context, ModuleIndex module) : context_{context}, module_{module} {}
 
-std::vector<model::Code> elaborate_codes(Elaboration& context, const std::vector<ast::Code>& codes) {
-  std::vector<model::Code> result;
-  for (const auto& code : codes) {
-    check_system(context, code);
+  void add(const ast::Code& code) {
+    check_system(context_, code);
     for (const auto& each : code.codes) {
-      const model::Code found{code.system.text, each.value};
-      if (std::ranges::find(result, found) != result.end())
-        context.diagnostics.report(each.span, diagnostics::doubled_code, code.system.text, each.value);
-      else
-        result.push_back(found);
+      if (!stated_.emplace(code.system.text, each.value).second)
+        context_.diagnostics.report(each.span, diagnostics::doubled_code, code.system.text, each.value);
+      add(model::Code{code.system.text, each.value});
     }
   }
-  return result;
+
+  // A code that stands here already may be on the list too.
+  void add_list(const ast::Name& name) {
+    const auto symbol = resolve(context_, module_, NameSpace::codes, name.text, name.span);
+    if (!symbol) return;
+    for (const auto& code : context_.model.code_lists[symbol->index].codes) add(code);
+  }
+
+  std::vector<model::Code> take() { return std::move(codes_); }
+
+ private:
+  void add(const model::Code& code) {
+    if (known_.emplace(code.system, code.code).second) codes_.push_back(code);
+  }
+
+  Elaboration& context_;
+  ModuleIndex module_;
+  std::vector<model::Code> codes_;
+  std::set<std::pair<std::string, std::string>> known_, stated_;
+};
+
+}  // namespace
+
+std::vector<model::Code> elaborate_codes(Elaboration& context, ModuleIndex module,
+                                         const std::vector<ast::Code>& codes) {
+  CodeCollector collector{context, module};
+  for (const auto& code : codes) code.list ? collector.add_list(*code.list) : collector.add(code);
+  return collector.take();
 }
 
 std::optional<Resource> elaborate_resource(Elaboration& context, const ast::Name& name, const Type& type) {

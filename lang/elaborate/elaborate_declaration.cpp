@@ -28,7 +28,7 @@ class NameDeclarer {
                                     {},
                                     {},
                                     {},
-                                    elaborate_codes(context_, fact.codes),
+                                    elaborate_codes(context_, module_, fact.codes),
                                     {}});
   }
   void operator()(const ast::Parameter& parameter) {
@@ -66,7 +66,7 @@ class NameDeclarer {
                                       {},
                                       {},
                                       {},
-                                      elaborate_codes(context_, action.codes)});
+                                      elaborate_codes(context_, module_, action.codes)});
   }
   void operator()(const ast::SourceDeclaration& source) {
     declare(SymbolKind::source, context_.source_declarations, source, source.id);
@@ -83,9 +83,27 @@ class NameDeclarer {
   }
   void operator()(const ast::Use&) {}
   void operator()(const ast::UnitDeclaration&) {}
+  void operator()(const ast::CodesDeclaration&) {}  // its name is declared before those that use it
   void operator()(const ast::Scenario&) {}
   void operator()(const ast::Adapt&) {}
   void operator()(const ast::Withdraw&) {}
+
+  // The list is empty where its file could not be read.
+  void declare_codes(const ast::CodesDeclaration& codes) {
+    const auto index = static_cast<std::uint32_t>(context_.model.code_lists.size());
+    context_.codes_declarations.push_back({module_, &codes});
+    auto& list = context_.model.code_lists.emplace_back();
+    static_cast<model::Declaration&>(list) = declaration(context_, module_, codes.id, codes.title);
+    list.file = codes.file.value;
+    const auto& lists = context_.modules[module_].code_lists;
+    const auto found = std::ranges::find(lists, codes.id.span, &CodeList::span);
+    if (found != lists.end()) {
+      list.version = found->version;
+      list.sha256 = found->sha256;
+      list.codes = found->codes;
+    }
+    declare(codes.id, {SymbolKind::codes, index, codes.id.span});
+  }
 
  private:
   template <typename Declaration>
@@ -313,6 +331,12 @@ bool check_whole(Elaboration& context, const Quantity& value, const Type& type, 
 }
 
 void declare_names(Elaboration& context) {
+  for (ModuleIndex module = 0; module < context.modules.size(); ++module) {
+    NameDeclarer declarer{context, module};
+    for_each<ast::CodesDeclaration>(context.modules[module], [&](const ast::CodesDeclaration& codes, Span) {
+      declarer.declare_codes(codes);
+    });
+  }
   for (ModuleIndex module = 0; module < context.modules.size(); ++module) {
     for (const auto& file : context.modules[module].files) {
       for (const auto& item : file.items) std::visit(NameDeclarer{context, module}, item.node);

@@ -121,10 +121,11 @@ void check_function(Elaboration& context, model::DefineId id) {
   for (const auto& parameter : define->parameters) {
     const auto type = elaborate_type(context, module, parameter.type, parameter.name.text);
     const auto unknown = add(context, model::Literal{model::UnknownConstant{}}, type, parameter.name.span);
+    note_declaration(context, NameKind::argument, parameter.name.span);
     if (arguments.try_emplace(parameter.name.text, unknown).second) continue;
     context.diagnostics.report(parameter.name.span, diagnostics::doubled_name, parameter.name.text);
   }
-  const Environment environment{.module = module, .arguments = &arguments};
+  const Environment environment{.module = module, .arguments = &arguments, .parameters = &define->parameters};
   if (!define->type) return void(elaborate(context, environment, define->value));
   elaborate_as(context, environment, define->value,
                elaborate_type(context, module, *define->type, define->id.text));

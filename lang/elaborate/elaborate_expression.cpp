@@ -118,6 +118,9 @@ class ExpressionElaborator {
   ExprId operator()(const ast::PointsOf& points) {
     return elaborate_points_of(context_, environment_, points, span_);
   }
+  ExprId operator()(const ast::GivenDose& dose) {
+    return elaborate_given_dose(context_, environment_, dose, span_);
+  }
   ExprId operator()(const ast::Call& call) {
     return elaborate_call(context_, environment_, call, span_, expected_);
   }
@@ -209,8 +212,10 @@ Type common_type(Elaboration& context, std::vector<ExprId>& values) {
     if (&value == &*first || !has_type(value)) continue;
     if (!fit_values(context, *first, value, span_of(context, value))) return Type{};
   }
-  const auto is_whole = [&](ExprId value) { return !has_type(value) || type_of(context, value).whole; };
   const auto& type = type_of(context, *first);
+  const auto is_whole = [&](ExprId value) {
+    return !has_type(value) || is_whole_in_unit(type_of(context, value), type);
+  };
   return std::ranges::all_of(values, is_whole) ? type : with_fractions(type);
 }
 

@@ -78,7 +78,8 @@ class GivenElaborator {
     }
     std::vector<model::GivenReading> readings;
     for (const auto& node : nodes) {
-      const auto reading = this->reading(node, type, bounds_of(input));
+      const auto reading = is_month_or_year(node, type) ? in_part(node, type, input)
+                                                        : this->reading(node, type, bounds_of(input));
       if (!reading) return false;
       readings.push_back(*reading);
     }
@@ -136,7 +137,8 @@ class GivenElaborator {
     const bool dated =
         type.kind == TypeKind::date || type.kind == TypeKind::moment || type.kind == TypeKind::event;
     return dated && std::ranges::any_of(readings, [](const auto& reading) {
-             return !reading.value || !std::holds_alternative<model::UnknownConstant>(*reading.value);
+             return reading.in_part || !reading.value ||
+                    !std::holds_alternative<model::UnknownConstant>(*reading.value);
            });
   }
 
@@ -154,6 +156,39 @@ class GivenElaborator {
         type.kind == TypeKind::event ? event(*node.value, type, bounds) : constant(*node.value, type, bounds);
     if (!value || !time) return std::nullopt;
     return model::GivenReading{*value, *time, node.span};
+  }
+
+  // `2026-11` or `2026` where a day or a moment is wanted.
+  bool is_month_or_year(const ast::Reading& node, const Type& type) const {
+    constexpr std::size_t digits_of_year = 4;
+    const bool wants_day = type.kind == TypeKind::date || type.kind == TypeKind::moment ||
+                           (type.kind == TypeKind::event && !type.has_amounts);
+    if (!wants_day || !node.value) return false;
+    const auto* number = std::get_if<ast::Number>(&node.value->node);
+    const auto* difference = std::get_if<ast::Arithmetic>(&node.value->node);
+    const bool is_year = number && context_.sources.text(node.value->span).size() == digits_of_year;
+    const auto is_number = [](const ast::Expr& expr) {
+      return std::holds_alternative<ast::Number>(expr.node);
+    };
+    return is_year || (difference && difference->op == ast::ArithmeticOperator::subtract &&
+                       is_number(*difference->left) && is_number(*difference->right));
+  }
+
+  std::optional<model::GivenReading> in_part(const ast::Reading& node, const Type& type, const Input& input) {
+    const auto written = context_.sources.text(node.value->span);
+    const auto date = parse_partial_date(written);
+    const auto time = this->time(node);
+    if (!date) {
+      context_.diagnostics.report(node.value->span, diagnostics::invalid_date, written)
+          .help("where only the month or the year is known, write it as `2026-03` or `2026`");
+    } else if (input.index() == 1) {
+      context_.diagnostics
+          .report(node.value->span, diagnostics::type_mismatch, describe(type), "a month or a year")
+          .help("a parameter needs the whole date");
+    } else if (time) {
+      return model::GivenReading{std::nullopt, *time, node.span, *date};
+    }
+    return std::nullopt;
   }
 
   // `14 months ago` alone says when an event happened, and has no value.

@@ -50,6 +50,7 @@ void elaborate_source(Elaboration& context, std::uint32_t id) {
           .note(earlier->second, "it is declared here first");
       continue;
     }
+    note_declaration(context, NameKind::source_section, section.id.span);
     context.model.sources[id].sections.push_back(elaborate_source_section(context, section));
   }
 }
@@ -125,8 +126,17 @@ class CitationElaborator {
                                       static_cast<std::uint32_t>(statement - statements.begin())};
     note_use(context_, NameKind::source_statement, citation_.parts.back().span,
              statements[cited.statement].span);
+    note_section(source, section_name);
     const bool followed = citation_.parts.size() == 2;
     return model::Citation{cited, followed ? text() : citation_.parts[0].text + "." + text(), citation_.span};
+  }
+
+  void note_section(std::uint32_t source, const std::string& name) const {
+    const auto& declared = context_.source_declarations[source].declaration->sections;
+    const auto found = std::ranges::find(declared, name, [](const auto& each) { return each.id.text; });
+    if (found != declared.end())
+      note_use(context_, NameKind::source_section, citation_.parts[citation_.parts.size() - 2].span,
+               found->id.span);
   }
 
   std::optional<model::Citation> report_unknown(const std::vector<std::uint32_t>& sources) {

@@ -78,7 +78,7 @@ class TypeElaborator {
       note_declaration(context_, NameKind::member, member.name.span);
       set.members.push_back({member.name.text, member.title ? member.title->value : "", member.points,
                              member.name.span, elaborate_citations(context_, module_, member.cites),
-                             elaborate_codes(context_, member.codes)});
+                             elaborate_codes(context_, module_, member.codes)});
     }
     if (set.members.empty()) return {};
     Type type{.kind = kind};

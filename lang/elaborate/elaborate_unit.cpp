@@ -1,4 +1,5 @@
 #include "lang/elaborate/elaboration.hpp"
+#include "lang/quantity/unit_algebra.hpp"
 #include "lang/syntax/slip_words.hpp"
 #include "lang/text/overloaded.hpp"
 
@@ -30,11 +31,12 @@ UnitPtr parse_unit(Elaboration& context, std::string_view text, Span span) {
 }
 
 // `unit day = 24 h`: a day is 24 times as large as an hour.
-UnitPtr scaled(const std::string& name, const Quantity& size) {
-  Unit unit{.factors = {}, .dimension = size.unit->dimension};
-  unit.scale = size.number.to_rational() * size.unit->scale;
-  if (size.number == Decimal{1}) unit.offset = size.unit->offset;
-  unit.factors = {{name, 1, size_of(unit)}};
+UnitPtr scaled(const Quantity& size) {
+  Unit unit{.factors = size.unit->factors, .dimension = size.unit->dimension};
+  const auto number = size.number.to_rational();
+  unit.scale = number * size.unit->scale;
+  if (number == 1) unit.offset = size.unit->offset;
+  append_number(unit.factors, number);
   return std::make_shared<const Unit>(std::move(unit));
 }
 
@@ -56,16 +58,19 @@ void elaborate_unit_declaration(Elaboration& context, ModuleIndex module,
   if (!size) return;
   const bool simple = name.text.find_first_of("/.'") == std::string::npos;
   if (!simple) return void(context.diagnostics.report(name.span, diagnostics::malformed_unit, name.text));
-  const auto unit = scaled(name.text, *size);
+  const auto unit = scaled(*size);
   if (!context.model.units.declare(name.text, unit)) {
     return void(context.diagnostics.report(name.span, diagnostics::doubled_unit, name.text));
   }
+  context.unit_spans.emplace(name.text, name.span);
+  note_declaration(context, NameKind::unit, name.span);
   if (declaration.ucum) check_ucum_code(context, *declaration.ucum, *unit);
 }
 
 }  // namespace
 
 UnitPtr elaborate_unit(Elaboration& context, const ast::UnitText& unit) {
+  note_unit(context, unit.span);
   return parse_unit(context, unit.text, unit.span);
 }
 

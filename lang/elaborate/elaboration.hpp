@@ -42,7 +42,9 @@ struct ElaborationState {
   std::unordered_map<std::string, model::StatementReference> statements = {};  // by id: "initial.pulse"
 
   std::unordered_map<std::string, Span> statement_spans = {};
-  std::array<std::vector<std::string>, 3> statement_ids = {};  // by StatementKind and index
+  std::map<std::string, Span, std::less<>> section_spans = {};  // where sections are declared
+  std::map<std::string, Span, std::less<>> unit_spans = {};     // where units are declared
+  std::array<std::vector<std::string>, 3> statement_ids = {};   // by StatementKind and index
   StatementCounts counts = {};
   std::set<model::ActionId> kindless_actions = {};  // whose kind is unknown; it is reported
   std::unordered_map<std::string, model::ExprId> bodies =
@@ -59,6 +61,7 @@ struct ElaborationState {
   std::vector<Declared<ast::Action>> action_declarations = {};
   std::vector<Declared<ast::SourceDeclaration>> source_declarations = {};
   std::vector<Declared<ast::TypeDeclaration>> type_declarations = {};
+  std::vector<Declared<ast::CodesDeclaration>> codes_declarations = {};
   std::vector<std::optional<Type>> types = {};  // by the index of a type; none while it is being elaborated
   std::vector<std::uint32_t> open_types = {};   // that are being elaborated, the outermost first
 };
@@ -75,6 +78,7 @@ struct Environment {
   ModuleIndex module = 0;
   bool statuses = false;  // `R is advised` can be asked
   const std::map<std::string, model::ExprId, std::less<>>* arguments = nullptr;  // of the define being called
+  const std::vector<ast::DefineParameter>* parameters = nullptr;  // where these arguments are declared
 };
 
 // Expressions -----------------------------------------------------------------
@@ -127,6 +131,8 @@ model::ExprId elaborate_reading_count(Elaboration&, const Environment&, const as
 // reading was taken that a named window picks. Reports what has none.
 model::ExprId elaborate_instant(Elaboration&, const Environment&, const ast::Name& name);
 model::ExprId elaborate_points_of(Elaboration&, const Environment&, const ast::PointsOf&, Span span);
+// What a recommendation gives where it is advised, or all of them give of an action together.
+model::ExprId elaborate_given_dose(Elaboration&, const Environment&, const ast::GivenDose&, Span span);
 model::ExprId elaborate_call(Elaboration&, const Environment&, const ast::Call&, Span span,
                              const Type* expected);
 
@@ -172,6 +178,10 @@ void note_declaration(Elaboration&, SymbolKind kind, Span name);
 void note_declaration(Elaboration&, model::StatementKind kind, Span name);
 void note_use(Elaboration&, NameKind kind, Span name, Span declaration);
 void note_use(Elaboration&, const Symbol& symbol, Span name);
+// Notes what is before the point of a dotted name: a library or a table.
+void note_prefix(Elaboration&, ModuleIndex, const std::string& name, Span span);
+// Notes a unit as it is written, and the declared units in it.
+void note_unit(Elaboration&, Span unit);
 // The same for the use of a statement by its id.
 void note_use(Elaboration&, const model::StatementReference& statement, const std::string& id, Span name);
 
@@ -236,7 +246,7 @@ std::vector<model::Regimen> elaborate_steps(Elaboration&, const Environment&,
 std::vector<model::Citation> elaborate_citations(Elaboration&, ModuleIndex,
                                                  const std::vector<ast::Citation>&);
 // Warns of a system without a name, and of a code that stands there twice.
-std::vector<model::Code> elaborate_codes(Elaboration&, const std::vector<ast::Code>& codes);
+std::vector<model::Code> elaborate_codes(Elaboration&, ModuleIndex, const std::vector<ast::Code>& codes);
 // Reports a resource that there is not, or that holds nothing of this type.
 std::optional<model::Resource> elaborate_resource(Elaboration&, const ast::Name& name, const Type& type);
 std::vector<std::string> texts_of(const std::vector<ast::Text>& texts);

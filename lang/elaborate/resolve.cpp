@@ -44,8 +44,10 @@ void report_unknown(Elaboration& context, ModuleIndex module, NameSpace space, c
   auto report = space == NameSpace::action   ? diagnostics.report(span, diagnostics::unknown_action, name)
                 : space == NameSpace::type   ? diagnostics.report(span, diagnostics::unknown_type, name)
                 : space == NameSpace::source ? diagnostics.report(span, diagnostics::unknown_source, name)
+                : space == NameSpace::codes  ? diagnostics.report(span, diagnostics::unknown_codes, name)
                                              : diagnostics.report(span, diagnostics::unknown_name, name);
-  for (const auto other : {NameSpace::value, NameSpace::action, NameSpace::type, NameSpace::source}) {
+  for (const auto other :
+       {NameSpace::value, NameSpace::action, NameSpace::type, NameSpace::source, NameSpace::codes}) {
     if (other == space) continue;
     const auto found = context.symbols.find(module, other, name);
     if (!found.empty())
@@ -92,14 +94,14 @@ ExprId report_needs_output(Elaboration& context, const model::Table& table, Span
   return add_broken(context, span);
 }
 
-// At a site that says so, what is not recorded of a fact is no.
+// At a site that says so, a fact of which nothing is recorded is no.
 ExprId reference_to_fact(Elaboration& context, model::FactId id, Span span) {
   const auto& fact = context.model.facts[id];
   const bool otherwise_no = fact.otherwise_no;
   const auto type = fact.type;
   const auto recorded = add(context, model::FactReference{id}, type, span);
   if (!otherwise_no) return recorded;
-  const auto no = add(context, model::Literal{false}, type, span);
+  const auto no = add(context, model::UnrecordedIsNo{id}, type, span);
   return add(context, model::FirstKnown{{recorded, no}}, type, span);
 }
 
@@ -122,12 +124,24 @@ bool has_members(const Type* type) {
   return type && (type->kind == TypeKind::one_of || type->kind == TypeKind::any_of);
 }
 
-void report_unknown_member(Elaboration& context, const Type& expected, const std::string& name, Span span) {
-  std::vector<std::string> members;
-  for (const auto& member : expected.members->members) members.push_back(member.id);
-  context.diagnostics.report(span, diagnostics::unknown_member, name, expected.members->name)
-      .help(fmt::format("its members are {}", listed(members)))
-      .did_you_mean(span, context.diagnostics.suggestions().find([&] { return nearest(name, members); }));
+void report_unknown_member(Elaboration& context, const MemberSet& set, const std::string& name, Span span) {
+  const auto& members = set.members;
+  const auto near = [&] {
+    std::vector<std::string> ids;
+    for (const auto& member : members) ids.push_back(member.id);
+    return nearest(name, ids);
+  };
+  const auto id_of = [&](std::size_t i) { return std::string_view{members[i].id}; };
+  context.diagnostics.report(span, diagnostics::unknown_member, name, set.name)
+      .help(fmt::format("its members are {}", listed(members.size(), id_of)))
+      .did_you_mean(span, context.diagnostics.suggestions().find(near));
+}
+
+void note_argument(Elaboration& context, const Environment& environment, const std::string& name, Span span) {
+  if (!environment.parameters) return;
+  for (const auto& parameter : *environment.parameters) {
+    if (parameter.name.text == name) return note_use(context, NameKind::argument, span, parameter.name.span);
+  }
 }
 
 }  // namespace
@@ -137,6 +151,7 @@ std::optional<Symbol> resolve(Elaboration& context, ModuleIndex module, NameSpac
   const auto found = context.symbols.use(module, space, name);
   if (found.size() == 1) {
     note_use(context, found.front(), span);
+    note_prefix(context, module, name, span);
     return found.front();
   }
   if (found.empty()) {
@@ -161,11 +176,14 @@ ExprId elaborate_reference(Elaboration& context, const Environment& environment,
   }
   if (environment.arguments) {
     const auto argument = environment.arguments->find(name);
-    if (argument != environment.arguments->end()) return argument->second;
+    if (argument != environment.arguments->end()) {
+      note_argument(context, environment, name, span);
+      return argument->second;
+    }
   }
   const bool known = !context.symbols.find(environment.module, NameSpace::value, name).empty();
   if (!known && has_members(expected) && !context.symbols.possible(environment.module, name)) {
-    report_unknown_member(context, *expected, name, span);
+    report_unknown_member(context, *expected->members, name, span);
     return add_broken(context, span);
   }
   if (!known &&
@@ -197,9 +215,7 @@ std::optional<model::MemberIndex> find_member(Elaboration& context, const Member
                                               const ast::Name& name) {
   const auto found = find_member(members, name.text);
   if (!found) {
-    Type type{.kind = TypeKind::one_of};
-    type.members = std::make_shared<const MemberSet>(members);
-    report_unknown_member(context, type, name.text, name.span);
+    report_unknown_member(context, members, name.text, name.span);
     return found;
   }
   note_use(context, NameKind::member, name.span, members.members[*found].span);

@@ -68,6 +68,7 @@ bool is_declaration(SyntaxKind kind) {
     case SyntaxKind::table:
     case SyntaxKind::action:
     case SyntaxKind::type_declaration:
+    case SyntaxKind::codes_declaration:
     case SyntaxKind::unit_declaration: return true;
     default: return false;
   }

@@ -16,16 +16,20 @@ std::string_view to_string(NameKind kind) {
     case NameKind::action: return "action";
     case NameKind::type: return "type";
     case NameKind::source: return "source";
+    case NameKind::codes: return "list of codes";
     case NameKind::member: return "member";
+    case NameKind::source_section: return "section of a source";
     case NameKind::source_statement: return "source statement";
     case NameKind::section: return "section";
     case NameKind::recommendation: return "recommendation";
     case NameKind::contraindication: return "contraindication";
     case NameKind::note: return "note";
     case NameKind::scenario: return "scenario";
-    case NameKind::library: break;
+    case NameKind::library: return "library";
+    case NameKind::unit: return "unit";
+    case NameKind::argument: break;
   }
-  return "library";
+  return "argument";
 }
 
 void SymbolIndex::add(const Occurrence& occurrence) {
@@ -48,6 +52,11 @@ std::vector<Occurrence> SymbolIndex::places_of(Span declaration) const {
   auto result = found->second;
   std::ranges::sort(result);
   return result;
+}
+
+std::set<Span> SymbolIndex::parts_of(Span declaration) const {
+  const auto found = parts_.find(declaration);
+  return found == parts_.end() ? std::set<Span>{} : found->second;
 }
 
 std::vector<Occurrence> SymbolIndex::declarations(std::uint32_t file) const {

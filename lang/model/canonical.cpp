@@ -90,6 +90,7 @@ void write_data(KeyWriter& key, const Operation& operation) {
   std::visit(overloaded{
                  [&](const Literal& o) { key.write(o.value.index()), write_constant(key, o.value); },
                  [&](const FactReference& o) { key.write(o.fact); },
+                 [&](const UnrecordedIsNo& o) { key.write(o.fact); },
                  [&](const ParameterReference& o) { key.write(o.parameter); },
                  [&](const DefineReference& o) { key.write(o.define); },
                  [&](const ScoreReference& o) { key.write(o.score); },

@@ -21,6 +21,12 @@ class Declarations {
   const std::vector<model::Source>& sources() const { return model_->sources; }
   const std::vector<model::Recommendation>& recommendations() const { return model_->recommendations; }
   const std::vector<model::Contraindication>& contraindications() const { return model_->contraindications; }
+  const std::vector<model::Table>& tables() const { return model_->tables; }
+  const std::vector<model::Section>& sections() const { return model_->sections; }
+  const std::vector<model::Scenario>& scenarios() const { return model_->scenarios; }
+  const std::vector<model::Library>& libraries() const { return model_->libraries; }
+  const std::vector<model::CodeList>& code_lists() const { return model_->code_lists; }
+  const UnitTable& units() const { return model_->units; }
   const std::vector<model::Note>& notes() const { return model_->notes; }
   // The type of what a definition is worth; nullptr where it has no value.
   const Type* type_of(const model::Define& define) const {

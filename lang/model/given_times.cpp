@@ -8,11 +8,11 @@ namespace waymark::model {
 static bool is_in_calendar(const Quantity& ago, const Moment& at) {
   const bool is_calendar = counts_months(*ago.unit);
   const Rational size =
-      ago.number.to_rational() * ago.unit->scale * (is_calendar ? 1 : microseconds_per_second);
+      ago.number.to_rational() * ago.unit->scale * big_integer(is_calendar ? 1 : microseconds_per_second);
   const mpz_class count = size.get_num() / size.get_den();
-  if (!count.fits_slong_p()) return false;
-  const auto before = -static_cast<std::int64_t>(count.get_si());
-  return is_calendar ? add_months(at, before).has_value() : add_microseconds(at, before).has_value();
+  const auto before = small_integer(-count);
+  if (!before) return false;
+  return is_calendar ? add_months(at, *before).has_value() : add_microseconds(at, *before).has_value();
 }
 
 std::vector<ReadingAgo> before_calendar(const Given& given, const Moment& at) {

@@ -133,6 +133,7 @@ std::vector<ExprId> operands(const Operation& operation) {
                         [](const DefineCall& o) { return operands_of(o); },
                         [](const IfUnknown& o) { return o.guards; },
                         [](const RequiresKnown& o) { return ids(o.operand); },
+                        [](const UnrecordedIsNo&) { return ids(); },
                         [](const StatusTest&) { return ids(); },
                     },
                     operation);

@@ -209,6 +209,10 @@ struct IfUnknown {
 struct RequiresKnown {
   ExprId operand;
 };  // yes where it is known, else unknown and needs it
+// Only where a site says `otherwise no`, never written by an author:
+struct UnrecordedIsNo {
+  FactId fact;
+};  // no where nothing at all is recorded of the fact, else unknown
 // Only in properties:
 enum class StatementKind { recommendation, contraindication, note };
 struct StatementReference {
@@ -220,12 +224,13 @@ struct StatusTest {
   ast::Status status;
 };  // always yes or no
 
-using Operation = std::variant<Literal, FactReference, ParameterReference, DefineReference, ScoreReference,
-                               Not, Negate, Logical, Implies, Arithmetic, Comparison, Between, Knowledge,
-                               IsOneOf, Includes, IsEmpty, Conversion, SubstanceConversion, Choose, Counting,
-                               Window, EachReading, ReadingCount, ReadingTime, AnyKnown, FirstKnown, Happened,
-                               MomentOf, TimeSince, TimeSinceReading, Difference, Shift, CalendarCount,
-                               PointsOf, Call, RoundedDose, DefineCall, IfUnknown, RequiresKnown, StatusTest>;
+using Operation =
+    std::variant<Literal, FactReference, ParameterReference, DefineReference, ScoreReference, Not, Negate,
+                 Logical, Implies, Arithmetic, Comparison, Between, Knowledge, IsOneOf, Includes, IsEmpty,
+                 Conversion, SubstanceConversion, Choose, Counting, Window, EachReading, ReadingCount,
+                 ReadingTime, AnyKnown, FirstKnown, Happened, MomentOf, TimeSince, TimeSinceReading,
+                 Difference, Shift, CalendarCount, PointsOf, Call, RoundedDose, DefineCall, IfUnknown,
+                 RequiresKnown, UnrecordedIsNo, StatusTest>;
 
 // One occurrence of an expression. Occurrences of the same meaning share `canonical`, the id of the first of
 // them: what computes reads only canonical ones, what shows places reads each occurrence's own span.

@@ -27,6 +27,34 @@ void append_doses(const std::vector<Regimen>& steps, std::vector<const Dose*>& r
   }
 }
 
+// The alternatives that have no dose of their own in this step of the recommendation.
+std::vector<const Target*> without_own_dose(const Target& target, std::size_t step) {
+  std::vector<const Target*> result;
+  for (const auto* each : single_targets(target)) {
+    const bool takes_it = each->steps.empty() || (step < each->steps.size() && !each->steps[step].dose);
+    if (takes_it) result.push_back(each);
+  }
+  return result;
+}
+
+void append_places(const Recommendation& recommendation, RecommendationId id,
+                   std::vector<DosePlace>& result) {
+  const bool has_own = has_own_regimens(recommendation.target);
+  for (std::size_t step = 0; step < recommendation.steps.size(); ++step) {
+    const auto& dose = recommendation.steps[step].dose;
+    if (!dose) continue;
+    DosePlace place{id, std::nullopt, step, &*dose, {}};
+    if (has_own) place.given_with = without_own_dose(recommendation.target, step);
+    if (!has_own || !place.given_with.empty()) result.push_back(std::move(place));
+  }
+  for (const auto* target : single_targets(recommendation.target)) {
+    for (std::size_t step = 0; step < target->steps.size(); ++step) {
+      if (const auto& dose = target->steps[step].dose)
+        result.push_back({id, std::get<ActionId>(target->node), step, &*dose, {target}});
+    }
+  }
+}
+
 }  // namespace
 
 Regimen completed(Regimen own, const Regimen& common) {
@@ -76,6 +104,26 @@ std::vector<const Dose*> doses_of(const Recommendation& recommendation) {
 
 const Dose* first_dose(const std::vector<Regimen>& steps) {
   return !steps.empty() && steps.front().dose ? &*steps.front().dose : nullptr;
+}
+
+std::vector<DosePlace> dose_places(const Model& model) {
+  std::vector<DosePlace> result;
+  for (RecommendationId id = 0; id < model.recommendations.size(); ++id)
+    append_places(model.recommendations[id], id, result);
+  return result;
+}
+
+std::string name_of(const Model& model, const DosePlace& place) {
+  auto result = model.recommendations[place.recommendation].id;
+  if (place.action) result += "." + model.actions[*place.action].id;
+  result += ".dose";
+  if (place.step > 0) result += "." + std::to_string(place.step + 1);
+  return result;
+}
+
+UnitPtr unit_of(const Model& model, const DosePlace& place) {
+  const auto& type = model[place.dose->low].type;
+  return type.kind == TypeKind::number ? type.unit : pure_unit();
 }
 
 }  // namespace waymark::model

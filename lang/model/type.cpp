@@ -17,6 +17,11 @@ Type with_fractions(Type type) {
   return type;
 }
 
+bool is_whole_in_unit(const Type& type, const Type& other) {
+  const bool are_numbers = type.kind == TypeKind::number && other.kind == TypeKind::number;
+  return type.whole && (!are_numbers || same_unit(*type.unit, *other.unit));
+}
+
 Type amount_type(const Type& event) {
   Type type{.kind = TypeKind::number, .unit = event.unit};
   type.substance = event.substance;

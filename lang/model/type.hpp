@@ -61,6 +61,9 @@ inline const Type yes_no_type{.kind = TypeKind::yes_no};
 // The same number, but not only whole ones.
 Type with_fractions(Type type);
 
+// Whether it is a whole number, and in the unit of `other`: 30 min is one, and none of hours.
+bool is_whole_in_unit(const Type& type, const Type& other);
+
 // The number that an event with amounts has each time.
 Type amount_type(const Type& event);
 

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "lang/ast/lower.hpp"
+#include "lang/modules/code_list.hpp"
 #include "lang/modules/find_pathway.hpp"
 #include "lang/modules/merge_site.hpp"
 #include "lang/syntax/syntax_tree.hpp"
@@ -30,8 +31,8 @@ std::vector<std::string_view> words(std::string_view text) {
 }
 
 void collect_possible_names(std::string_view text, Module& module) {
-  constexpr std::array<std::string_view, 9> declaring = {"fact",   "parameter", "define", "score", "table",
-                                                         "action", "type",      "use",    "source"};
+  constexpr std::array<std::string_view, 10> declaring = {"fact",   "parameter", "define", "score",  "table",
+                                                          "action", "type",      "use",    "source", "codes"};
   const auto all = words(text);
   for (std::size_t i = 0; i + 1 < all.size(); ++i) {
     if (std::ranges::find(declaring, all[i]) != declaring.end()) module.possible_names.emplace(all[i + 1]);
@@ -63,7 +64,7 @@ class Reader {
     if (!files.empty())
       folders_.insert(folders_.begin(), fs::path{files.front().name}.parent_path() / "libraries");
     const fs::path first{files.empty() ? std::string{} : files.front().name};
-    Module main = parse_module(std::move(files));
+    Module main = parse_module(std::move(files), first.parent_path());
     adapt(main, first.parent_path());
     if (main.is_library) path_.push_back(main.id);
     read_units(main);
@@ -94,7 +95,8 @@ class Reader {
     if (auto* error = std::get_if<LoadError>(&found)) return report_no_pathway(site, folder, adapts, *error);
     auto& files = std::get<std::vector<LoadedFile>>(found);
     folders_.insert(folders_.begin() + 1, fs::path{files.front().name}.parent_path() / "libraries");
-    auto pathway = parse_module(std::move(files));
+    const auto its_folder = fs::path{files.front().name}.parent_path();
+    auto pathway = parse_module(std::move(files), its_folder);
     if (!pathway.header) {
       site.lacks_library = true;
       return void(diagnostics_.report(adapts.pathway.span, diagnostics::broken_pathway, adapts.pathway.text));
@@ -102,6 +104,7 @@ class Reader {
     const auto& version = pathway.header->version;
     const auto& there = version ? version->value : std::string{};
     if (there != adapts.version.value) report_other_version(adapts, there);
+    std::ranges::move(pathway.code_lists, std::back_inserter(site.code_lists));
     merge_site(std::move(pathway), site, sources_, diagnostics_);
     find_header(site);
   }
@@ -126,12 +129,30 @@ class Reader {
         .did_you_mean(adapts.pathway.span, nearest(adapts.pathway.text, pathways_near(folder, provider_)));
   }
 
-  Module parse_module(std::vector<LoadedFile> files) {
+  // The files of codes stand in the folder, or below it.
+  Module parse_module(std::vector<LoadedFile> files, const fs::path& folder) {
     Module module;
     for (auto& file : files) parse_file(std::move(file), module);
+    for_each<ast::CodesDeclaration>(
+        module, [&](const ast::CodesDeclaration& declared, Span) { read_codes(declared, folder, module); });
     find_header(module);
     if (!module.header) report_missing_header(module);
     return module;
+  }
+
+  void read_codes(const ast::CodesDeclaration& declared, const fs::path& folder, Module& module) {
+    const auto& name = declared.file.value;
+    const auto text = provider_.read(folder / name);
+    if (const auto* error = std::get_if<LoadError>(&text))
+      return void(
+          diagnostics_.report(declared.file.span, diagnostics::unreadable_codes, name, error->reason));
+    auto read = read_code_list(std::get<std::string>(text));
+    if (const auto* reason = std::get_if<std::string>(&read))
+      return void(diagnostics_.report(declared.file.span, diagnostics::unreadable_codes, name, *reason));
+    auto& list = std::get<CodeList>(read);
+    if (list.codes.empty()) diagnostics_.report(declared.file.span, diagnostics::no_codes, name);
+    list.span = declared.id.span;
+    module.code_lists.push_back(std::move(list));
   }
 
   void parse_file(LoadedFile loaded, Module& module) {
@@ -218,16 +239,18 @@ class Reader {
       }
       // The standard library is named alike wherever it is installed.
       const bool is_standard = &folder == &folders_.back();
-      return add_library(id, {is_standard ? fmt::format("stdlib/{}.pathway", id) : path.string(),
-                              std::get<std::string>(std::move(text))});
+      return add_library(id,
+                         {is_standard ? fmt::format("stdlib/{}.pathway", id) : path.string(),
+                          std::get<std::string>(std::move(text))},
+                         folder);
     }
     return std::nullopt;
   }
 
-  std::optional<ModuleIndex> add_library(const std::string& id, LoadedFile file) {
+  std::optional<ModuleIndex> add_library(const std::string& id, LoadedFile file, const fs::path& folder) {
     std::vector<LoadedFile> files;
     files.push_back(std::move(file));
-    Module module = parse_module(std::move(files));
+    Module module = parse_module(std::move(files), folder);
     if (!module.is_library || module.id != id) return std::nullopt;
     read_uses(module);
     result_.modules.push_back(std::move(module));

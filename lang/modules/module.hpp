@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "lang/ast/ast.hpp"
+#include "lang/model/code.hpp"
 #include "lang/modules/load.hpp"
 #include "lang/text/diagnostics.hpp"
 #include "lang/text/source.hpp"
@@ -38,11 +39,20 @@ struct AdaptedPathway {
   std::vector<LocalChange> local;  // in the order in which the site says them
 };
 
+// A list of codes that a declaration reads from a file.
+struct CodeList {
+  Span span;            // of the declared name
+  std::string version;  // that a value set says; empty where there is none
+  std::string sha256;   // of the file
+  std::vector<model::Code> codes;
+};
+
 // The files that form one pathway or one library, and what they use.
 struct Module {
   std::string id;  // as the header says; empty where there is none
   bool is_library = false;
   std::vector<ast::File> files;
+  std::vector<CodeList> code_lists;  // those that could be read
   const ast::Header* header = nullptr;
   std::vector<ModuleIndex> uses;
   bool has_syntax_errors = false;

@@ -14,6 +14,7 @@ std::string_view to_string(SymbolKind kind) {
     case SymbolKind::table: return "table";
     case SymbolKind::action: return "action";
     case SymbolKind::type: return "type";
+    case SymbolKind::codes: return "list of codes";
     case SymbolKind::source: break;
   }
   return "source";
@@ -24,6 +25,7 @@ NameSpace name_space(SymbolKind kind) {
     case SymbolKind::action: return NameSpace::action;
     case SymbolKind::type: return NameSpace::type;
     case SymbolKind::source: return NameSpace::source;
+    case SymbolKind::codes: return NameSpace::codes;
     default: return NameSpace::value;
   }
 }

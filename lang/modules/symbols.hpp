@@ -14,7 +14,7 @@ namespace waymark {
 
 // What a name of a value stands for. `function` is a define with arguments; its index counts defines as well.
 // `table` is one whose outputs have names, which are defines.
-enum class SymbolKind { fact, parameter, define, function, score, table, action, type, source };
+enum class SymbolKind { fact, parameter, define, function, score, table, action, type, source, codes };
 std::string_view to_string(SymbolKind kind);  // "fact", as a message says it
 
 struct Symbol {
@@ -23,8 +23,9 @@ struct Symbol {
   Span span;                // of the declared name
 };
 
-// Values (facts, parameters, defines, scores), actions, types and sources have names of their own each.
-enum class NameSpace { value, action, type, source };
+// Values (facts, parameters, defines, scores), actions, types, sources and lists of codes have names of
+// their own each.
+enum class NameSpace { value, action, type, source, codes };
 NameSpace name_space(SymbolKind kind);
 
 // The names that each module declares.

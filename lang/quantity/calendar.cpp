@@ -148,6 +148,20 @@ std::optional<Date> parse_date(std::string_view text) {
   return text.empty() ? date : std::nullopt;
 }
 
+std::optional<PartialDate> parse_partial_date(std::string_view text) {
+  const auto year = take_number(text, 4);
+  if (!year) return std::nullopt;
+  const bool has_month = !text.empty();
+  const auto month = has_month ? take_field(text, '-', 13) : std::optional{1};
+  if (!month || !text.empty()) return std::nullopt;
+  const auto first = date_from(chrono::year{*year} / static_cast<unsigned>(*month) / 1);
+  if (!first) return std::nullopt;
+  const chrono::year_month_day_last last{
+      chrono::year{*year},
+      chrono::month_day_last{chrono::month{has_month ? static_cast<unsigned>(*month) : 12}}};
+  return PartialDate{*first, *date_from(chrono::year_month_day{last})};
+}
+
 std::optional<Moment> parse_moment(std::string_view text, std::int32_t default_offset_minutes) {
   const auto date = take_date(text);
   const auto time = take_time(text);
@@ -165,6 +179,14 @@ std::string to_string(Date date) {
   const auto fields = fields_of(date);
   return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(fields.year()),
                      static_cast<unsigned>(fields.month()), static_cast<unsigned>(fields.day()));
+}
+
+std::string to_string(const PartialDate& date) {
+  const auto day = to_string(date.first);
+  for (const std::size_t length : {4U, 7U}) {  // of a year, of a month
+    if (parse_partial_date(day.substr(0, length)) == date) return day.substr(0, length);
+  }
+  return fmt::format("{} to {}", day, to_string(date.last));
 }
 
 std::string to_string(const Moment& moment) {
@@ -186,6 +208,10 @@ Date date_of(const Moment& moment) {
 }
 
 Moment start_of(Date date, std::int32_t offset_minutes) { return at_time_of_day(date, 0, offset_minutes); }
+
+Moment end_of(Date date, std::int32_t offset_minutes) {
+  return at_time_of_day(date, microseconds_per_day - 1, offset_minutes);
+}
 
 Moment at_same_clock_time(const Moment& moment, std::int32_t offset_minutes) {
   return {moment.microseconds - offset_minutes * microseconds_per_minute, offset_minutes};

@@ -30,8 +30,17 @@ struct Moment {
   friend auto operator<=>(const Moment& a, const Moment& b) { return a.microseconds <=> b.microseconds; }
 };
 
+// A month or a year of the calendar, for a day of which no more is known: it is one from `first` to `last`,
+// both included.
+struct PartialDate {
+  Date first, last;
+  friend bool operator==(const PartialDate&, const PartialDate&) = default;
+};
+
 // `2026-11-23`; nullopt where it is no date of the calendar.
 std::optional<Date> parse_date(std::string_view text);
+// `2026-11` or `2026`; nullopt where it is neither.
+std::optional<PartialDate> parse_partial_date(std::string_view text);
 // `2026-11-23T08:30[:15[.25]]` with `Z`, `+01:00` or nothing, which means `default_offset_minutes`. Digits
 // after the microsecond are cut off. 24:00 and leap seconds (:60) are refused. nullopt where it is no moment.
 std::optional<Moment> parse_moment(std::string_view text, std::int32_t default_offset_minutes = 0);
@@ -39,6 +48,8 @@ std::optional<Moment> parse_moment(std::string_view text, std::int32_t default_o
 // is neither.
 std::optional<Moment> parse_moment_or_date(std::string_view text);
 std::string to_string(Date date);  // 2026-11-23
+// 2026-11, 2026; of any other stretch of days its ends, `2026-11-03 to 2026-11-05`.
+std::string to_string(const PartialDate& date);
 // 2026-11-23T08:30:00Z, 2026-11-23T08:30:00.25+01:00: a fraction only where there is one.
 std::string to_string(const Moment& moment);
 // The decimals after whole seconds, `.25` for 250,000: without trailing zeros, empty for 0. `microseconds`
@@ -47,6 +58,7 @@ std::string fraction_text(std::int64_t microseconds);
 
 Date date_of(const Moment& moment);  // its calendar day at its own offset
 Moment start_of(Date date, std::int32_t offset_minutes);
+Moment end_of(Date date, std::int32_t offset_minutes);  // its last microsecond
 // When clocks at the offset show what clocks in UTC show at `moment`.
 Moment at_same_clock_time(const Moment& moment, std::int32_t offset_minutes);
 

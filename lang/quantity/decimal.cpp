@@ -200,7 +200,7 @@ std::strong_ordering operator<=>(const Decimal& a, const Decimal& b) {
 std::size_t Decimal::hash() const {
   const auto parts = without_trailing_zeros(parts_of(*this));
   const auto bits = std::bit_cast<Bits>(assemble(parts));
-  constexpr std::size_t golden_ratio = 0x9e3779b97f4a7c15;
+  constexpr std::uint64_t golden_ratio = 0x9e3779b97f4a7c15;
   return std::hash<std::uint64_t>{}((bits[0] ^ (bits[1] * golden_ratio)) * golden_ratio);
 }
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <string>
 
@@ -118,9 +119,10 @@ constexpr int last_plain_magnitude = -9;  // of numbers written with all their d
 // --- fractions
 
 mpz_class integer_of(Coefficient coefficient) {
-  mpz_class result = static_cast<unsigned long>(coefficient >> 64);
-  result <<= 64;
-  result += static_cast<unsigned long>(coefficient);
+  const auto halves =
+      std::array{static_cast<std::uint64_t>(coefficient >> 64), static_cast<std::uint64_t>(coefficient)};
+  mpz_class result;
+  mpz_import(result.get_mpz_t(), halves.size(), 1, sizeof halves[0], 0, 0, halves.data());
   return result;
 }
 

@@ -91,6 +91,14 @@ Unit resolve(const Atom& atom) {
   return defined(atom);
 }
 
+// Worked out once for each thread: pathways name the same few units again and again.
+const Unit& meaning_of(const Atom& atom) {
+  thread_local std::array<std::optional<Unit>, atoms.size()> known;
+  auto& place = known[static_cast<std::size_t>(&atom - atoms.data())];
+  if (!place) place = resolve(atom);
+  return *place;
+}
+
 // --- codes
 
 constexpr std::size_t most_exponent_digits = 2;
@@ -181,7 +189,7 @@ class CodeReader {
   }
 
   bool append(const Unit& measured, const std::string& symbol, int exponent) {
-    append_factor(unit_, measured, symbol, exponent);
+    append_factor(unit_, measured, {symbol, exponent});
     return true;
   }
 
@@ -244,17 +252,18 @@ Rational rational_of(std::string_view text) {
     digits.erase(point, 1);
     exponent -= static_cast<int>(digits.size() - point);
   }
-  const Rational number{mpz_class{digits, 10}};
+  Rational number;
+  mpz_set_str(number.get_num_mpz_t(), digits.c_str(), 10);  // the class itself would throw
   return exponent == 0 ? number : Rational{number * power(10, exponent)};
 }
 
 std::variant<Unit, UnitError::Reason> read_ucum_symbol(std::string_view symbol) {
-  if (const auto* atom = find_atom(symbol)) return resolve(*atom);
+  if (const auto* atom = find_atom(symbol)) return meaning_of(*atom);
   for (const auto& prefix : prefixes) {
     if (!symbol.starts_with(prefix.symbol)) continue;
     const auto* atom = find_atom(symbol.substr(prefix.symbol.size()));
     if (!atom || !takes_prefix(*atom)) continue;
-    auto unit = resolve(*atom);
+    auto unit = meaning_of(*atom);
     unit.scale *= power(prefix.base, prefix.exponent);
     return unit;
   }

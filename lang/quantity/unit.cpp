@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "lang/quantity/ucum.hpp"
 #include "lang/quantity/unit_algebra.hpp"
 #include "lang/text/characters.hpp"
 
@@ -191,19 +192,41 @@ std::optional<Rational> exact_root(const Rational& value) {
 
 void append_factor(std::vector<UnitFactor>& factors, UnitFactor factor) {
   const auto same = std::ranges::find_if(factors, [&](const UnitFactor& other) {
-    return other.symbol == factor.symbol || (!factor.size.empty() && other.size == factor.size);
+    const bool same_symbol = other.symbol == factor.symbol && other.only_quoted == factor.only_quoted;
+    return same_symbol || (!factor.size.empty() && other.size == factor.size);
   });
   if (same == factors.end()) return factors.push_back(std::move(factor));
   same->exponent += factor.exponent;
   if (same->exponent == 0) factors.erase(same);
 }
 
-void append_factor(Unit& unit, const Unit& measured, const std::string& symbol, int exponent) {
-  const bool alone = unit.factors.empty() && exponent == 1;
+void append_number(std::vector<UnitFactor>& factors, const Rational& number) {
+  if (number.get_num() != 1) append_factor(factors, {number.get_num().get_str(), 1});
+  if (number.get_den() != 1) append_factor(factors, {number.get_den().get_str(), -1});
+}
+
+std::vector<UnitFactor> quoted_factors(const std::vector<UnitFactor>& factors) {
+  std::vector<UnitFactor> result;
+  for (const auto& factor : factors) {
+    if (!factor.in_quotes) {
+      append_factor(result, factor);
+      continue;
+    }
+    for (auto part : *factor.in_quotes) {
+      part.exponent *= factor.exponent;
+      append_factor(result, std::move(part));
+    }
+  }
+  return result;
+}
+
+void append_factor(Unit& unit, const Unit& measured, UnitFactor factor) {
+  const bool alone = unit.factors.empty() && factor.exponent == 1;
   unit.offset = alone ? measured.offset : Rational{0};
-  multiply_dimension(unit.dimension, measured.dimension, exponent);
-  unit.scale *= power(measured.scale, exponent);
-  append_factor(unit.factors, {symbol, exponent, size_of(measured)});
+  multiply_dimension(unit.dimension, measured.dimension, factor.exponent);
+  unit.scale *= power(measured.scale, factor.exponent);
+  factor.size = size_of(measured);
+  append_factor(unit.factors, std::move(factor));
 }
 
 Rational power(const Rational& base, int exponent) {
@@ -248,8 +271,32 @@ static std::string in_quotes(std::string_view code) {
 
 std::string to_string(const Unit& unit) {
   if (unit.factors.empty()) return "";
-  const auto code = code_text(unit.factors);
-  return needs_quotes(unit.factors) ? in_quotes(code) : code;
+  return needs_quotes(unit.factors) ? in_quotes(code_text(quoted_factors(unit.factors)))
+                                    : code_text(unit.factors);
+}
+
+// A name that is none of UCUM's goes by a common symbol of the same size (`hours` by `h`), or is a remark.
+static std::string symbol_in_ucum(const UnitFactor& factor) {
+  const auto means_it = [&](const std::string& symbol) {
+    const auto read = read_ucum_symbol(symbol);
+    const auto* unit = std::get_if<Unit>(&read);
+    return unit && size_of(*unit) == factor.size;
+  };
+  const bool is_number = is_digit(factor.symbol.front());
+  if (is_number || means_it(factor.symbol)) return factor.symbol;
+  const auto found = std::ranges::find_if(common_ucum_symbols(), means_it);
+  const bool is_found = !factor.size.empty() && found != common_ucum_symbols().end();
+  return is_found ? *found : "{" + factor.symbol + "}";
+}
+
+std::optional<std::string> ucum_code(const Unit& unit) {
+  if (unit.factors.empty()) return std::nullopt;
+  auto factors = quoted_factors(unit.factors);
+  for (auto& factor : factors) factor.symbol = symbol_in_ucum(factor);
+  auto code = code_text(factors);
+  const auto read = parse_ucum(code);
+  const auto* meant = std::get_if<UnitPtr>(&read);
+  return meant && same_unit(**meant, unit) ? std::optional{std::move(code)} : std::nullopt;
 }
 
 std::string describe(const Dimension& dimension) {

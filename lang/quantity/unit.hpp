@@ -25,6 +25,9 @@ struct UnitFactor {
   int exponent = 1;
   std::string size = {};     // size_of what the symbol measures; empty for pure numbers
   bool only_quoted = false;  // without quotes the symbol is the name of another unit
+  // What stands for the symbol between quotes, where it is no code of UCUM or that of another unit: `5` and
+  // `mCi` for `5mCi`. nullptr where the symbol stands for itself.
+  std::shared_ptr<const std::vector<UnitFactor>> in_quotes = nullptr;
   friend bool operator==(const UnitFactor&, const UnitFactor&) = default;
 };
 
@@ -53,6 +56,9 @@ bool same_unit(const Unit& a, const Unit& b);  // equal scale, offset and dimens
 // "'mm[Hg]'",
 // "'/min'".
 std::string to_string(const Unit& unit);
+// The code of UCUM that means the unit: "mm[Hg]" for mmHg, "h" for hours. nullopt for the pure number, and
+// for what UCUM has no code for.
+std::optional<std::string> ucum_code(const Unit& unit);
 // "pressure", "mass concentration", "time": a clinician's word for the dimension where there is one, else
 // the base dimensions ("mass per length"); "number" for none.
 std::string describe(const Dimension& dimension);
@@ -81,13 +87,17 @@ UnitResult parse_ucum(std::string_view code);
 // The named units that are in scope.
 class UnitTable {
  public:
-  // A friendly name, which is also what the unit is displayed as; false where the name is taken already.
+  // A friendly name, which is also what the unit is displayed as; false where the name is taken already. The
+  // factors of `definition` are displayed between quotes where UCUM has another unit of that name.
   bool declare(const std::string& name, UnitPtr definition);
   bool contains(std::string_view name) const;
   // A unit as the language writes it without quotes (`mL/min/1.73m2`, `10^9/L`, `K/uL`, `%`) or as a code in
   // single quotes (`'mm[Hg]'`). Without quotes, a factor is a declared name first, then a UCUM symbol with
   // its prefix; in quotes it is the other way round. A micro sign counts as `u` in both of its code points.
   UnitResult parse(std::string_view text) const;
+  // A code of UCUM as it stands between quotes: what is read is displayed in them where the bare text would
+  // be another unit here.
+  UnitResult parse_code(std::string_view code) const;
   std::vector<std::string> names() const;
 
  private:

@@ -50,6 +50,9 @@ UnitError as_written(UnitError error, std::string_view text) {
 
 // Reads a unit without quotes: factors joined by `/` or `.`.
 class PlainReader {
+  // Of a number before a word, which a code can hold too.
+  static constexpr std::size_t most_digits = 18;
+
  public:
   PlainReader(std::string_view text, const NamedUnits& named) : text_{text}, named_{named} {}
 
@@ -108,20 +111,32 @@ class PlainReader {
     const bool read = read_word(word, 1, start + number.size());
     std::swap(whole, unit_);
     if (!read) return false;
-    whole.scale *= rational_of(number);
-    if (whole.scale == 0) return fail(UnitError::Reason::malformed, number, start);
-    append_factor(unit_, whole, std::string{text_.substr(start, position_ - start)}, sign);
+    const auto count = rational_of(number);
+    if (count == 0 || number.size() > most_digits) return fail(UnitError::Reason::malformed, number, start);
+    std::vector<UnitFactor> in_quotes;
+    append_number(in_quotes, count);
+    for (auto& factor : quoted_factors(whole.factors)) append_factor(in_quotes, std::move(factor));
+    whole.scale *= count;
+    append_factor(unit_, whole, factor_of(text_.substr(start, position_ - start), sign, in_quotes));
     return true;
+  }
+
+  static UnitFactor factor_of(std::string_view shown, int exponent, std::vector<UnitFactor> in_quotes) {
+    UnitFactor factor{std::string{shown}, exponent};
+    factor.in_quotes = std::make_shared<const std::vector<UnitFactor>>(std::move(in_quotes));
+    return factor;
   }
 
   bool append(std::string_view symbol, std::string_view shown, int exponent, int sign, std::size_t start) {
     if (const auto unit = named_(symbol)) {
-      append_factor(unit_, *unit, std::string{shown}, exponent * sign);
+      auto factor = unit->factors.front();
+      factor.exponent = exponent * sign;
+      append_factor(unit_, *unit, std::move(factor));
       return true;
     }
     const auto meaning = read_ucum_symbol(symbol);
     if (const auto* reason = std::get_if<UnitError::Reason>(&meaning)) return fail(*reason, symbol, start);
-    append_factor(unit_, std::get<Unit>(meaning), std::string{shown}, exponent * sign);
+    append_factor(unit_, std::get<Unit>(meaning), {std::string{shown}, exponent * sign});
     return true;
   }
 
@@ -195,10 +210,22 @@ std::string code_in_quotes(std::string_view text) {
   return code;
 }
 
-UnitResult read_quoted(std::string_view text, const NamedUnits& named) {
-  auto result = parse_ucum(code_in_quotes(text), named);
+NamedUnits looked_up(const std::map<std::string, UnitPtr, std::less<>>& units) {
+  return [&units](std::string_view name) {
+    const auto found = units.find(name);
+    return found == units.end() ? nullptr : found->second;
+  };
+}
+
+UnitResult read_code(std::string_view code, const NamedUnits& named) {
+  auto result = parse_ucum(code, named);
   if (const auto* unit = std::get_if<UnitPtr>(&result)) return with_quotes_kept(**unit, named);
-  ++std::get<UnitError>(result).offset;
+  return result;
+}
+
+UnitResult read_quoted(std::string_view text, const NamedUnits& named) {
+  auto result = read_code(code_in_quotes(text), named);
+  if (auto* error = std::get_if<UnitError>(&result)) ++error->offset;
   return result;
 }
 
@@ -245,22 +272,36 @@ std::optional<std::string> near_unit(std::string_view symbol, std::span<const st
   return symbol.size() < shortest_misspelling ? std::nullopt : nearest(symbol, candidates);
 }
 
+// What the name is as a code of UCUM that may use it.
+static bool means_the_same_in_quotes(const std::string& name, const UnitPtr& definition) {
+  const auto code =
+      parse_ucum(name, [&](std::string_view symbol) { return symbol == name ? definition : nullptr; });
+  const auto* unit = std::get_if<UnitPtr>(&code);
+  return unit && same_unit(**unit, *definition);
+}
+
 bool UnitTable::declare(const std::string& name, UnitPtr definition) {
   auto named = std::make_shared<Unit>(*definition);
   named->factors = {{name, 1, size_of(*definition)}};
+  if (!means_the_same_in_quotes(name, definition)) {
+    auto in_quotes = quoted_factors(definition->factors);
+    named->factors.front().in_quotes = std::make_shared<const std::vector<UnitFactor>>(std::move(in_quotes));
+  }
   return named_.try_emplace(name, std::move(named)).second;
 }
 
 bool UnitTable::contains(std::string_view name) const { return named_.contains(name); }
 
+UnitResult UnitTable::parse_code(std::string_view code) const {
+  auto result = read_code(without_micro_signs(code), looked_up(named_));
+  if (auto* error = std::get_if<UnitError>(&result)) return as_written(std::move(*error), code);
+  return result;
+}
+
 UnitResult UnitTable::parse(std::string_view text) const {
-  const NamedUnits named = [this](std::string_view name) {
-    const auto found = named_.find(name);
-    return found == named_.end() ? nullptr : found->second;
-  };
   const auto plain = without_micro_signs(text);
   const bool quoted = is_quoted(plain);
-  auto result = quoted ? read_quoted(plain, named) : PlainReader{plain, named}.read();
+  auto result = quoted ? read_quoted(plain, looked_up(named_)) : PlainReader{plain, looked_up(named_)}.read();
   auto* error = std::get_if<UnitError>(&result);
   if (!error) return result;
   if (error->reason == UnitError::Reason::unknown_symbol) {

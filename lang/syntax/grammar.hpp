@@ -1,168 +1,11 @@
 #pragma once
 
-#include <tao/pegtl.hpp>
+#include "lang/syntax/grammar_words.hpp"
 
-#include "lang/syntax/keywords.hpp"
-#include "lang/syntax/scan.hpp"
-#include "lang/syntax/slip_words.hpp"
-#include "lang/syntax/syntax_error.hpp"
-
-// The syntax of the language, from characters up. Included by parser.cpp (and the grammar's own test) only.
-// A token takes the trivia after it, so no other rule mentions trivia. `if_must` commits: behind the first
-// word that tells a form from the others, what does not match is an error there and not a reason to try
-// something else. Rules with a `match` of their own are written out in C++ for speed or because they take no
-// stack; what they derive from says what they read.
+// The syntax of the language over its words: expressions, declarations, sections, files. Included by
+// parser.cpp (and the grammar's own test) only.
 // clang-format off
 namespace waymark::grammar {
-
-using namespace tao::pegtl;
-
-// Trivia ---------------------------------------------------------------------
-
-struct comment : seq<one<'#'>, until<at<eolf>>> {};
-struct trivia : plus<sor<plus<space>, comment>> {};
-
-template <typename Rule> struct token : seq<Rule, opt<trivia>> {};
-
-template <char... Signs> struct sign : token<string<Signs...>> {};
-
-struct open_brace : sign<'{'> {};
-struct close_brace : sign<'}'> {};
-struct open_paren : sign<'('> {};
-struct close_paren : sign<')'> {};
-struct comma : sign<','> {};
-struct colon : sign<':'> {};
-struct equals : token<seq<one<'='>, not_at<one<'=', '>'>>>> {};
-struct bar : sign<'|'> {};
-struct arrow : sign<'=', '>'> {};
-
-// Words ----------------------------------------------------------------------
-
-// A keyword; `kept` ones are leaves of the tree, since something depends on whether they stand there.
-template <typename Text> struct keyword_leaf : Text {};
-struct kept_minus : token<keyword_leaf<one<'-'>>> {};
-
-#define PW_WORD_RULE(word) \
-  struct text_##word : seq<TAO_PEGTL_KEYWORD(#word), not_at<one<'.'>, sor<lower, digit>>> {}; \
-  struct kw_##word : token<text_##word> {}; \
-  struct kept_##word : token<keyword_leaf<text_##word>> {};
-PW_KEYWORDS(PW_WORD_RULE)
-PW_SOFT_WORDS(PW_WORD_RULE)
-#undef PW_WORD_RULE
-
-struct comparison_beyond_ascii : utf8::one<0x2264, 0x2265, 0x2260> {};
-struct identifier : seq<lower, star<identifier_other>,
-                        sor<at<comparison_beyond_ascii>, not_at<sor<upper, utf8::range<0x80, 0x10FFFF>>>>> {};
-
-struct word : identifier {  // and not reserved, or where only a name can stand
-  template <typename Input> static bool match(Input& in) { return scan::consume(in, scan::name(scan::all(in), in.byte())); }
-};
-struct reserved : identifier {
-  template <typename Input> static bool match(Input& in) { return scan::consume(in, scan::reserved_word(scan::rest(in))); }
-};
-struct dotted_word : seq<identifier, star<one<'.'>, identifier>> {
-  template <typename Input> static bool match(Input& in) { return scan::consume(in, scan::dotted_name(scan::all(in), in.byte())); }
-};
-struct id_word : word {};
-struct own_id_word : identifier {  // a name, or any word that can only be one there
-  template <typename Input> static bool match(Input& in) { return scan::consume(in, scan::own_name(scan::all(in), in.byte())); }
-};
-struct verb_word : identifier {  // not reserved, or `use`
-  template <typename Input> static bool match(Input& in) { return scan::consume(in, scan::verb(scan::rest(in))); }
-};
-
-struct name : token<word> {};
-struct id : token<id_word> {};  // the name that a declaration gives
-struct own_id : token<own_id_word> {};  // one that is used behind its section's or with a point only
-struct dotted : token<dotted_word> {};
-
-template <typename Rule> struct comma_list : seq<Rule, star<if_must<comma, Rule>>> {};
-struct names : comma_list<name> {};
-struct dotted_names : comma_list<dotted> {};
-
-// Recovery -------------------------------------------------------------------
-
-// A broken statement costs that statement only: it is reported, then skipped to where the next one can begin.
-template <Level L>
-struct skipped_text : plus<any> {
-  template <typename Input> static bool match(Input& in) { return scan::consume(in, scan::skipped(scan::all(in), in.byte(), L)); }
-};
-template <Level L> struct skipped : token<skipped_text<L>> {};
-template <typename Rule, Level L>
-struct recovering : sor<try_catch_type<SyntaxError, must<Rule>>, skipped<L>> {};
-
-// A broken head before `{` on the same line costs the head only.
-struct skipped_head_text : plus<any> {
-  template <typename Input> static bool match(Input& in) { return scan::consume(in, scan::skipped_head(scan::rest(in))); }
-};
-struct skipped_head : token<skipped_head_text> {};
-struct reported_already : failure {};
-template <typename Rule>
-struct recovering_head : sor<try_catch_type<SyntaxError, must<Rule>>, skipped_head, must<reported_already>> {};
-
-template <Level L>
-struct beginning : reserved {  // at a word that begins a statement of the level
-  template <typename Input> static bool match(Input& in) { return begins_statement(L, scan::keyword(scan::rest(in))); }
-};
-template <Level L>
-struct leaving : reserved {  // at a word that shows that the level's `}` is missing
-  template <typename Input> static bool match(Input& in) { return leaves(L, scan::keyword(scan::rest(in))); }
-};
-
-// What is left out at the end of a statement is reported there, and then taken as given.
-template <Level L> struct unclosed_brace : at<sor<eof, leaving<L>>> {};
-struct unclosed_paren : at<sor<eof, one<'{', '}'>, kw_when, leaving<Level::list>>> {};
-template <Level L>
-struct unopened_brace : at<beginning<L>> {};
-template <Level L> struct closing_brace : sor<close_brace, unclosed_brace<L>> {};
-struct closing_paren : sor<close_paren, unclosed_paren> {};
-template <Level L>
-struct opening_brace : sor<open_brace, unopened_brace<L>> {};
-
-template <typename Rule, Level L>
-struct statements : seq<star<not_at<sor<one<'}'>, eof, leaving<L>>>, recovering<Rule, L>>, must<closing_brace<L>>> {};
-template <typename Rule, Level L>
-struct braced : seq<must<opening_brace<L>>, statements<Rule, L>> {};
-// `{ X%? }`: commas between, one may end the list, and one that is missing is accepted.
-template <typename Rule, typename Separator>
-struct list_element : seq<Rule, opt<Separator>> {};
-template <typename Rule, typename Separator = comma>
-struct braced_list : braced<list_element<Rule, Separator>, Level::list> {};
-
-// Literals -------------------------------------------------------------------
-
-struct digits : plus<digit> {};
-struct number_text : seq<digits, opt<one<'.'>, digits>, opt<one<'e', 'E'>, opt<one<'+', '-'>>, digits>> {};
-struct number : token<number_text> {};
-struct whole_text : seq<digits, not_at<sor<identifier_other, seq<one<'.'>, digit>>>> {};
-struct whole_number : token<whole_text> {};
-
-struct power_of_ten : seq<string<'1', '0', '^'>, digits> {};
-struct unit_letter : sor<alpha, utf8::one<0xB5, 0x3BC>> {};  // micro has two code points
-struct unit_symbol : seq<unit_letter, star<sor<unit_letter, digit>>, not_at<identifier_other>> {};
-struct no_unit : sor<reserved, text_charge, text_rounded, text_then, text_applies, text_since, text_from, text_after, text_apart, text_readings, text_precedes,
-                     text_interprets, text_silent, text_plausible, text_accept> {};
-struct first_factor : sor<one<'%'>, power_of_ten, seq<not_at<no_unit>, unit_symbol>> {};
-struct next_factor : sor<power_of_ten, seq<opt<number_text>, unit_symbol>> {};
-struct doubled_quote : string<'\'', '\''> {};  // a quote that belongs to the unit
-struct quoted_unit_rest : seq<plus<sor<not_one<'\'', '\r', '\n'>, doubled_quote>>, one<'\''>> {};
-struct unit_text : sor<if_must<one<'\''>, quoted_unit_rest>, seq<first_factor, star<one<'/', '.'>, next_factor>>> {};
-struct unit_name : token<unit_text> {};
-struct quantity : seq<number_text, opt<star<blank>, unit_text>, opt<trivia>> {};
-
-struct two_digits : rep_min_max<1, 2, digit> {};
-struct clock : seq<two_digits, one<':'>, two_digits> {};
-struct date_text : seq<rep<4, digit>, one<'-'>, two_digits, one<'-'>, two_digits,
-                       opt<one<'T'>, clock, opt<one<':'>, two_digits, opt<one<'.'>, digits>>,
-                           opt<sor<one<'Z'>, seq<one<'+', '-'>, clock>>>>> {};
-struct date : token<date_text> {};
-
-struct escaped : seq<one<'\\'>, not_one<'\r', '\n'>> {};
-struct text_rest : seq<star<sor<not_one<'"', '\\', '\r', '\n'>, escaped>>, one<'"'>> {};
-struct long_quote : string<'"', '"', '"'> {};
-struct long_text_rest : seq<star<not_at<long_quote>, sor<seq<one<'\\'>, any>, any>>, long_quote> {};
-struct text_literal : sor<if_must<long_quote, long_text_rest>, if_must<one<'"'>, text_rest>> {};
-struct text : token<text_literal> {};
 
 // Expressions: a flat run of operands and operators; lowering gives it precedence (operators.hpp). ---------------
 
@@ -211,7 +54,12 @@ struct counted_readings : if_must<kw_readings, kw_of, dotted, reading_test, opt<
 struct counted : sor<counted_readings, if_must<kw_of, arguments>> {};
 struct counting : seq<sor<seq<kw_at, sor<kept_least, kept_most>>, kept_exactly>, must<whole_number, counted>> {};
 
-struct word_form : sor<since, points_of, window, reference, literal, choose, counting, known> {};
+// Looked for before anything is read: a fact may be called `daily`, and `dose` begin the next attribute.
+struct given_dose_ahead : at<opt<sor<text_highest, text_lowest>, trivia>, opt<text_daily, trivia>, text_dose, trivia, text_of> {};
+struct given_dose_words : seq<given_dose_ahead, opt<sor<kept_highest, kept_lowest>>, opt<kept_daily>, kw_dose, kw_of> {};
+struct given_dose : if_must<given_dose_words, dotted> {};
+
+struct word_form : sor<given_dose, since, points_of, window, reference, literal, choose, counting, known> {};
 struct operand : sor<date, quantity, group, word_form> {};
 
 struct comparison_text : sor<string<'<', '='>, string<'>', '='>, string<'!', '='>, seq<one<'<'>, not_at<one<'>'>>>, one<'>'>,
@@ -272,7 +120,9 @@ struct basis : sor<cite, interprets, accept> {};  // of a definition
 // Several codes of one system; a comma before anything else is none of them.
 struct code_ahead : at<one<','>, opt<trivia>, one<'"'>> {};
 struct code_system : sor<text, name> {};
-struct code : if_must<kw_code, code_system, text, star<if_must<code_ahead, comma, text>>> {};
+struct code_list : if_must<kw_in, dotted> {};
+struct coded : sor<code_list, seq<code_system, must<text>, star<if_must<code_ahead, comma, text>>>> {};
+struct code : if_must<kw_code, coded> {};
 
 // Types ----------------------------------------------------------------------
 
@@ -376,6 +226,7 @@ struct action : if_must<kw_action, id, opt<text>, action_kind, opt<action_member
 struct ucum : if_must<kw_ucum, text> {};
 struct unit_declaration : if_must<kw_unit, unit_name, equals, quantity, opt<ucum>> {};
 struct type_declaration : if_must<kw_type, id, opt<text>, typed> {};
+struct codes_declaration : if_must<kw_codes, id, opt<text>, kw_from, text> {};
 
 // Sections -------------------------------------------------------------------
 
@@ -411,7 +262,14 @@ struct attributes : seq<opening_brace<Level::attributes>, statements<attribute, 
 
 struct choice; struct branch_block;
 struct option_item : sor<regimen, next_step, when> {};
-struct option_block : seq<at<one<'{'>>, braced<option_item, Level::option>> {};
+struct option_word : reserved {  // at a word that can only stand in the braces of an option
+  template <typename Input> static bool match(Input& in) { const auto found = scan::keyword(scan::rest(in)); return is_reserved(found) && begins_statement(Level::option, found); }
+};
+// Where the `{` is left out: whether a `}` is that of the option, and not that of the list.
+struct own_close_ahead : at<close_brace, sor<one<',', '}'>, word>> {};
+struct implied_close : opt<seq<own_close_ahead, close_brace>> {};
+struct unopened_option : seq<at<option_word>, opening_brace<Level::option>, plus<option_item>, implied_close> {};
+struct option_block : sor<seq<at<one<'{'>>, braced<option_item, Level::option>>, unopened_option> {};
 struct option : sor<choice, seq<dotted, opt<option_block>>> {};
 struct choice_mark : seq<sor<kept_one, kept_all>, must<kw_of>> {};
 struct choice : seq<choice_mark, braced_list<option>> {};
@@ -464,7 +322,11 @@ struct instant : date {};
 struct reading_at : if_must<kw_at, instant> {};
 struct reading_ago : if_must<at<digit>, quantity, kw_ago> {};
 struct happened_ago : seq<at<quantity, kw_ago>, reading_ago> {};  // of an event: its moment alone
-struct reading : sor<happened_ago, seq<converted, opt<sor<reading_at, reading_ago>>>> {};
+// `2026-11`: a month without its day, where no unit or sign makes a sum of it.
+struct month_ends : seq<not_at<identifier_other>, not_at<star<blank>, sor<one<'-', '+', '*', '/', '.', '\''>, unit_text>>> {};
+struct month_text : seq<rep<4, digit>, one<'-'>, two_digits, month_ends> {};
+struct month : token<month_text> {};
+struct reading : sor<happened_ago, seq<sor<month, converted>, opt<sor<reading_at, reading_ago>>>> {};
 struct member_state : if_must<equals, literal> {};
 struct given_member : if_must<kw_includes, name, opt<member_state>> {};
 struct given_value : if_must<equals, sor<set, comma_list<reading>>> {};
@@ -475,7 +337,7 @@ struct needs : if_must<kw_needs, dotted_names> {};
 struct known_status : failure {};
 struct status : sor<if_must<kept_not, kept_advised>, kept_advised, kept_undetermined, if_must<at<word>, known_status>> {};
 struct window_ahead : seq<window_soft_text, plus<blank>, not_at<sor<text_advised, text_undetermined, text_open, text_due, text_overdue, text_done>>, word> {};
-struct expected_id : seq<not_at<sor<calendar_since, window_ahead>>, dotted> {};
+struct expected_id : seq<not_at<sor<calendar_since, window_ahead, given_dose_ahead>>, dotted> {};
 struct expect_status : seq<expected_id, status, opt<needs>> {};
 struct progress_word : sor<seq<kept_not, kept_due>, kept_due, kept_overdue, kept_done> {};
 struct due_by : if_must<kw_by, instant> {};
@@ -494,13 +356,13 @@ struct scenario : if_must<kw_scenario, recovering_head<scenario_head>, braced<sc
 // Files ----------------------------------------------------------------------
 
 struct item : sor<fact, define, section, source, scenario, action, parameter, score, table, use, header, property,
-                  unit_declaration, type_declaration, adapt, withdraw> {};
+                  unit_declaration, type_declaration, codes_declaration, adapt, withdraw> {};
 struct file : seq<opt<utf8::bom>, opt<trivia>, star<not_at<eof>, recovering<item, Level::file>>, eof> {};
 
 // A text that is one expression; an action tells which of both is to be read.
 struct reads_expression : success {};
 struct end_of_text : eof {};
-struct single_expression : try_catch_type<SyntaxError, opt<trivia>, must<expression>, must<end_of_text>> {};
+struct single_expression : attempt<opt<trivia>, must<expression>, must<end_of_text>> {};
 struct document : if_then_else<reads_expression, single_expression, file> {};
 
 }  // namespace waymark::grammar

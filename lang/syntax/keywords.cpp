@@ -17,8 +17,8 @@ constexpr auto reserved = sorted(std::to_array<std::string_view>({PW_KEYWORDS(PW
 #undef PW_WORD
 
 constexpr auto file_words = std::to_array<std::string_view>(
-    {"pathway", "library", "site", "use", "source", "fact", "parameter", "define", "score", "table", "action",
-     "type", "unit", "section", "always", "never", "scenario", "adapt", "withdraw"});
+    {"pathway", "library", "site", "use",     "source", "fact",  "parameter", "define", "score",    "table",
+     "action",  "type",    "unit", "section", "always", "never", "scenario",  "adapt",  "withdraw", "codes"});
 constexpr auto header_words =
     std::to_array<std::string_view>({"version", "follows", "about", "applies", "adapts", "accept"});
 constexpr auto source_words =

@@ -22,7 +22,7 @@
   X(conflict) X(strong) X(conditional) X(high) X(moderate) X(low) X(very) X(from) X(latest) X(previous) X(total) X(readings) X(apart) X(after) \
   X(applies) X(rounded) X(down) X(then) X(open) X(above) X(precedes) X(due) X(overdue) X(by) \
   X(interprets) X(silent) X(heading) X(edition) X(address) X(retrieved) X(plausible) X(accept) \
-  X(site) X(adapts) X(adapt) X(withdraw)
+  X(site) X(adapts) X(adapt) X(withdraw) X(daily) X(codes)
 // clang-format on
 
 namespace waymark {

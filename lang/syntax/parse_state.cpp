@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <iterator>
 
-#include "lang/syntax/syntax_error.hpp"
-
 namespace waymark {
 namespace {
 
@@ -85,9 +83,10 @@ bool ParseState::begins_line(std::uint32_t offset) const {
 }
 
 void ParseState::count_error(Span span) {
-  if (++errors_ <= max_errors) return;
+  if (++errors_ <= max_errors || gave_up_) return;
   diagnostics_.report(span, diagnostics::too_many_syntax_errors, max_errors);
-  throw TooManyErrors{};
+  gave_up_ = true;
+  break_off();
 }
 
 }  // namespace waymark

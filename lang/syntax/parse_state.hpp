@@ -47,11 +47,17 @@ class ParseState {
   std::uint32_t end_of_last_token(std::uint32_t offset) const;
   bool begins_line(std::uint32_t offset) const;
 
-  // Reports; throws TooManyErrors where that is one too many.
+  // The statement that is being read is broken: no more of it is read, up to where reading can go on behind
+  // it. After too many errors it never goes on, and nothing more is reported.
+  void break_off() { is_broken_ = true; }
+  bool is_broken() const { return is_broken_; }
+  void go_on() { is_broken_ = gave_up_; }
+
+  // Reports, and gives up where that is one error too many.
   template <typename... Args>
   Report report(Span span, const DiagnosticKind<Args...>& kind, const std::type_identity_t<Args>&... args) {
     count_error(span);
-    return diagnostics_.report(span, kind, args...);
+    return (gave_up_ ? ignored_ : diagnostics_).report(span, kind, args...);
   }
 
   // Reserved words that were refused as the name of a declaration, with where the first of them stands.
@@ -73,6 +79,8 @@ class ParseState {
   std::map<std::string_view, std::uint32_t> refused_names_;
   std::uint32_t trivia_begin_ = 0, trivia_end_ = 0;  // of the last trivia read, blanks included
   int errors_ = 0;
+  bool is_broken_ = false, gave_up_ = false;
+  Diagnostics ignored_;
 };
 
 }  // namespace waymark

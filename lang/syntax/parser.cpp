@@ -1,7 +1,5 @@
 #include <concepts>
 
-#include <tao/pegtl/contrib/limit_depth.hpp>
-
 #include "lang/syntax/grammar.hpp"
 #include "lang/syntax/parse_state.hpp"
 #include "lang/syntax/syntax_errors.hpp"
@@ -41,6 +39,7 @@ template <> constexpr SyntaxKind leaf_kind<grammar::number_text> = SyntaxKind::n
 template <> constexpr SyntaxKind leaf_kind<grammar::whole_text> = SyntaxKind::number;
 template <> constexpr SyntaxKind leaf_kind<grammar::unit_text> = SyntaxKind::unit;
 template <> constexpr SyntaxKind leaf_kind<grammar::date_text> = SyntaxKind::date;
+template <> constexpr SyntaxKind leaf_kind<grammar::month_text> = SyntaxKind::date;
 template <> constexpr SyntaxKind leaf_kind<grammar::text_literal> = SyntaxKind::text;
 template <> constexpr SyntaxKind leaf_kind<grammar::citation_text> = SyntaxKind::citation;
 template <> constexpr SyntaxKind leaf_kind<grammar::question_text> = SyntaxKind::name;
@@ -52,13 +51,13 @@ template <typename Rule>
 constexpr SyntaxKind node_kind = no_node;
 
 #define PW_NODES(X) \
-  X(group) X(arguments) X(set) X(choose) X(arm) X(counting) X(counted_readings) X(apart) X(known) X(since) X(points_of) X(is_test) X(between) \
+  X(group) X(arguments) X(set) X(choose) X(arm) X(counting) X(counted_readings) X(apart) X(known) X(since) X(points_of) X(given_dose) X(is_test) X(between) \
   X(includes) X(conversion) X(window) X(span_over) X(span_since) X(span_from) X(expression) \
   X(type_yes_no) X(type_number) X(type_one_of) X(type_any_of) X(type_date) X(type_moment) X(type_event) X(type_named) \
   X(member) X(header) X(version) X(follows) X(about) X(applies) X(adapts) X(use) X(source) X(source_section) X(statement) X(refs) \
-  X(incomplete) X(outside) X(leaves_open) X(printed_heading) X(edition) X(address) X(retrieved) X(fact) X(parameter) X(bounds) X(plausible) X(valid_for) X(molar_mass) X(charge) X(code) X(found_in) X(define) \
+  X(incomplete) X(outside) X(leaves_open) X(printed_heading) X(edition) X(address) X(retrieved) X(fact) X(parameter) X(bounds) X(plausible) X(valid_for) X(molar_mass) X(charge) X(code) X(code_list) X(found_in) X(define) \
   X(define_parameters) X(define_parameter) X(score) X(score_row) X(points) X(table) X(table_header) X(table_output) X(table_row) X(table_cell) X(action) X(action_members) \
-  X(unit_declaration) X(ucum) X(type_declaration) X(section) X(section_when) X(block) X(branches) X(branch) X(otherwise) \
+  X(unit_declaration) X(ucum) X(type_declaration) X(codes_declaration) X(section) X(section_when) X(block) X(branches) X(branch) X(otherwise) \
   X(if_unknown) X(recommendation) X(choice) X(option_block) X(attributes) X(contraindication) X(note) X(says) X(dose) \
   X(dose_of) X(dose_limit) X(rounding) X(next_step) X(route) X(every) X(duration) X(within) X(within_of) X(promptly) X(when) X(done_when) X(precedes) \
   X(because) X(strength) X(certainty) X(cite) X(interprets) X(silent) X(accept) X(adapt) X(changes) X(otherwise_no) X(withdraw) X(property) X(scenario) X(extends) X(scenario_at) X(given) X(given_member) \
@@ -163,7 +162,7 @@ template <> constexpr Expectation expected<grammar::quoted_unit_rest>{{}, Place:
 template <> constexpr Expectation expected<grammar::number>{"a number"};
 template <> constexpr Expectation expected<grammar::whole_number>{"a whole number"};
 template <> constexpr Expectation expected<grammar::question>{"a question of `prove` such as `Q4`"};
-template <> constexpr Expectation expected<grammar::code_system>{"a system such as `loinc`", Place::name};
+template <> constexpr Expectation expected<grammar::coded>{"a system such as `loinc`", Place::name};
 template <> constexpr Expectation expected<grammar::reference_number>{"the number of a reference"};
 template <> constexpr Expectation expected<grammar::statement_number>{"the number of the statement, such as `5` or `5a`"};
 template <> constexpr Expectation expected<grammar::date>{"a date such as `2026-11-23`"};
@@ -203,7 +202,7 @@ template <> constexpr Expectation expected<grammar::strength_word>{"`strong` or 
 template <> constexpr Expectation expected<grammar::certainty_word>{"`high`, `moderate`, `low` or `very low`"};
 
 #define PW_EXPECTED_WORD(word) template <> constexpr Expectation expected<grammar::kw_##word>{"`" #word "`"};
-PW_EXPECTED_WORD(to) PW_EXPECTED_WORD(of) PW_EXPECTED_WORD(for) PW_EXPECTED_WORD(mass) PW_EXPECTED_WORD(known)
+PW_EXPECTED_WORD(to) PW_EXPECTED_WORD(from) PW_EXPECTED_WORD(of) PW_EXPECTED_WORD(for) PW_EXPECTED_WORD(mass) PW_EXPECTED_WORD(known)
 PW_EXPECTED_WORD(after) PW_EXPECTED_WORD(apart) PW_EXPECTED_WORD(and) PW_EXPECTED_WORD(or) PW_EXPECTED_WORD(no) PW_EXPECTED_WORD(out)
 PW_EXPECTED_WORD(number) PW_EXPECTED_WORD(unknown) PW_EXPECTED_WORD(when)
 PW_EXPECTED_WORD(ago)
@@ -212,13 +211,23 @@ template <> constexpr Expectation expected<grammar::known_status>{"`advised`, `n
 template <> constexpr Expectation expected<grammar::kept_advised>{"`advised`"};
 // clang-format on
 
+// No rule matches once the statement is broken.
 template <typename Rule>
 struct control : tao::pegtl::normal<Rule> {
-  [[noreturn]] static void raise(const Input& in, ParseState& state) {
+  template <tao::pegtl::apply_mode A, tao::pegtl::rewind_mode M, template <typename...> class Action,
+            template <typename...> class Control>
+  static bool match(Input& in, ParseState& state) {
+    if (state.is_broken()) return false;
+    return tao::pegtl::normal<Rule>::template match<A, M, Action, Control>(in, state) && !state.is_broken();
+  }
+
+  static void raise(const Input& in, ParseState& state) {
     static_assert(!expected<Rule>.phrase.empty() || expected<Rule>.place != Place::token,
                   "say above what was expected");
-    raise_expected(state, offset(in), expected<Rule>);
+    if (!state.is_broken()) raise_expected(state, offset(in), expected<Rule>);
   }
+
+  static void go_on(ParseState& state) { state.go_on(); }
 };
 
 // What is done where a rule has matched ----------------------------------------
@@ -235,7 +244,7 @@ struct make_node {
     } else {
       const auto begin = offset(in);
       const auto first_child = state.open(begin);
-      if (!matches<Rule, A, M, Action, Control>(in, state)) return false;
+      if (!matches<Rule, A, M, Action, Control>(in, state) || state.is_broken()) return false;
       state.close(node_kind<Rule>, begin, first_child, offset(in));
       return true;
     }
@@ -253,7 +262,10 @@ struct make_node {
   static bool matches(Input& in, ParseState& state) {
     if constexpr (nests<Rule>) {
       const Deeper deeper{state.depth};
-      if (state.depth > max_depth) raise_nested_too_deeply(state, offset(in), max_depth);
+      if (state.depth > max_depth) {
+        raise_nested_too_deeply(state, offset(in), max_depth);
+        return false;
+      }
       return tao::pegtl::match<Rule, A, M, Action, Control>(in, state);
     } else {
       return tao::pegtl::match<Rule, A, M, Action, Control>(in, state);
@@ -338,6 +350,9 @@ template <Level L>
 struct action<grammar::closing_brace<L>> : close_bracket {};
 
 template <>
+struct action<grammar::implied_close> : close_bracket {};
+
+template <>
 struct action<grammar::closing_paren> : close_bracket {};
 
 }  // namespace
@@ -360,12 +375,8 @@ static std::unique_ptr<SyntaxNode> parse_document(const Sources& sources, std::u
   state.reads_expression = reads_expression;
   const auto text = state.text();
   Input in{text.data(), text.data() + text.size(), ""};
-  try {
-    const bool readable = check_source_text(sources, file, diagnostics);
-    if (!readable || !tao::pegtl::parse<grammar::document, action, control>(in, state)) state.skip_rest(0);
-  } catch (const TooManyErrors&) {
-    state.skip_rest(offset(in));
-  }
+  const bool readable = check_source_text(sources, file, diagnostics);
+  if (!readable || !tao::pegtl::parse<grammar::document, action, control>(in, state)) state.skip_rest(0);
   keep_first_refusals(sources, found, state, diagnostics);
   return std::make_unique<SyntaxNode>(state.finish());
 }

@@ -10,7 +10,6 @@
 
 #include "lang/syntax/scan.hpp"
 #include "lang/syntax/slips.hpp"
-#include "lang/syntax/syntax_error.hpp"
 #include "lang/text/suggest.hpp"
 
 namespace waymark {
@@ -147,8 +146,8 @@ bool report_foreign(ParseState& state, std::uint32_t offset, const Expectation& 
   // In a table it is no slip for `>=`.
   if (text.starts_with("=>") && expectation.place != Place::operation) return false;
   const auto starts = [&](const Foreign& sign) { return text.starts_with(sign.text); };
-  const auto* sign = std::ranges::find_if(foreign_signs, starts);
-  const auto* known = std::ranges::find(foreign_words, word, &Foreign::text);
+  const auto sign = std::ranges::find_if(foreign_signs, starts);
+  const auto known = std::ranges::find(foreign_words, word, &Foreign::text);
   const bool is_sign = sign != foreign_signs.end();
   if (!is_sign && known == foreign_words.end()) return false;
   const auto& foreign = is_sign ? *sign : *known;
@@ -332,13 +331,13 @@ void raise_expected(ParseState& state, std::uint32_t offset, const Expectation& 
     case Place::operation:
     case Place::statement: report_expected(state, offset, expectation); break;
   }
-  throw SyntaxError{};
+  state.break_off();
 }
 
 void raise_nested_too_deeply(ParseState& state, std::uint32_t offset, int limit) {
   state.report(state.span(offset, offset), diagnostics::nested_too_deeply, limit)
       .help("give the inner parts names with `define`");
-  throw SyntaxError{};
+  state.break_off();
 }
 
 void report_unclosed(ParseState& state, std::uint32_t offset, char closing) {

@@ -30,10 +30,11 @@ struct Expectation {
   std::string_view help = {};
 };
 
-// Reports what is missing at `offset`, as near to the author's words as can be told; throws SyntaxError.
-[[noreturn]] void raise_expected(ParseState& state, std::uint32_t offset, const Expectation& expectation);
+// Reports what is missing at `offset`, as near to the author's words as can be told. The statement is
+// broken then.
+void raise_expected(ParseState& state, std::uint32_t offset, const Expectation& expectation);
 
-[[noreturn]] void raise_nested_too_deeply(ParseState& state, std::uint32_t offset, int limit);
+void raise_nested_too_deeply(ParseState& state, std::uint32_t offset, int limit);
 
 // A bracket that was left out where the statement ends or begins; reading goes on as if it stood there.
 void report_unclosed(ParseState& state, std::uint32_t offset, char closing);

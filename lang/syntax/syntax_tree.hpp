@@ -15,15 +15,16 @@ enum class SyntaxKind : std::uint8_t {
   // leaves
   name, id, verb, keyword, op, literal, number, unit, date, text, citation, statement_number,
   // expressions: an `expression` is a flat run of operands and operators, see operators.hpp
-  expression, group, arguments, set, choose, arm, counting, counted_readings, apart, known, since, points_of, is_test, between, includes,
+  expression, group, arguments, set, choose, arm, counting, counted_readings, apart, known, since, points_of, given_dose, is_test, between, includes,
   conversion, window, span_over, span_since, span_from,
   // types
   type_yes_no, type_number, type_one_of, type_any_of, type_date, type_moment, type_event, type_named, member,
   // declarations
   header, version, follows, about, applies, adapts, use, source, source_section, statement, refs, incomplete, outside, leaves_open,
   printed_heading, edition, address, retrieved,
-  fact, parameter, bounds, plausible, valid_for, molar_mass, charge, code, found_in, define, define_parameters, define_parameter,
+  fact, parameter, bounds, plausible, valid_for, molar_mass, charge, code, code_list, found_in, define, define_parameters, define_parameter,
   score, score_row, points, table, table_header, table_output, table_row, table_cell, action, action_members, unit_declaration, ucum, type_declaration,
+  codes_declaration,
   // sections
   section, section_when, block, branches, branch, otherwise, if_unknown, recommendation, choice, option_block,
   attributes, contraindication, note, says, dose, dose_of, dose_limit, rounding, next_step, route, every, duration, within, within_of, promptly,

@@ -232,4 +232,24 @@ TEST_CASE("the calendar hangs together", "[calendar]") {
   });
 }
 
+TEST_CASE("a month or a year is all of its days", "[calendar][partial-dates]") {
+  const auto days = [](std::string_view text) {
+    const auto date = parse_partial_date(text);
+    return date ? to_string(date->first) + " " + to_string(date->last) : "none";
+  };
+  CHECK(days("2024") == "2024-01-01 2024-12-31");
+  CHECK(days("0001") == "0001-01-01 0001-12-31");
+  CHECK(days("9999-12") == "9999-12-01 9999-12-31");
+  CHECK(days("2024-02") == "2024-02-01 2024-02-29");
+  CHECK(days("2023-02") == "2023-02-01 2023-02-28");
+  for (const auto* text : {"", "24", "0000", "02024", "2024-", "2024-0", "2024-00", "2024-13", "2024-3",
+                           "2024-03-", "2024-03-01", "2024/03", "-2024", "2024-03T", " 2024"})
+    CHECK(days(text) == "none");
+  for (const auto* text : {"2024", "2024-02", "0001-01", "9999"})
+    CHECK(to_string(*parse_partial_date(text)) == text);
+  const auto day = *parse_date("2024-03-01");
+  CHECK(to_string(PartialDate{day, *parse_date("2024-04-30")}) == "2024-03-01 to 2024-04-30");
+  CHECK(to_string(end_of(day, 60)) == "2024-03-01T23:59:59.999999+01:00");
+}
+
 }  // namespace waymark

@@ -93,7 +93,9 @@ std::size_t check_names(const std::string& name, const std::string& text) {
   for (std::size_t i = 0; i < all.size(); i += 1 + all.size() / 4) {
     const auto written = compilation.sources.text(all[i].name);
     if (!can_be_renamed_alone(all[i], written)) continue;
-    const auto other = written.starts_with('"') ? "\"renamed\"" : "renamed_elsewhere";
+    const auto other = written.starts_with('"')        ? "\"renamed\""
+                       : all[i].kind == NameKind::unit ? "renamed"
+                                                       : "renamed_elsewhere";
     const auto changed = renamed(text, compilation.index.places_of(all[i].declaration), other);
     INFO(name << ": " << to_string(all[i].kind) << ' ' << written << '\n' << changed);
     const auto again = compile({{name, changed}}, golden::stdlib());

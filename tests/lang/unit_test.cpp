@@ -122,9 +122,27 @@ TEST_CASE("units are displayed as they were written", "[unit]") {
   CHECK(to_string(*unit("'m.s-2'")) == "m/s2");
 }
 
+TEST_CASE("what is displayed in quotes is the unit that was written without them", "[unit]") {
+  const auto shown = [](const char* text) {
+    const auto inverse = divide(pure_unit(), unit(text));
+    const auto again = to_string(*inverse);
+    CHECK(same_unit(*unit(again), *inverse));
+    CHECK(to_string(*unit(again)) == again);
+    return again;
+  };
+  CHECK(shown("g/5mCi") == "'5.mCi/g'");
+  CHECK(shown("g/05mCi") == "'5.mCi/g'");
+  CHECK(shown("mL/1.73m2") == "'173.m2/mL/100'");
+  CHECK(shown("mL/1.73m2/1.73m2") == "'173.173.m4/mL/100/100'");
+  CHECK(shown("mL/2K") == "'2.10*3/mL'");
+  CHECK(shown("K") == "'/10*3'");
+  CHECK(shown("K.h") == "'/10*3/h'");
+  CHECK(to_string(*multiply(unit("K.mL"), unit("'K'"))) == "'10*3.mL.K'");
+}
+
 TEST_CASE("units that cannot be read", "[unit]") {
   for (const auto* text : {"", "/min", "mg/", "mg//L", "1.73m2", "10^", "10^0", "mg L", "mg/%", "m100",
-                           "mm[Hg]", "mg/0L", "'", "''", "'mg"}) {
+                           "mg/1000000000000000000L", "mm[Hg]", "mg/0L", "'", "''", "'mg"}) {
     INFO(text);
     CHECK(std::holds_alternative<UnitError>(table().parse(text)));
   }
