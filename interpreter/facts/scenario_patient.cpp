@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "interpreter/values/elapsed.hpp"
+#include "interpreter/values/instant_range.hpp"
 #include "interpreter/values/kleene.hpp"
 #include "lang/text/overloaded.hpp"
 
@@ -64,6 +65,7 @@ class PatientBuilder {
     if (given.input.index() == 0) {
       const auto id = std::get<0>(given.input);
       patient_.facts[id] = readings(given, model_.facts[id].type, std::move(patient_.facts[id]));
+      patient_.in_doubt[id] = model_.facts[id].otherwise_no && patient_.facts[id].empty();
     } else {
       const auto id = std::get<1>(given.input);
       patient_.parameters[id] = parameter(given, model_.parameters[id].type, patient_.parameters[id]);
@@ -115,12 +117,13 @@ class PatientBuilder {
     return states;
   }
 
-  // `unknown` is no reading: nothing is recorded then.
+  // `unknown` is no reading; of a fact that is otherwise no it is an answer all the same.
   std::vector<FactReading> all_readings(const std::vector<model::GivenReading>& given,
                                         const Type& type) const {
     std::vector<FactReading> result;
     for (const auto& each : given) {
-      auto reading = type.kind == TypeKind::event ? occurrence(each, type) : this->reading(each, type);
+      auto reading =
+          type.kind == TypeKind::event && !each.in_part ? occurrence(each, type) : this->reading(each, type);
       if (!std::holds_alternative<Unknown>(reading.value)) result.push_back(std::move(reading));
     }
     const auto untimed_last = [](const FactReading& a, const FactReading& b) {
@@ -131,7 +134,9 @@ class PatientBuilder {
   }
 
   FactReading reading(const model::GivenReading& given, const Type& type) const {
-    auto result = untimed(value_as_read(*given.value, type), type);
+    auto result = untimed(given.in_part ? partial_value(*given.in_part, type, at_.offset_minutes)
+                                        : value_as_read(*given.value, type),
+                          type);
     result.time = time_of(given.time);
     return result;
   }

@@ -8,6 +8,7 @@
 
 #include "interpreter/facts/facts_problems.hpp"
 #include "interpreter/facts/json/json_document.hpp"
+#include "interpreter/facts/json/parse_problem.hpp"
 #include "interpreter/facts/json/readings_json.hpp"
 #include "interpreter/facts/json/value_json.hpp"
 #include "interpreter/facts/name_resolver.hpp"
@@ -17,26 +18,6 @@ namespace waymark {
 namespace {
 
 const std::array<std::string, 4> top_level_keys{"patient", "at", "facts", "parameters"};
-
-void report(const json::ParseError& error, FactsProblems& problems) {
-  const FactsPlace place{"$", error.offset};
-  switch (error.reason) {
-    case json::ParseError::Reason::empty: return problems.report(place, diagnostics::facts_empty);
-    case json::ParseError::Reason::syntax:
-      return problems.report(place, diagnostics::facts_not_json, error.detail);
-    case json::ParseError::Reason::too_deep:
-      return problems.report(place, diagnostics::facts_too_deep, json::deepest_level);
-  }
-}
-
-// NaN is what programs write that do not know that JSON has none.
-void explain_nan(std::string_view text, const json::ParseError& error, FactsProblems& problems) {
-  const auto line = text.substr(0, error.offset + 3);
-  const auto begin = line.size() >= 5 ? line.size() - 5 : 0;
-  if (error.reason != json::ParseError::Reason::syntax) return;
-  if (line.substr(begin).find("Na") != std::string_view::npos)
-    problems.help("a missing number is null, or left out");
-}
 
 // Few objects have more keys than can be compared with each other at once.
 bool has_key_twice(const json::Object& object) {
@@ -155,6 +136,8 @@ class DocumentReader {
       const auto wanted = expected_value(model_.facts[*fact], entry.key);
       patient.facts[*fact] = read_readings(entry.value, wanted, place.key(entry.key, entry.value.offset),
                                            reader, problems_, at_);
+      patient.in_doubt[*fact] = model_.facts[*fact].otherwise_no && patient.facts[*fact].empty() &&
+                                !std::holds_alternative<json::Array>(entry.value.value);
     }
   }
 
@@ -222,8 +205,7 @@ FactsResult PatientReader::read(std::string_view json, std::optional<Moment> at)
   FactsProblems problems{json};
   auto parsed = json::parse(json);
   if (const auto* error = std::get_if<json::ParseError>(&parsed)) {
-    report(*error, problems);
-    explain_nan(json, *error, problems);
+    report(*error, json, problems);
     return problems.take();
   }
   return read(std::get<json::Node>(parsed), at, problems);

@@ -78,7 +78,7 @@ static std::optional<std::string> control_character(std::string_view text) {
 UnitPtr ValueReader::unit(const std::string& text, const ExpectedValue& expected, const FactsPlace& place) {
   auto result = units_.parse(text);
   if (const auto* named = std::get_if<UnitPtr>(&result)) return *named;
-  const auto code = parse_ucum(text);
+  const auto code = units_.parse_code(text);
   if (const auto* coded = std::get_if<UnitPtr>(&code)) return *coded;
   if (const auto control = control_character(text)) {
     problems_.report(place, diagnostics::facts_wrong_form, unit_form(expected.type), *control);

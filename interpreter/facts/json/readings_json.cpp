@@ -143,7 +143,11 @@ class ReadingsReader {
   std::optional<Moment> moment(const json::Object& object, std::string_view key, const FactsPlace& place) {
     const auto* entry = find_entry(object, key);
     if (!entry || is_null(entry->value)) return std::nullopt;
-    return values_.moment(entry->value, place.key(key, entry->value.offset));
+    const auto result = values_.moment(entry->value, place.key(key, entry->value.offset));
+    const auto* text = std::get_if<std::string>(&entry->value.value);
+    if (text && parse_partial_date(*text))
+      problems_.help("only a value may be a month or a year, not when it was read");
+    return result;
   }
 
   void check_keys(const json::Object& object, const FactsPlace& place, bool timed) {

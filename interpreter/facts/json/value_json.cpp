@@ -6,15 +6,22 @@
 #include <fmt/format.h>
 
 #include "interpreter/facts/expected_form.hpp"
+#include "interpreter/values/instant_range.hpp"
+#include "lang/text/characters.hpp"
 
 namespace waymark {
+
+static bool has_instants(const Type& type) {
+  return type.kind == TypeKind::date || type.kind == TypeKind::moment ||
+         (type.kind == TypeKind::event && !type.has_amounts);
+}
 
 std::string expected_form(const ExpectedValue& expected) {
   return expected_form(expected.type, expected.within);
 }
 
 ExpectedValue expected_value(const model::Fact& fact, const std::string& name) {
-  return {.name = name, .type = fact.type, .within = fact.within};
+  return {.name = name, .type = fact.type, .within = fact.within, .may_be_partial = true};
 }
 
 ExpectedValue expected_value(const model::Parameter& parameter, const std::string& name) {
@@ -24,6 +31,9 @@ ExpectedValue expected_value(const model::Parameter& parameter, const std::strin
 std::nullopt_t ValueReader::refuse(const json::Node& node, const ExpectedValue& expected,
                                    const FactsPlace& place) {
   problems_.report(place, diagnostics::facts_wrong_form, expected_form(expected), describe(node));
+  const auto* digits = std::get_if<json::NumberText>(&node.value);
+  if (digits && expected.may_be_partial && has_instants(expected.type) && parse_partial_date(digits->text))
+    problems_.help(fmt::format("write the year in quotes, \"{}\"", digits->text));
   return std::nullopt;
 }
 
@@ -151,14 +161,37 @@ std::optional<GivenValue> ValueReader::stated_members(const json::Object& member
 
 std::optional<GivenValue> ValueReader::date(const json::Node& node, const ExpectedValue& expected,
                                             const FactsPlace& place) {
+  if (auto given = partial(node, expected)) return given;
   const auto* text = std::get_if<std::string>(&node.value);
   if (!text) return refuse(node, expected, place);
   if (const auto date = parse_date(*text)) return GivenValue{*date, *text};
   problems_.report(place, diagnostics::facts_bad_date, *text, expected_form(expected));
   if (const auto moment = parse_moment(*text)) {
     problems_.help(fmt::format("write the day alone, \"{}\"", to_string(date_of(*moment))));
+  } else {
+    help_with_date(*text, expected);
   }
   return std::nullopt;
+}
+
+// `2026-03`, `2026`: some day of it.
+std::optional<GivenValue> ValueReader::partial(const json::Node& node, const ExpectedValue& expected) {
+  const auto* text = std::get_if<std::string>(&node.value);
+  const auto date = text && expected.may_be_partial && !expected.type.has_amounts ? parse_partial_date(*text)
+                                                                                  : std::nullopt;
+  if (!date) return std::nullopt;
+  return GivenValue{partial_value(*date, expected.type, offset_minutes_), *text};
+}
+
+// Of what looks like a year or a month, and is none.
+void ValueReader::help_with_date(std::string_view text, const ExpectedValue& expected) {
+  const auto is_part_of_date = [](char c) { return is_digit(c) || c == '-'; };
+  constexpr auto length_of_day = std::string_view{"2026-03-01"}.size();
+  if (text.empty() || text.size() >= length_of_day || !std::ranges::all_of(text, is_part_of_date)) return;
+  if (!expected.may_be_partial && parse_partial_date(text))
+    problems_.help("a parameter needs the whole date");
+  else if (expected.may_be_partial && !parse_date(text))
+    problems_.help("where only the month or the year is known, write it as in \"2026-03\" or \"2026\"");
 }
 
 std::optional<Moment> ValueReader::moment(const json::Node& node, const FactsPlace& place) {
@@ -177,8 +210,9 @@ std::optional<Moment> ValueReader::moment(const json::Node& node, const FactsPla
 std::optional<GivenValue> ValueReader::moment_value(const json::Node& node, const ExpectedValue& expected,
                                                     const FactsPlace& place) {
   if (!std::holds_alternative<std::string>(node.value)) return refuse(node, expected, place);
+  if (auto given = partial(node, expected)) return given;
   const auto read = moment(node, place);
-  if (!read) return std::nullopt;
+  if (!read) return help_with_date(std::get<std::string>(node.value), expected), std::nullopt;
   return GivenValue{*read, std::get<std::string>(node.value)};
 }
 
@@ -191,9 +225,10 @@ std::optional<GivenValue> ValueReader::event(const json::Node& node, const Expec
   }
   const auto* text = std::get_if<std::string>(&node.value);
   if (!text || expected.type.has_amounts) return refuse(node, expected, place);
+  if (auto given = partial(node, expected)) return given;
   const auto date = parse_date(*text);
   const auto read = date ? std::optional{start_of(*date, offset_minutes_)} : moment(node, place);
-  if (!read) return std::nullopt;
+  if (!read) return help_with_date(*text, expected), std::nullopt;
   return GivenValue{EventValue{*read}, *text};
 }
 

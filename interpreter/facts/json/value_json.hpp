@@ -16,6 +16,7 @@ struct ExpectedValue {
   std::string name;  // of the fact or parameter
   const Type& type;
   const std::optional<model::Bounds>& within;
+  bool may_be_partial = false;  // a date, moment or event may be given as a month or a year
 };
 
 // How such a value is written in a document of facts.
@@ -56,6 +57,8 @@ class ValueReader {
   std::optional<GivenValue> moment_value(const json::Node&, const ExpectedValue&, const FactsPlace&);
   std::optional<GivenValue> event(const json::Node&, const ExpectedValue&, const FactsPlace&);
 
+  std::optional<GivenValue> partial(const json::Node&, const ExpectedValue&);
+  void help_with_date(std::string_view text, const ExpectedValue&);
   std::optional<Decimal> decimal(const std::string& digits, const FactsPlace&);
   UnitPtr unit(const std::string& text, const ExpectedValue&, const FactsPlace&);
   std::optional<Number> fitting(const Quantity&, const std::string& as_given, const ExpectedValue&,
