@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "lang/model/regimen.hpp"
+
 namespace waymark::cohort {
 
 namespace {
@@ -34,6 +36,7 @@ Count empty_count(const model::Model& model, const StatementConditions& conditio
   Count count;
   if (!model.applies.empty()) count.applies.emplace();
   count.conditions.resize(conditions.first_statements().size());
+  count.doses.resize(model::dose_places(model).size());
   for (const auto& contraindication : model.contraindications) {
     for (const auto action : contraindication.actions) count.actions.try_emplace(action);
   }
@@ -55,6 +58,7 @@ void add(Count& count, const Count& later) {
   count.patients += later.patients;
   add(count.applies, later.applies);
   add(count.conditions, later.conditions);
+  for (std::size_t i = 0; i < count.doses.size(); ++i) add(count.doses[i], later.doses[i]);
   for (const auto& [action, patients] : later.actions) {
     count.actions[action].contraindicated += patients.contraindicated;
     count.actions[action].perhaps += patients.perhaps;

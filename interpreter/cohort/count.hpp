@@ -8,6 +8,7 @@
 #include <tuple>
 #include <vector>
 
+#include "interpreter/cohort/dose_count.hpp"
 #include "interpreter/cohort/statement_conditions.hpp"
 #include "interpreter/decide/outcome.hpp"
 #include "lang/model/model.hpp"
@@ -43,6 +44,7 @@ struct Count {
   std::size_t patients = 0;
   std::optional<ApplicabilityCount> applies;       // none where the pathway is for everybody
   std::vector<StatementCount> conditions;          // by position in StatementConditions
+  std::vector<DoseCount> doses;                    // by position in model::dose_places
   std::map<model::ActionId, ActionCount> actions;  // those that a contraindication names
   std::map<std::tuple<model::RecommendationId, model::RecommendationId, model::ActionId>, std::size_t>
       conflicts;

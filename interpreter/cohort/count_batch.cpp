@@ -40,8 +40,8 @@ std::map<model::ActionId, columns::StatusBits> contraindicated_actions(const mod
 
 BatchCounter::BatchCounter(const columns::Program& program, const StatementConditions& conditions,
                            columns::BatchEvaluator& evaluator, const columns::Batch& batch,
-                           const columns::BatchOutcome& outcome, PatientId id)
-    : program_{program}, outcome_{outcome}, id_{std::move(id)} {
+                           const columns::BatchOutcome& outcome, const BatchDoses& doses, PatientId id)
+    : program_{program}, outcome_{outcome}, doses_{doses}, id_{std::move(id)} {
   for (const auto& statement : conditions.first_statements()) {
     statuses_.push_back(columns::statuses(outcome, statement));
     needed_.push_back(evaluator.needs(batch, statement));
@@ -98,6 +98,7 @@ void BatchCounter::add(const Bitmap& patients, Count& count) const {
   add_applies(patients, count);
   add_statements(patients, count.conditions);
   add_actions(patients, count);
+  doses_.add_constant(patients, count.doses);
   add_questioned(patients, count);
   for (std::size_t i = 0; i < program_.conflicts.size(); ++i) {
     const auto& [first, second, action] = program_.conflicts[i].conflict;

@@ -4,6 +4,7 @@
 #include <map>
 #include <string_view>
 
+#include "interpreter/cohort/batch_doses.hpp"
 #include "interpreter/cohort/count.hpp"
 #include "interpreter/columns/evaluate.hpp"
 
@@ -14,10 +15,10 @@ class BatchCounter {
  public:
   using PatientId = std::function<std::string_view(std::size_t patient)>;
 
-  // All must outlive it; `outcome` is what `evaluator` said of the batch last.
+  // All must outlive it; `outcome` is what `evaluator` said of the batch last, and `doses` is of it too.
   BatchCounter(const columns::Program& program, const StatementConditions& conditions,
                columns::BatchEvaluator& evaluator, const columns::Batch& batch,
-               const columns::BatchOutcome& outcome, PatientId id);
+               const columns::BatchOutcome& outcome, const BatchDoses& doses, PatientId id);
 
   void add(const columns::Bitmap& patients, Count& count) const;
 
@@ -31,6 +32,7 @@ class BatchCounter {
 
   const columns::Program& program_;
   const columns::BatchOutcome& outcome_;
+  const BatchDoses& doses_;
   PatientId id_;
   std::vector<columns::StatusBits> statuses_;               // by condition
   std::vector<Needed> needed_;                              // by condition

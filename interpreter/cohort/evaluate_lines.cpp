@@ -56,6 +56,7 @@ class LineEvaluator::Batches {
         program_{program},
         conditions_{question.model},
         evaluator_{program},
+        doses_{question.model},
         lines_{question, program} {
     if (question.group_by) groups_.emplace(program, *question.group_by);
   }
@@ -91,8 +92,7 @@ class LineEvaluator::Batches {
     lines.remove_prefix(std::min(end + 1, lines.size()));
     ++number;
     if (is_blank(line)) return;
-    if (auto problems = lines_.add(line, number - 1))
-      part.rejected.push_back({number - 1, std::string{line}, std::move(*problems)});
+    if (auto rejected = lines_.add(line, number - 1)) part.rejected.push_back(std::move(*rejected));
     if (lines_.batch().is_full()) finish(part);
   }
 
@@ -101,16 +101,33 @@ class LineEvaluator::Batches {
     if (batch.size() == 0) return;
     const auto& outcome = evaluator_.evaluate(batch);
     const auto counted = wanted(outcome, part);
-    const BatchCounter counter{program_,   conditions_,
-                               evaluator_, batch,
-                               outcome,    [this](std::size_t patient) { return lines_.id(patient); }};
+    doses_.begin(batch, outcome, counted);
+    const BatchCounter counter{
+        program_, conditions_, evaluator_, batch, outcome, doses_, [this](std::size_t patient) {
+          return lines_.id(patient);
+        }};
     counter.add(counted, part.whole);
+    group_of_.assign(groups_ ? batch.size() : 0, nullptr);
     if (groups_) add_groups(counted, counter, part);
     if (question_.patient) {
       for_each(counted, [&](std::size_t i) { question_.patient(*batch.patient(i), batch.at(i)); });
     }
-    if (question_.row) write_rows(outcome, counted, part.rows);
+    if (!part.has_too_many_groups) add_patients(outcome, counted, part);
     lines_.clear();
+  }
+
+  // What is different for each of them.
+  void add_patients(const columns::BatchOutcome& outcome, const Bitmap& counted, Part& part) {
+    begin_rows(outcome);
+    for_each(question_.row ? counted : doses_.looked_at(), [&](std::size_t patient) {
+      const auto& doses = doses_.of(patient);
+      doses_.add(doses, part.whole.doses);
+      if (groups_) doses_.add(doses, group_of_[patient]->doses);
+      if (!question_.row) return;
+      fill_row(outcome, patient);
+      row_.doses = doses;
+      question_.row(part.rows, row_);
+    });
   }
 
   // Those for whom `where` is yes.
@@ -131,17 +148,14 @@ class LineEvaluator::Batches {
       const auto [group, is_new] = part.groups.try_emplace(value);
       if (is_new) group->second = empty_count(question_.model, conditions_);
       counter.add(patients, group->second);
+      for_each(patients, [&, count = &group->second](std::size_t patient) { group_of_[patient] = count; });
     }
   }
 
-  void write_rows(const columns::BatchOutcome& outcome, const Bitmap& counted, std::string& rows) {
+  void begin_rows(const columns::BatchOutcome& outcome) {
     row_.recommendations.resize(outcome.recommendations.size());
     row_.notes.resize(outcome.notes.size());
     row_.contraindications.resize(outcome.contraindications.size());
-    for_each(counted, [&](std::size_t patient) {
-      fill_row(outcome, patient);
-      question_.row(rows, row_);
-    });
   }
 
   void fill_row(const columns::BatchOutcome& outcome, std::size_t patient) {
@@ -166,8 +180,10 @@ class LineEvaluator::Batches {
   const columns::Program& program_;
   const StatementConditions conditions_;
   columns::BatchEvaluator evaluator_;
+  BatchDoses doses_;
   LineBatch lines_;
   std::optional<Groups> groups_;
+  std::vector<Count*> group_of_;  // by patient of the batch, where they are grouped
   Row row_;
   std::size_t lines_one_by_one_ = 0;  // before rows are tried together again
 };

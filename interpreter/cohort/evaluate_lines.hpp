@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "interpreter/cohort/batch_doses.hpp"
 #include "interpreter/cohort/count.hpp"
 #include "interpreter/columns/program.hpp"
 #include "interpreter/facts/csv/csv_patients.hpp"
@@ -24,6 +25,7 @@ struct Row {
   std::vector<Status> recommendations, notes, contraindications;  // by index
   std::vector<Conflict> conflicts;
   std::vector<std::uint32_t> violated;  // indices of properties
+  PatientDoses doses;
 };
 
 // What is asked of every patient. The model must outlive it.
@@ -39,6 +41,14 @@ struct Question {
   std::vector<std::pair<model::ParameterId, Value>> parameters = {};  // set for all, whatever a line says
   std::optional<model::ExprId> where = {};                            // only those for whom it is yes
   std::optional<model::ExprId> group_by = {};  // counted for each of its values as well
+  // Adds what another file says of a patient, whose id is set; or says why that cannot be used. Asked of each
+  // patient once, in the order of the lines. Then all are read with all care, and kept as long as their
+  // batch.
+  std::function<std::optional<std::string>(Patient& patient)> beside = {};
+  // Called for each line that is refused before that is asked.
+  std::function<void()> refused = {};
+  // Reads a line again that was read before; none: as the first time.
+  std::function<FactsResult(std::string_view line)> read_again = {};
   // Called for each patient who is counted, by whichever thread evaluates them.
   std::function<void(const Patient& patient, const Moment& at)> patient = {};
   // Appends what is written of one patient; empty: nothing is.
@@ -52,6 +62,7 @@ struct RejectedLine {
   std::size_t number = 0;
   std::string text;
   std::vector<FactsProblem> problems;
+  std::string beside = {};  // messages about what another file says of the patient
 };
 
 // What came out for a stretch of lines.

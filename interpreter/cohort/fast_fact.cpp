@@ -12,8 +12,8 @@ namespace {
 std::optional<columns::Domain> steps_within(const columns::ColumnLayout& grid, const model::Fact& fact) {
   if (grid.places > most_plain_places) return std::nullopt;
   if (!fact.within) return columns::domain(grid.width);
-  const auto first = columns::step_of(grid, fact, fact.within->low);
-  const auto last = columns::step_of(grid, fact, fact.within->high);
+  const auto first = columns::step_of(grid, fact.type, fact.within->low);
+  const auto last = columns::step_of(grid, fact.type, fact.within->high);
   if (!first || !last) return std::nullopt;
   return columns::Domain{*first, fact.within->below ? *last - 1 : *last};
 }
@@ -27,7 +27,7 @@ PlainFact plain_fact(const model::Model& model, model::FactId fact, const column
   if (found != layout.columns.end() && found->used)
     result.column = static_cast<std::uint32_t>(found - layout.columns.begin());
   if (result.fact->type.kind != TypeKind::number) return result;
-  if (!result.column) columns::choose_grid(result.grid, *result.fact, {});
+  if (found == layout.columns.end()) columns::choose_grid(result.grid, *result.fact, {});
   result.steps = steps_within(result.grid, *result.fact);
   result.goes_beyond = !result.fact->within || result.fact->within->below;
   return result;

@@ -16,6 +16,7 @@ struct PlainFact {
   columns::ColumnLayout grid;
   std::optional<columns::Domain> steps;  // of a number, within its bounds; nullopt: none is plain
   bool goes_beyond = false;              // so are numbers between the last step and the next
+  bool is_kept = false;                  // for windows too
 };
 
 // The model must outlive it.

@@ -30,22 +30,33 @@ bool has_offset(std::string_view moment) {
 }  // namespace
 
 PlainPatient::PlainPatient(const model::Model& model, const columns::Layout& layout, columns::Batch& batch)
-    : model_{model}, batch_{batch}, begun_(model.facts.size()), units_(model.facts.size()) {
-  for (model::FactId fact = 0; fact < model.facts.size(); ++fact)
+    : model_{model},
+      batch_{batch},
+      windows_{model, layout, batch},
+      begun_(model.facts.size()),
+      units_(model.facts.size()) {
+  for (model::FactId fact = 0; fact < model.facts.size(); ++fact) {
     plans_.push_back(plain_fact(model, fact, layout));
+    plans_.back().is_kept = windows_.keeping(fact).kept;
+  }
+  has_windows_ =
+      std::ranges::any_of(layout.columns, [](const auto& column) { return column.used && column.window; });
   for (const auto& fact : model.facts) validity_.push_back(validity(model, fact, layout.site));
 }
 
-bool PlainPatient::event(const PlainFact& plan, bool has_happened) {
+bool PlainPatient::event(model::FactId fact, bool has_happened) {
+  const auto& plan = plans_[fact];
   if (plan.fact->type.kind != TypeKind::event || has_happened) return false;
   if (plan.column) events_.emplace_back(*plan.column, EventValue{});
-  return true;
+  return put_instant(fact, {});
 }
 
-bool PlainPatient::put_moment(const PlainFact& plan, std::string_view text) {
+bool PlainPatient::put_moment(model::FactId fact, std::string_view text) {
+  const auto& plan = plans_[fact];
   const auto moment = has_offset(text) ? parse_moment(text) : std::nullopt;
-  if (plan.fact->type.has_amounts) return false;
-  if (!moment || !plan.column) return moment.has_value();
+  if (plan.fact->type.has_amounts || !moment) return false;
+  if (!put_instant(fact, {Instant::Kind::moment, {}, *moment})) return false;
+  if (!plan.column) return true;
   if (plan.fact->type.kind == TypeKind::event) {
     events_.emplace_back(*plan.column, EventValue{*moment});
   } else {
@@ -55,8 +66,9 @@ bool PlainPatient::put_moment(const PlainFact& plan, std::string_view text) {
 }
 
 bool PlainPatient::time(model::FactId fact, std::string_view text) {
-  const auto moment = has_offset(text) ? parse_moment(text) : std::nullopt;
+  const auto moment = has_offset(text) ? moments_.read(text) : std::nullopt;
   if (moment && plans_[fact].column) times_.emplace_back(fact, *moment);
+  if (moment && plans_[fact].is_kept) windows_.add_time(fact, *moment);
   return moment.has_value();
 }
 
@@ -75,28 +87,40 @@ std::optional<UnitScale> PlainPatient::scale(model::FactId fact, std::string_vie
 std::optional<std::int64_t> PlainPatient::cell_of(model::FactId fact, const PlainNumber& number,
                                                   std::string_view unit) {
   const auto& plan = plans_[fact];
+  const auto step = plan.steps && unit.empty() ? step_of(number, plan.grid.places) : std::nullopt;
+  if (step && *step >= plan.steps->first && *step <= plan.steps->last) return step;
   const auto scale = plan.steps ? this->scale(fact, unit) : std::nullopt;
   const auto place = scale ? place_of(number, *scale, plan.grid.places) : std::nullopt;
   if (!place || place->step < plan.steps->first || place->step > plan.steps->last) return std::nullopt;
   if (place->is_on_step) return place->step;
+  if (windows_.keeping(fact).exact) return std::nullopt;
   const bool is_within = place->step < plan.steps->last || plan.goes_beyond;
   return is_within && stands_for_next(plan.grid, place->step) ? std::optional{place->step} : std::nullopt;
 }
 
 bool PlainPatient::number_in(model::FactId fact, const PlainNumber& number, std::string_view unit) {
   const auto cell = cell_of(fact, number, unit);
-  return cell && put_cell(plans_[fact], *cell);
+  return cell && put_step(fact, *cell);
+}
+
+// Mostly the readings of a list stand in the order of their times.
+bool PlainPatient::is_doubled(model::FactId fact, const Moment& time) {
+  const bool is_first = readings_.empty() || readings_.back().fact != fact;
+  rises_ = is_first || (rises_ && readings_.back().time < time);
+  return !rises_ && std::ranges::any_of(readings_, [&](const Reading& reading) {
+    return reading.fact == fact && reading.time == time;
+  });
 }
 
 bool PlainPatient::listed_number(model::FactId fact, const PlainNumber& number, std::string_view unit,
                                  std::string_view time) {
   const auto cell = cell_of(fact, number, unit);
-  const auto moment = cell && has_offset(time) ? parse_moment(time) : std::nullopt;
+  const auto moment = cell && has_offset(time) ? moments_.read(time) : std::nullopt;
   if (!moment) return false;
-  const bool is_doubled = std::ranges::any_of(
-      readings_, [&](const Reading& reading) { return reading.fact == fact && reading.time == *moment; });
-  if (!is_doubled) readings_.push_back({fact, *cell, *moment});
-  return !is_doubled;
+  if (is_doubled(fact, *moment) || readings_.size() > most_summands) return false;
+  readings_.push_back({fact, *cell, *moment});
+  if (plans_[fact].is_kept) windows_.add_reading(fact, *cell, *moment);
+  return is_addable(fact, *cell);
 }
 
 // `7.3 kPa`
@@ -113,14 +137,14 @@ bool PlainPatient::text(model::FactId fact, std::string_view text) {
   switch (plan.fact->type.kind) {
     case TypeKind::one_of: {
       const auto found = member_called(plan.fact->type, text);
-      return found && put_cell(plan, *found);
+      return found && put_cell(plan, *found) && !windows_.keeping(fact).refused;
     }
     case TypeKind::date: {
       const auto date = parse_date(text);
-      return date && put_cell(plan, date->days);
+      return date && put_cell(plan, date->days) && put_instant(fact, {Instant::Kind::date, *date, {}});
     }
     case TypeKind::moment:
-    case TypeKind::event: return put_moment(plan, text);
+    case TypeKind::event: return put_moment(fact, text);
     case TypeKind::number: return quantity(fact, text);
     default: return false;
   }
@@ -193,6 +217,7 @@ void PlainPatient::put_latest(const Moment& at) {
 
 void PlainPatient::drop() {
   batch_.drop_put();
+  windows_.clear();
   next();
 }
 

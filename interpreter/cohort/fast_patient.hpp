@@ -9,6 +9,8 @@
 
 #include "interpreter/cohort/fast_fact.hpp"
 #include "interpreter/cohort/fast_number.hpp"
+#include "interpreter/cohort/fast_windows.hpp"
+#include "interpreter/cohort/moment_text.hpp"
 #include "interpreter/columns/batch.hpp"
 #include "interpreter/columns/cell_layout.hpp"
 #include "lang/model/model.hpp"
@@ -30,15 +32,18 @@ class PlainPatient {
   // All must outlive it.
   PlainPatient(const model::Model& model, const columns::Layout& layout, columns::Batch& batch);
 
-  // Says that a value of the fact follows; false where it has one already. Once for each patient and fact.
-  bool begin(model::FactId fact) { return std::exchange(begun_[fact], patient_) != patient_; }
+  // Says that a value of the fact follows; false where it has one already, or none of it is plain. Once for
+  // each patient and fact.
+  bool begin(model::FactId fact) {
+    return std::exchange(begun_[fact], patient_) != patient_ && !windows_.keeping(fact).refused;
+  }
   bool number(model::FactId fact, const PlainNumber& number) {
     const auto& plan = plans_[fact];
     if (!plan.steps) return false;
     const auto found = step_of(number, plan.grid.places);
     if (!found) return number_in(fact, number, {});
     if (*found < plan.steps->first || *found > plan.steps->last) return false;
-    return put_cell(plan, *found);
+    return put_step(fact, *found);
   }
   // In this unit; none: in the declared one.
   bool number_in(model::FactId fact, const PlainNumber& number, std::string_view unit);
@@ -49,14 +54,19 @@ class PlainPatient {
   // Of an event `false` is that it has not happened.
   bool truth(model::FactId fact, bool value) {
     const auto& plan = plans_[fact];
-    if (plan.fact->type.kind != TypeKind::yes_no) return event(plan, value);
+    if (plan.fact->type.kind != TypeKind::yes_no) return event(fact, value);
     if (plan.column) batch_.put_truth(*plan.column, value);
-    return true;
+    return !windows_.keeping(fact).refused;
   }
   bool text(model::FactId fact, std::string_view text);
   // When its value was read; without it that was at the moment of the evaluation.
   bool time(model::FactId fact, std::string_view text);
   TypeKind kind(model::FactId fact) const { return plans_[fact].fact->type.kind; }
+  // Whether windows ask for what is said of the fact.
+  bool is_kept(model::FactId fact) const {
+    const auto keeping = windows_.keeping(fact);
+    return keeping.kept || keeping.refused;
+  }
   // Members of an `any of` fact: those of a list, which leaves none out; or one of those that are stated.
   bool begin_list(model::FactId fact);
   bool list_member(model::FactId fact, std::string_view id);
@@ -65,6 +75,7 @@ class PlainPatient {
   // The patient is complete.
   void add(const Moment& at) {
     if (!sets_.empty() || !events_.empty() || !times_.empty() || !readings_.empty()) put_rest(at);
+    if (has_windows_) windows_.put(at);
     batch_.add_put(at);
     next();
   }
@@ -76,14 +87,33 @@ class PlainPatient {
     if (plan.column) batch_.put_cell(*plan.column, value);
     return true;
   }
-  bool event(const PlainFact& plan, bool has_happened);
+  // Of a number.
+  bool put_step(model::FactId fact, std::int64_t step) {
+    const auto& plan = plans_[fact];
+    if (plan.is_kept) windows_.add_reading(fact, step, std::nullopt);
+    return put_cell(plan, step) && is_addable(fact, step);
+  }
+  // Whether windows can take it for what it is.
+  bool is_addable(model::FactId fact, std::int64_t step) const {
+    const auto keeping = windows_.keeping(fact);
+    if (keeping.refused) return false;
+    return !keeping.exact || (step < largest_summand && step > -largest_summand);
+  }
+  using Instant = PlainWindows::Instant;
+  bool put_instant(model::FactId fact, const Instant& instant) {
+    if (plans_[fact].is_kept) windows_.add_instant(fact, instant);
+    return !windows_.keeping(fact).refused;
+  }
+  bool event(model::FactId fact, bool has_happened);
   bool quantity(model::FactId fact, std::string_view text);
-  bool put_moment(const PlainFact& plan, std::string_view text);
+  bool put_moment(model::FactId fact, std::string_view text);
   void touch_set(std::uint32_t column);
   // How much a unit is of the declared one; nullopt where no factor says so.
   std::optional<UnitScale> scale(model::FactId fact, std::string_view unit);
   // The cell of a number within its bounds.
   std::optional<std::int64_t> cell_of(model::FactId fact, const PlainNumber& number, std::string_view unit);
+  // Whether a reading of the fact with this time has been listed.
+  bool is_doubled(model::FactId fact, const Moment& time);
   void put_rest(const Moment& at);
   void put_time(model::FactId fact, const Moment& time, const Moment& at);
   void put_latest(const Moment& at);
@@ -108,6 +138,9 @@ class PlainPatient {
 
   const model::Model& model_;
   columns::Batch& batch_;
+  ReadingMoments moments_;
+  PlainWindows windows_;
+  bool has_windows_ = false;
   std::vector<PlainFact> plans_;                   // by FactId
   std::vector<std::optional<Quantity>> validity_;  // by FactId: how long a reading counts at this site
   std::vector<std::uint32_t> begun_;               // by FactId: the last patient of whom it has begun
@@ -117,6 +150,7 @@ class PlainPatient {
   std::vector<std::pair<std::uint32_t, EventValue>> events_;
   std::vector<std::pair<model::FactId, Moment>> times_;
   std::vector<Reading> readings_;              // of facts of which there are several
+  bool rises_ = true;                          // those of the last fact stand in the order of their times
   std::vector<std::vector<KnownUnit>> units_;  // by FactId
 };
 

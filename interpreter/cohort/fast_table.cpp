@@ -33,6 +33,7 @@ bool PlainTable::add_quick(const model::Model& model, const columns::Layout& lay
                            const CsvColumn& column) {
   if (column.kind != CsvColumn::Kind::fact || !column.unit.empty()) return false;
   const auto id = std::get<0>(InputNames{model}.find(column.name).front());
+  if (patient_.is_kept(id)) return false;
   QuickColumn quick{index, plain_fact(model, id, layout), {}, nullptr};
   const auto kind = quick.fact.fact->type.kind;
   const bool is_quick = kind == TypeKind::yes_no || (kind == TypeKind::number && quick.fact.steps) ||
@@ -41,7 +42,7 @@ bool PlainTable::add_quick(const model::Model& model, const columns::Layout& lay
   if (!quick.fact.column) {
     auto grid = quick.fact.grid;
     grid.used = true;
-    quick.unused = std::make_unique<columns::Column>(columns::empty_column(grid, *quick.fact.fact));
+    quick.unused = std::make_unique<columns::Column>(columns::empty_column(grid, quick.fact.fact->type));
   }
   quick_.push_back(std::move(quick));
   return true;

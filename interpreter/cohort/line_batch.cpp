@@ -4,7 +4,8 @@ namespace waymark::cohort {
 
 LineBatch::LineBatch(const Question& question, const columns::Program& program)
     : question_{question},
-      batch_{question.model, program.layout},
+      batch_{question.model, program.layout,
+             question.beside ? columns::Keep::all_patients : columns::Keep::what_is_needed},
       plain_{question.model, program.layout, batch_} {
   if (const auto& columns = question.columns) {
     rows_.emplace(question.model, *columns);
@@ -13,7 +14,8 @@ LineBatch::LineBatch(const Question& question, const columns::Program& program)
     documents_.emplace(question.model);
   }
   batch_.recall_by([this](std::size_t patient) {
-    auto read = std::get<Patient>(question_.read(lines_[patient]));
+    const auto& again = question_.read_again ? question_.read_again : question_.read;
+    auto read = std::get<Patient>(again(lines_[patient]));
     take_over(read);
     return read;
   });
@@ -23,8 +25,8 @@ void LineBatch::take_over(Patient& patient) const {
   for (const auto& [parameter, value] : question_.parameters) patient.parameters[parameter] = value;
 }
 
-std::optional<std::vector<FactsProblem>> LineBatch::add(std::string_view line, std::size_t number) {
-  if (add_plain(line, number)) return std::nullopt;
+std::optional<RejectedLine> LineBatch::add(std::string_view line, std::size_t number) {
+  if (!question_.beside && add_plain(line, number)) return std::nullopt;
   return add_with_care(line, number);
 }
 
@@ -39,7 +41,7 @@ bool LineBatch::add_plain(std::string_view line, std::size_t number) {
 }
 
 LineBatch::Added LineBatch::add_rows(std::string_view lines, std::size_t number) {
-  if (!table_) return {};
+  if (!table_ || question_.beside) return {};
   const auto rows = table_->begin(lines, columns::batch_size - batch_.size());
   Added added;
   for (PlainLine said; added.lines < rows && table_->row(added.lines, said); said = {}) {
@@ -57,13 +59,19 @@ void LineBatch::add_put(const PlainLine& said, std::string_view line, std::size_
   ids_.push_back(said.id.empty() ? kept(question_.part + std::to_string(number)) : said.id);
 }
 
-std::optional<std::vector<FactsProblem>> LineBatch::add_with_care(std::string_view line, std::size_t number) {
+std::optional<RejectedLine> LineBatch::add_with_care(std::string_view line, std::size_t number) {
   auto read = question_.read(line);
-  if (auto* problems = std::get_if<std::vector<FactsProblem>>(&read)) return std::move(*problems);
+  if (auto* problems = std::get_if<std::vector<FactsProblem>>(&read)) {
+    if (question_.refused) question_.refused();
+    return RejectedLine{number, std::string{line}, std::move(*problems)};
+  }
   auto& patient = std::get<Patient>(read);
+  if (patient.id.empty()) patient.id = question_.part + std::to_string(number);
+  if (auto problem = question_.beside ? question_.beside(patient) : std::nullopt)
+    return RejectedLine{number, std::string{line}, {}, std::move(*problem)};
   take_over(patient);
   lines_.push_back(line);
-  ids_.push_back(kept(patient.id.empty() ? question_.part + std::to_string(number) : patient.id));
+  ids_.push_back(kept(patient.id));
   const auto at = patient.at.value_or(question_.at);
   batch_.add(std::move(patient), at);
   return std::nullopt;

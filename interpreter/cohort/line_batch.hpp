@@ -31,8 +31,8 @@ class LineBatch {
     std::size_t lines = 0, bytes = 0;
   };
   Added add_rows(std::string_view lines, std::size_t number);
-  // Problems where the line is refused. There must be room for one more.
-  std::optional<std::vector<FactsProblem>> add(std::string_view line, std::size_t number);
+  // Where the line is refused, why. There must be room for one more.
+  std::optional<RejectedLine> add(std::string_view line, std::size_t number);
 
   const columns::Batch& batch() const { return batch_; }
   std::string_view id(std::size_t patient) const { return ids_[patient]; }
@@ -41,7 +41,7 @@ class LineBatch {
  private:
   bool add_plain(std::string_view line, std::size_t number);
   void add_put(const PlainLine& said, std::string_view line, std::size_t number);
-  std::optional<std::vector<FactsProblem>> add_with_care(std::string_view line, std::size_t number);
+  std::optional<RejectedLine> add_with_care(std::string_view line, std::size_t number);
   void take_over(Patient& patient) const;
   std::string_view kept(std::string text) { return own_ids_.emplace_back(std::move(text)); }
 

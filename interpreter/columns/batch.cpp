@@ -50,8 +50,8 @@ void write_event(Column& column, std::size_t index, const EventValue& event, con
 
 template <typename Function>
 void for_each_bitmap(Column& column, Function function) {
-  for (auto* bitmap :
-       {&column.known, &column.truth.yes, &column.truth.no, &column.dated, &column.recorded, &column.stale})
+  for (auto* bitmap : {&column.known, &column.truth.yes, &column.truth.no, &column.dated, &column.recorded,
+                       &column.stale, &column.open_span, &column.at_least})
     function(*bitmap);
   for (auto& member : column.members) function(member.yes), function(member.no);
 }
@@ -69,12 +69,12 @@ std::int64_t cell(const Cells& cells, std::size_t patient) {
                     cells.values);
 }
 
-Column empty_column(const ColumnLayout& layout, const model::Fact& fact) {
+Column empty_column(const ColumnLayout& layout, const Type& type) {
   Column column;
   if (!layout.used) return column;
-  if (has_cells(fact.type.kind)) column.cells = cells_of(layout.width);
+  if (has_cells(type.kind)) column.cells = cells_of(layout.width);
   if (layout.reading_times) column.reading_times = cells_of(Width::bits_64);
-  if (fact.type.kind == TypeKind::any_of) column.members.resize(fact.type.members->members.size());
+  if (type.kind == TypeKind::any_of) column.members.resize(type.members->members.size());
   return column;
 }
 
@@ -83,7 +83,8 @@ Batch::Batch(const model::Model& model, const Layout& layout, Keep keep)
   for (const auto& column : layout.columns) {
     if (column.used && column.reading_times)
       with_reading_times_.push_back(static_cast<std::uint32_t>(columns_.size()));
-    columns_.push_back(empty_column(column, model.facts[column.fact]));
+    has_windows_ |= column.used && column.window;
+    columns_.push_back(empty_column(column, type_of(model, column)));
   }
 }
 
@@ -108,9 +109,13 @@ bool Batch::has_own_parameters(const Patient& patient) const {
 void Batch::add(Patient patient, const Moment& at) {
   const auto index = size();
   note_at(at);
-  bool fits = !has_own_parameters(patient);
+  bool fits = !has_own_parameters(patient) && !has_partial_dates(patient);
+  std::optional<Evaluator> evaluator;
+  if (has_windows_) evaluator.emplace(model_, patient, at);
   for (std::size_t column = 0; column < columns_.size(); ++column) {
-    if (layout_.columns[column].used) fits &= put(column, index, patient, at);
+    const auto& layout = layout_.columns[column];
+    if (!layout.used) continue;
+    fits &= layout.window ? put_window(column, index, *evaluator) : put(column, index, patient, at);
   }
   if (!fits) exceptional_.push_back(static_cast<std::uint32_t>(index));
   if (fits && !layout_.needs_patients && keep_ != Keep::all_patients) return;
@@ -191,7 +196,6 @@ void Batch::put_reading_times(const Moment& at) {
 // False where the cell cannot hold what is recorded.
 bool Batch::put(std::size_t column_index, std::size_t index, const Patient& patient, const Moment& at) {
   const auto& layout = layout_.columns[column_index];
-  const auto& fact = model_.facts[layout.fact];
   const auto current = current_reading(model_, patient, layout.fact, at);
   if (!current.reading) return true;
   auto& column = columns_[column_index];
@@ -201,15 +205,34 @@ bool Batch::put(std::size_t column_index, std::size_t index, const Patient& pati
   }
   set(column.stale, index, current.stale);
   if (current.stale) return true;
-  set(column.known, index, is_known(current.reading->value));
+  return put_value(column_index, index, current.reading->value, at);
+}
+
+// What the evaluator makes of the readings.
+bool Batch::put_window(std::size_t column_index, std::size_t index, Evaluator& evaluator) {
+  const auto& layout = layout_.columns[column_index];
+  auto& column = columns_[column_index];
+  set(column.recorded, index, evaluator.current_reading(layout.fact).reading != nullptr);
+  const auto anchor = anchor_of_readings(model_, *layout.window);
+  set(column.open_span, index, anchor && std::holds_alternative<Unknown>(evaluator.value(*anchor)));
+  return put_value(column_index, index, evaluator.value(*layout.window), evaluator.at());
+}
+
+bool Batch::put_value(std::size_t column_index, std::size_t index, const Value& value, const Moment& at) {
+  const auto& layout = layout_.columns[column_index];
+  const auto& type = type_of(model_, layout);
+  auto& column = columns_[column_index];
+  set(column.known, index, is_known(value));
   return std::visit(
       overloaded{
           [](const Unknown&) { return true; },
           [&](bool yes) { return write_truth(column.truth, index, yes ? Truth::yes : Truth::no), true; },
           [&](const Number& number) {
-            const auto cell = number.low ? cell_of(layout, fact, *number.low) : std::nullopt;
+            const auto cell = number.low ? cell_of(layout, type, *number.low) : std::nullopt;
             if (cell) write_cell(column.cells, index, *cell);
-            return cell.has_value();
+            set(column.at_least, index, !number.high);
+            const bool is_sum = layout.window && !number.high;
+            return cell.has_value() && (is_sum || is_known(value));
           },
           [&](model::MemberIndex member) { return write_cell(column.cells, index, member), true; },
           [&](const MemberStates& set) { return write_members(column, index, set), true; },
@@ -218,8 +241,11 @@ bool Batch::put(std::size_t column_index, std::size_t index, const Patient& pati
           [&](const EventValue& event) { return write_event(column, index, event, at), true; },
           [](const Elapsed&) { return false; },
           [](const MemberRange&) { return false; },
+          [](const InstantRange&) { return false; },
+          [](const EventRange&) { return false; },
+          [](const ElapsedRange&) { return false; },
       },
-      current.reading->value);
+      value);
 }
 
 }  // namespace waymark::columns

@@ -11,6 +11,10 @@
 #include "interpreter/columns/cell_layout.hpp"
 #include "interpreter/facts/patient.hpp"
 
+namespace waymark {
+class Evaluator;
+}
+
 namespace waymark::columns {
 
 // Where a patient's cell stands in a column. Within 512 patients the cells are transposed, so that eight
@@ -52,13 +56,16 @@ struct Column {
   Bitmap dated;     // an event with a moment, past or to come
   Bitmap recorded;  // there is a reading, stale or not; kept where its time is
   Bitmap stale;
+  // Of what is made of readings: some are seen of the fact (`recorded` above); from when they count is
+  // unknown; a total of which only the least is known, which stands in the cell.
+  Bitmap open_span, at_least;
   std::vector<TruthBits> members;  // of an `any of` fact
   Cells cells;
   Cells reading_times;
 };
 
 // Of nobody yet.
-Column empty_column(const ColumnLayout& layout, const model::Fact& fact);
+Column empty_column(const ColumnLayout& layout, const Type& type);
 
 enum class Keep { what_is_needed, all_patients };
 
@@ -102,6 +109,16 @@ class Batch {
     if (!with_reading_times_.empty()) put_reading_times(at);
     note_at(at);
   }
+  // Of what is made of readings: whether some are seen, and whether from when they count is unknown.
+  void put_span(std::uint32_t column, bool recorded, bool open_span) {
+    mark(columns_[column].recorded, place(), recorded);
+    mark(columns_[column].open_span, place(), open_span);
+  }
+  // A number of which only the least is known.
+  void put_least(std::uint32_t column, std::int64_t value) {
+    set(columns_[column].at_least, place());
+    write_cell(columns_[column].cells, place(), value);
+  }
   // To put cells of several patients who are added next.
   Column& column_to_put(std::uint32_t column) { return columns_[column]; }
   // Takes back what was put of the next patients, who are not added.
@@ -126,6 +143,8 @@ class Batch {
  private:
   bool has_own_parameters(const Patient& patient) const;
   bool put(std::size_t column, std::size_t index, const Patient& patient, const Moment& at);
+  bool put_window(std::size_t column, std::size_t index, Evaluator& evaluator);
+  bool put_value(std::size_t column, std::size_t index, const Value& value, const Moment& at);
   void put_reading_times(const Moment& at);
   void put_reading_time(Column& column, const Moment& time);
   void note_at(const Moment& at) {
@@ -138,6 +157,7 @@ class Batch {
   Keep keep_;
   std::vector<Column> columns_;
   std::vector<std::uint32_t> with_reading_times_;  // columns
+  bool has_windows_ = false;
   std::vector<Moment> at_;
   bool has_shared_at_ = true;
   std::vector<std::uint32_t> exceptional_;

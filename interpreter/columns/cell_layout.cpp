@@ -26,12 +26,11 @@ std::optional<int> places_of(const Decimal& number) {
 }
 
 // A whole number stands on no step between two whole ones, so that none is taken for it.
-int places_needed(const model::Fact& fact, std::vector<Quantity> numbers) {
-  if (fact.type.whole) return 0;
-  if (fact.within) numbers.insert(numbers.end(), {fact.within->low, fact.within->high});
+int places_needed(const Type& type, const std::vector<Quantity>& numbers) {
+  if (type.whole) return 0;
   int result = usual_places;
   for (const auto& number : numbers) {
-    const auto converted = convert(number, fact.type.unit);
+    const auto converted = convert(number, type.unit);
     const auto places = converted ? places_of(converted->number) : std::nullopt;
     result = std::max(result, places.value_or(0));
   }
@@ -44,15 +43,36 @@ Width width_for(const ColumnLayout& column, const model::Fact& fact) {
   for (const auto width : all_widths) {
     auto tried = column;
     tried.width = width;
-    if (step_of(tried, fact, fact.within->low) && step_of(tried, fact, fact.within->high)) return width;
+    if (step_of(tried, fact.type, fact.within->low) && step_of(tried, fact.type, fact.within->high))
+      return width;
   }
   return Width::bits_64;
 }
 
 // How many steps a number is, rounded where it had to be converted.
-std::optional<Decimal> in_steps(const ColumnLayout& column, const model::Fact& fact, const Quantity& number) {
-  const auto converted = convert(number, fact.type.unit);
+std::optional<Decimal> in_steps(const ColumnLayout& column, const Type& type, const Quantity& number) {
+  const auto converted = convert(number, type.unit);
   return converted ? multiply(converted->number, scale_of_grid(column.places)) : std::nullopt;
+}
+
+// The step below a number that stands between two.
+std::optional<std::int64_t> step_below(const ColumnLayout& column, const Type& type, const Quantity& number) {
+  const auto scaled = in_steps(column, type, number);
+  auto below = scaled ? floor(*scaled).to_integer() : std::nullopt;
+  // A conversion is rounded, perhaps over a step.
+  if (below && compare(quantity_at(column, type, *below), number) > 0) --*below;
+  return below;
+}
+
+std::optional<std::int64_t> cell_in_tenths(const ColumnLayout& column, const Type& type,
+                                           const Quantity& number) {
+  auto whole = column;
+  --whole.places;
+  const auto step = step_of(whole, type, number);
+  const auto below = step || !column.takes_between ? step : step_below(whole, type, number);
+  constexpr auto most = std::int64_t{100'000'000'000'000'000};
+  if (!below || *below < -most || *below > most) return std::nullopt;
+  return *below * 10 + (step ? 0 : 5);
 }
 
 }  // namespace
@@ -76,7 +96,9 @@ Domain domain(Width width) {
 
 void choose_grid(ColumnLayout& column, const model::Fact& fact, const std::vector<Quantity>& constants) {
   column.takes_between = !fact.type.whole;
-  column.places = places_needed(fact, constants);
+  auto numbers = constants;
+  if (fact.within) numbers.insert(numbers.end(), {fact.within->low, fact.within->high});
+  column.places = places_needed(fact.type, numbers);
   column.width = width_for(column, fact);
   if (column.width == Width::bits_8 && !fact.type.whole) column.width = Width::bits_16;
   if (fact.type.whole) return;
@@ -88,19 +110,28 @@ void choose_grid(ColumnLayout& column, const model::Fact& fact, const std::vecto
   }
 }
 
-Quantity quantity_at(const ColumnLayout& column, const model::Fact& fact, std::int64_t step) {
-  return {*divide(Decimal{step}, scale_of_grid(column.places)), fact.type.unit};
+void choose_computed_grid(ColumnLayout& column, const Type& type, const ColumnLayout& readings,
+                          const std::vector<Quantity>& constants) {
+  column.width = Width::bits_64;
+  column.places = places_needed(type, constants);
+  if (!column.has_tenths) return;
+  auto with_fractions = type;
+  with_fractions.whole = false;
+  column.places = std::max(readings.places, places_needed(with_fractions, constants)) + 1;
 }
 
-std::optional<std::int64_t> step_of(const ColumnLayout& column, const model::Fact& fact,
-                                    const Quantity& number) {
-  const auto scaled = in_steps(column, fact, number);
+Quantity quantity_at(const ColumnLayout& column, const Type& type, std::int64_t step) {
+  return {*divide(Decimal{step}, scale_of_grid(column.places)), type.unit};
+}
+
+std::optional<std::int64_t> step_of(const ColumnLayout& column, const Type& type, const Quantity& number) {
+  const auto scaled = in_steps(column, type, number);
   const auto step = scaled ? scaled->to_integer() : std::nullopt;
   const auto [first, last] = domain(column.width);
   if (!step || *step < first || *step > last) return std::nullopt;
-  const bool is_converted = number.unit != fact.type.unit;
+  const bool is_converted = number.unit != type.unit;
   // A conversion is rounded; what is only near the grid is not on it.
-  if (is_converted && !(quantity_at(column, fact, *step) == number)) return std::nullopt;
+  if (is_converted && !(quantity_at(column, type, *step) == number)) return std::nullopt;
   return step;
 }
 
@@ -109,15 +140,33 @@ bool stands_for_next(const ColumnLayout& column, std::int64_t step) {
          !std::ranges::binary_search(column.edges, step);
 }
 
-std::optional<std::int64_t> cell_of(const ColumnLayout& column, const model::Fact& fact,
-                                    const Quantity& number) {
-  if (const auto step = step_of(column, fact, number)) return step;
+std::optional<std::int64_t> cell_of(const ColumnLayout& column, const Type& type, const Quantity& number) {
+  if (column.has_tenths) return cell_in_tenths(column, type, number);
+  if (const auto step = step_of(column, type, number)) return step;
   if (!column.takes_between) return std::nullopt;
-  const auto scaled = in_steps(column, fact, number);
-  auto below = scaled ? floor(*scaled).to_integer() : std::nullopt;
-  // A conversion is rounded, perhaps over a step.
-  if (below && compare(quantity_at(column, fact, *below), number) > 0) --*below;
+  const auto below = step_below(column, type, number);
   return below && stands_for_next(column, *below) ? below : std::nullopt;
+}
+
+const Type& type_of(const model::Model& model, const ColumnLayout& column) {
+  return column.window ? model[*column.window].type : model.facts[column.fact].type;
+}
+
+std::optional<model::ExprId> anchor_of_readings(const model::Model& model, model::ExprId expr) {
+  const auto& operation = model[expr].operation;
+  if (const auto* window = std::get_if<model::Window>(&operation)) return window->span.anchor;
+  if (const auto* count = std::get_if<model::ReadingCount>(&operation)) return count->span.anchor;
+  const auto* time = std::get_if<model::ReadingTime>(&operation);
+  const auto* window = time ? model::window_meant(model, time->reading) : nullptr;
+  return window ? window->span.anchor : std::nullopt;
+}
+
+std::optional<model::FactId> fact_of_anchor(const model::Model& model, model::ExprId anchor) {
+  const auto& operation = model[anchor].operation;
+  if (const auto* fact = std::get_if<model::FactReference>(&operation)) return fact->fact;
+  const auto* time = std::get_if<model::ReadingTime>(&operation);
+  const auto* fact = time ? std::get_if<model::FactReference>(&model[time->reading].operation) : nullptr;
+  return fact ? std::optional{fact->fact} : std::nullopt;
 }
 
 }  // namespace waymark::columns

@@ -17,14 +17,21 @@ bool is_time(TypeKind kind) {
   return kind == TypeKind::date || kind == TypeKind::moment || kind == TypeKind::event;
 }
 
-std::optional<model::FactId> fact_of_kind(const model::Model& model, ExprId expr, bool (*fits)(TypeKind)) {
-  const auto fact = named_fact(model, expr);
-  return fact && fits(model.facts[*fact].type.kind) ? fact : std::nullopt;
+std::optional<Held> held_of_kind(const model::Model& model, ExprId expr, bool (*fits)(TypeKind)) {
+  const auto found = held(model, expr);
+  return found && fits(model[without_names(model, expr)].type.kind) ? found : std::nullopt;
 }
 
 std::optional<TimeSubject> since(const model::Model& model, ExprId operand, ast::SinceWord word) {
-  const auto fact = fact_of_kind(model, operand, is_time);
-  return fact ? std::optional{TimeSubject{*fact, false, word}} : std::nullopt;
+  const auto found = held_of_kind(model, operand, is_time);
+  return found ? std::optional{TimeSubject{*found, false, word}} : std::nullopt;
+}
+
+// The fact whose reading or readings it is the time of.
+std::optional<model::FactId> fact_of_time(const model::Model& model, const model::ReadingTime& time) {
+  if (const auto* fact = as<model::FactReference>(model, time.reading)) return fact->fact;
+  const auto* window = model::window_meant(model, time.reading);
+  return window ? std::optional{window->fact} : std::nullopt;
 }
 
 }  // namespace
@@ -47,6 +54,16 @@ std::optional<model::FactId> named_fact(const model::Model& model, ExprId expr) 
   return fact ? std::optional{fact->fact} : std::nullopt;
 }
 
+std::optional<Held> held(const model::Model& model, ExprId expr) {
+  expr = without_names(model, expr);
+  if (const auto* fact = as<model::FactReference>(model, expr)) return Held{fact->fact, std::nullopt};
+  if (const auto* window = as<model::Window>(model, expr)) return Held{window->fact, expr};
+  if (const auto* count = as<model::ReadingCount>(model, expr)) return Held{count->fact, expr};
+  const auto* time = as<model::ReadingTime>(model, expr);
+  const auto fact = time ? fact_of_time(model, *time) : std::nullopt;
+  return fact ? std::optional{Held{*fact, expr}} : std::nullopt;
+}
+
 std::optional<NumberSubject> number_subject(const model::Model& model, ExprId expr) {
   NumberSubject subject;
   while (true) {
@@ -61,9 +78,11 @@ std::optional<NumberSubject> number_subject(const model::Model& model, ExprId ex
       break;
     }
   }
-  const auto fact = fact_of_kind(model, expr, [](TypeKind kind) { return kind == TypeKind::number; });
-  if (!fact) return std::nullopt;
-  subject.fact = *fact;
+  const auto* each = as<model::EachReading>(model, expr);
+  subject.each_reading = each != nullptr;
+  const auto found = each ? std::optional{Held{each->fact, std::nullopt}} : held(model, expr);
+  if (!found || model[expr].type.kind != TypeKind::number) return std::nullopt;
+  subject.of = *found;
   return subject;
 }
 
@@ -82,27 +101,27 @@ Value number_of(const model::Model& model, const NumberSubject& subject, const Q
 
 std::optional<MemberSubject> member_subject(const model::Model& model, ExprId expr) {
   const auto* points = as<model::PointsOf>(model, without_names(model, expr));
-  const auto fact = fact_of_kind(model, points ? points->operand : expr,
-                                 [](TypeKind kind) { return kind == TypeKind::one_of; });
-  return fact ? std::optional{MemberSubject{*fact, points != nullptr}} : std::nullopt;
+  const auto found = held_of_kind(model, points ? points->operand : expr,
+                                  [](TypeKind kind) { return kind == TypeKind::one_of; });
+  return found ? std::optional{MemberSubject{*found, points != nullptr}} : std::nullopt;
 }
 
 Value member_of(const model::Model& model, const MemberSubject& subject, model::MemberIndex member) {
   if (!subject.as_points) return member;
-  const auto& points = model.facts[subject.fact].type.members->members[member].points;
+  const auto& points = model.facts[subject.of.fact].type.members->members[member].points;
   return points ? exactly(Quantity{*points}) : Value{unknown_because(UnknownReason::outside_domain)};
 }
 
 std::optional<TimeSubject> time_subject(const model::Model& model, ExprId expr) {
   expr = without_names(model, expr);
   if (const auto* reading = as<model::TimeSinceReading>(model, expr))
-    return TimeSubject{reading->fact, true, ast::SinceWord::time};
+    return TimeSubject{{reading->fact, std::nullopt}, true, ast::SinceWord::time};
   if (const auto* time = as<model::TimeSince>(model, expr))
     return since(model, time->operand, ast::SinceWord::time);
   if (const auto* count = as<model::CalendarCount>(model, expr))
     return since(model, count->operand, count->word);
-  const auto fact = fact_of_kind(model, expr, is_time);
-  return fact ? std::optional{TimeSubject{*fact, false, std::nullopt}} : std::nullopt;
+  const auto found = held_of_kind(model, expr, is_time);
+  return found ? std::optional{TimeSubject{*found, false, std::nullopt}} : std::nullopt;
 }
 
 }  // namespace waymark::columns

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "interpreter/evaluate/dependencies.hpp"
 #include "interpreter/values/kleene.hpp"
 
 namespace waymark::columns {
@@ -12,6 +13,7 @@ using Compiled = ConditionCompiler::Compiled;
 TruthRef ConditionCompiler::compiled(ExprId expr) {
   if (constants_.is_constant(expr))
     return builder_.add(Fixed{waymark::truth(constants_.value(expr)), constants_.needs(expr)});
+  expr_ = expr;
   const auto result = std::visit(*this, model_[expr].operation);
   return result ? *result : builder_.add(ScalarTest{expr});
 }
@@ -51,18 +53,18 @@ Compiled ConditionCompiler::known(ExprId expr) {
   const auto meant = without_names(model_, expr);
   if (constants_.is_constant(meant)) return builder_.fixed(truth_of(is_known(constants_.value(meant))));
   if (is_condition(meant)) return builder_.add(IsKnown{truth(meant)});
-  const auto fact = named_fact(model_, meant);
-  if (!fact) return std::nullopt;
-  return builder_.add(CellTest{builder_.column(*fact), CellState::known});
+  const auto found = held(model_, meant);
+  if (!found) return std::nullopt;
+  return builder_.add(CellTest{builder_.column(*found), CellState::known});
 }
 
 // The truth of a condition, or of an event's having happened.
 Compiled ConditionCompiler::holds(ExprId expr) {
   const auto meant = without_names(model_, expr);
   if (is_condition(meant)) return truth(meant);
-  const auto fact = named_fact(model_, meant);
-  const bool is_event = fact && model_.facts[*fact].type.kind == TypeKind::event;
-  return is_event ? Compiled{builder_.column_truth(*fact)} : std::nullopt;
+  const auto found = held(model_, meant);
+  const bool is_event = found && model_[meant].type.kind == TypeKind::event;
+  return is_event ? Compiled{builder_.column_truth(*found)} : std::nullopt;
 }
 
 Compiled ConditionCompiler::operator()(const model::Knowledge& knowledge) {
@@ -128,6 +130,31 @@ Compiled ConditionCompiler::operator()(const model::Counting& counting) {
     case ast::CountingWord::exactly: break;
   }
   return builder_.all_of({reaches(counting.count), !reaches(counting.count + 1)});
+}
+
+// A threshold that is not known leaves more open than a column can hold.
+bool ConditionCompiler::is_test_of_constants(ExprId test) {
+  std::vector<ExprId> pending{test};
+  while (!pending.empty()) {
+    const auto expr = pending.back();
+    pending.pop_back();
+    if (constants_.is_constant(expr)) {
+      if (!is_known(constants_.value(expr))) return false;
+      continue;
+    }
+    const auto below = parts(model_, expr);
+    const bool is_reading = std::holds_alternative<model::EachReading>(model_[expr].operation);
+    if (below.empty() && !is_reading) return false;
+    pending.insert(pending.end(), below.begin(), below.end());
+  }
+  return true;
+}
+
+Compiled ConditionCompiler::operator()(const model::ReadingCount& count) {
+  if (!is_test_of_constants(count.test)) return std::nullopt;
+  const Held subject{count.fact, model_[expr_].canonical};
+  count_readings(subject, count.test, false);
+  return builder_.column_truth(subject);
 }
 
 Compiled ConditionCompiler::operator()(const model::AnyKnown& any) {

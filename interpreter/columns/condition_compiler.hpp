@@ -25,6 +25,8 @@ class ConditionCompiler {
   using Compiled = std::optional<TruthRef>;  // nullopt: there is no step for it
   Compiled operator()(const model::Literal&) { return std::nullopt; }
   Compiled operator()(const model::FactReference& reference);
+  // The columns do not say of which facts something is recorded that is no reading.
+  Compiled operator()(const model::UnrecordedIsNo&) { return std::nullopt; }
   Compiled operator()(const model::ParameterReference&) { return std::nullopt; }
   Compiled operator()(const model::DefineReference& reference);
   Compiled operator()(const model::ScoreReference&) { return std::nullopt; }
@@ -43,9 +45,9 @@ class ConditionCompiler {
   Compiled operator()(const model::SubstanceConversion&) { return std::nullopt; }
   Compiled operator()(const model::Choose& choose);
   Compiled operator()(const model::Counting& counting);
-  Compiled operator()(const model::Window&) { return std::nullopt; }
+  Compiled operator()(const model::Window&) { return builder_.column_truth(*held(model_, expr_)); }
   Compiled operator()(const model::EachReading&) { return std::nullopt; }
-  Compiled operator()(const model::ReadingCount&) { return std::nullopt; }
+  Compiled operator()(const model::ReadingCount& count);
   Compiled operator()(const model::ReadingTime&) { return std::nullopt; }
   Compiled operator()(const model::AnyKnown& any);
   Compiled operator()(const model::FirstKnown& first);
@@ -74,6 +76,7 @@ class ConditionCompiler {
   bool is_condition(model::ExprId expr) const { return model_[expr].type.kind == TypeKind::yes_no; }
   std::vector<TruthRef> truths(const std::vector<model::ExprId>& exprs);
   Compiled known(model::ExprId expr);
+  bool is_test_of_constants(model::ExprId test);
   Compiled holds(model::ExprId expr);
   // condition_compiler_comparison.cpp
   Compiled test(model::ExprId subject, const std::vector<Asked>& asked);
@@ -85,12 +88,16 @@ class ConditionCompiler {
   bool is_fixed(model::ExprId expr);
   bool is_never_known(const Asked& asked);
   Compiled never_known(model::ExprId subject, model::ExprId against);
-  Compiled ranges_of_members(model::FactId fact, const std::vector<Truth>& answers);
+  Compiled ranges_of_members(const Held& subject, const std::vector<Truth>& answers);
+  // Of comparisons with known numbers; nullopt where one of them is none.
+  std::optional<std::vector<ProgramBuilder::NumberComparison>> with_numbers(const std::vector<Asked>& asked);
+  void count_readings(const Held& count, model::ExprId test, bool negated);
 
   const model::Model& model_;
   Constants& constants_;
   ProgramBuilder& builder_;
   std::vector<std::optional<TruthRef>> truths_;  // by canonical ExprId
+  model::ExprId expr_ = 0;                       // that is compiled
 };
 
 }  // namespace waymark::columns

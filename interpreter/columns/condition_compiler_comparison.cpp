@@ -64,18 +64,20 @@ Compiled ConditionCompiler::never_known(ExprId subject, ExprId against) {
   // What no fact or parameter can make known, the subject cannot either.
   if (is_settled(constants_.value(against))) return builder_.fixed(Truth::unknown);
   const auto number = number_subject(model_, subject);
+  if (number && number->each_reading) return std::nullopt;
   const auto member = member_subject(model_, subject);
   const auto time = time_subject(model_, subject);
   if (!number && !member && !time) return std::nullopt;
-  const auto fact = number ? number->fact : member ? member->fact : time->fact;
-  return builder_.add(NeverKnown{builder_.column(fact), constants_.needs(against)});
+  const auto of = number ? number->of : member ? member->of : time->of;
+  return builder_.add(NeverKnown{builder_.column(of), constants_.needs(against)});
 }
 
 Compiled ConditionCompiler::test(ExprId subject, const std::vector<Asked>& asked) {
   if (asked.size() == 1 && is_never_known(asked.front())) {
     return never_known(subject, without_names(model_, asked.front().against));
   }
-  if (const auto number = number_subject(model_, subject)) return number_test(*number, asked);
+  if (const auto number = number_subject(model_, subject))
+    return number->each_reading ? std::nullopt : number_test(*number, asked);
   if (const auto member = member_subject(model_, subject)) return member_test(*member, asked);
   if (const auto time = time_subject(model_, subject)) return instant_test(*time, asked);
   const auto meant = without_names(model_, subject);
@@ -83,19 +85,46 @@ Compiled ConditionCompiler::test(ExprId subject, const std::vector<Asked>& asked
   return score ? score_test(model_.scores[score->score], asked) : std::nullopt;
 }
 
-Compiled ConditionCompiler::number_test(const NumberSubject& subject, const std::vector<Asked>& asked) {
+std::optional<std::vector<ProgramBuilder::NumberComparison>> ConditionCompiler::with_numbers(
+    const std::vector<Asked>& asked) {
   std::vector<ProgramBuilder::NumberComparison> comparisons;
   for (const auto& [op, against] : asked) {
-    const auto constant = known_number(constants_.value(against));
+    const auto meant = without_names(model_, against);
+    const auto constant =
+        constants_.is_constant(meant) ? known_number(constants_.value(meant)) : std::nullopt;
     if (!constant) return std::nullopt;
     comparisons.emplace_back(op, *constant);
   }
-  return builder_.number_test(subject, std::move(comparisons));
+  return comparisons;
+}
+
+Compiled ConditionCompiler::number_test(const NumberSubject& subject, const std::vector<Asked>& asked) {
+  auto comparisons = with_numbers(asked);
+  return comparisons ? Compiled{builder_.number_test(subject, std::move(*comparisons))} : std::nullopt;
+}
+
+// Which cells pass the test, so that readers can count; tests of another form are the evaluator's.
+void ConditionCompiler::count_readings(const Held& count, ExprId test, bool negated) {
+  std::optional<NumberSubject> subject;
+  std::vector<Asked> asked;
+  const auto& operation = model_[model_[test].canonical].operation;
+  if (const auto* negation = std::get_if<model::Not>(&operation))
+    return count_readings(count, negation->operand, !negated);
+  if (const auto* comparison = std::get_if<model::Comparison>(&operation)) {
+    subject = number_subject(model_, comparison->left);
+    asked = {{comparison->op, comparison->right}};
+  } else if (const auto* between = std::get_if<model::Between>(&operation)) {
+    subject = number_subject(model_, between->subject);
+    asked = {{Operator::greater_equal, between->low},
+             {between->below ? Operator::less : Operator::less_equal, between->high}};
+  }
+  auto comparisons = subject && subject->each_reading ? with_numbers(asked) : std::nullopt;
+  if (comparisons) builder_.count_readings(count, std::move(*subject), std::move(*comparisons), negated);
 }
 
 Compiled ConditionCompiler::member_test(const MemberSubject& subject, const std::vector<Asked>& asked) {
   std::vector<Truth> answers;
-  const auto count = model_.facts[subject.fact].type.members->members.size();
+  const auto count = model_.facts[subject.of.fact].type.members->members.size();
   for (model::MemberIndex member = 0; member < count; ++member) {
     const auto value = member_of(model_, subject, member);
     auto answer = Truth::yes;
@@ -104,21 +133,21 @@ Compiled ConditionCompiler::member_test(const MemberSubject& subject, const std:
     }
     answers.push_back(answer);
   }
-  return ranges_of_members(subject.fact, answers);
+  return ranges_of_members(subject.of, answers);
 }
 
 Compiled ConditionCompiler::operator()(const model::IsOneOf& is_one_of) {
   const auto subject = member_subject(model_, is_one_of.operand);
   if (!subject || subject->as_points) return std::nullopt;
-  std::vector<Truth> answers(model_.facts[subject->fact].type.members->members.size(), Truth::no);
+  std::vector<Truth> answers(model_.facts[subject->of.fact].type.members->members.size(), Truth::no);
   for (const auto member : is_one_of.members) answers[member] = Truth::yes;
-  return ranges_of_members(subject->fact, answers);
+  return ranges_of_members(subject->of, answers);
 }
 
 // A member of which it is unknown has no range to stand in.
-Compiled ConditionCompiler::ranges_of_members(model::FactId fact, const std::vector<Truth>& answers) {
+Compiled ConditionCompiler::ranges_of_members(const Held& subject, const std::vector<Truth>& answers) {
   if (std::ranges::find(answers, Truth::unknown) != answers.end()) return std::nullopt;
-  return builder_.add(RangeTest{builder_.column(fact), ranges_where_yes(answers)});
+  return builder_.add(RangeTest{builder_.column(subject), ranges_where_yes(answers)});
 }
 
 std::optional<InstantComparison> ConditionCompiler::instant_comparison(const Asked& asked) {
@@ -130,7 +159,7 @@ std::optional<InstantComparison> ConditionCompiler::instant_comparison(const Ask
 }
 
 Compiled ConditionCompiler::instant_test(const TimeSubject& subject, const std::vector<Asked>& asked) {
-  InstantTest step{builder_.column(subject.fact),
+  InstantTest step{builder_.column(subject.of),
                    subject.of_reading ? InstantSource::reading_time : InstantSource::value,
                    subject.since,
                    {}};
@@ -139,7 +168,7 @@ Compiled ConditionCompiler::instant_test(const TimeSubject& subject, const std::
     if (!comparison) return std::nullopt;
     step.comparisons.push_back(std::move(*comparison));
   }
-  if (subject.of_reading) builder_.column_with_reading_times(subject.fact);
+  if (subject.of_reading) builder_.column_with_reading_times(subject.of.fact);
   return builder_.add(std::move(step));
 }
 

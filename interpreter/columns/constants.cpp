@@ -25,6 +25,7 @@ bool rests_on_patient(const model::Expression& expression) {
   if (const auto* literal = std::get_if<model::Literal>(&operation))
     return stands_in_offset_of_at(*literal, expression.type);
   return std::holds_alternative<model::FactReference>(operation) ||
+         std::holds_alternative<model::UnrecordedIsNo>(operation) ||
          model::fact_of_readings(operation).has_value() ||
          std::holds_alternative<model::Happened>(operation) ||
          std::holds_alternative<model::MomentOf>(operation) ||

@@ -4,6 +4,7 @@
 
 #include "interpreter/columns/conflict_steps.hpp"
 #include "interpreter/columns/evaluate_state.hpp"
+#include "interpreter/values/kleene.hpp"
 
 namespace waymark::columns {
 namespace {
@@ -11,6 +12,16 @@ namespace {
 void put(TruthBits& bits, std::size_t patient, Truth truth) {
   set(bits.yes, patient, truth == Truth::yes);
   set(bits.no, patient, truth == Truth::no);
+}
+
+// Of whom only the least is known: every number from there on lies behind the range, or in it.
+void settle_from_least(const Column& column, const Range& range, TruthBits& out) {
+  const bool has_end = range.last < domain(Width::bits_64).last;
+  for_each(column.at_least, [&](std::size_t patient) {
+    const auto least = cell(column.cells, patient);
+    if (least > range.last) put(out, patient, truth_of(range.outside));
+    if (least >= range.first && !has_end) put(out, patient, truth_of(!range.outside));
+  });
 }
 
 // Those behind the last patient are nobody.
@@ -41,7 +52,9 @@ struct BatchEvaluator::State::Run {
   void operator()(const RangeTest& step) const {
     Bitmap found;
     for (const auto& range : step.ranges) mark_in_range(batch.column(step.column).cells, range, found);
-    split(batch.column(step.column).known, found, out);
+    const auto& column = batch.column(step.column);
+    split(column.known, found, out);
+    for (const auto& range : step.ranges) settle_from_least(column, range, out);
   }
   void operator()(const InstantTest&) const { state.instants[instruction]->run(batch, out); }
   void operator()(const AllOf& step) const { all_of(state.view_all(step.operands), out); }

@@ -42,6 +42,8 @@ class PatternSearch {
     const auto* instruction = origins_.instructions[id];
     const auto column = instruction ? column_read(instruction->step) : origins_.columns[id];
     if (column) {
+      if (!asks_evenly(origins_.program.layout.columns[*column], *origins_.program.model))
+        pattern_.decides = false;
       pattern_.truths.push_back(id);
       pattern_.columns.push_back(*column);
     }
@@ -63,6 +65,7 @@ std::string bits_of(const Pattern& pattern, const TruthViews& views, const Batch
   for (const auto index : pattern.columns) {
     const auto& column = batch.column(index);
     append(column.known), append(column.dated), append(column.recorded), append(column.stale);
+    append(column.open_span);
   }
   return result;
 }

@@ -19,13 +19,13 @@ Domain instants(bool are_dates) {
 }  // namespace
 
 bool InstantStep::is_date() const {
-  return test_.source == InstantSource::value && fact_.type.kind == TypeKind::date;
+  return test_.source == InstantSource::value && type_.kind == TypeKind::date;
 }
 
 // Who has an instant to compare.
 const Bitmap& InstantStep::known(const Column& column) const {
   if (test_.source == InstantSource::reading_time) return column.recorded;
-  if (fact_.type.kind != TypeKind::event) return column.known;
+  if (type_.kind != TypeKind::event) return column.known;
   return test_.since ? column.truth.yes : column.dated;
 }
 

@@ -17,7 +17,7 @@ class InstantStep {
  public:
   // All must outlive it.
   InstantStep(const model::Model& model, const Layout& layout, const InstantTest& test)
-      : model_{model}, test_{test}, fact_{model.facts[layout.columns[test.column].fact]} {}
+      : model_{model}, test_{test}, type_{type_of(model, layout.columns[test.column])} {}
 
   void run(const Batch& batch, TruthBits& out);
 
@@ -44,7 +44,7 @@ class InstantStep {
 
   const model::Model& model_;
   const InstantTest& test_;
-  const model::Fact& fact_;
+  const Type& type_;
   std::optional<Found> found_;
   std::unordered_map<std::int32_t, Ranges> by_day_;  // of dates, by the day of `at`
 };

@@ -58,11 +58,16 @@ bool NeedsTracer::prepare(TruthRef statement) {
   root_ = reach(statement.id, pending);
   while (!pending.empty()) {
     const auto* each = pending.extract(pending.begin()).value();
-    if (!asks_evenly(each->step)) return false;
+    const auto column = column_read(each->step);
+    if (!asks_evenly(each->step) || (column && !is_even(*column))) return false;
     steps_.push_back(each);
     for (const auto operand : operands(each->step)) reach(operand.id, pending);
   }
-  return true;
+  return std::ranges::all_of(columns_, [&](const auto& each) { return is_even(each.second); });
+}
+
+bool NeedsTracer::is_even(std::uint32_t column) const {
+  return asks_evenly(program_->layout.columns[column], *program_->model);
 }
 
 std::uint32_t NeedsTracer::reach(TruthId id, Pending& pending) {
@@ -104,7 +109,24 @@ struct NeedsTracer::Trace {
     for (const auto& input : inputs) add_where(*asked, Bitmap{}, patients_of(input, needed));
   }
   void need_column(std::uint32_t column, const Bitmap& excepted) const {
+    const auto& layout = tracer.program_->layout.columns[column];
+    if (layout.window) return need_readings(column, layout, excepted);
     add_where(*asked, excepted, patients_of_column(column));
+  }
+  // A further reading, unless only the span is not known; and what the span is counted from.
+  void need_readings(std::uint32_t column, const ColumnLayout& layout, const Bitmap& excepted) const {
+    const auto& cells = batch.column(column);
+    Bitmap without_fact = excepted;
+    for (std::size_t i = 0; i < batch_words; ++i)
+      without_fact.words[i] |= cells.recorded.words[i] & cells.open_span.words[i];
+    add_where(*asked, without_fact, patients_of_column(column));
+    const auto& model = *tracer.program_->model;
+    const auto anchor = anchor_of_readings(model, *layout.window);
+    if (!anchor) return;
+    Bitmap without_anchor = excepted;
+    for (std::size_t i = 0; i < batch_words; ++i) without_anchor.words[i] |= ~cells.open_span.words[i];
+    const model::Input input{std::in_place_index<0>, *fact_of_anchor(model, *anchor)};
+    add_where(*asked, without_anchor, patients_of(input, needed));
   }
 
   void operator()(const Fixed& step) const { need(step.needs); }

@@ -43,6 +43,7 @@ class NeedsTracer {
 
   NeedsTracer(const Program& program, const TruthOrigins& origins) : program_{&program}, origins_{&origins} {}
   bool prepare(TruthRef statement);
+  bool is_even(std::uint32_t column) const;
   std::uint32_t reach(TruthId id, Pending& pending);  // its slot
   const Step* step_of(TruthId id) const;              // null where a column says it
 

@@ -54,7 +54,13 @@ std::optional<std::uint32_t> column_read(const Step& step) {
   return std::nullopt;
 }
 
-TruthOrigins::TruthOrigins(const Program& program) : instructions(program.truths), columns(program.truths) {
+bool asks_evenly(const ColumnLayout& column, const model::Model& model) {
+  const auto anchor = column.window ? anchor_of_readings(model, *column.window) : std::nullopt;
+  return !anchor || fact_of_anchor(model, *anchor).has_value();
+}
+
+TruthOrigins::TruthOrigins(const Program& of_program)
+    : program{of_program}, instructions(program.truths), columns(program.truths) {
   for (const auto& instruction : program.instructions) instructions[instruction.out] = &instruction;
   for (const auto& [id, truth] : program.column_truths) columns[id] = truth.column;
 }

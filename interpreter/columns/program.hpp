@@ -150,11 +150,16 @@ struct Program {
   std::vector<PossibleConflict> conflicts;
 };
 
+// Whether all whom the column leaves unknown, and of whom it holds the same bits, need the same inputs: not
+// where the readings count from one that another window picks.
+bool asks_evenly(const ColumnLayout& column, const model::Model& model);
+
 // Where each truth comes from: the instruction that gives it, or the column that says it. By TruthId; made
 // once for all statements of a program, which must outlive it.
 struct TruthOrigins {
-  explicit TruthOrigins(const Program& program);
+  explicit TruthOrigins(const Program& of_program);
 
+  const Program& program;
   std::vector<const Instruction*> instructions;       // null where a column says it
   std::vector<std::optional<std::uint32_t>> columns;  // none where an instruction gives it
 };

@@ -55,6 +55,31 @@ std::uint32_t ProgramBuilder::column(model::FactId fact) {
   return *found;
 }
 
+std::uint32_t ProgramBuilder::column(const Held& held) {
+  const auto of_fact = column(held.fact);
+  if (!held.window) return of_fact;
+  const auto next = static_cast<std::uint32_t>(program_.layout.columns.size());
+  const auto [found, is_new] = windows_.try_emplace(*held.window, next);
+  if (is_new) {
+    auto& layout = program_.layout.columns.emplace_back();
+    layout.fact = held.fact;
+    layout.window = held.window;
+    layout.width = width_of(model_[*held.window].type);
+  }
+  return found->second;
+}
+
+TruthRef ProgramBuilder::column_truth(const Held& held) {
+  return column_truth_of(column(held), std::nullopt);
+}
+
+void ProgramBuilder::count_readings(const Held& count, NumberSubject each,
+                                    std::vector<NumberComparison> comparisons, bool outside) {
+  const auto index = column(count);
+  program_.layout.columns[index].passes_outside = outside;
+  pending_.push_back({std::nullopt, column(count.fact), std::move(each), std::move(comparisons), index});
+}
+
 std::uint32_t ProgramBuilder::column_with_reading_times(model::FactId fact) {
   const auto index = column(fact);
   program_.layout.columns[index].reading_times = true;
@@ -62,7 +87,10 @@ std::uint32_t ProgramBuilder::column_with_reading_times(model::FactId fact) {
 }
 
 TruthRef ProgramBuilder::column_truth(model::FactId fact, std::optional<model::MemberIndex> member) {
-  const auto index = column(fact);
+  return column_truth_of(column(fact), member);
+}
+
+TruthRef ProgramBuilder::column_truth_of(std::uint32_t index, std::optional<model::MemberIndex> member) {
   const auto [place, is_new] = column_truths_.try_emplace({index, member});
   if (is_new) {
     place->second = static_cast<TruthId>(program_.truths++);
@@ -72,8 +100,8 @@ TruthRef ProgramBuilder::column_truth(model::FactId fact, std::optional<model::M
 }
 
 TruthRef ProgramBuilder::number_test(NumberSubject subject, std::vector<NumberComparison> comparisons) {
-  const auto index = column(subject.fact);
-  pending_.push_back({program_.instructions.size(), std::move(subject), std::move(comparisons)});
+  const auto index = column(subject.of);
+  pending_.push_back({program_.instructions.size(), index, std::move(subject), std::move(comparisons)});
   return add(RangeTest{index, {}});
 }
 
@@ -108,11 +136,14 @@ void ProgramBuilder::drop_unneeded(const Program& roots) {
   for (auto each = program_.instructions.rbegin(); each != program_.instructions.rend(); ++each) {
     if (needed_[each->out]) mark(operands(each->step), needed_);
   }
-  std::erase_if(pending_,
-                [&](const auto& test) { return !needed_[program_.instructions[test.instruction].out]; });
+  mark_used();
+  std::erase_if(pending_, [&](const PendingTest& test) {
+    if (test.count) return !program_.layout.columns[*test.count].used;
+    return !needed_[program_.instructions[*test.instruction].out];
+  });
 }
 
-void ProgramBuilder::choose_layout() {
+void ProgramBuilder::mark_used() {
   auto& columns = program_.layout.columns;
   for (auto& column : columns) column.used = false;
   for (const auto& each : program_.instructions) {
@@ -122,25 +153,50 @@ void ProgramBuilder::choose_layout() {
   for (const auto& [id, truth] : program_.column_truths) {
     if (needed_[id]) columns[truth.column].used = true;
   }
-  for (auto& column : columns) {
-    const auto& fact = model_.facts[column.fact];
-    if (fact.type.kind != TypeKind::number) continue;
-    std::vector<Quantity> constants;
-    for (const auto& test : pending_) {
-      // Beyond a conversion by molar mass or charge the constant is no number of the fact.
-      if (test.subject.fact != column.fact) continue;
-      for (const auto& [op, constant] : test.comparisons) {
-        if (same_dimension(*constant.unit, *fact.type.unit)) constants.push_back(constant);
-      }
-    }
-    choose_grid(column, fact, constants);
+}
+
+// Whether its numbers are those of single readings, which stand on the fact's own grid.
+bool ProgramBuilder::picks_reading(const ColumnLayout& column) const {
+  if (!column.window) return true;
+  const auto* window = std::get_if<model::Window>(&model_[*column.window].operation);
+  return window && model::picks_a_reading(window->function);
+}
+
+// A fact and the windows that pick one of its readings share a grid, so that a reading is the same cell in
+// each.
+void ProgramBuilder::choose_layout() {
+  for (auto& column : program_.layout.columns) {
+    if (type_of(model_, column).kind == TypeKind::number) choose_grid_of(column);
   }
+}
+
+void ProgramBuilder::choose_grid_of(ColumnLayout& column) {
+  const auto& type = type_of(model_, column);
+  const bool picks = picks_reading(column);
+  std::vector<Quantity> constants;
+  for (const auto& test : pending_) {
+    const auto& of = program_.layout.columns[test.column];
+    if (picks ? of.fact != column.fact || !picks_reading(of) : &of != &column) continue;
+    // Beyond a conversion by molar mass or charge the constant is no number of the fact.
+    for (const auto& [op, constant] : test.comparisons) {
+      if (same_dimension(*constant.unit, *type.unit)) constants.push_back(constant);
+    }
+  }
+  if (picks) return choose_grid(column, model_.facts[column.fact], constants);
+  const auto function = std::get<model::Window>(model_[*column.window].operation).function;
+  column.has_tenths = function != ast::WindowFunction::number;
+  column.takes_between = column.has_tenths;
+  choose_computed_grid(column, type, program_.layout.columns[*columns_[column.fact]], constants);
 }
 
 void ProgramBuilder::resolve_ranges() {
   for (const auto& test : pending_) {
-    auto& step = std::get<RangeTest>(program_.instructions[test.instruction].step);
-    step.ranges = {range_of(test)};
+    const auto range = range_of(test);
+    if (test.count) {
+      program_.layout.columns[*test.count].passing = range;
+    } else {
+      std::get<RangeTest>(program_.instructions[*test.instruction].step).ranges = {range};
+    }
   }
 }
 
@@ -148,33 +204,56 @@ void ProgramBuilder::resolve_ranges() {
 // single threshold, wherever it is; of equal ones, and of two at once, only if they are on steps.
 void ProgramBuilder::note_edges() {
   for (const auto& test : pending_) {
-    auto& column = program_.layout.columns[*columns_[test.subject.fact]];
+    auto& column = program_.layout.columns[test.column];
     if (!stands_on_steps(test)) column.takes_between = false;
-    for (const auto& range : std::get<RangeTest>(program_.instructions[test.instruction].step).ranges) {
-      if (range.first > range.last) continue;
-      column.edges.insert(column.edges.end(), {range.first - 1, range.last});
-    }
+    const auto range = range_of(test);
+    if (range.first <= range.last) column.edges.insert(column.edges.end(), {range.first - 1, range.last});
   }
+  share_steps();
   for (auto& column : program_.layout.columns) sort_each_once(column.edges);
+}
+
+// What tells two steps apart in one of the columns on a fact's grid does so in all of them.
+void ProgramBuilder::share_steps() {
+  auto& columns = program_.layout.columns;
+  const auto shares = [&](const ColumnLayout& column) {
+    return column.window && type_of(model_, column).kind == TypeKind::number && picks_reading(column);
+  };
+  for (const auto& column : columns) {
+    if (!shares(column)) continue;
+    auto& of_fact = columns[*columns_[column.fact]];
+    of_fact.takes_between &= column.takes_between;
+    of_fact.edges.insert(of_fact.edges.end(), column.edges.begin(), column.edges.end());
+  }
+  for (auto& column : columns) {
+    if (!shares(column)) continue;
+    const auto& of_fact = columns[*columns_[column.fact]];
+    column.takes_between = of_fact.takes_between;
+    column.edges = of_fact.edges;
+  }
 }
 
 bool ProgramBuilder::stands_on_steps(const PendingTest& test) const {
   using Operator = ast::ComparisonOperator;
-  const auto& [op, constant] = test.comparisons.front();
+  const bool has_tenths = program_.layout.columns[test.column].has_tenths;
+  const auto& op = test.comparisons.front().first;
   const bool is_threshold =
       test.comparisons.size() == 1 && op != Operator::equal && op != Operator::not_equal;
-  return is_threshold || std::ranges::all_of(test.comparisons, [&](const NumberComparison& comparison) {
-           const auto equal = range_of({0, test.subject, {{Operator::equal, comparison.second}}});
-           return equal.first <= equal.last;
-         });
+  if (is_threshold && !has_tenths) return true;
+  return std::ranges::all_of(test.comparisons, [&](const NumberComparison& comparison) {
+    auto equal_test = test;
+    equal_test.comparisons = {{Operator::equal, comparison.second}};
+    const auto equal = range_of(equal_test);
+    return equal.first <= equal.last && (!has_tenths || equal.first % 10 == 0);
+  });
 }
 
 Range ProgramBuilder::range_of(const PendingTest& test) const {
-  const auto& column = program_.layout.columns[*columns_[test.subject.fact]];
-  const auto& fact = model_.facts[column.fact];
+  const auto& column = program_.layout.columns[test.column];
+  const auto& type = type_of(model_, column);
   const auto limits = domain(column.width);
   const auto value = [&](std::int64_t step) {
-    return number_of(model_, test.subject, quantity_at(column, fact, step));
+    return number_of(model_, test.subject, quantity_at(column, type, step));
   };
   std::optional<Range> result;
   for (const auto& [op, constant] : test.comparisons) {

@@ -10,12 +10,6 @@
 
 namespace waymark::columns {
 
-// The integers from `first` to `last`; or, with `outside`, all others. Empty where `last` is less.
-struct Range {
-  std::int64_t first = 0, last = -1;
-  bool outside = false;
-};
-
 // What a cell stands for, as the evaluator would have it.
 using ValueAt = std::function<Value(std::int64_t cell)>;
 

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "interpreter/decide/outcome.hpp"
+#include "interpreter/evaluate/table_rows.hpp"
 
 namespace waymark {
 namespace {
@@ -45,9 +46,16 @@ std::optional<NamedValue> definition_called(const model::Model& model, std::stri
     if (define.value && is_called(define, id)) return NamedValue{NamedKind::definition, i, *define.value};
   }
   const auto table = index_called(model.tables, id);
-  if (!table || model.tables[*table].outputs.size() != 1) return std::nullopt;
-  const auto output = model.tables[*table].outputs.front();
-  return NamedValue{NamedKind::definition, output, *model.defines[output].value};
+  if (!table) return std::nullopt;
+  const auto& outputs = model.tables[*table].outputs;
+  const auto value = *model.defines[outputs.front()].value;
+  return outputs.size() == 1 ? NamedValue{NamedKind::definition, outputs.front(), value}
+                             : NamedValue{NamedKind::table, *table, value};
+}
+
+const model::Table* table_meant(const model::Model& model, const Subject& subject) {
+  const auto* named = std::get_if<NamedValue>(&subject.node);
+  return named && named->kind == NamedKind::table ? &model.tables[named->index] : nullptr;
 }
 
 std::optional<NamedValue> value_called(const model::Model& model, std::string_view id) {
@@ -90,6 +98,7 @@ const model::Declaration& declaration(const model::Model& model, const NamedValu
   switch (named.kind) {
     case NamedKind::score: return model.scores[named.index];
     case NamedKind::parameter: return model.parameters[named.index];
+    case NamedKind::table: return model.tables[named.index];
     case NamedKind::definition: break;
   }
   return model.defines[named.index];
@@ -101,6 +110,9 @@ std::vector<std::string> subject_ids(const model::Model& model) {
   for (const auto& define : model.defines) {
     if (define.value) result.push_back(define.id);
   }
+  for (const auto& table : model.tables) {
+    if (table.outputs.size() > 1) result.push_back(table.id);
+  }
   for (const auto& score : model.scores) result.push_back(score.id);
   for (const auto& parameter : model.parameters) result.push_back(parameter.id);
   return result;
@@ -111,7 +123,26 @@ model::ExprId expression_of(const model::Model& model, const Subject& subject) {
   return model::statement(model, std::get<model::StatementReference>(subject.node)).condition;
 }
 
+std::vector<model::ExprId> expressions_of(const model::Model& model, const Subject& subject) {
+  const auto* table = table_meant(model, subject);
+  if (!table) return {expression_of(model, subject)};
+  std::vector<model::ExprId> result;
+  for (const auto output : table->outputs) result.push_back(*model.defines[output].value);
+  return result;
+}
+
+std::vector<model::Input> needs_of(Evaluator& evaluator, const Subject& subject) {
+  std::vector<model::Input> result;
+  for (const auto expr : expressions_of(evaluator.model(), subject)) {
+    for (const auto& input : evaluator.needs(expr).list()) {
+      if (std::ranges::find(result, input) == result.end()) result.push_back(input);
+    }
+  }
+  return result;
+}
+
 std::string answer(Evaluator& evaluator, const Subject& subject) {
+  if (const auto* table = table_meant(evaluator.model(), subject)) return answer_of_table(evaluator, *table);
   const auto expr = expression_of(evaluator.model(), subject);
   if (subject.node.index() == 0) return status_words(evaluator.truth(expr));
   return to_string(evaluator.value(expr), evaluator.model()[expr].type);
@@ -119,6 +150,7 @@ std::string answer(Evaluator& evaluator, const Subject& subject) {
 
 std::vector<std::string> possible_answers(const model::Model& model, const Subject& subject) {
   if (subject.node.index() == 0) return {"advised", "not_advised", "undetermined"};
+  if (const auto* table = table_meant(model, subject)) return possible_answers(*table);
   const auto& type = model[expression_of(model, subject)].type;
   if (type.kind == TypeKind::yes_no) return {"yes", "no", "unknown"};
   if (type.kind != TypeKind::one_of) return {};

@@ -1,6 +1,7 @@
 #include "interpreter/diff/ask_lifted.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -27,8 +28,8 @@ const model::Declaration* named(const model::Model& model, const model::Operatio
 }
 
 // The changes of the site on which a contraindication rests.
-std::vector<Note> changes_behind(const model::Model& site, const std::string& id) {
-  std::vector<Note> result;
+std::vector<prove::RelatedPlace> changes_behind(const model::Model& site, const std::string& id) {
+  std::vector<prove::RelatedPlace> result;
   const auto statement = std::ranges::find(site.contraindications, id, &model::Contraindication::id);
   std::set<model::LocalRuleId> seen;
   for (model::ExprId expr = 0; expr < site.expressions.size(); ++expr) {
@@ -36,26 +37,26 @@ std::vector<Note> changes_behind(const model::Model& site, const std::string& id
     if (!declaration || declaration->local.empty()) continue;
     if (!resting_on(site, {expr})[statement->condition]) continue;
     for (const auto rule : declaration->local) {
-      if (seen.insert(rule).second) result.push_back({site.site->rules[rule].span, "the site changes this"});
+      if (seen.insert(rule).second)
+        result.push_back({site.site->rules[rule].span, prove::PlaceRole::changed_at_site});
     }
   }
   return result;
 }
 
 prove::Finding finding_of(const Side& pathway, const Side& site, StatusChange change) {
-  prove::Finding result{
-      prove::Question::lifted,
-      prove::Verdict::refuted,
-      prove::Weight::error,
-      change.span,
-      fmt::format("`{}` holds for a patient in `{}`, and not at this site", change.id, pathway.model.id),
-      changes_behind(site.model, change.id),
-      std::move(change.reason),
-      std::nullopt};
+  prove::Finding result{prove::Question::lifted,
+                        prove::Verdict::refuted,
+                        prove::Weight::error,
+                        change.span,
+                        {prove::FindingForm::lifted_at_site, {change.id, pathway.model.id}},
+                        changes_behind(site.model, change.id),
+                        std::move(change.reason),
+                        std::nullopt};
   if (change.example) {
     auto& example = *change.example;
     result.example = prove::Example{std::move(example.after), example.at, std::move(example.given),
-                                    std::move(example.sentence), std::move(example.scenario)};
+                                    std::move(example.scenario)};
   } else {
     result.verdict = prove::Verdict::not_proved;
   }
@@ -68,12 +69,16 @@ void ask_lifted(const Side& pathway, const Side& site, const Options& options, p
   auto lifted = lifted_contraindications(pathway, site, options);
   auto& count = count_of(report);
   count.asked = lifted.asked;
+  std::map<prove::FindingClaim, int> examples;  // how many there are of each claim
   for (auto& change : lifted.contraindications) {
     ++(change.example ? count.refuted : count.not_proved);
-    report.findings.push_back(finding_of(pathway, site, std::move(change)));
+    auto finding = finding_of(pathway, site, std::move(change));
+    if (finding.example) finding.example->number = ++examples[finding.claim];
+    report.findings.push_back(std::move(finding));
   }
   count.proved = count.asked - std::min(count.asked, count.refuted + count.not_proved);
-  if (report.fault.empty()) report.fault = std::move(lifted.fault);
+  if (!report.fault && !lifted.fault.empty())
+    report.fault = {prove::FindingForm::lifted_at_site, {lifted.fault, pathway.model.id}};
 }
 
 }  // namespace waymark::diff

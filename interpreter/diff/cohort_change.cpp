@@ -24,7 +24,7 @@ Status status_of(Evaluator& evaluator, const model::StatementReference& statemen
 CohortCount::CohortCount(const Side& before, const Side& after)
     : before_{before},
       after_{after},
-      pairs_{std::make_unique<Pairs>(counterparts(before.model, after.model))} {}
+      pairs_{std::make_unique<Pairs>(Pairs{counterparts(before.model, after.model)})} {}
 
 CohortCount::~CohortCount() = default;
 

@@ -114,6 +114,7 @@ class Pairing {
 void copy(const Patient& from, const Input& source, Patient& to, const Input& target) {
   if (source.index() == 0) {
     to.facts[std::get<0>(target)] = from.facts[std::get<0>(source)];
+    to.in_doubt[std::get<0>(target)] = is_in_doubt(from, std::get<0>(source));
   } else {
     to.parameters[std::get<1>(target)] = from.parameters[std::get<1>(source)];
   }

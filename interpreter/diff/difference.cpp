@@ -9,6 +9,7 @@
 #include "interpreter/diff/declarations.hpp"
 #include "interpreter/diff/distinguishing_patient.hpp"
 #include "interpreter/prove/advice_terms.hpp"
+#include "interpreter/prove/exact_dates.hpp"
 #include "interpreter/prove/solver.hpp"
 #include "lang/model/regimen.hpp"
 
@@ -40,6 +41,7 @@ class Comparison {
       statement(from, to, result);
       if (from.kind == model::StatementKind::recommendation) doses(from, to, result);
     }
+    result.exact_dates = exact_dates();
   }
 
   Lifted lifted() {
@@ -60,6 +62,7 @@ class Comparison {
  private:
   void statement(const model::StatementReference& from, const model::StatementReference& to,
                  Difference& result) {
+    if (!means_the_same(from, to)) compared_.emplace_back(from, to);
     if (is_the_same(from, to)) {
       ++result.same;
       return;
@@ -76,11 +79,29 @@ class Comparison {
     ++(changes ? result.changed : begin == result.statuses.end() ? result.same : result.not_proved);
   }
 
-  bool is_the_same(const model::StatementReference& from, const model::StatementReference& to) {
+  bool means_the_same(const model::StatementReference& from, const model::StatementReference& to) const {
     const auto old = model::statement(before_.model, from).condition;
     const auto young = model::statement(after_.model, to).condition;
-    return meanings_.before[before_.model[old].canonical] == meanings_.after[after_.model[young].canonical] ||
-           is_proved_same(old, young);
+    return meanings_.before[before_.model[old].canonical] == meanings_.after[after_.model[young].canonical];
+  }
+
+  bool is_the_same(const model::StatementReference& from, const model::StatementReference& to) {
+    return means_the_same(from, to) || is_proved_same(model::statement(before_.model, from).condition,
+                                                      model::statement(after_.model, to).condition);
+  }
+
+  // Of the statements whose formulas were compared.
+  std::vector<std::string> exact_dates() const {
+    std::vector<model::ExprId> old, young;
+    for (const auto& [from, to] : compared_) {
+      old.push_back(model::statement(before_.model, from).condition);
+      young.push_back(model::statement(after_.model, to).condition);
+    }
+    auto result = prove::exact_dates(before_.model, old);
+    std::ranges::move(prove::exact_dates(after_.model, young), std::back_inserter(result));
+    std::ranges::sort(result);
+    result.erase(std::unique(result.begin(), result.end()), result.end());
+    return result;
   }
 
   // Of each dose that both pathways have and put otherwise.
@@ -125,7 +146,7 @@ class Comparison {
                       "",
                       doses.after->span,
                       std::nullopt,
-                      ""};
+                      std::nullopt};
     std::optional<Twins> twins;
     auto answer = prove::Satisfiable::gave_up;
     if (is_exact) {
@@ -189,7 +210,8 @@ class Comparison {
 
   void turn(const Turn& turn, Difference& result) {
     const auto& statement = model::statement(after_.model, turn.after);
-    StatusChange change{statement.id, turn.old_status, turn.new_status, statement.span, std::nullopt, ""};
+    StatusChange change{statement.id,   turn.old_status, turn.new_status,
+                        statement.span, std::nullopt,    std::nullopt};
     std::vector<z3::expr> conditions{prove::has_status(old_, turn.before, turn.old_status),
                                      prove::has_status(young_, turn.after, turn.new_status)};
     for (const auto expr : after_.model.applies) {
@@ -200,7 +222,7 @@ class Comparison {
     auto twins = answer == prove::Satisfiable::yes ? decoded(conditions) : std::nullopt;
     const bool opaque = is_opaque(turn);
     if (twins && !shows(before_, after_, turn, *twins)) {
-      if (!opaque) result.fault = fmt::format("{}: the interpreter knows of no such patient", statement.id);
+      if (!opaque) result.fault = statement.id;
       twins.reset();
     }
     if (!twins && opaque) twins = search(before_, after_, counterparts_, turn);
@@ -212,9 +234,9 @@ class Comparison {
     result.statuses.push_back(std::move(change));
   }
 
-  static std::string why_not(prove::Satisfiable answer, bool opaque) {
-    if (answer == prove::Satisfiable::gave_up) return "the solver gave up within its steps";
-    return opaque ? "it rests on what the formulas leave open" : "no patient can be written in decimals";
+  static prove::NotProvedReason why_not(prove::Satisfiable answer, bool opaque) {
+    if (answer == prove::Satisfiable::gave_up) return {prove::NotProvedCause::gave_up};
+    return {opaque ? prove::NotProvedCause::left_open : prove::NotProvedCause::not_in_decimals};
   }
 
   bool is_opaque(const Turn& turn) {
@@ -254,6 +276,7 @@ class Comparison {
   prove::Encoder old_, young_;
   const Moment usual_moment_;
   prove::Solver solver_;
+  std::vector<std::pair<model::StatementReference, model::StatementReference>> compared_;
 };
 
 }  // namespace

@@ -7,6 +7,7 @@
 
 #include "interpreter/decide/outcome.hpp"
 #include "interpreter/facts/patient.hpp"
+#include "interpreter/prove/report.hpp"
 #include "interpreter/search/witness.hpp"
 #include "lang/model/model.hpp"
 #include "lang/text/source.hpp"
@@ -23,9 +24,8 @@ struct Side {
 struct Example {
   Patient before, after;  // as each pathway records them
   Moment at;
-  std::vector<std::string> given;  // as a scenario writes it; last what only the earlier pathway records
-  std::string sentence;
-  std::string scenario;  // that holds with the later pathway
+  std::vector<std::string> given;   // as a scenario writes it; last what only the earlier pathway records
+  prove::ExampleScenario scenario;  // that holds with the later pathway
 };
 
 // Patients who had one status and get another. Where there is no example, `reason` says why it could not be
@@ -35,7 +35,7 @@ struct StatusChange {
   Status before = Status::undetermined, after = Status::undetermined;
   Span span;  // of the statement in the later pathway
   std::optional<Example> example;
-  std::string reason;
+  std::optional<prove::NotProvedReason> reason;
 };
 
 // Patients who are advised to get another first dose. `action` is empty where the dose is the
@@ -45,7 +45,7 @@ struct DoseChange {
   std::string before, after;  // of the example: "4 mg"
   Span span;                  // of the dose in the later pathway
   std::optional<Example> example;
-  std::string reason;  // why it could not be decided whether there are any; empty where there is an example
+  std::optional<prove::NotProvedReason> reason;  // why it could not be decided whether there are any
 };
 
 enum class ChangeKind { added, removed, renamed, changed };
@@ -58,6 +58,7 @@ struct DeclarationChange {
   std::string id;         // of the earlier pathway; of what is added, of the later
   std::string attribute;  // "dose"; only of what is changed
   std::string before, after;
+  bool worked_out_otherwise = false;  // it reads the same, and what it names has changed
 };
 
 struct Difference {
@@ -67,7 +68,10 @@ struct Difference {
   std::size_t same = 0;        // statements that are proved to have the same status for every patient
   std::size_t changed = 0;     // those that some patient changes
   std::size_t not_proved = 0;  // all other statements of both pathways
-  // Empty, unless an example is none for the interpreter: then a formula is wrong.
+  // Full names of the dates below what had to be compared; nothing is said of patients of whom only their
+  // month or year is known.
+  std::vector<std::string> exact_dates;
+  // A statement whose example is none for the interpreter: then a formula is wrong. Else empty.
   std::string fault;
 
   // Proved to change nothing at all.

@@ -35,10 +35,6 @@ bool applies(const Side& after, const Twins& twins) {
                              [&](model::ExprId expr) { return evaluator.truth(expr) == Truth::yes; });
 }
 
-std::string status_text(Status status) {
-  return status == Status::not_advised ? "not advised" : std::string{waymark::to_string(status)};
-}
-
 bool same_number(const Value& a, const Value& b) {
   const auto first = known_number(a), second = known_number(b);
   return first && second && same_dimension(*first->unit, *second->unit) && *first == *second;
@@ -130,26 +126,14 @@ class Shrinking {
   }
 
   Example described(prove::Example& later) const {
-    const auto name = this->name();
     const auto expects = [&](Evaluator& evaluator) {
       std::vector result{prove::expected_status(evaluator, turn_.after)};
       if (turn_.doses) result.push_back(expected_dose(evaluator));
       return result;
     };
-    prove::describe(after_.model, later, name, expects);
-    const auto scenario = later.scenario;
+    prove::write_scenario(after_.model, later, expects);
     later.given.insert(later.given.end(), only_before_.begin(), only_before_.end());
-    prove::describe(after_.model, later, name, expects);
-    return {twins_.before, twins_.after, twins_.at, later.given, later.sentence, scenario};
-  }
-
-  std::string name() const {
-    const auto& id = model::statement(after_.model, turn_.after).id;
-    if (!turn_.doses)
-      return fmt::format("{}: {}, was {}", id, status_text(turn_.new_status), status_text(turn_.old_status));
-    Evaluator old{before_.model, twins_.before, twins_.at}, young{after_.model, twins_.after, twins_.at};
-    return fmt::format("{}: dose {}, was {}", id, dose_text(young, *turn_.doses->after),
-                       dose_text(old, *turn_.doses->before));
+    return {twins_.before, twins_.after, twins_.at, later.given, later.scenario};
   }
 
   std::string expected_dose(Evaluator& evaluator) const {

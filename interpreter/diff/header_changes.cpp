@@ -29,10 +29,10 @@ Applies applies_of(const Side& side, const std::vector<std::uint32_t>& meanings)
 std::vector<DeclarationChange> header_changes(const Side& before, const Side& after,
                                               const Meanings& meanings) {
   const auto old = applies_of(before, meanings.before);
-  auto young = applies_of(after, meanings.after);
+  const auto young = applies_of(after, meanings.after);
   if (old.meanings == young.meanings) return {};
-  if (old.text == young.text) young.text += " (which is worked out otherwise)";
-  return {{ChangeKind::changed, "pathway", before.model.id, "applies when", old.text, young.text}};
+  return {{ChangeKind::changed, "pathway", before.model.id, "applies when", old.text, young.text,
+           old.text == young.text}};
 }
 
 }  // namespace waymark::diff

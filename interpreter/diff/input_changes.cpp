@@ -69,8 +69,13 @@ class InputChanges {
   static std::string full_name(const Side& side, const Input& input) {
     return prove::full_name(side.model, input);
   }
+  // As it is declared, without an article: "yes or no", "event".
   static std::string type_text(const Side& side, const Input& input) {
-    return describe(type_of(side.model, input));
+    auto text = describe(type_of(side.model, input));
+    for (const std::string_view article : {"a ", "an "}) {
+      if (text.starts_with(article)) return text.substr(article.size());
+    }
+    return text;
   }
 
   void add(ChangeKind kind, const Input& input, std::string id, std::string attribute, std::string before,

@@ -11,6 +11,7 @@
 #include "interpreter/prove/patient_space.hpp"
 #include "interpreter/search/boundary_values.hpp"
 #include "lang/model/canonical.hpp"
+#include "lang/model/operation_groups.hpp"
 #include "lang/text/overloaded.hpp"
 
 namespace waymark::diff {
@@ -27,6 +28,12 @@ std::string text_of(const Quantity& quantity) {
 }
 
 // Numbers the expressions of one pathway; parts before what they are part of.
+// What means the same in both models where its data and its operands do.
+template <typename O>
+concept SaysItself = model::Compares<O> || model::CombinesConditions<O> || model::TestsValue<O> ||
+    model::Picks<O> || model::Calculates<O> || model::TellsTime<O> ||
+    model::OneOf<O, model::Literal, model::DefineReference, model::DefineCall, model::IfUnknown>;
+
 class Numbering {
  public:
   Numbering(const Model& model, const Names& names, Numbers& numbers)
@@ -64,6 +71,9 @@ class Numbering {
                           [&](const model::FactReference& o) {
                             return "fact " + input(Input{std::in_place_index<0>, o.fact});
                           },
+                          [&](const model::UnrecordedIsNo& o) {
+                            return "unrecorded is no " + input(Input{std::in_place_index<0>, o.fact});
+                          },
                           [&](const model::TimeSinceReading& o) {
                             return "since reading " + input(Input{std::in_place_index<0>, o.fact});
                           },
@@ -78,7 +88,7 @@ class Numbering {
                                                of(statement.condition));
                           },
                           [&](const model::PointsOf& o) { return points(o); },
-                          [&](const auto&) { return canonical_key(operation, shell_); },
+                          [&](const SaysItself auto&) { return canonical_key(operation, shell_); },
                       },
                       operation);
   }

@@ -243,10 +243,11 @@ class StatementChanges {
   }
 
   // What is written the same may stand for something else now.
-  void compare_computed(const std::string& attribute, const Computed& old, Computed young) {
+  void compare_computed(const std::string& attribute, const Computed& old, const Computed& young) {
     const bool is_word = old.meanings.empty() && young.meanings.empty();
     if (is_word ? old.text == young.text : old.meanings == young.meanings) return;
-    if (old.text == young.text) young.text += " (which is worked out otherwise)";
+    if (old.text == young.text)
+      result_.push_back({ChangeKind::changed, what(kind_), id_, attribute, old.text, young.text, true});
     compare(attribute, old.text, young.text);
   }
 

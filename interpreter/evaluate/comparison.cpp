@@ -22,6 +22,10 @@ MaybePoint point(const std::optional<T>& value) {
   return value ? MaybePoint{*value} : std::nullopt;
 }
 
+Point point_of(const Instant& instant) {
+  return std::visit([](const auto& time) -> Point { return time; }, instant);
+}
+
 // The lowest and the highest point that a value may still turn out to be.
 struct Extent {
   MaybePoint low, high;
@@ -42,6 +46,15 @@ Extent extent(const Value& value) {
                         [&](const EventValue& event) { return exactly(point(event.moment)); },
                         [&](const Elapsed& elapsed) { return exactly(elapsed); },
                         [](const MemberRange& range) {
+                          return Extent{range.low, range.high};
+                        },
+                        [](const InstantRange& range) {
+                          return Extent{point_of(range.low), point_of(range.high)};
+                        },
+                        [](const EventRange& range) {
+                          return Extent{range.low, range.high};
+                        },
+                        [](const ElapsedRange& range) {
                           return Extent{range.low, range.high};
                         },
                     },

@@ -14,6 +14,7 @@ class Computation {
   // evaluate_reference.cpp
   Value operator()(const model::Literal& literal) const;
   Value operator()(const model::FactReference& reference) const;
+  Value operator()(const model::UnrecordedIsNo& unrecorded) const;
   Value operator()(const model::ParameterReference& reference) const;
   Value operator()(const model::DefineReference& reference) const;
   Value operator()(const model::DefineCall& call) const;
@@ -69,6 +70,7 @@ class Computation {
   const Value& on_declared_scale(model::ExprId expr, Value& room) const;
   std::vector<const Value*> values(const std::vector<model::ExprId>& exprs) const;
   bool is_stale(model::ExprId expr) const;
+  bool is_happened_or_not(const Value& value) const;
   std::vector<const Value*> values_of_arms(const model::Choose& choose,
                                            const std::vector<std::size_t>& arms) const;
 

@@ -45,6 +45,8 @@ std::vector<ExprId> parts(const model::Model& model, ExprId expr) {
 std::optional<Input> named_input(const model::Operation& operation) {
   if (const auto* fact = std::get_if<model::FactReference>(&operation))
     return Input{std::in_place_index<0>, fact->fact};
+  if (const auto* fact = std::get_if<model::UnrecordedIsNo>(&operation))
+    return Input{std::in_place_index<0>, fact->fact};
   if (const auto* since = std::get_if<model::TimeSinceReading>(&operation))
     return Input{std::in_place_index<0>, since->fact};
   if (const auto fact = model::fact_of_readings(operation)) return Input{std::in_place_index<0>, *fact};
@@ -60,8 +62,12 @@ void InputsBelow::add(const InputsBelow& other) {
   facts = facts || other.facts;
 }
 
-RestingExpressions::RestingExpressions(const model::Model& model, std::vector<ExprId> expressions)
-    : model_{model}, expressions_{std::move(expressions)}, known_{expressions_.begin(), expressions_.end()} {}
+RestingExpressions::RestingExpressions(const model::Model& model, const Input& input,
+                                       std::vector<ExprId> expressions)
+    : model_{model},
+      input_{input},
+      expressions_{std::move(expressions)},
+      known_{expressions_.begin(), expressions_.end()} {}
 
 Dependencies::Dependencies(const model::Model& model, const std::vector<ExprId>& roots) : model_{model} {
   order(roots);
@@ -102,7 +108,7 @@ RestingExpressions Dependencies::resting_on(const Input& input) const {
   }
   std::vector<ExprId> result;
   for (const auto position : found) result.push_back(expressions_[position]);
-  return {model_, std::move(result)};
+  return {model_, input, std::move(result)};
 }
 
 // However long a chain of definitions is, following it takes no more of the stack.

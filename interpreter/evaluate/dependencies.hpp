@@ -34,14 +34,17 @@ struct InputsBelow {
 // The expressions that rest on one input.
 class RestingExpressions {
  public:
-  RestingExpressions(const model::Model& model, std::vector<model::ExprId> expressions);
+  RestingExpressions(const model::Model& model, const model::Input& input,
+                     std::vector<model::ExprId> expressions);
 
+  const model::Input& input() const { return input_; }
   // Canonical; parts stand before what they are part of.
   const std::vector<model::ExprId>& expressions() const { return expressions_; }
   bool contains(model::ExprId expr) const { return known_.contains(model_[expr].canonical); }
 
  private:
   const model::Model& model_;
+  model::Input input_;
   std::vector<model::ExprId> expressions_;
   std::unordered_set<model::ExprId> known_;
 };

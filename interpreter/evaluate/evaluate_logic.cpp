@@ -85,7 +85,8 @@ Value Computation::operator()(const model::Choose& choose) const {
   if (reachable.may_miss && choose.otherwise) candidates.push_back(&value(*choose.otherwise));
   deciding.insert(deciding.end(), candidates.begin(), candidates.end());
   if (reachable.may_miss && !choose.otherwise) return unknown_from_all(deciding);
-  if (all_the_same(candidates)) return *candidates.front();
+  const bool is_one_in_part = candidates.size() == 1 && is_partial(*candidates.front());
+  if (is_one_in_part || all_the_same(candidates)) return *candidates.front();
   const auto bounds = is_level(type_) ? hull_of_levels(candidates, type_) : hull(candidates);
   return std::holds_alternative<Unknown>(bounds) ? Value{unknown_from_all(deciding)} : bounds;
 }
@@ -115,7 +116,11 @@ Value Computation::operator()(const model::FirstKnown& first) const {
       std::ranges::find_if(arguments, [](const Value* argument) { return is_known(*argument); });
   if (any_leaves_open(evaluator_, {arguments.begin(), found}))
     return unknown_because(UnknownReason::from_operands);
-  return found == arguments.end() ? Value{unknown_from_all(arguments)} : **found;
+  if (found != arguments.end()) return **found;
+  // None is known, so the first of which something is known.
+  const auto in_part =
+      std::ranges::find_if(arguments, [](const Value* argument) { return is_partial(*argument); });
+  return in_part != arguments.end() ? **in_part : Value{unknown_from_all(arguments)};
 }
 
 Value Computation::operator()(const model::IfUnknown& if_unknown) const {
@@ -127,7 +132,7 @@ Value Computation::operator()(const model::IfUnknown& if_unknown) const {
 }
 
 Value Computation::operator()(const model::RequiresKnown& required) const {
-  if (is_known(value(required.operand))) return true;
+  if (is_known(value(required.operand)) || is_happened_or_not(value(required.operand))) return true;
   return unknown_from_any({&value(required.operand)});
 }
 

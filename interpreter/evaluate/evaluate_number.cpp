@@ -22,8 +22,10 @@ const Value& Computation::on_declared_scale(model::ExprId expr, Value& room) con
 Value Computation::operator()(const model::Negate& negate) const {
   Value room;
   const auto& operand = on_declared_scale(negate.operand, room);
-  const auto* elapsed = std::get_if<Elapsed>(&operand);
-  return elapsed ? Value{opposite(*elapsed)} : negated(operand);
+  if (const auto* elapsed = std::get_if<Elapsed>(&operand)) return opposite(*elapsed);
+  if (const auto* range = std::get_if<ElapsedRange>(&operand))
+    return ElapsedRange{opposite(range->high), opposite(range->low)};
+  return negated(operand);
 }
 
 Value Computation::operator()(const model::Arithmetic& arithmetic) const {
@@ -45,6 +47,8 @@ Value Computation::operator()(const model::Between& between) const {
 
 Value Computation::operator()(const model::Conversion& conversion) const {
   const auto& operand = value(conversion.operand);
+  if (const auto* range = std::get_if<ElapsedRange>(&operand))
+    return bounded(count_in(range->low, conversion.unit), count_in(range->high, conversion.unit), {&operand});
   const auto* elapsed = std::get_if<Elapsed>(&operand);
   if (!elapsed) return converted(operand, conversion.unit);
   const auto count = count_in(*elapsed, conversion.unit);

@@ -1,5 +1,6 @@
 #include "interpreter/evaluate/bounds.hpp"
 #include "interpreter/evaluate/computation.hpp"
+#include "interpreter/evaluate/occurrences.hpp"
 #include "interpreter/evaluate/score.hpp"
 #include "interpreter/values/unknown.hpp"
 
@@ -17,9 +18,18 @@ Value Computation::operator()(const model::Literal& literal) const {
 
 Value Computation::operator()(const model::FactReference& reference) const {
   const auto current = evaluator_.current_reading(reference.fact);
-  if (!current.reading) return unknown_because(UnknownReason::not_recorded);
+  if (!current.reading)
+    return unknown_because(is_in_doubt(evaluator_.patient(), reference.fact) ? UnknownReason::in_doubt
+                                                                             : UnknownReason::not_recorded);
   if (current.stale) return unknown_because(UnknownReason::stale);
-  return current.reading->value;
+  return value_of(current, evaluator_.patient().facts[reference.fact], evaluator_.at());
+}
+
+// What is stale, said to be unknown, set aside or was not searched is more than nothing.
+Value Computation::operator()(const model::UnrecordedIsNo& unrecorded) const {
+  const bool is_recorded = evaluator_.current_reading(unrecorded.fact).reading != nullptr;
+  if (!is_recorded && !is_in_doubt(evaluator_.patient(), unrecorded.fact)) return false;
+  return unknown_because(UnknownReason::not_recorded);
 }
 
 // Whatever it would be set to by the pathway, a site can still set a parameter that is unknown.

@@ -2,16 +2,19 @@
 
 #include "interpreter/evaluate/computation.hpp"
 #include "interpreter/evaluate/levels.hpp"
+#include "interpreter/evaluate/occurrences.hpp"
 #include "interpreter/values/kleene.hpp"
 #include "interpreter/values/unknown.hpp"
 
 namespace waymark {
 namespace {
 
-// An event has happened where its moment is not behind `at`.
+bool is_event(const Value& value) {
+  return std::holds_alternative<EventValue>(value) || std::holds_alternative<EventRange>(value);
+}
+
 Truth holds(const Value& value, const Moment& at) {
-  const auto* event = std::get_if<EventValue>(&value);
-  return event ? truth_of(event->moment && *event->moment <= at) : truth(value);
+  return is_event(value) ? has_happened(value, at) : truth(value);
 }
 
 // Of a set that is not known at all every member is unknown.
@@ -26,12 +29,18 @@ bool Computation::is_stale(model::ExprId expr) const {
   return fact && evaluator_.current_reading(fact->fact).stale;
 }
 
+// Whether an event is known to have happened by now, or not to have, whenever it was in its month or year.
+bool Computation::is_happened_or_not(const Value& value) const {
+  return is_event(value) && has_happened(value, evaluator_.at()) != Truth::unknown;
+}
+
 Value Computation::operator()(const model::Knowledge& knowledge) const {
   const auto& operand = value(knowledge.operand);
-  if (evaluator_.leaves_open(operand)) return unknown_because(UnknownReason::from_operands);
+  const bool is_decided = is_happened_or_not(operand);
+  if (!is_decided && evaluator_.leaves_open(operand)) return unknown_because(UnknownReason::from_operands);
   switch (knowledge.word) {
-    case model::KnowledgeWord::known: return is_known(operand);
-    case model::KnowledgeWord::unknown: return !is_known(operand);
+    case model::KnowledgeWord::known: return is_decided || is_known(operand);
+    case model::KnowledgeWord::unknown: return !is_decided && !is_known(operand);
     case model::KnowledgeWord::stale: return is_stale(knowledge.operand);
     case model::KnowledgeWord::confirmed: return holds(operand, evaluator_.at()) == Truth::yes;
     case model::KnowledgeWord::ruled_out: break;
@@ -47,7 +56,7 @@ Value Computation::operator()(const model::IsOneOf& is_one_of) const {
     return levels->low <= member && member <= levels->high;
   };
   const auto asked_for = std::ranges::count_if(is_one_of.members, is_possible);
-  const auto possible = static_cast<std::ptrdiff_t>(levels->high) - levels->low + 1;
+  const auto possible = std::int64_t{levels->high} - levels->low + 1;
   if (asked_for > 0 && asked_for < possible) return unknown_from_any({&operand});
   return asked_for > 0;
 }

@@ -19,9 +19,12 @@ Value Computation::operator()(const model::ReadingCount& count) const {
   const auto found = count_readings(evaluator_, count);
   if (const auto* unknown = std::get_if<Unknown>(&found.span)) return *unknown;
   if (found.tests.empty()) return unknown_because(UnknownReason::no_reading);
+  const auto holds = count_truth(count.word, {found.certain, found.possible}, count.count);
+  const bool is_open = found.may_be_none || (found.is_open && holds == Truth::unknown);
+  if (is_open) return Unknown{UnknownReason::from_operands, false};
   std::vector<const Value*> tests;
   for (const auto& test : found.tests) tests.push_back(&test);
-  return kleene_value(count_truth(count.word, {found.certain, found.possible}, count.count), tests);
+  return kleene_value(holds, tests);
 }
 
 Value Computation::operator()(const model::ReadingTime& time) const {
@@ -33,7 +36,10 @@ Value Computation::operator()(const model::ReadingTime& time) const {
   const auto* window = model::window_meant(model, time.reading);
   const auto found = window ? window_readings(evaluator_, *window) : WindowReadings{};
   if (found.picked) return found.inside[*found.picked].time;
-  return passed_on(value(time.reading));
+  const auto& reading = value(time.reading);
+  const bool has_time = evaluator_.model()[time.reading].type.kind == TypeKind::event ||
+                        std::holds_alternative<Unknown>(reading);
+  return has_time ? passed_on(reading) : Value{Unknown{UnknownReason::from_operands, false}};
 }
 
 }  // namespace waymark

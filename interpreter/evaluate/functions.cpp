@@ -6,6 +6,7 @@
 #include "interpreter/evaluate/bounds.hpp"
 #include "interpreter/evaluate/comparison.hpp"
 #include "interpreter/evaluate/levels.hpp"
+#include "interpreter/values/instant_range.hpp"
 #include "interpreter/values/unknown.hpp"
 
 namespace waymark {
@@ -94,16 +95,19 @@ Value apply_known(model::Function function, const Numbers& arguments, const Unit
   return unknown_because(UnknownReason::outside_domain);
 }
 
-// Of dates, or of moments: the first or the last of them, where all are known.
+// Of dates, or of moments: the first or the last of them, where something is known of all.
 Value extreme_instant(bool least, const std::vector<const Value*>& values) {
-  if (!std::ranges::all_of(values, [](const Value* value) { return is_known(*value); }))
-    return unknown_for_lack_of(values);
-  const auto before = least ? ast::ComparisonOperator::less : ast::ComparisonOperator::greater;
-  const auto* result = values.front();
+  std::vector<Instant> lows, highs;
   for (const auto* value : values) {
-    if (truth(compare_values(before, *value, *result)) == Truth::yes) result = value;
+    const auto ends = ends_of(*value);
+    if (!ends) return unknown_for_lack_of(values);
+    lows.push_back(ends->low);
+    highs.push_back(ends->high);
   }
-  return *result;
+  const auto extreme = [least](const std::vector<Instant>& instants) {
+    return least ? std::ranges::min(instants) : std::ranges::max(instants);
+  };
+  return between_instants(extreme(lows), extreme(highs));
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "interpreter/evaluate/reachable.hpp"
 #include "interpreter/evaluate/score.hpp"
 #include "interpreter/evaluate/window.hpp"
+#include "interpreter/evaluate/window_span.hpp"
 
 // Which unknown facts and parameters can still change an expression: from the expression down, following only
 // operands that are unknown and can still matter. Words of knowledge count as unknown while what they look at
@@ -41,6 +42,7 @@ class NeedsSearch {
 
   void operator()(const model::Literal&) {}
   void operator()(const model::FactReference& reference) { ask_fact(reference.fact); }
+  void operator()(const model::UnrecordedIsNo&) {}
   void operator()(const model::TimeSinceReading& since) { ask_fact(since.fact); }
   void operator()(const model::ParameterReference& reference) {
     found_.emplace_back(std::in_place_index<1>, reference.parameter);
@@ -52,7 +54,8 @@ class NeedsSearch {
   void operator()(const model::Window& window) { ask_readings(window.fact, window.span); }
   void operator()(const model::ReadingCount& count) {
     if (is_span_known(count.span) && is_recorded(evaluator_, count.fact)) ask({count.test});
-    if (count_readings(evaluator_, count).tests.empty()) ask_readings(count.fact, count.span);
+    const auto found = count_readings(evaluator_, count);
+    if (found.tests.empty() || found.is_open) ask_readings(count.fact, count.span);
   }
   void operator()(const model::ReadingTime& time) {
     const auto* fact = std::get_if<model::FactReference>(&evaluator_.model()[time.reading].operation);
@@ -175,12 +178,27 @@ class NeedsSearch {
     asked_facts_[fact] = true;
   }
 
+  // Also where it is counted from a date that is known in part.
   bool is_span_known(const model::WindowSpan& span) {
-    return !std::holds_alternative<Unknown>(span_value(evaluator_, span));
+    return !std::holds_alternative<Unknown>(span_value(evaluator_, span)) ||
+           (span.anchor && anchor_range(evaluator_, *span.anchor));
+  }
+
+  bool is_known_in_part(model::FactId fact) const {
+    return std::ranges::any_of(evaluator_.patient().facts[fact],
+                               [](const FactReading& reading) { return is_partial(reading.value); });
+  }
+
+  // Whether a reading that surely lies in the span is there: then only from when it counts is asked for.
+  bool has_sure_reading(model::FactId fact, const model::WindowSpan& span) {
+    const auto possible = possible_readings(evaluator_, fact, span);
+    return possible && !is_known_in_part(fact) &&
+           std::ranges::any_of(possible->all, &PossibleReading::is_sure);
   }
 
   void ask_readings(model::FactId fact, const model::WindowSpan& span) {
-    if (!is_recorded(evaluator_, fact) || is_span_known(span)) ask_fact(fact);
+    const bool may_lack = is_span_known(span) && !has_sure_reading(fact, span);
+    if (!is_recorded(evaluator_, fact) || may_lack) ask_fact(fact);
     if (span.anchor) ask({*span.anchor});
   }
 

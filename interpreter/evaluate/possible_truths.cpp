@@ -48,6 +48,7 @@ TruthSet of_form(const model::Model& model, const model::Operation& operation) {
       std::holds_alternative<model::StatusTest>(operation))
     return {Truth::no, Truth::yes};
   if (std::holds_alternative<model::RequiresKnown>(operation)) return {Truth::unknown, Truth::yes};
+  if (std::holds_alternative<model::UnrecordedIsNo>(operation)) return {Truth::no, Truth::unknown};
   if (const auto* o = std::get_if<model::Not>(&operation)) return negated(possible_truths(model, o->operand));
   if (const auto* o = std::get_if<model::Logical>(&operation)) return of_logical(model, *o);
   if (const auto* o = std::get_if<model::Implies>(&operation))

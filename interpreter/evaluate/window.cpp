@@ -49,30 +49,20 @@ std::vector<SeenReading> readings_in(const Evaluator& evaluator, model::FactId f
   return result;
 }
 
-// Of equal ones the latest.
-std::size_t extreme_of(const std::vector<SeenReading>& readings, ast::ComparisonOperator beats) {
+bool are_known(const std::vector<SeenReading>& readings) {
+  return std::ranges::all_of(readings, [](const SeenReading& each) { return is_known(each.reading->value); });
+}
+
+// Of equal ones the latest; nullopt where bounds alone do not say which it is.
+std::optional<std::size_t> extreme_of(const std::vector<SeenReading>& readings,
+                                      ast::ComparisonOperator beats) {
   std::size_t best = 0;
+  if (readings.size() > 1 && !are_known(readings)) return std::nullopt;
   for (std::size_t i = 1; i < readings.size(); ++i) {
     const auto better = compare_values(beats, readings[i].reading->value, readings[best].reading->value);
     if (truth(better) == Truth::yes) best = i;
   }
   return best;
-}
-
-std::optional<std::size_t> pick(WindowFunction function, const std::vector<SeenReading>& readings) {
-  if (readings.empty()) return std::nullopt;
-  switch (function) {
-    case WindowFunction::highest: return extreme_of(readings, ast::ComparisonOperator::greater_equal);
-    case WindowFunction::lowest: return extreme_of(readings, ast::ComparisonOperator::less_equal);
-    case WindowFunction::earliest: return 0;
-    case WindowFunction::latest: return readings.size() - 1;
-    case WindowFunction::previous:
-      return readings.size() > 1 ? std::optional{readings.size() - 2} : std::nullopt;
-    case WindowFunction::average:
-    case WindowFunction::total:
-    case WindowFunction::number: break;
-  }
-  return std::nullopt;
 }
 
 std::optional<Quantity> amount_of(const Value& value) {
@@ -96,7 +86,14 @@ Value or_overflow(const std::optional<Quantity>& number) {
   return number ? exactly(*number) : Value{unknown_because(UnknownReason::overflow)};
 }
 
+std::vector<const Value*> values_of(const std::vector<SeenReading>& readings) {
+  std::vector<const Value*> values;
+  for (const auto& each : readings) values.push_back(&each.reading->value);
+  return values;
+}
+
 Value average_of(const std::vector<SeenReading>& readings, const UnitPtr& unit) {
+  if (!are_known(readings)) return hull(values_of(readings));
   const auto sum = sum_of(readings, unit);
   const auto mean =
       sum ? divide(sum->number, Decimal{static_cast<std::int64_t>(readings.size())}) : std::nullopt;
@@ -112,6 +109,7 @@ class Total {
   Value of(const WindowReadings& found, const Type& type) const {
     const auto added = without_beginning(found);
     if (added.empty()) return unknown_because(UnknownReason::no_reading);
+    if (!are_known(added)) return Unknown{UnknownReason::from_operands};
     const auto sum = sum_of(added, type.unit);
     if (!sum || is_charted(found)) return or_overflow(sum);
     const auto& within = fact().within;
@@ -146,6 +144,10 @@ Value value_in_interval(Evaluator& evaluator, const model::Window& window, const
   if (found.picked) return found.inside[*found.picked].reading->value;
   if (window.function == WindowFunction::number)
     return exactly(Quantity{Decimal{static_cast<std::int64_t>(found.inside.size())}});
+  if (window.function == WindowFunction::highest && !found.inside.empty())
+    return greatest(values_of(found.inside));
+  if (window.function == WindowFunction::lowest && !found.inside.empty())
+    return least(values_of(found.inside));
   const bool is_event = evaluator.model().facts[window.fact].type.kind == TypeKind::event;
   if (is_event && window.function == WindowFunction::total)
     return or_overflow(sum_of(found.inside, type.unit));
@@ -156,23 +158,23 @@ Value value_in_interval(Evaluator& evaluator, const model::Window& window, const
                                                     : Total{evaluator, window}.of(found, type);
 }
 
-// Of moments in their order: as many as can be chosen so that each two are so far apart. The earliest ones
-// leave the most room.
-std::int64_t most_apart(const std::vector<Moment>& moments, const std::optional<Quantity>& apart,
-                        const Moment& at) {
-  if (!apart) return static_cast<std::int64_t>(moments.size());
-  std::int64_t result = 0;
-  std::optional<Moment> next;
-  for (const auto& moment : moments) {
-    if (next && moment < *next) continue;
-    ++result;
-    next = first_moment_after(moment, *apart, at);
-    if (!next) break;
-  }
-  return result;
-}
-
 }  // namespace
+
+std::optional<std::size_t> picked_of(WindowFunction function, const std::vector<SeenReading>& readings) {
+  if (readings.empty()) return std::nullopt;
+  switch (function) {
+    case WindowFunction::highest: return extreme_of(readings, ast::ComparisonOperator::greater_equal);
+    case WindowFunction::lowest: return extreme_of(readings, ast::ComparisonOperator::less_equal);
+    case WindowFunction::earliest: return 0;
+    case WindowFunction::latest: return readings.size() - 1;
+    case WindowFunction::previous:
+      return readings.size() > 1 ? std::optional{readings.size() - 2} : std::nullopt;
+    case WindowFunction::average:
+    case WindowFunction::total:
+    case WindowFunction::number: break;
+  }
+  return std::nullopt;
+}
 
 std::vector<SeenReading> seen_readings(const model::Fact& fact, const std::vector<FactReading>& readings,
                                        const Moment& at) {
@@ -191,28 +193,62 @@ bool is_recorded(const Evaluator& evaluator, model::FactId fact) {
 
 WindowReadings window_readings(Evaluator& evaluator, const model::Window& window) {
   WindowReadings result{span_value(evaluator, window.span), {}, {}};
+  const auto possible = possible_readings(evaluator, window.fact, window.span);
+  if (possible && possible->is_certain())
+    result.span = possible->inside;
+  else if (possible)
+    result.span = Unknown{UnknownReason::from_operands, false};
   result.inside = readings_in(evaluator, window.fact, result.span);
-  result.picked = pick(window.function, result.inside);
+  result.picked = picked_of(window.function, result.inside);
   return result;
 }
 
 Value window_value(Evaluator& evaluator, const model::Window& window, const Type& type) {
   if (!is_recorded(evaluator, window.fact)) return unknown_because(UnknownReason::not_recorded);
+  const auto& fact = evaluator.model().facts[window.fact];
+  const auto possible = possible_readings(evaluator, window.fact, window.span);
+  const bool is_added_up = window.function == WindowFunction::total && fact.type.kind != TypeKind::event;
+  const bool is_certain = !possible || (possible->is_certain() && !(is_added_up && !possible->is_span_exact));
+  if (!is_certain) return possible_window_value(*possible, window, fact, evaluator.at());
   const auto found = window_readings(evaluator, window);
   if (const auto* unknown = std::get_if<Unknown>(&found.span)) return *unknown;
   return value_in_interval(evaluator, window, found, type);
 }
 
+// The earliest ones leave the most room.
+std::int64_t most_apart(const std::vector<Moment>& moments, const std::optional<Quantity>& apart,
+                        const Moment& at) {
+  if (!apart) return static_cast<std::int64_t>(moments.size());
+  std::int64_t result = 0;
+  std::optional<Moment> next;
+  for (const auto& moment : moments) {
+    if (next && moment < *next) continue;
+    ++result;
+    next = first_moment_after(moment, *apart, at);
+    if (!next) break;
+  }
+  return result;
+}
+
 ReadingCounts count_readings(Evaluator& evaluator, const model::ReadingCount& count) {
   ReadingCounts result{.span = span_value(evaluator, count.span), .tests = {}};
   std::vector<Moment> certain, possible;
-  for (const auto& each : readings_in(evaluator, count.fact, result.span)) {
-    auto test = reading_test(evaluator, count.test, each.reading->value);
+  const auto look_at = [&](const FactReading& reading, const Moment& time, bool is_sure) {
+    auto test = reading_test(evaluator, count.test, reading.value);
     const auto passes = truth(test);
-    if (passes == Truth::yes) certain.push_back(each.time);
-    if (passes != Truth::no) possible.push_back(each.time);
+    if (passes == Truth::yes && is_sure) certain.push_back(time);
+    if (passes != Truth::no) possible.push_back(time);
     result.failing += passes == Truth::no ? 1 : 0;
     result.tests.push_back(std::move(test));
+  };
+  if (const auto in_part = possible_readings(evaluator, count.fact, count.span)) {
+    result.span = in_part->inside;
+    result.is_open = !in_part->is_certain();
+    result.may_be_none = std::ranges::none_of(in_part->all, &PossibleReading::is_sure);
+    for (const auto& each : in_part->all) look_at(*each.reading, each.low, each.is_sure);
+  } else {
+    for (const auto& each : readings_in(evaluator, count.fact, result.span))
+      look_at(*each.reading, each.time, true);
   }
   std::optional<Quantity> apart;
   if (count.apart) apart = known_number(evaluator.value(*count.apart));

@@ -27,46 +27,11 @@ std::optional<Date> day_after(const Moment& moment, const Quantity& duration, co
   return result ? std::optional{std::get<Date>(*result)} : std::nullopt;
 }
 
-class SpanFinder {
- public:
-  SpanFinder(Evaluator& evaluator, const model::WindowSpan& span) : evaluator_{evaluator}, span_{span} {}
-
-  SpanValue find() {
-    if (!span_.anchor) return backwards_from(at(), false);
-    const auto anchor = anchor_of(evaluator_, *span_.anchor);
-    if (const auto* unknown = std::get_if<Unknown>(&anchor)) return *unknown;
-    if (std::holds_alternative<NotYet>(anchor)) return NotYet{};
-    return from(std::get<Moment>(anchor));
-  }
-
- private:
-  const Moment& at() const { return evaluator_.at(); }
-  Quantity duration(model::ExprId literal) { return *known_number(evaluator_.value(literal)); }
-
-  Interval backwards_from(const Moment& end, bool without_end) {
-    Interval result{{}, end, without_end};
-    if (span_.first)
-      result.from = exactly_after(end, duration(*span_.first), true).value_or(first_of_calendar);
-    return result;
-  }
-
-  SpanValue from(const Moment& anchor) {
-    switch (span_.word) {
-      case ast::SpanWord::over: return backwards_from(anchor, true);
-      case ast::SpanWord::since: return Interval{anchor, at(), false};
-      case ast::SpanWord::from:
-      case ast::SpanWord::all: break;
-    }
-    Interval result{first_moment_after(anchor, duration(*span_.first), at()).value_or(last_of_calendar), at(),
-                    false};
-    if (!span_.second) return result;
-    result.to = last_moment_after(anchor, duration(*span_.second), at()).value_or(last_of_calendar);
-    return result;
-  }
-
-  Evaluator& evaluator_;
-  const model::WindowSpan& span_;
-};
+Interval backwards_from(const Moment& end, const std::optional<Quantity>& duration, bool without_end) {
+  Interval result{{}, end, without_end};
+  if (duration) result.from = exactly_after(end, *duration, true).value_or(first_of_calendar);
+  return result;
+}
 
 }  // namespace
 
@@ -87,6 +52,12 @@ std::variant<Unknown, NotYet, Moment> anchor_of(Evaluator& evaluator, model::Exp
   return *event->moment;
 }
 
+std::optional<MomentRange> anchor_range(Evaluator& evaluator, model::ExprId anchor) {
+  const auto& value = evaluator.value(anchor);
+  const auto ends = is_partial(value) ? ends_of(value) : std::nullopt;
+  return ends ? std::optional{first_moments(*ends, evaluator.at().offset_minutes)} : std::nullopt;
+}
+
 bool lies_in(const Moment& time, const Interval& interval) {
   if (interval.from && time < *interval.from) return false;
   return interval.without_end ? time < interval.to : time <= interval.to;
@@ -105,8 +76,36 @@ std::optional<Moment> last_moment_after(const Moment& moment, const Quantity& du
   return add_microseconds(start_of(*day, at.offset_minutes), microseconds_per_day - 1);
 }
 
+SpanDurations durations_of(const model::Model& model, const model::WindowSpan& span) {
+  const auto of = [&](const std::optional<model::ExprId>& literal) -> std::optional<Quantity> {
+    if (!literal) return std::nullopt;
+    return std::get<Quantity>(std::get<model::Literal>(model[*literal].operation).value);
+  };
+  return {of(span.first), of(span.second)};
+}
+
+Interval interval_of(ast::SpanWord word, const SpanDurations& durations, const std::optional<Moment>& anchor,
+                     const Moment& at) {
+  if (!anchor) return backwards_from(at, durations.first, false);
+  switch (word) {
+    case ast::SpanWord::over: return backwards_from(*anchor, durations.first, true);
+    case ast::SpanWord::since: return {*anchor, at, false};
+    case ast::SpanWord::from:
+    case ast::SpanWord::all: break;
+  }
+  Interval result{first_moment_after(*anchor, *durations.first, at).value_or(last_of_calendar), at, false};
+  if (durations.second)
+    result.to = last_moment_after(*anchor, *durations.second, at).value_or(last_of_calendar);
+  return result;
+}
+
 SpanValue span_value(Evaluator& evaluator, const model::WindowSpan& span) {
-  return SpanFinder{evaluator, span}.find();
+  const auto durations = durations_of(evaluator.model(), span);
+  if (!span.anchor) return interval_of(span.word, durations, std::nullopt, evaluator.at());
+  const auto anchor = anchor_of(evaluator, *span.anchor);
+  if (const auto* unknown = std::get_if<Unknown>(&anchor)) return *unknown;
+  if (std::holds_alternative<NotYet>(anchor)) return NotYet{};
+  return interval_of(span.word, durations, std::get<Moment>(anchor), evaluator.at());
 }
 
 }  // namespace waymark

@@ -48,7 +48,7 @@ class ChangeSearch {
         subject_{subject},
         patient_{patient},
         at_{at},
-        exprs_{expression_of(model, subject)},
+        exprs_{expressions_of(model, subject)},
         dependencies_{model, exprs_},
         before_{answer_of(patient)} {
     for (auto& values : values_of_inputs(model, exprs_, tried_inputs(), patient, at)) {
@@ -76,6 +76,9 @@ class ChangeSearch {
   }
 
  private:
+  using Key = std::tuple<std::string, std::string, std::string>;  // an answer, and which way both facts go
+  static constexpr const char* at_another_time = "at another time";
+
   // So many facts are changed two by two.
   static constexpr std::size_t few = 40;
   static constexpr std::size_t most_steps = 5'000'000;
@@ -103,7 +106,7 @@ class ChangeSearch {
   std::size_t change_each() {
     std::set<model::Input> untried;
     for (std::size_t i = 0; i < variables_.size(); ++i) {
-      if (limit_.take(variables_[i].values.size() * steps_of_trial(model_, dependencies_)))
+      if (limit_.take(std::uint64_t{variables_[i].values.size()} * steps_of_trial(model_, dependencies_)))
         change_one(i);
       else
         untried.insert(variables_[i].variable.input);
@@ -138,7 +141,7 @@ class ChangeSearch {
     return result;
   }
 
-  // A value read at another time says nothing new where it does the same without a time.
+  // A value read at another time says nothing new where it does the same without a time, or at a third time.
   static bool is_needless(const RepresentativeValues& its, const std::vector<std::string>& answers,
                           std::size_t index) {
     if (!its.values[index].time) return false;
@@ -158,7 +161,7 @@ class ChangeSearch {
   Change change(std::size_t variable, const RepresentativeValues& its, const Run& run) const {
     const auto& to = its.values[nearest(variable, its, run)];
     Change result{its.variable, current_[variable], to, to, to};
-    if (!its.complete || !is_ordered(to)) return result;
+    if (!its.exact || !is_ordered(to)) return result;
     result.first = its.values[run.begin];
     result.last = its.values[run.end - 1];
     if (run.begin > 0) result.next_below = its.values[run.begin - 1];
@@ -203,8 +206,8 @@ class ChangeSearch {
   // --- two facts
 
   // Each value of a variable with each of all the others.
-  std::size_t steps_of_pairs() const {
-    std::size_t before = 0, pairs = 0;
+  std::uint64_t steps_of_pairs() const {
+    std::uint64_t before = 0, pairs = 0;
     for (const auto& each : variables_) {
       pairs += before * each.values.size();
       before += each.values.size();
@@ -328,6 +331,7 @@ class ChangeSearch {
 
   // In which direction a change goes; what has no order is a direction of its own.
   std::string side(const Change& change) const {
+    if (change.to.time) return at_another_time;
     if (!is_ordered(change.to)) return to_string(model_, change.variable, change.to);
     if (less(change.to.value, change.from)) return "<";
     return less(change.from, change.to.value) ? ">" : "known";
@@ -344,8 +348,28 @@ class ChangeSearch {
     return between > 0 ? between : std::holds_alternative<Unknown>(change.from) ? run.begin : 0;
   }
 
+  // A value read at another time says nothing new where one without a time does the same.
   void keep_best() {
-    for (auto& [key, best] : best_) found_[std::get<0>(key)].push_back(std::move(best.second));
+    std::vector<Key> kept;
+    for (const auto& [key, best] : best_) {
+      if (!is_needless(key)) kept.push_back(key);
+    }
+    for (const auto& key : kept) found_[std::get<0>(key)].push_back(std::move(best_[key].second));
+  }
+
+  bool is_needless(const Key& key) const {
+    const auto has_time = [](const Key& of) {
+      return std::get<1>(of) == at_another_time || std::get<2>(of) == at_another_time;
+    };
+    const auto goes_as = [](const std::string& timed, const std::string& way) {
+      return timed == at_another_time || timed == way;
+    };
+    const auto does_without_time = [&](const auto& each) {
+      const Key& other = each.first;
+      return std::get<0>(other) == std::get<0>(key) && !has_time(other) &&
+             goes_as(std::get<1>(key), std::get<1>(other)) && goes_as(std::get<2>(key), std::get<2>(other));
+    };
+    return has_time(key) && std::ranges::any_of(best_, does_without_time);
   }
 
   const model::Model& model_;
@@ -361,7 +385,6 @@ class ChangeSearch {
   std::vector<bool> alone_;     // by variable: whether it is compared without others
   std::map<std::string, std::vector<std::vector<Change>>> found_;
   std::vector<std::string> wanted_;
-  using Key = std::tuple<std::string, std::string, std::string>;
   std::map<Key, std::pair<std::size_t, std::vector<Change>>> best_;  // of one pair of variables
 };
 

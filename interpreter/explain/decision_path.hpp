@@ -8,16 +8,17 @@
 
 #include "interpreter/decide/outcome.hpp"
 #include "interpreter/evaluate/evaluator.hpp"
+#include "interpreter/explain/remark.hpp"
 #include "lang/text/source.hpp"
 
 namespace waymark {
 
 // One subexpression with its value, down to the facts.
 struct ReasonNode {
-  std::string text;         // as the author wrote it, on one line
-  std::string value;        // as the language writes it
-  Span span;                // where it stands
-  std::string why_unknown;  // "not recorded", "stale: read 6 h ago"; empty where it is known
+  std::string text;   // as the author wrote it, on one line
+  std::string value;  // as the language writes it
+  Span span;          // where it stands
+  WhyUnknown why_unknown;
   // Of a fact: what was read.
   struct Reading {
     std::string fact, title, as_given;
@@ -32,8 +33,7 @@ struct ReasonNode {
     Span span;
   };
   std::optional<Definition> definition;
-  std::string remark;  // "not in the list given", "decided by the bounds 4 to 6", "counts 2 points",
-                       // "explained above"
+  Remark remark;
   // Of what is named, and of the member that is its value: the statements that it cites, and what its authors
   // decided.
   std::vector<std::string> cites, interprets;

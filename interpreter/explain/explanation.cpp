@@ -47,7 +47,7 @@ class ReasonSearch {
         subject_{subject},
         patient_{patient},
         at_{at},
-        dependencies_{model, {expression_of(model, subject)}},
+        dependencies_{model, expressions_of(model, subject)},
         knowledge_{model, dependencies_},
         all_{variables(model, dependencies_)},
         nothing_known_{without(all_, patient)} {
@@ -61,7 +61,7 @@ class ReasonSearch {
   ShortestReason search() {
     Evaluator evaluator{model_, patient_, at_};
     wanted_ = answer(evaluator, subject_);
-    if (is_open(wanted_)) return of_open(evaluator.needs(expression_of(model_, subject_)).list());
+    if (is_open(wanted_)) return of_open(needs_of(evaluator, subject_));
     auto smallest = this->smallest();
     suffices(smallest);
     ShortestReason result{.patient = only(smallest), .not_said = words_, .shortest = shortest_};
@@ -284,15 +284,22 @@ std::vector<Question> ranked_questions(const model::Model& model, const std::vec
   std::vector<Question> result;
   for (const auto& input : asked) {
     const auto replies = possible_replies(model, values, input);
-    if (limit.take(replies.size() * steps_of_trial(model, all)))
+    if (limit.take(std::uint64_t{replies.size()} * steps_of_trial(model, all)))
       result.push_back(question_about(model, input, replies, patient, at, settled, before));
   }
   std::ranges::stable_sort(result, std::greater{}, &Question::average);
   return result;
 }
 
+bool is_open_condition(Evaluator& evaluator, const Subject& subject) {
+  const auto condition = expression_of(evaluator.model(), subject);
+  const bool is_condition = evaluator.model()[condition].type.kind == TypeKind::yes_no &&
+                            expressions_of(evaluator.model(), subject).size() == 1;
+  return is_condition && evaluator.truth(condition) == Truth::unknown;
+}
+
 OpenAnswer open_answer(Evaluator& evaluator, const Subject& subject) {
-  return {evaluator.needs(expression_of(evaluator.model(), subject)).list(), std::nullopt};
+  return {needs_of(evaluator, subject), std::nullopt};
 }
 
 Explanation explanation(Evaluator& evaluator, const Subject& subject, OpenAnswer open) {

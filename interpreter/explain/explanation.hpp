@@ -36,6 +36,7 @@ using SettledConditions = std::vector<std::pair<model::ExprId, bool>>;
 struct OpenAnswer {
   std::vector<model::Input> needs;     // what can still matter
   std::optional<std::string> settled;  // what the answer is whatever is still missing, where that is so
+  bool without_solver = false;         // a solver would say it exactly, and there is none
 };
 
 struct Explanation {
@@ -60,6 +61,9 @@ bool leads_to_answer(const model::Model& model, const Subject& subject, const Pa
 std::vector<Question> ranked_questions(const model::Model& model, const std::vector<model::Input>& inputs,
                                        const Patient& patient, Moment at,
                                        const SettledConditions& settled = {});
+
+// Whether the answer is that of a condition which the record does not decide, so that a solver may say more.
+bool is_open_condition(Evaluator& evaluator, const Subject& subject);
 
 // What evaluation from operands to results leaves open of the answer.
 OpenAnswer open_answer(Evaluator& evaluator, const Subject& subject);

@@ -7,7 +7,6 @@
 #include "interpreter/evaluate/reachable.hpp"
 #include "interpreter/evaluate/window.hpp"
 #include "interpreter/explain/decision_path.hpp"
-#include "interpreter/explain/window_remark.hpp"
 #include "interpreter/values/elapsed.hpp"
 #include "lang/text/one_line.hpp"
 
@@ -23,17 +22,6 @@ constexpr std::size_t most_nodes_with_repetitions = 20'000;
 
 bool is_literal(const model::Model& model, ExprId expr) {
   return std::holds_alternative<model::Literal>(model[expr].operation);
-}
-
-std::string points_text(const Decimal& points) {
-  return fmt::format("{} {}", points.to_string(), points == Decimal{1} ? "point" : "points");
-}
-
-std::string alternative_remark(Truth holds, const model::ScoreAlternative& alternative) {
-  if (holds == Truth::no) return alternative.why;
-  const auto text =
-      fmt::format("{} {}", holds == Truth::yes ? "counts" : "may count", points_text(alternative.points));
-  return alternative.why.empty() ? text : text + ": " + alternative.why;
 }
 
 // Builds the node of one expression. An operation that stands exactly where its operand stands was put there
@@ -63,6 +51,7 @@ class Explainer {
     ExprId expr;
 
     void operator()(const model::Literal&) const {}
+    void operator()(const model::UnrecordedIsNo&) const {}
     void operator()(const model::FactReference& reference) const {
       explainer.name_fact(node, reference.fact);
     }
@@ -141,14 +130,13 @@ class Explainer {
 
   void describe_operation(ReasonNode& node, ExprId expr) {
     const auto* unknown = std::get_if<Unknown>(&evaluator_.value(expr));
-    if (unknown && unknown->reason != UnknownReason::from_operands)
-      node.why_unknown = describe(unknown->reason);
+    if (unknown && unknown->reason != UnknownReason::from_operands) node.why_unknown = unknown->reason;
     std::visit(Details{*this, node, expr}, model()[expr].operation);
   }
 
   // Literals explain themselves.
   void append(ReasonNode& node, const std::vector<ExprId>& operands) {
-    if (++depth_ > deepest) node.remark = "explained no further";
+    if (++depth_ > deepest) node.remark = NotFurther{};
     for (const auto operand : operands) {
       if (depth_ <= deepest && !is_literal(model(), operand)) node.children.push_back(explain(operand));
     }
@@ -162,13 +150,14 @@ class Explainer {
       append(node, {operand});
   }
 
-  // At a site that says so, a fact that is not recorded is no; the checker put that there.
+  // At a site that says so, a fact of which nothing is recorded is no; the checker put that there.
   void describe_first_known(ReasonNode& node, ExprId expr, const model::FirstKnown& first) {
     const auto fact = first.arguments.front();
     if (model()[expr].span != model()[fact].span) return append(node, first.arguments);
     describe_operation(node, fact);
-    node.why_unknown.clear();
-    if (!is_known(evaluator_.value(fact))) node.remark = "not recorded, which is no at this site";
+    if (!is_known(evaluator_.value(expr))) return;
+    node.why_unknown = {};
+    if (!is_known(evaluator_.value(fact))) node.remark = NoSinceUnknown{};
   }
 
   // A definition that is used twice is explained where it first stands.
@@ -181,7 +170,7 @@ class Explainer {
     const bool is_new_to_path = before_.definitions.insert(canonical).second;
     const bool may_repeat = is_new_to_path || before_.nodes < most_nodes_with_repetitions;
     const bool is_first = explained_.insert(canonical).second && may_repeat;
-    if (!is_first) node.remark = "explained above";
+    if (!is_first) node.remark = ExplainedAbove{};
     return is_first;
   }
 
@@ -203,6 +192,11 @@ class Explainer {
     if (member && members && node.definition) cite(node, members->members[*member].cites);
   }
 
+  // Whether it is not known, for whatever reason.
+  static bool is_unknown(const ReasonNode& node) {
+    return !std::holds_alternative<std::monostate>(node.why_unknown);
+  }
+
   void name_fact(ReasonNode& node, model::FactId id) const {
     const auto& fact = model().facts[id];
     name(node, fact);
@@ -210,17 +204,15 @@ class Explainer {
     if (!current.reading) return not_looked_at(node, id);
     node.reading = reading_of(fact, *current.reading);
     node.reading->stale = current.stale;
-    if (current.stale && !node.why_unknown.empty()) node.why_unknown = "stale: read " + node.reading->age;
+    if (current.stale && is_unknown(node)) node.why_unknown = ReadLongAgo{node.reading->age};
   }
 
   // What is recorded later is not what is not recorded.
   void not_looked_at(ReasonNode& node, model::FactId id) const {
     const auto later = later_readings_of(evaluator_, id);
-    if (later.empty() || node.why_unknown.empty()) return;
+    if (later.empty() || !is_unknown(node)) return;
     const auto& first = later.front();
-    node.why_unknown =
-        fmt::format("recorded at {}, after {}, not looked at", to_string(first.recorded.value_or(first.time)),
-                    to_string(evaluator_.at()));
+    node.why_unknown = ReadLater{first.recorded.value_or(first.time), evaluator_.at()};
   }
 
   ReasonNode::Reading reading_of(const model::Fact& fact, const FactReading& reading) const {
@@ -236,14 +228,14 @@ class Explainer {
     const auto found = window_readings(evaluator_, window);
     if (found.picked) node.reading = reading_of(fact, *found.inside[*found.picked].reading);
     if (is_recorded(evaluator_, window.fact))
-      node.remark = window_remark(found, fact.type.kind == TypeKind::event);
+      node.remark = WindowHolds{found.span, found.inside.size(), fact.type.kind == TypeKind::event};
     if (window.span.anchor) append(node, {*window.span.anchor});
   }
 
   // Which readings pass its test; of the test only what it compares with has a value of its own.
   void describe_count(ReasonNode& node, const model::ReadingCount& count) {
     name(node, model().facts[count.fact]);
-    if (is_recorded(evaluator_, count.fact)) node.remark = count_remark(count_readings(evaluator_, count));
+    if (is_recorded(evaluator_, count.fact)) node.remark = count_readings(evaluator_, count);
     for (const auto operand : model::operands(model()[count.test].operation)) {
       if (!std::holds_alternative<model::EachReading>(model()[operand].operation)) append(node, {operand});
     }
@@ -257,7 +249,8 @@ class Explainer {
       for (const auto& alternative : row.alternatives) {
         const auto holds = evaluator_.truth(alternative.when);
         append(node, {alternative.when});
-        if (!node.children.empty()) node.children.back().remark = alternative_remark(holds, alternative);
+        if (!node.children.empty())
+          node.children.back().remark = AlternativeCounts{holds, alternative.points, alternative.why};
         if (holds == Truth::yes) break;
       }
     }
@@ -269,8 +262,7 @@ class Explainer {
     const auto& table = model().tables[*define.table];
     const auto& choose = std::get<model::Choose>(model()[*define.value].operation);
     const auto* unknown = std::get_if<Unknown>(&evaluator_.value(*define.value));
-    if (unknown && unknown->reason != UnknownReason::from_operands)
-      node.why_unknown = describe(unknown->reason);
+    if (unknown && unknown->reason != UnknownReason::from_operands) node.why_unknown = unknown->reason;
     std::vector<Truth> guards;
     for (const auto& arm : choose.arms) guards.push_back(evaluator_.truth(arm.guard));
     const auto reachable = reachable_arms(choose, guards);
@@ -295,7 +287,7 @@ class Explainer {
     const auto& [cells, holds, span] = table.rows[row];
     auto result = part(fmt::format("row {}", row + 1), evaluator_.truth(holds), span);
     if (arm) {
-      result.remark = "gives " + to_string(evaluator_.value(arm->value), model()[arm->value].type);
+      result.remark = RowGives{to_string(evaluator_.value(arm->value), model()[arm->value].type)};
       for (std::size_t i = 0; i < cells.size(); ++i) append_cell(result, table.columns[i], cells[i]);
       append_value(result, arm->value);
     }
@@ -321,7 +313,7 @@ class Explainer {
     const auto may_hold = [](const ReasonNode& row) { return row.value != "no"; };
     const bool is_open = std::ranges::any_of(node.children, may_hold);
     auto result = part("otherwise", is_open ? Truth::unknown : Truth::yes, span);
-    result.remark = "gives " + to_string(evaluator_.value(value), model()[value].type);
+    result.remark = RowGives{to_string(evaluator_.value(value), model()[value].type)};
     append_value(result, value);
     node.children.push_back(std::move(result));
   }
@@ -343,7 +335,7 @@ class Explainer {
     for (const auto operand : operands) {
       const auto& value = evaluator_.value(operand);
       if (is_known(value) || std::holds_alternative<Unknown>(value)) continue;
-      node.remark = "decided by the bounds " + to_string(value, model()[operand].type);
+      node.remark = DecidedByBounds{to_string(value, model()[operand].type)};
       return;
     }
   }
@@ -353,9 +345,9 @@ class Explainer {
     if (!set) return;
     const auto is_no = [&](model::MemberIndex member) { return set->states[member] == Truth::no; };
     if (!is_known(evaluator_.value(expr)))
-      node.why_unknown = describe(UnknownReason::not_stated);
+      node.why_unknown = UnknownReason::not_stated;
     else if (set->closed && std::ranges::any_of(includes.members, is_no))
-      node.remark = "not in the list given";
+      node.remark = NotInClosedList{};
   }
 
   Evaluator& evaluator_;

@@ -17,14 +17,14 @@ class Boundary {
 
   // A note where some patient satisfies what is looked for, but none who is a step away from one threshold,
   // against which stands another of the same number.
-  void ask(const Search& search, Span span, const std::string& message, bool whole = false) {
+  void ask(const Search& search, Span span, const FindingClaim& claim, bool whole = false) {
     const auto step = satisfiable(search.conditions) ? one_step(search) : std::nullopt;
     if (!step) return inquiry_.settle(Question::boundary);
-    std::vector<Note> notes;
+    std::vector<RelatedPlace> places;
     for (const auto& threshold : {step->first, step->second})
-      notes.push_back({inquiry_.model()[threshold.comparison].span, "a threshold"});
-    if (notes.front().span == notes.back().span) notes.pop_back();
-    inquiry_.nobody({Question::boundary, Weight::note, inquiry_.head(span), message, notes, {}, whole},
+      places.push_back({inquiry_.model()[threshold.comparison].span, PlaceRole::threshold});
+    if (places.front().span == places.back().span) places.pop_back();
+    inquiry_.nobody({Question::boundary, Weight::note, inquiry_.head(span), claim, places, {}, whole},
                     search);
   }
 
@@ -65,10 +65,10 @@ class Boundary {
   Inquiry& inquiry_;
 };
 
-void ask_chain(Inquiry& inquiry, Boundary& boundary, const Chain& chain, const std::string& message) {
+void ask_chain(Inquiry& inquiry, Boundary& boundary, const Chain& chain, const FindingClaim& claim) {
   const auto found = holes(inquiry, chain);
   if (found.empty()) inquiry.settle(Question::boundary);
-  for (const auto& hole : found) boundary.ask(search_in(inquiry, chain, hole), chain.span, message);
+  for (const auto& hole : found) boundary.ask(search_in(inquiry, chain, hole), chain.span, claim);
 }
 
 void ask_choices(Inquiry& inquiry, Boundary& boundary) {
@@ -79,9 +79,7 @@ void ask_choices(Inquiry& inquiry, Boundary& boundary) {
     for (const auto& arm : choose.arms) chain.guards.push_back(arm.guard);
     const auto& model = inquiry.model();
     if (choose.table) chain.output = model.defines[model.tables[*choose.table].outputs.front()].id;
-    ask_chain(
-        inquiry, boundary, chain,
-        fmt::format("this {} leaves a hole that is just one step wide", choose.table ? "table" : "`choose`"));
+    ask_chain(inquiry, boundary, chain, {choose.table ? FindingForm::table_step : FindingForm::choose_step});
   }
 }
 
@@ -90,8 +88,7 @@ void ask_conflicts(Inquiry& inquiry, Boundary& boundary) {
   for (const auto& possible : possible_conflicts(inquiry.encoder())) {
     const auto& a = model.recommendations[possible.first];
     const auto& b = model.recommendations[possible.second];
-    boundary.ask(conflict_between(model, possible), a.span,
-                 fmt::format("`{}` and `{}` overlap by just one step", a.id, b.id));
+    boundary.ask(conflict_between(model, possible), a.span, {FindingForm::conflict_step, {a.id, b.id}});
   }
 }
 
@@ -108,7 +105,7 @@ void ask_whole(Inquiry& inquiry, Boundary& boundary) {
                   conditions_of_advice(model),
                   shows,
                   statuses_of_advice},
-                 model.sections.front().span, "the pathway leaves a hole that is just one step wide", true);
+                 model.sections.front().span, {FindingForm::pathway_step}, true);
   }
 }
 
@@ -118,7 +115,7 @@ void ask_boundary(Inquiry& inquiry) {
   Boundary boundary{inquiry};
   ask_choices(inquiry, boundary);
   for (const auto& chain : branch_chains(inquiry.model()))
-    ask_chain(inquiry, boundary, chain, "these branches leave a hole that is just one step wide");
+    ask_chain(inquiry, boundary, chain, {FindingForm::branches_step});
   ask_conflicts(inquiry, boundary);
   ask_whole(inquiry, boundary);
 }

@@ -35,8 +35,8 @@ void ask_conflict(Inquiry& inquiry) {
     inquiry.nobody({Question::conflict,
                     Weight::error,
                     inquiry.head(a.span),
-                    fmt::format("`{}` and `{}` contradict each other for some patient", a.id, b.id),
-                    {{inquiry.head(b.span), "the other one"}}},
+                    {FindingForm::contradiction, {a.id, b.id}},
+                    {{inquiry.head(b.span), PlaceRole::other_recommendation}}},
                    conflict_between(model, possible));
   }
 }

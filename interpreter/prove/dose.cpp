@@ -44,8 +44,10 @@ class DoseQuestions {
     const auto shows = [this, low](Evaluator& evaluator) {
       return is_advised(evaluator) && is_nothing(evaluator.value(low));
     };
-    inquiry_.nobody({Question::dose, Weight::warning, dose.span,
-                     fmt::format("a dose of `{}` can be zero or less", recommendation_.id)},
+    inquiry_.nobody({Question::dose,
+                     Weight::warning,
+                     dose.span,
+                     {FindingForm::dose_may_be_nothing, {recommendation_.id}}},
                     search({is_nothing(inquiry_.context(), number)}, {low}, shows));
   }
 
@@ -63,8 +65,8 @@ class DoseQuestions {
     inquiry_.nobody({Question::dose,
                      Weight::warning,
                      inquiry_.model()[least].span,
-                     fmt::format("the least dose of `{}` can be above the most", recommendation_.id),
-                     {{inquiry_.model()[most].span, "this is the most"}}},
+                     {FindingForm::dose_limits_cross, {recommendation_.id}},
+                     {{inquiry_.model()[most].span, PlaceRole::most_of_dose}}},
                     search({both(known, a.low > b.low)}, {least, most}, shows));
   }
 

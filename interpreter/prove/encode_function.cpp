@@ -153,6 +153,7 @@ Term Encoding::operator()(const model::Call& call) const {
     case model::Function::log10: break;
   }
   const auto all_known = all_of(context(), known);
+  if (range_of(expr_)) return opaque_number(expr_, all_known, no());  // it is defined all over
   const auto name = fmt::format("{}.defined", encoder_.open_name(expr_));
   return opaque_number(expr_, both(all_known, encoder_.space().opaque_truth(name)), no());
 }

@@ -67,7 +67,15 @@ NumberTerm Encoding::opaque_number(model::ExprId named, const z3::expr& known,
   result.digits = most_digits;
   space.require_of_open(either(negation(known), result.low == result.high));
   space.require_of_open(either(negation(both(result.has_low, result.has_high)), result.low <= result.high));
+  if (const auto range = range_of(named)) {
+    space.require_of_open(either(negation(result.has_low), result.low >= real(context(), range->low)));
+    space.require_of_open(either(negation(result.has_high), result.high <= real(context(), range->high)));
+  }
   return result;
+}
+
+std::optional<NumberRange> Encoding::range_of(model::ExprId expr) const {
+  return encoder_.rests_on_replaced(expr) ? std::nullopt : number_range(encoder_.model(), expr);
 }
 
 NumberTerm Encoding::plain(model::ExprId operand) const {

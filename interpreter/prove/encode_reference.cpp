@@ -85,6 +85,14 @@ Term Encoding::operator()(const model::FactReference& reference) const {
   return encoder_.space().value(encoder_.model(), model::Input{std::in_place_index<0>, reference.fact});
 }
 
+Term Encoding::operator()(const model::UnrecordedIsNo& unrecorded) const {
+  auto& space = encoder_.space();
+  const auto recorded =
+      space.recorded(encoder_.model(), model::Input{std::in_place_index<0>, unrecorded.fact});
+  return TruthTerm{no(),
+                   both(negation(recorded), negation(space.in_doubt(encoder_.model(), unrecorded.fact)))};
+}
+
 // What the pathway sets stands; what it leaves open a site may set.
 Term Encoding::operator()(const model::ParameterReference& reference) const {
   const auto& model = encoder_.model();

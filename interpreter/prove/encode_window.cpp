@@ -1,9 +1,10 @@
 #include <fmt/format.h>
 
 #include "interpreter/prove/encoding.hpp"
+#include "interpreter/prove/window_terms.hpp"
 
-// Readings over time. The formulas know one reading of a fact, the latest; what rests on others may be
-// anything, so that whatever is proved holds, and what is found is looked at by the interpreter.
+// Readings over time. The formulas know as many readings of a fact as its windows need. What rests on others
+// may be anything, so that whatever is proved holds, and what is found is looked at by the interpreter.
 namespace waymark::prove {
 
 InstantTerm Encoding::any_instant(bool is_date) const {
@@ -71,26 +72,66 @@ void Encoding::require_possible(const model::Window& window, const NumberTerm& n
   require(number.low <= real(context(), in_base_units(within->high)));
 }
 
-Term Encoding::operator()(const model::Window& window) const {
-  auto result = anything(may_be_known(window.fact, window.span.anchor));
-  if (const auto* number = std::get_if<NumberTerm>(&result)) require_possible(window, *number);
-  return result;
+// Any number between the lowest and the highest that count.
+Term Encoding::average(const WindowTerms& terms, const z3::expr& known) const {
+  encoder_.mark_opaque(expr_);
+  const auto value = encoder_.space().opaque_real(encoder_.open_name(expr_) + ".average");
+  const auto& readings = terms.readings();
+  std::vector<z3::expr> not_below, not_above;
+  for (std::size_t i = 0; i < readings.size(); ++i) {
+    const auto number = number_of(context(), readings[i].value).low;
+    not_below.push_back(both(terms.inside()[i], number <= value));
+    not_above.push_back(both(terms.inside()[i], number >= value));
+  }
+  encoder_.space().require_of_open(
+      either(negation(known), both(any_of(context(), not_below), any_of(context(), not_above))));
+  return number_where(known, value, type_.unit->offset);
 }
 
-Term Encoding::operator()(const model::EachReading& each) const {
-  return anything(may_be_known(each.fact, std::nullopt));
+Term Encoding::operator()(const model::Window& window) const {
+  if (!encoder_.space().is_said(encoder_.model(), encoder_.model()[expr_].canonical)) {
+    auto result = anything(may_be_known(window.fact, window.span.anchor));
+    if (const auto* number = std::get_if<NumberTerm>(&result)) require_possible(window, *number);
+    return result;
+  }
+  const WindowTerms terms{encoder_, window.fact, window.span};
+  if (window.function == ast::WindowFunction::number)
+    return number_where(terms.may_count(), as_real(terms.number_inside()), 0);
+  if (window.function == ast::WindowFunction::average)
+    return average(terms, both(terms.may_count(), any_of(context(), terms.inside())));
+  return terms.value_picked(window.function);
 }
+
+// Of itself it is unknown; for each reading it is replaced.
+Term Encoding::operator()(const model::EachReading&) const { return UnknownTerm{}; }
 
 Term Encoding::operator()(const model::ReadingCount& count) const {
-  return anything(may_be_known(count.fact, count.span.anchor));
+  if (!encoder_.space().is_said(encoder_.model(), encoder_.model()[expr_].canonical))
+    return anything(may_be_known(count.fact, count.span.anchor));
+  const WindowTerms terms{encoder_, count.fact, count.span};
+  const auto known = both(terms.may_count(), any_of(context(), terms.inside()));
+  const auto found = terms.count_passing(count);
+  const auto wanted = whole(context(), count.count);
+  const auto reaches = found.certain >= wanted, stays_below = found.possible < wanted;
+  const auto exceeds = found.certain > wanted, stays_within = found.possible <= wanted;
+  switch (count.word) {
+    case ast::CountingWord::at_least: return TruthTerm{both(known, reaches), both(known, stays_below)};
+    case ast::CountingWord::at_most: return TruthTerm{both(known, stays_within), both(known, exceeds)};
+    case ast::CountingWord::exactly: break;
+  }
+  return TruthTerm{both(known, both(reaches, stays_within)), both(known, either(exceeds, stays_below))};
 }
 
 Term Encoding::operator()(const model::ReadingTime& time) const {
-  const auto* fact = std::get_if<model::FactReference>(&encoder_.model()[time.reading].operation);
-  if (!fact) return anything(is_known(context(), term(time.reading)));
+  const auto& model = encoder_.model();
   auto& space = encoder_.space();
-  const auto recorded = space.recorded(encoder_.model(), model::Input{std::in_place_index<0>, fact->fact});
-  return TimeTerm{recorded, space.reading_time(encoder_.model(), fact->fact)};
+  if (const auto* fact = std::get_if<model::FactReference>(&model[time.reading].operation)) {
+    const auto recorded = space.recorded(model, model::Input{std::in_place_index<0>, fact->fact});
+    return TimeTerm{recorded, space.reading_time(model, fact->fact)};
+  }
+  const auto* window = model::window_meant(model, time.reading);
+  if (!window || encoder_.is_opaque(time.reading)) return anything(is_known(context(), term(time.reading)));
+  return WindowTerms{encoder_, window->fact, window->span}.time_picked(window->function);
 }
 
 }  // namespace waymark::prove

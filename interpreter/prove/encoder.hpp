@@ -34,6 +34,10 @@ class Encoder {
   // Says so of the expression that is being encoded.
   void mark_opaque(model::ExprId expr);
 
+  // Whether it is another one than its text says, since something below it has another term here.
+  bool rests_on_replaced(model::ExprId expr) const {
+    return base_ != nullptr && changed_[model_[expr].canonical];
+  }
   // By which its open ends are called. Where something it rests on has been replaced it is another number.
   std::string open_name(model::ExprId expr) const;
 

@@ -6,8 +6,11 @@
 #include <vector>
 
 #include "interpreter/prove/encoder.hpp"
+#include "interpreter/prove/number_range.hpp"
 
 namespace waymark::prove {
+
+class WindowTerms;
 
 // What one operation gives, from the terms of its operands, which the encoder has already worked out: the
 // counterpart of `Computation`. Each kind of operation stands in the `encode_*.cpp` of its name.
@@ -19,6 +22,7 @@ class Encoding {
   // encode_reference.cpp
   Term operator()(const model::Literal& literal) const;
   Term operator()(const model::FactReference& reference) const;
+  Term operator()(const model::UnrecordedIsNo& unrecorded) const;
   Term operator()(const model::ParameterReference& reference) const;
   Term operator()(const model::DefineReference& reference) const;
   Term operator()(const model::DefineCall& call) const;
@@ -132,8 +136,12 @@ class Encoding {
   Term anything(const z3::expr& may_be_known) const;
   z3::expr may_be_known(model::FactId fact, const std::optional<model::ExprId>& anchor) const;
   void require_possible(const model::Window& window, const NumberTerm& number) const;
+  Term average(const WindowTerms& terms, const z3::expr& known) const;
   InstantTerm any_instant(bool is_date) const;
-  // A number of which nothing is known but whether it has bounds.
+  // Where it lies whenever it is known, as far as the bounds of facts say; none where something it rests on
+  // has been replaced.
+  std::optional<NumberRange> range_of(model::ExprId expr) const;
+  // A number of which nothing is known but whether it has bounds, and where it lies.
   NumberTerm opaque_number(model::ExprId named, const z3::expr& known, const z3::expr& bounded) const;
   // The operand's number without a divisor, opaque if it had one; and as it is rounded, so that one can go on
   // reckoning with it.

@@ -5,9 +5,8 @@
 namespace waymark::prove {
 
 OpenAnswer exactly_open_answer(Evaluator& evaluator, const Subject& subject) {
+  if (!is_open_condition(evaluator, subject)) return open_answer(evaluator, subject);
   const auto condition = expression_of(evaluator.model(), subject);
-  const bool is_condition = evaluator.model()[condition].type.kind == TypeKind::yes_no;
-  if (!is_condition || evaluator.truth(condition) != Truth::unknown) return open_answer(evaluator, subject);
   auto open = ExactNeeds{evaluator}.of(condition);
   OpenAnswer result{std::move(open.needs), std::nullopt};
   if (!open.settled) return result;

@@ -22,6 +22,8 @@ bool has_offset(const Value& value) {
   const auto* moment = std::get_if<Moment>(&value);
   const auto* event = std::get_if<EventValue>(&value);
   if (event && event->moment) moment = &*event->moment;
+  if (const auto* range = std::get_if<EventRange>(&value)) moment = &range->low;
+  if (const auto* range = std::get_if<InstantRange>(&value)) moment = std::get_if<Moment>(&range->low);
   return moment && moment->offset_minutes != 0;
 }
 
@@ -34,6 +36,17 @@ bool is_in_utc(const Patient& patient, const Moment& at) {
   return std::ranges::none_of(patient.facts, [](const std::vector<FactReading>& readings) {
     return std::ranges::any_of(readings, [](const FactReading& reading) { return has_offset(reading); });
   });
+}
+
+// What is known in part is said to the solver only where it is all that is recorded and counts.
+bool has_history_in_part(const model::Model& model, const Patient& patient) {
+  for (model::FactId fact = 0; fact < model.facts.size(); ++fact) {
+    const auto& readings = patient.facts[fact];
+    const bool in_part =
+        std::ranges::any_of(readings, [](const FactReading& reading) { return is_partial(reading.value); });
+    if (in_part && (readings.size() > 1 || model.facts[fact].has_history)) return true;
+  }
+  return false;
 }
 
 bool sets_again(const model::Model& model, const Patient& patient) {
@@ -53,7 +66,8 @@ class ExactNeeds::Completions {
         encoder_{space_, evaluator.model()},
         solver_{space_, most_steps},
         is_usable_{is_in_utc(evaluator.patient(), evaluator.at()) &&
-                   !sets_again(evaluator.model(), evaluator.patient())} {}
+                   !sets_again(evaluator.model(), evaluator.patient()) &&
+                   !has_history_in_part(evaluator.model(), evaluator.patient())} {}
 
   OpenCondition of(model::ExprId condition) {
     const OpenCondition undecided{false, std::nullopt, evaluator_.needs(condition).list()};

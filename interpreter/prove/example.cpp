@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <set>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -9,6 +10,7 @@
 #include "interpreter/evaluate/dependencies.hpp"
 #include "interpreter/facts/input_names.hpp"
 #include "interpreter/search/boundary_values.hpp"
+#include "interpreter/search/moment_needed.hpp"
 #include "interpreter/search/representative_values.hpp"
 #include "interpreter/search/step_limit.hpp"
 #include "interpreter/search/witness.hpp"
@@ -16,17 +18,6 @@
 
 namespace waymark::prove {
 namespace {
-
-bool is_timed(const model::Model& model, const model::Operation& operation) {
-  const auto* fact = std::get_if<model::FactReference>(&operation);
-  return model::fact_of_readings(operation) || std::holds_alternative<model::ReadingTime>(operation) ||
-         std::holds_alternative<model::MomentOf>(operation) ||
-         std::holds_alternative<model::Happened>(operation) ||
-         std::holds_alternative<model::TimeSince>(operation) ||
-         std::holds_alternative<model::TimeSinceReading>(operation) ||
-         std::holds_alternative<model::CalendarCount>(operation) ||
-         (fact && model::goes_stale(model.facts[fact->fact]));
-}
 
 // What adults have.
 struct UsualValues {
@@ -58,9 +49,13 @@ class Simplification {
   Example run() {
     take_usual_moment();
     forget_facts();
+    forget_readings();
     take_round_values();
     take_plausible_values();
     forget_facts();
+    forget_readings();
+    take_recent_times();
+    take_round_times();
     patient_.at = at_;
     Example example{patient_, at_, {}, {}, {}};
     const InputNames names{model_};
@@ -75,7 +70,7 @@ class Simplification {
  private:
   // One that the pathway's scenarios have too, if need be with all that is dated moved along.
   void take_usual_moment() {
-    const bool timed = rests_on_time();
+    const bool timed = rests_on_time() || is_dated(patient_);
     const auto usual = timed ? usual_ : moment_of_no_matter();
     if (take(patient_, usual)) return;
     if (timed && take(moved(date_of(usual).days - date_of(at_).days), usual)) return;
@@ -112,9 +107,7 @@ class Simplification {
 
   // Whether it matters when the patient is looked at.
   bool rests_on_time() const {
-    const Dependencies dependencies{model_, expressions_};
-    return std::ranges::any_of(dependencies.expressions(),
-                               [&](model::ExprId expr) { return is_timed(model_, model_[expr].operation); });
+    return looks_at_time(model_, Dependencies{model_, expressions_}.expressions());
   }
 
   std::vector<RepresentativeValues> variables() const {
@@ -131,8 +124,8 @@ class Simplification {
     if (variable.input.index() != 0) return result;
     const auto& readings = patient_.facts[std::get<0>(variable.input)];
     if (readings.empty()) return result;
-    result.time = readings.front().time == at_ ? std::nullopt : readings.front().time;
-    if (!variable.member) result.value = readings.front().value;
+    result.time = readings.back().time == at_ ? std::nullopt : readings.back().time;
+    if (!variable.member) result.value = readings.back().value;
     return result;
   }
 
@@ -146,6 +139,67 @@ class Simplification {
       try_value(each.variable, {unknown_because(UnknownReason::not_recorded), std::nullopt});
     }
     forget_empty_sets();
+  }
+
+  // Of several readings of a fact those that do not matter.
+  void forget_readings() {
+    for (std::size_t fact = 0; fact < patient_.facts.size(); ++fact) {
+      for (std::size_t i = patient_.facts[fact].size(); i > 0 && patient_.facts[fact].size() > 1; --i) {
+        auto fewer = patient_;
+        fewer.facts[fact].erase(fewer.facts[fact].begin() + static_cast<std::ptrdiff_t>(i) - 1);
+        take(fewer, at_);
+      }
+    }
+  }
+
+  // The latest of several readings is not older than it has to be.
+  void take_recent_times() {
+    constexpr std::int64_t days_ago[] = {0, 1, 2, 8, 15, 40, 100, 200, 400};
+    for (std::size_t fact = 0; fact < patient_.facts.size(); ++fact) {
+      const auto& readings = patient_.facts[fact];
+      if (readings.size() < 2 || !readings.back().time) continue;
+      for (const auto days : days_ago) {
+        auto later = patient_;
+        const auto shift =
+            at_.microseconds - days * microseconds_per_day - readings.back().time->microseconds;
+        if (shift <= 0) break;
+        for (auto& reading : later.facts[fact]) {
+          if (reading.time) reading.time->microseconds += shift;
+        }
+        if (take(later, at_)) break;
+      }
+    }
+  }
+
+  // Readings of which there are several were taken on the hour, or the minute, where that does.
+  void take_round_times() {
+    for (std::size_t fact = 0; fact < patient_.facts.size(); ++fact) {
+      if (patient_.facts[fact].size() < 2) continue;
+      for (std::size_t i = 0; i < patient_.facts[fact].size(); ++i) {
+        for (const auto step :
+             {60 * microseconds_per_minute, microseconds_per_minute, microseconds_per_second}) {
+          if (take_round_time(fact, i, step)) break;
+        }
+      }
+    }
+  }
+
+  bool take_round_time(std::size_t fact, std::size_t index, std::int64_t step) {
+    auto rounder = patient_;
+    auto& readings = rounder.facts[fact];
+    auto& time = readings[index].time;
+    if (!time) return true;
+    const auto beyond = (time->microseconds % step + step) % step;
+    if (beyond == 0) return true;
+    for (const auto shift : {-beyond, step - beyond}) {
+      time->microseconds += shift;
+      const auto is_later = [](const FactReading& a, const FactReading& b) {
+        return a.time && b.time && *a.time >= *b.time;
+      };
+      if (std::ranges::adjacent_find(readings, is_later) == readings.end() && take(rounder, at_)) return true;
+      time->microseconds -= shift;
+    }
+    return false;
   }
 
   // A set of which nothing is said is not recorded.
@@ -227,10 +281,10 @@ class Simplification {
 
   std::vector<RepresentativeValue> with_turning_times_first(const RepresentativeValues& all) const {
     auto result = nearest_edges_first(all.values);
-    std::ranges::stable_partition(result, [&](const RepresentativeValue& value) {
+    std::stable_partition(result.begin(), result.end(), [&](const RepresentativeValue& value) {
       return is_plausible(all.variable.input, value.value);
     });
-    std::ranges::stable_partition(result, [&](const RepresentativeValue& value) {
+    std::stable_partition(result.begin(), result.end(), [&](const RepresentativeValue& value) {
       return time_of(value.value) && is_last_to_show(all, value);
     });
     return result;
@@ -274,32 +328,10 @@ class Simplification {
   StepLimit limit_{2'000'000};  // of trials: a smaller example is of use, but nothing rests on it
 };
 
-bool has_timed_reading(const Patient& patient) {
-  return std::ranges::any_of(patient.facts, [](const std::vector<FactReading>& readings) {
-    return std::ranges::any_of(readings, [](const FactReading& reading) { return reading.time.has_value(); });
-  });
-}
-
-bool is_dated(const Value& value) {
-  const auto* event = std::get_if<EventValue>(&value);
-  return std::holds_alternative<Date>(value) || std::holds_alternative<Moment>(value) ||
-         (event && event->moment);
-}
-
-bool has_dated_value(const Patient& patient) {
-  const auto is_set = [](const std::optional<Value>& value) { return value && is_dated(*value); };
-  return std::ranges::any_of(patient.parameters, is_set) ||
-         std::ranges::any_of(patient.facts, [](const std::vector<FactReading>& readings) {
-           return std::ranges::any_of(readings, [](const FactReading& each) { return is_dated(each.value); });
-         });
-}
-
 // A condition that is expected may look at the time, where the pathway does so anywhere.
 bool may_ask_for_time(const model::Model& model, const std::vector<std::string>& expected) {
   const auto is_condition = [](const std::string& line) { return line.starts_with('('); };
-  return std::ranges::any_of(expected, is_condition) &&
-         std::ranges::any_of(model.expressions,
-                             [&](const auto& each) { return is_timed(model, each.operation); });
+  return std::ranges::any_of(expected, is_condition) && looks_at_time(model);
 }
 
 }  // namespace
@@ -309,20 +341,15 @@ Example small_example(const model::Model& model, const std::vector<model::ExprId
   return Simplification{model, expressions, std::move(patient), at, usual, shows}.run();
 }
 
-void describe(const model::Model& model, Example& example, const std::string& name,
-              const Expectations& expectations) {
+void write_scenario(const model::Model& model, Example& example, const Expectations& expectations) {
   Evaluator evaluator{model, example.patient, example.at};
-  const auto expected = expectations(evaluator);
-  const bool has_moment = example.at != moment_of_no_matter() || has_timed_reading(example.patient) ||
-                          has_dated_value(example.patient) || may_ask_for_time(model, expected);
-  example.sentence = example.given.empty() ? "a patient of whom nothing is known"
-                                           : fmt::format("a patient with {}", fmt::join(example.given, ", "));
-  if (has_moment) example.sentence += ", at " + waymark::to_string(example.at);
-  example.scenario = fmt::format("scenario \"{}\" {{\n", escaped_text(name));
-  if (has_moment) example.scenario += fmt::format("  at {}\n", waymark::to_string(example.at));
-  for (const auto& given : example.given) example.scenario += fmt::format("  given {}\n", given);
-  for (const auto& line : expected) example.scenario += fmt::format("  expect {}\n", line);
-  example.scenario += "}\n";
+  auto expected = expectations(evaluator);
+  const bool has_moment =
+      example.at != moment_of_no_matter() || is_dated(example.patient) || may_ask_for_time(model, expected);
+  std::set<std::string> seen;
+  std::erase_if(expected, [&](const std::string& line) { return !seen.insert(line).second; });
+  example.scenario = {has_moment ? std::optional{example.at} : std::nullopt, example.given,
+                      std::move(expected)};
 }
 
 }  // namespace waymark::prove

@@ -21,8 +21,7 @@ using Expectations = std::function<std::vector<std::string>(Evaluator&)>;
 Example small_example(const model::Model& model, const std::vector<model::ExprId>& expressions,
                       Patient patient, Moment at, const Moment& usual, const Shows& shows);
 
-// Gives the example its sentence and its scenario.
-void describe(const model::Model& model, Example& example, const std::string& name,
-              const Expectations& expectations);
+// Gives the example its scenario.
+void write_scenario(const model::Model& model, Example& example, const Expectations& expectations);
 
 }  // namespace waymark::prove

@@ -32,7 +32,7 @@ class Fixed {
       outside.push_back({inquiry_.encoder().truth(condition.expr).yes,
                          {condition.expr, Truth::yes},
                          model_[condition.expr].span,
-                         "this condition stands around it"});
+                         PlaceRole::condition_around});
     }
   }
 
@@ -47,8 +47,8 @@ class Fixed {
       if (!can_be_reached(outside)) return;
       const bool is_whole = expr == condition && of_statement;
       const auto truth = inquiry_.encoder().truth(expr);
-      if (!is_whole && side(expr, truth.yes, Truth::yes, "never", outside)) continue;
-      side(expr, truth.no, Truth::no, "always", outside);
+      if (!is_whole && side(expr, truth.yes, Truth::yes, FindingForm::never_true, outside)) continue;
+      side(expr, truth.no, Truth::no, FindingForm::always_true, outside);
     }
   }
 
@@ -58,13 +58,13 @@ class Fixed {
     return inquiry_.check(conditions) != Satisfiable::no;
   }
 
-  bool side(ExprId expr, const z3::expr& holds, Truth wanted, const char* word,
+  bool side(ExprId expr, const z3::expr& holds, Truth wanted, FindingForm form,
             const std::vector<Part>& outside) {
     const auto shows = [expr, wanted](Evaluator& evaluator) { return evaluator.truth(expr) == wanted; };
     return inquiry_.somebody({Question::fixed_condition,
                               Weight::warning,
                               model_[expr].span,
-                              fmt::format("`{}` is {} true where it stands", inquiry_.text(expr), word),
+                              {form, {inquiry_.text(expr)}},
                               {},
                               {{expr, wanted}}},
                              outside, {{holds}, {expr}, shows, {}});

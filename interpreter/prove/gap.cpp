@@ -36,10 +36,9 @@ std::set<ExprId> copies_of_definitions(const model::Model& model) {
   return copies;
 }
 
-std::string no_arm_text(const model::Model& model, const model::Choose& choose) {
-  if (!choose.table) return "no arm of this `choose` holds for some patient, and it has no `otherwise`";
-  return fmt::format("no row of `{}` holds for some patient, and it has no `otherwise`",
-                     model.tables[*choose.table].id);
+FindingClaim no_arm(const model::Model& model, const model::Choose& choose) {
+  if (!choose.table) return {FindingForm::choose_gap};
+  return {FindingForm::table_gap, {model.tables[*choose.table].id}};
 }
 
 // For the scenario of an example. The condition of a row is no expression by itself.
@@ -68,7 +67,7 @@ void ask_choice(Inquiry& inquiry, ExprId expr) {
   const auto shows = [guards](Evaluator& evaluator) {
     return std::ranges::all_of(guards, [&](ExprId guard) { return evaluator.truth(guard) == Truth::no; });
   };
-  inquiry.nobody({Question::gap, Weight::warning, inquiry.head(model[expr].span), no_arm_text(model, choose)},
+  inquiry.nobody({Question::gap, Weight::warning, inquiry.head(model[expr].span), no_arm(model, choose)},
                  {{no_arm_holds(inquiry, choose)}, guards, shows, [&inquiry, &choose](Evaluator&) {
                     return nothing_holds(inquiry, choose);
                   }});
@@ -80,7 +79,7 @@ void ask_whole(Inquiry& inquiry) {
   inquiry.nobody({Question::gap,
                   Weight::warning,
                   inquiry.head(model.sections.front().span),
-                  "the pathway has no recommendation and no note for some patient",
+                  {FindingForm::pathway_gap},
                   {},
                   {},
                   true},
@@ -92,9 +91,10 @@ void ask_chain(Inquiry& inquiry, const Chain& chain) {
   const auto found = holes(inquiry, chain);
   if (found.empty()) inquiry.settle(Question::gap);
   for (const auto& hole : found) {
-    inquiry.nobody({Question::gap, Weight::warning, inquiry.head(chain.span),
-                    fmt::format("these branches leave a hole where `{}`, and there is no `otherwise`",
-                                to_string(inquiry, hole))},
+    inquiry.nobody({Question::gap,
+                    Weight::warning,
+                    inquiry.head(chain.span),
+                    {FindingForm::branches_gap, {to_string(inquiry, hole)}}},
                    search_in(inquiry, chain, hole));
   }
 }

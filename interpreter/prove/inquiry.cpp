@@ -20,8 +20,10 @@ Inquiry::Inquiry(const model::Model& model, const Sources& sources, const Option
       options_{options},
       space_{context_},
       encoder_{space_, model},
-      solver_{space_, options.most_steps},
-      usual_moment_{usual_moment(model, options.usual_moment)} {}
+      solver_{space_, options.most_steps, options.stop},
+      usual_moment_{usual_moment(model, options.usual_moment)} {
+  space_.keep_readings(model, kept_readings(model));
+}
 
 std::string Inquiry::text(model::ExprId expr) const { return one_line(sources_.text(model_[expr].span)); }
 
@@ -49,6 +51,11 @@ Count& Inquiry::count(Question question) {
   return *found;
 }
 
+NotProvedReason Inquiry::why_it_gave_up() const {
+  const bool is_stopped = options_.stop && options_.stop->is_asked();
+  return {is_stopped ? NotProvedCause::stopped : NotProvedCause::gave_up};
+}
+
 void Inquiry::settle(Question question) {
   ++count(question).asked;
   const bool is_open = std::exchange(gave_up_, false) || solver_.is_spent();
@@ -64,7 +71,7 @@ Satisfiable Inquiry::check(const std::vector<z3::expr>& conditions) {
 bool Inquiry::leaves_open(const Claim& claim) {
   if (!solver_.is_spent()) return false;
   ++count(claim.question).asked;
-  give_up(claim, "the solver gave up within its steps");
+  give_up(claim, why_it_gave_up());
   return true;
 }
 
@@ -83,9 +90,9 @@ Finding finding_of(Claim& claim, Verdict verdict) {
           .verdict = verdict,
           .weight = claim.weight,
           .span = claim.span,
-          .message = std::move(claim.message),
-          .notes = std::move(claim.notes),
-          .reason = {},
+          .claim = std::move(claim.says),
+          .places = std::move(claim.places),
+          .reason = std::nullopt,
           .example = std::nullopt,
           .whole = claim.whole};
 }
@@ -100,7 +107,7 @@ void Inquiry::refute(Claim claim, std::optional<Example> example) {
   report_.findings.push_back(std::move(finding));
 }
 
-void Inquiry::give_up(Claim claim, std::string reason) {
+void Inquiry::give_up(Claim claim, NotProvedReason reason) {
   ++count(claim.question).not_proved;
   auto finding = finding_of(claim, Verdict::not_proved);
   finding.reason = std::move(reason);
@@ -112,17 +119,16 @@ bool Inquiry::is_opaque(const Search& search) {
          std::ranges::any_of(search.expressions, [&](auto expr) { return encoder_.is_opaque(expr); });
 }
 
-std::string Inquiry::opaque_reason(const Search& search) const {
+NotProvedReason Inquiry::opaque_reason(const Search& search) const {
   const Dependencies dependencies{model_, search.expressions};
   const auto& opaque = encoder_.opaque_expressions();
   for (const auto expr : dependencies.expressions()) {
     const bool is_part_of_test = std::holds_alternative<model::EachReading>(model_[expr].operation);
     if (is_part_of_test || std::ranges::find(opaque, expr) == opaque.end()) continue;
     const bool is_of_readings = model::fact_of_readings(model_[expr].operation).has_value();
-    return fmt::format("it rests on `{}`, which {}", text(expr),
-                       is_of_readings ? "looks at readings over time" : "is not linear");
+    return {is_of_readings ? NotProvedCause::of_readings : NotProvedCause::not_linear, text(expr)};
   }
-  return "it rests on what the formulas leave open";
+  return {NotProvedCause::left_open};
 }
 
 // Numbers are looked for on a decimal grid: a patient's are written in decimals. With what is left open that
@@ -161,11 +167,6 @@ std::optional<Example> Inquiry::example(const Search& search) {
                        search.shows);
 }
 
-std::string Inquiry::unused_name(const std::string& name) {
-  const auto number = ++names_[name];
-  return number == 1 ? name : fmt::format("{} ({})", name, number);
-}
-
 bool Inquiry::nobody(Claim claim, const Search& search) {
   gave_up_ = false;
   ++count(claim.question).asked;
@@ -176,19 +177,21 @@ bool Inquiry::nobody(Claim claim, const Search& search) {
     return false;
   }
   if (answer == Satisfiable::gave_up) {
-    give_up(std::move(claim), "the solver gave up within its steps");
+    give_up(std::move(claim), why_it_gave_up());
     return false;
   }
   auto found = example(search);
   if (found) {
-    describe(model_, *found, unused_name(claim.message), search.expectations);
+    found->number = ++examples_[claim.says];
+    write_scenario(model_, *found, search.expectations);
     refute(std::move(claim), std::move(found));
     return true;
   }
   const bool is_denied = !is_opaque(search) && solver_.check(search.conditions) == Satisfiable::yes &&
                          decoded(search.conditions, false);
-  if (is_denied) report_.fault = fmt::format("{}: the interpreter knows of no such patient", claim.message);
-  give_up(std::move(claim), is_opaque(search) ? opaque_reason(search) : "no example could be written");
+  if (is_denied) report_.fault = claim.says;
+  give_up(std::move(claim),
+          is_opaque(search) ? opaque_reason(search) : NotProvedReason{NotProvedCause::no_example});
   return false;
 }
 
@@ -199,7 +202,7 @@ bool Inquiry::somebody(Claim claim, const std::vector<Part>& parts, const Search
   const auto answer = solver_.check(conditions);
   script(claim, conditions, answer);
   if (answer == Satisfiable::gave_up) {
-    give_up(std::move(claim), "the solver gave up within its steps");
+    give_up(std::move(claim), why_it_gave_up());
     return false;
   }
   if (answer == Satisfiable::no) {
@@ -207,7 +210,7 @@ bool Inquiry::somebody(Claim claim, const std::vector<Part>& parts, const Search
       if (position < search.conditions.size()) continue;
       const auto& part = parts[position - search.conditions.size()];
       claim.demands.push_back(part.demand);
-      if (part.span != claim.span) claim.notes.push_back({part.span, part.text});
+      if (part.span != claim.span) claim.places.push_back({part.span, part.role});
     }
     refute(std::move(claim), std::nullopt);
     return true;

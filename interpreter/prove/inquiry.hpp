@@ -18,8 +18,8 @@ struct Claim {
   Question question;
   Weight weight;
   Span span;
-  std::string message;
-  std::vector<Note> notes{};
+  FindingClaim says;
+  std::vector<RelatedPlace> places{};
   std::vector<Demand> demands{};  // beside those of the parts: what nobody has, where it does not hold
   bool whole = false;             // it is about the pathway as a whole
 };
@@ -29,7 +29,7 @@ struct Part {
   z3::expr holds;
   Demand demand;
   Span span;
-  std::string text;  // what its part in the matter is
+  std::variant<PlaceRole, model::ConditionKind, FindingClaim> role;
 };
 
 // What a formula looks for: what it rests on, and how the interpreter sees that it was found.
@@ -77,12 +77,11 @@ class Inquiry {
   Count& count(Question question);
   void script(const Claim& claim, const std::vector<z3::expr>& conditions, Satisfiable answer);
   void refute(Claim claim, std::optional<Example> example);
-  void give_up(Claim claim, std::string reason);
-  // Scenarios have names of their own.
-  std::string unused_name(const std::string& name);
+  void give_up(Claim claim, NotProvedReason reason);
   std::optional<Example> example(const Search& search);
   std::optional<PatientSpace::Decoded> decoded(const std::vector<z3::expr>& conditions, bool open);
-  std::string opaque_reason(const Search& search) const;
+  NotProvedReason why_it_gave_up() const;
+  NotProvedReason opaque_reason(const Search& search) const;
   bool is_opaque(const Search& search);
 
   const model::Model& model_;
@@ -96,7 +95,7 @@ class Inquiry {
   const Moment usual_moment_;
   std::optional<SearchBases> bases_;  // made when they are first needed
   Report report_;
-  std::map<std::string, int> names_;
+  std::map<FindingClaim, int> examples_;  // how many there are of each claim
 };
 
 // The conditions under which a statement has a status, for the scenario of an example.

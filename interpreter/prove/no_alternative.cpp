@@ -45,20 +45,23 @@ void ask_no_alternative(Inquiry& inquiry) {
       const bool is_last = is_about_alternatives(condition.kind);
       conditions.push_back(is_last ? truth.no : truth.yes);
     }
-    std::vector<Note> notes;
+    std::vector<RelatedPlace> places;
     std::vector<model::ExprId> expressions{recommendation.condition};
     for (const auto each : recommendation.contraindications) {
-      notes.push_back({inquiry.head(model.contraindications[each].span), "this rules out"});
+      places.push_back({inquiry.head(model.contraindications[each].span), PlaceRole::rules_out});
       expressions.push_back(model.contraindications[each].condition);
     }
     const auto shows = [&recommendation](Evaluator& evaluator) {
       return is_left_without(evaluator, recommendation);
     };
     inquiry.nobody(
-        {Question::no_alternative, Weight::warning, inquiry.head(recommendation.span),
-         fmt::format("all alternatives of `{}` can be {} at once", recommendation.id,
-                     has_own_conditions(recommendation.target) ? "ruled out" : "contraindicated"),
-         notes},
+        {Question::no_alternative,
+         Weight::warning,
+         inquiry.head(recommendation.span),
+         {has_own_conditions(recommendation.target) ? FindingForm::all_ruled_out
+                                                    : FindingForm::all_contraindicated,
+          {recommendation.id}},
+         places},
         {conditions, expressions, shows, [id](Evaluator& evaluator) {
            return std::vector{expected_status(evaluator, {model::StatementKind::recommendation, id})};
          }});

@@ -121,17 +121,15 @@ class Joining {
     return result;
   }
 
-  // What has the same place needs no second frame of it; notes that both have stand once.
+  // What has the same place needs no second frame of it; places that both have stand once.
   static void add(Finding& head, Finding finding) {
     head.also.push_back(finding.question);
-    add_note(head, {finding.span, std::move(finding.message)});
-    for (auto& note : finding.notes) add_note(head, std::move(note));
+    add_place(head, {finding.span, std::move(finding.claim)});
+    for (auto& place : finding.places) add_place(head, std::move(place));
   }
 
-  static void add_note(Finding& head, Note note) {
-    const bool is_there = std::ranges::any_of(
-        head.notes, [&](const Note& each) { return each.span == note.span && each.text == note.text; });
-    if (!is_there) head.notes.push_back(std::move(note));
+  static void add_place(Finding& head, RelatedPlace place) {
+    if (std::ranges::find(head.places, place) == head.places.end()) head.places.push_back(std::move(place));
   }
 
   const model::Model& model_;

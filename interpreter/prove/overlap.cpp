@@ -110,9 +110,8 @@ void ask_pair(Inquiry& inquiry, const model::Table& table, std::size_t row, std:
   inquiry.nobody({Question::gap,
                   Weight::warning,
                   table.rows[other].span,
-                  fmt::format("rows {} and {} of `{}` both hold for some patient, and give different values",
-                              row + 1, other + 1, table.id),
-                  {{table.rows[row].span, "the other row"}}},
+                  {FindingForm::rows_overlap, {std::to_string(row + 1), std::to_string(other + 1), table.id}},
+                  {{table.rows[row].span, PlaceRole::other_row}}},
                  search_for(inquiry, table, row, other, apart));
 }
 

@@ -47,6 +47,15 @@ z3::expr PatientSpace::recorded(const model::Model& model, const model::Input& i
   return variables(model, input).recorded;
 }
 
+z3::expr PatientSpace::in_doubt(const model::Model& model, model::FactId fact) {
+  auto& found = variables(model, model::Input{std::in_place_index<0>, fact});
+  if (!found.in_doubt) {
+    found.in_doubt = context_.bool_const((found.name + ".in_doubt").c_str());
+    require(either(negation(*found.in_doubt), negation(found.recorded)));
+  }
+  return *found.in_doubt;
+}
+
 z3::expr PatientSpace::stale(const model::Model& model, model::FactId fact) {
   const auto& declared = model.facts[fact];
   if (declared.validity && !validity(model, declared, {})) return stale_by_parameter(model, fact);
@@ -80,6 +89,37 @@ InstantTerm PatientSpace::reading_time(const model::Model& model, model::FactId 
     require(order.less || order.equal);
   }
   return *found.read;
+}
+
+bool PatientSpace::is_said(const model::Model& model, model::ExprId window) const {
+  const auto found = kept_.find(&model);
+  return found != kept_.end() && found->second.is_said[window];
+}
+
+const std::vector<PatientSpace::ReadingTerm>& PatientSpace::readings(const model::Model& model,
+                                                                     model::FactId fact) {
+  const model::Input input{std::in_place_index<0>, fact};
+  const auto latest = reading_time(model, fact);
+  auto& found = variables(model, input);
+  if (!found.readings.empty()) return found.readings;
+  found.readings.push_back({found.recorded, found.value, latest});
+  const auto kept = kept_.at(&model).of_fact[fact];
+  for (std::size_t i = 1; i < kept; ++i) {
+    const auto name = fmt::format("{}.earlier.{}", found.name, i);
+    found.readings.push_back(earlier_reading(model, input, found.readings.back(), name));
+  }
+  return found.readings;
+}
+
+PatientSpace::ReadingTerm PatientSpace::earlier_reading(const model::Model& model, const model::Input& input,
+                                                        const ReadingTerm& later, const std::string& name) {
+  const auto there = context_.bool_const((name + ".recorded").c_str());
+  ReadingTerm result{there, choice(context_, there, fresh_value(name, type_of(model, input)), UnknownTerm{}),
+                     fresh_instant(name + ".read", false)};
+  if (const auto* number = std::get_if<NumberTerm>(&result.value)) require_bounds(model, input, *number);
+  const auto is_earlier = order_of_instants(result.time, later.time).less;
+  require(either(negation(there), both(later.there, is_earlier)));
+  return result;
 }
 
 z3::expr PatientSpace::opaque_real(const std::string& name) {
@@ -125,7 +165,7 @@ Term PatientSpace::fresh_value(const std::string& name, const Type& type) {
   const auto yes = context_.bool_val(true);
   switch (type.kind) {
     case TypeKind::yes_no: return always_known(context_.bool_const(name.c_str()));
-    case TypeKind::number: return number_where(yes, context_.real_const(name.c_str()), type.unit->offset);
+    case TypeKind::number: return number_where(yes, fresh_number(name, type), type.unit->offset);
     case TypeKind::one_of: {
       const auto index = context_.int_const(name.c_str());
       require(index >= 0 && index < static_cast<int>(type.members->members.size()));
@@ -141,6 +181,13 @@ Term PatientSpace::fresh_value(const std::string& name, const Type& type) {
     case TypeKind::broken: break;
   }
   return UnknownTerm{};
+}
+
+// Of a whole number the solver knows that it is one, without being told of each step.
+z3::expr PatientSpace::fresh_number(const std::string& name, const Type& type) {
+  if (!type.whole) return context_.real_const(name.c_str());
+  const auto counted = z3::to_real(context_.int_const(name.c_str()));
+  return (counted * real(context_, type.unit->scale) + real(context_, type.unit->offset)).simplify();
 }
 
 SetTerm PatientSpace::fresh_set(const std::string& name, const Type& type) {
@@ -169,9 +216,12 @@ void PatientSpace::require_bounds(const model::Model& model, const model::Input&
   const auto require_where_recorded = [&](const z3::expr& holds) {
     require(either(negation(number.has_low), holds));
   };
-  if (type.whole)
-    require_where_recorded(
-        z3::is_int((value - real(context_, type.unit->offset)) / real(context_, type.unit->scale)));
+  if (type.whole) {
+    const auto in_unit = (value - real(context_, type.unit->offset)) / real(context_, type.unit->scale);
+    // It may be a number of another model that is not whole there.
+    if (const auto is_whole = z3::is_int(in_unit).simplify(); !is_whole.is_true())
+      require_where_recorded(is_whole);
+  }
   const auto& bounds = bounds_of(model, input);
   if (!bounds) return;
   const auto high = real(context_, in_base_units(bounds->high));

@@ -9,6 +9,7 @@
 
 #include "interpreter/facts/patient.hpp"
 #include "interpreter/prove/calendar_terms.hpp"
+#include "interpreter/prove/kept_readings.hpp"
 #include "interpreter/prove/terms.hpp"
 #include "lang/model/model.hpp"
 
@@ -34,10 +35,27 @@ class PatientSpace {
   Term value(const model::Model& model, const model::Input& input);
   // Whether there is a reading, or the site sets the parameter.
   z3::expr recorded(const model::Model& model, const model::Input& input);
+  // Whether the record may say something of the fact though there is no reading; asked for, it becomes a part
+  // of the patient.
+  z3::expr in_doubt(const model::Model& model, model::FactId fact);
   // Whether the reading counts no more.
   z3::expr stale(const model::Model& model, model::FactId fact);
   // When it was read; asked for, its time becomes a part of the patient.
   InstantTerm reading_time(const model::Model& model, model::FactId fact);
+
+  // Says how many readings there are of each fact; of a model of which nothing is said the latest alone.
+  // Before anything is asked for.
+  void keep_readings(const model::Model& model, KeptReadings kept) { kept_.emplace(&model, std::move(kept)); }
+  // Whether a Window or a ReadingCount, canonical, rests on nothing but these.
+  bool is_said(const model::Model& model, model::ExprId window) const;
+  // One of the readings of a fact: whether there is one, what it says, when it was taken.
+  struct ReadingTerm {
+    z3::expr there;
+    Term value;
+    InstantTerm time;
+  };
+  // The latest first, each before the one in front of it. Asked for, they become a part of the patient.
+  const std::vector<ReadingTerm>& readings(const model::Model& model, model::FactId fact);
 
   // What holds of every patient there can be, as far as variables have been made. It only grows.
   const std::vector<z3::expr>& axioms() const { return axioms_; }
@@ -80,19 +98,26 @@ class PatientSpace {
     z3::expr recorded;
     Term value;  // where it is recorded
     std::optional<InstantTerm> read;
+    std::optional<z3::expr> in_doubt = std::nullopt;
+    std::vector<ReadingTerm> readings = {};  // the latest first; none where only that is asked for
   };
+  ReadingTerm earlier_reading(const model::Model& model, const model::Input& input, const ReadingTerm& later,
+                              const std::string& name);
+  z3::expr are_readings(const model::Model& model, const Patient& patient, const Moment& at,
+                        model::FactId fact, const Variables& variables);
   Variables& variables(const model::Model& model, const model::Input& input);
   std::string unused(std::string name);
   Variables fresh_variables(const std::string& name, const Type& type);
   Term fresh_value(const std::string& name, const Type& type);
+  z3::expr fresh_number(const std::string& name, const Type& type);  // in base units
   SetTerm fresh_set(const std::string& name, const Type& type);
   InstantTerm fresh_instant(const std::string& name, bool is_date);
   void require_bounds(const model::Model& model, const model::Input& input, const NumberTerm& number);
 
   z3::expr is_value(const Term& term, const Value& value);
   z3::expr is_instant(const InstantTerm& term, const Moment& moment);
-  z3::expr has_stated_members(const Patient& patient, const Moment& at, const model::Model& model,
-                              const model::Input& input, const Variables& variables);
+  z3::expr has_stated_parts(const Patient& patient, const Moment& at, const model::Model& model,
+                            const model::Input& input, const Variables& variables);
   z3::expr is_reading(const model::Model& model, const Patient& patient, const Moment& at,
                       const model::Input& input, const Variables& variables);
 
@@ -101,6 +126,7 @@ class PatientSpace {
   CalendarTerms calendar_;
   InstantTerm at_;
   std::map<std::string, Variables> variables_;  // by name and type
+  std::map<const model::Model*, KeptReadings> kept_;
   std::uint32_t versions_ = 0;
   std::set<std::string> names_;
   std::map<std::pair<const model::Model*, model::Input>, std::string> keys_;

@@ -1,7 +1,9 @@
 // From a patient to the formula that only they satisfy, and from a solution to the patient.
 #include "interpreter/evaluate/evaluator.hpp"
+#include "interpreter/evaluate/window.hpp"
 #include "interpreter/prove/patient_space.hpp"
 #include "interpreter/search/boundary_values.hpp"
+#include "interpreter/values/instant_range.hpp"
 #include "lang/text/overloaded.hpp"
 
 namespace waymark::prove {
@@ -92,6 +94,7 @@ z3::expr PatientSpace::is_value(const Term& term, const Value& value) {
             return yes ? truth.yes : truth.no;
           },
           [&](const Number& number) {
+            if (!is_known(value)) return no;  // formulas speak of exact readings
             return std::get<NumberTerm>(term).low == real(context_, in_base_units(*number.low));
           },
           [&](model::MemberIndex member) {
@@ -118,8 +121,30 @@ z3::expr PatientSpace::is_value(const Term& term, const Value& value) {
           },
           [&](const Elapsed&) { return no; },
           [&](const MemberRange&) { return no; },
+          [&](const InstantRange&) { return no; },
+          [&](const EventRange&) { return no; },
+          [&](const ElapsedRange&) { return no; },
       },
       value);
+}
+
+// More readings than there are formulas for are no patient of theirs.
+z3::expr PatientSpace::are_readings(const model::Model& model, const Patient& patient, const Moment& at,
+                                    model::FactId fact, const Variables& variables) {
+  const auto seen = seen_readings(model.facts[fact], patient.facts[fact], at);
+  const auto& readings = variables.readings;
+  std::vector<z3::expr> parts{context_.bool_val(seen.size() <= readings.size())};
+  for (std::size_t i = 0; i < readings.size(); ++i) {
+    const auto& [there, value, time] = readings[i];
+    if (i >= seen.size()) {
+      parts.push_back(negation(there));
+      continue;
+    }
+    const auto& reading = seen[seen.size() - 1 - i];
+    parts.push_back(both(there, is_value(value, reading.reading->value)));
+    parts.push_back(is_instant(time, reading.time));
+  }
+  return all_of(context_, parts);
 }
 
 z3::expr PatientSpace::is_reading(const model::Model& model, const Patient& patient, const Moment& at,
@@ -129,16 +154,38 @@ z3::expr PatientSpace::is_reading(const model::Model& model, const Patient& pati
     const bool is_set = set && !std::holds_alternative<Unknown>(*set);
     return is_set ? both(variables.recorded, is_value(variables.value, *set)) : negation(variables.recorded);
   }
+  if (!variables.readings.empty()) return are_readings(model, patient, at, std::get<0>(input), variables);
   const auto current = Evaluator{model, patient, at}.current_reading(std::get<0>(input));
-  if (!current.reading) return negation(variables.recorded);
+  if (!current.reading) {
+    const auto doubt = context_.bool_val(is_in_doubt(patient, std::get<0>(input)));
+    const auto absent = negation(variables.recorded);
+    return variables.in_doubt ? both(absent, *variables.in_doubt == doubt) : absent;
+  }
   auto result = both(variables.recorded, is_value(variables.value, current.reading->value));
   if (variables.read) result = both(result, is_instant(*variables.read, current.time));
   return result;
 }
 
-// Of a set of which some members are not known: those that are.
-z3::expr PatientSpace::has_stated_members(const Patient& patient, const Moment& at, const model::Model& model,
-                                          const model::Input& input, const Variables& variables) {
+// Of a date, moment or event of which only the month or year is known: that it is one of its days.
+static z3::expr lies_within(z3::context& context, const Term& term, const Value& value) {
+  const auto ends = ends_of(value);
+  const auto* time = std::get_if<TimeTerm>(&term);
+  const auto* event = std::get_if<EventTerm>(&term);
+  if (!ends || (!time && !event)) return context.bool_val(true);
+  const auto day = [](const Instant& instant) {
+    const auto* moment = std::get_if<Moment>(&instant);
+    return moment ? day_of(*moment) : std::int64_t{std::get<Date>(instant).days};
+  };
+  const auto& instant = time ? time->instant : event->instant;
+  const auto inside =
+      both(instant.day >= whole(context, day(ends->low)), instant.day <= whole(context, day(ends->high)));
+  return event ? both(event->has_moment, inside) : inside;
+}
+
+// Of a set of which some members are not known: those that are. Of an instant that is known in part: between
+// which ends it lies, where it is recorded.
+z3::expr PatientSpace::has_stated_parts(const Patient& patient, const Moment& at, const model::Model& model,
+                                        const model::Input& input, const Variables& variables) {
   std::vector<z3::expr> parts;
   const auto* fact = std::get_if<0>(&input);
   const auto current = fact ? Evaluator{model, patient, at}.current_reading(*fact) : CurrentReading{};
@@ -149,6 +196,10 @@ z3::expr PatientSpace::has_stated_members(const Patient& patient, const Moment& 
     if (stated->states[i] == Truth::yes) parts.push_back(set->members[i].yes);
     if (stated->states[i] == Truth::no) parts.push_back(set->members[i].no);
   }
+  if (counts && is_partial(current.reading->value)) {
+    const auto inside = lies_within(context_, variables.value, current.reading->value);
+    parts.push_back(either(negation(variables.recorded), inside));
+  }
   return all_of(context_, parts);
 }
 
@@ -158,7 +209,7 @@ std::vector<z3::expr> PatientSpace::is_patient(const model::Model& model, const 
   for (const auto& [key, name] : keys_) {
     if (key.first != &model) continue;
     const auto& found = variables_.at(name);
-    result.push_back(missing.contains(key.second) ? has_stated_members(patient, at, model, key.second, found)
+    result.push_back(missing.contains(key.second) ? has_stated_parts(patient, at, model, key.second, found)
                                                   : is_reading(model, patient, at, key.second, found));
   }
   return result;
@@ -169,11 +220,18 @@ std::vector<z3::expr> PatientSpace::on_decimal_grid(const model::Model& model, i
   mpz_ui_pow_ui(power.get_mpz_t(), 10, static_cast<unsigned long>(places));
   std::vector<z3::expr> result;
   for (const auto& [key, name] : keys_) {
-    const auto* number = std::get_if<NumberTerm>(&variables_.at(name).value);
-    if (key.first != &model || !number) continue;
+    const auto& found = variables_.at(name);
+    if (key.first != &model || !std::holds_alternative<NumberTerm>(found.value)) continue;
     const auto& unit = type_of(model, key.second).unit;
     const Rational by = Rational{power} / unit->scale;
-    result.push_back(z3::is_int((number->low - real(context_, unit->offset)) * real(context_, by)));
+    const auto require_step = [&](const Term& value) {
+      const auto& number = std::get<NumberTerm>(value);
+      const auto on_grid =
+          z3::is_int((number.low - real(context_, unit->offset)) * real(context_, by)).simplify();
+      if (!on_grid.is_true()) result.push_back(on_grid);
+    };
+    require_step(found.value);
+    for (std::size_t i = 1; i < found.readings.size(); ++i) require_step(found.readings[i].value);
   }
   return result;
 }
@@ -198,7 +256,10 @@ std::optional<PatientSpace::Decoded> PatientSpace::decode(const model::Model& mo
   result.patient.at = result.at;
   for (const auto& [key, name] : keys_) {
     const auto& found = variables_.at(name);
-    if (key.first != &model || !reader.holds(found.recorded)) continue;
+    if (key.first != &model) continue;
+    if (found.in_doubt && reader.holds(*found.in_doubt))
+      result.patient.in_doubt[std::get<0>(key.second)] = true;
+    if (!reader.holds(found.recorded)) continue;
     const auto& type = type_of(model, key.second);
     auto value = reader.value(found.value, type);
     if (std::holds_alternative<Unknown>(value)) return std::nullopt;
@@ -210,7 +271,16 @@ std::optional<PatientSpace::Decoded> PatientSpace::decode(const model::Model& mo
     auto time = found.read ? std::optional{reader.moment(*found.read)} : std::nullopt;
     // A time that the question does not rest on is any time.
     if (time && result.at < *time) time.reset();
-    result.patient.facts[std::get<0>(key.second)] = {FactReading{std::move(value), time, std::move(text)}};
+    auto& readings = result.patient.facts[std::get<0>(key.second)];
+    for (auto i = found.readings.size(); i > 1; --i) {
+      const auto& term = found.readings[i - 1];
+      if (!reader.holds(term.there)) continue;
+      auto earlier = reader.value(term.value, type);
+      if (std::holds_alternative<Unknown>(earlier)) return std::nullopt;
+      auto earlier_text = to_string(earlier, type);
+      readings.push_back({std::move(earlier), reader.moment(term.time), std::move(earlier_text)});
+    }
+    readings.push_back({std::move(value), time, std::move(text)});
   }
   return result;
 }

@@ -28,12 +28,12 @@ std::vector<model::StatementReference> tested_statements(const model::Model& mod
   return result;
 }
 
-std::vector<Note> places(const Inquiry& inquiry, const model::Property& property) {
+std::vector<RelatedPlace> places(const Inquiry& inquiry, const model::Property& property) {
   const auto& model = inquiry.model();
-  std::vector<Note> notes;
+  std::vector<RelatedPlace> result;
   for (const auto& statement : tested_statements(model, property.condition))
-    notes.push_back({inquiry.head(model::statement(model, statement).span), "which it speaks of"});
-  return notes;
+    result.push_back({inquiry.head(model::statement(model, statement).span), PlaceRole::spoken_of});
+  return result;
 }
 
 // What the property is about, as it is; where it names no statement, the condition itself.
@@ -53,8 +53,10 @@ void ask(Inquiry& inquiry, Question question, const model::Property& property) {
     return evaluator.truth(property.condition) == (always ? Truth::no : Truth::yes);
   };
   inquiry.nobody(
-      {question, Weight::error, property.span,
-       fmt::format("{} \"{}\" is broken", always ? "always" : "never", property.text),
+      {question,
+       Weight::error,
+       property.span,
+       {always ? FindingForm::always_broken : FindingForm::never_broken, {property.text}},
        places(inquiry, property)},
       {{is_violated(inquiry.encoder(), property)}, {property.condition}, shows, [&](Evaluator& evaluator) {
          return expectations(inquiry, property, evaluator);
@@ -74,8 +76,10 @@ void ask_blind(Inquiry& inquiry, model::RecommendationId id) {
     return evaluator.truth(condition) == Truth::yes;
   };
   inquiry.nobody(
-      {Question::missing_data, Weight::note, inquiry.head(recommendation.span),
-       fmt::format("`{}` is advised while nothing at all is known", recommendation.id)},
+      {Question::missing_data,
+       Weight::note,
+       inquiry.head(recommendation.span),
+       {FindingForm::advised_blindly, {recommendation.id}}},
       {conditions, {recommendation.condition}, shows, [id](Evaluator& evaluator) {
          return std::vector{expected_status(evaluator, {model::StatementKind::recommendation, id})};
        }});

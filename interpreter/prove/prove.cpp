@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "interpreter/prove/accepted.hpp"
+#include "interpreter/prove/exact_dates.hpp"
 #include "interpreter/prove/questions.hpp"
 
 namespace waymark::prove {
@@ -33,15 +34,29 @@ bool is_asked(const Options& options, Question question) {
 
 Report prove(const model::Model& model, const Sources& sources, const Options& options) {
   Inquiry inquiry{model, sources, options};
+  std::vector<Question> not_asked;
   for (const auto& text : questions) {
     if (!is_asked(options, text.question)) continue;
     if (text.question == Question::lifted && !options.lifted) continue;
+    if (options.stop && options.stop->is_asked()) {
+      not_asked.push_back(text.question);
+      continue;
+    }
     inquiry.begin(text.question);
     ask(text.question, inquiry);
   }
   auto report = inquiry.take_report();
-  if (options.lifted && is_asked(options, Question::lifted)) options.lifted(report);
+  report.not_asked = std::move(not_asked);
+  const bool asks_lifted = options.lifted && is_asked(options, Question::lifted);
+  if (asks_lifted && std::ranges::find(report.not_asked, Question::lifted) == report.not_asked.end())
+    options.lifted(report);
   mark_accepted(model, options, report);
+  const auto is_asked_anything = [](const Count& count) { return count.asked > 0; };
+  if (std::ranges::any_of(report.counts, is_asked_anything)) {
+    auto roots = outputs_of(model);
+    for (const auto& property : model.properties) roots.push_back(property.condition);
+    report.exact_dates = exact_dates(model, roots);
+  }
   return report;
 }
 

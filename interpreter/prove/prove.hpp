@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "interpreter/prove/report.hpp"
+#include "interpreter/prove/stop.hpp"
 #include "interpreter/search/witness.hpp"
 #include "lang/model/model.hpp"
 #include "lang/quantity/calendar.hpp"
@@ -20,6 +21,7 @@ struct Options {
   std::function<void(Report&)> lifted = {};
   // When examples play that have to say so, where no scenario of the pathway says it.
   Moment usual_moment = moment_of_no_matter();
+  Stop* stop = nullptr;  // by which another thread ends it; what is left is not proved then
 };
 
 // Asks the questions of all patients there can be.

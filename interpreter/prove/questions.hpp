@@ -37,6 +37,8 @@ bool says_nothing(Evaluator& evaluator);
 std::vector<model::ExprId> conditions_of_advice(const model::Model& model);
 // What their statuses are, for the scenario of an example.
 std::vector<std::string> statuses_of_advice(Evaluator& evaluator);
+// What comes out of a pathway: its statuses; of a library its definitions.
+std::vector<model::ExprId> outputs_of(const model::Model& model);
 // A patient for whom two recommendations contradict each other.
 Search conflict_between(const model::Model& model, const PossibleConflict& possible);
 // Whether the property looks at what is known.

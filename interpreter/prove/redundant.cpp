@@ -14,18 +14,6 @@ namespace {
 
 using model::ExprId;
 
-// What comes out of a pathway: its statuses; of a library its definitions.
-std::vector<ExprId> outputs(const model::Model& model) {
-  std::vector<ExprId> result;
-  for (const auto& statement : model::all_statements(model))
-    result.push_back(model::statement(model, statement).condition);
-  if (!result.empty()) return result;
-  for (const auto& define : model.defines) {
-    if (define.value && is_own(model, define)) result.push_back(*define.value);
-  }
-  return result;
-}
-
 z3::expr differ(z3::context& context, const Term& a, const Term& b) {
   const auto* first = std::get_if<TruthTerm>(&a);
   const auto* second = std::get_if<TruthTerm>(&b);
@@ -50,14 +38,14 @@ model::Operation without(const model::Operation& operation, std::size_t position
 class Redundancy {
  public:
   explicit Redundancy(Inquiry& inquiry)
-      : inquiry_{inquiry}, model_{inquiry.model()}, outputs_{outputs(inquiry.model())} {}
+      : inquiry_{inquiry}, model_{inquiry.model()}, outputs_{outputs_of(inquiry.model())} {}
 
   void ask(ExprId expr) {
     const auto& operation = model_[expr].operation;
     if (const auto* logical = std::get_if<model::Logical>(&operation)) {
       for (std::size_t i = 0; i < logical->operands.size(); ++i)
         ask(expr, i, model_[logical->operands[i]].span,
-            fmt::format("`{}` changes nothing here", inquiry_.text(logical->operands[i])));
+            {FindingForm::part_changes_nothing, {inquiry_.text(logical->operands[i])}});
     }
     if (const auto* choose = std::get_if<model::Choose>(&operation)) {
       const bool has_other_outputs = choose->table && model_.tables[*choose->table].outputs.size() > 1;
@@ -69,14 +57,13 @@ class Redundancy {
  private:
   void ask_arm(ExprId expr, std::size_t position, const model::Choose& choose) {
     const auto guard = choose.arms[position].guard;
-    const auto message = choose.table
-                             ? fmt::format("row {} changes nothing", position + 1)
-                             : fmt::format("the arm when `{}` changes nothing", inquiry_.text(guard));
-    ask(expr, position, model_[guard].span, message);
+    const FindingClaim row{FindingForm::row_changes_nothing, {std::to_string(position + 1)}};
+    const FindingClaim arm{FindingForm::arm_changes_nothing, {inquiry_.text(guard)}};
+    ask(expr, position, model_[guard].span, choose.table ? row : arm);
   }
 
-  void ask(ExprId expr, std::size_t position, Span span, const std::string& message) {
-    const Claim claim{Question::redundant, Weight::warning, span, message, {}, {{expr, Truth::yes}}};
+  void ask(ExprId expr, std::size_t position, Span span, const FindingClaim& says) {
+    const Claim claim{Question::redundant, Weight::warning, span, says, {}, {{expr, Truth::yes}}};
     if (inquiry_.leaves_open(claim)) return;
     auto& encoder = inquiry_.encoder();
     const auto canonical = model_[expr].canonical;
@@ -122,6 +109,17 @@ class Redundancy {
 };
 
 }  // namespace
+
+std::vector<ExprId> outputs_of(const model::Model& model) {
+  std::vector<ExprId> result;
+  for (const auto& statement : model::all_statements(model))
+    result.push_back(model::statement(model, statement).condition);
+  if (!result.empty()) return result;
+  for (const auto& define : model.defines) {
+    if (define.value && is_own(model, define)) result.push_back(*define.value);
+  }
+  return result;
+}
 
 void ask_redundant(Inquiry& inquiry) {
   Redundancy redundancy{inquiry};

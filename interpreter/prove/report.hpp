@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "interpreter/facts/patient.hpp"
+#include "interpreter/prove/finding_form.hpp"
 #include "interpreter/values/kleene.hpp"
 #include "lang/model/model.hpp"
 #include "lang/text/diagnostics.hpp"
@@ -35,23 +36,22 @@ struct QuestionText {
   Question question;
   std::string_view id;    // "Q5"
   std::string_view name;  // "conflict"
-  std::string_view asks;  // "can two recommendations contradict each other?"
   bool is_fast;           // asked by `check --prove` too
 };
 
 inline constexpr std::array<QuestionText, 12> questions{{
-    {Question::gap, "Q1", "gap", "is there a patient of whom nothing is said?", true},
-    {Question::unreachable, "Q2", "unreachable", "can every part be reached?", true},
-    {Question::redundant, "Q3", "redundant", "does every condition change something?", false},
-    {Question::fixed_condition, "Q4", "fixed_condition", "can every condition be yes and be no?", true},
-    {Question::conflict, "Q5", "conflict", "can two recommendations contradict each other?", true},
-    {Question::property, "Q6", "property", "does every `always` and `never` hold?", true},
-    {Question::missing_data, "Q7", "missing_data", "is anything done on missing data?", true},
-    {Question::no_alternative, "Q7b", "no_alternative", "can all alternatives be ruled out at once?", true},
-    {Question::dead_end, "Q8", "dead_end", "can every open status be settled?", true},
-    {Question::boundary, "Q9", "boundary", "is a hole or an overlap just one step wide?", false},
-    {Question::dose, "Q10", "dose", "can an advised dose be nothing?", true},
-    {Question::lifted, "Q11", "lifted", "does the site lift a contraindication?", false},
+    {Question::gap, "Q1", "gap", true},
+    {Question::unreachable, "Q2", "unreachable", true},
+    {Question::redundant, "Q3", "redundant", false},
+    {Question::fixed_condition, "Q4", "fixed_condition", true},
+    {Question::conflict, "Q5", "conflict", true},
+    {Question::property, "Q6", "property", true},
+    {Question::missing_data, "Q7", "missing_data", true},
+    {Question::no_alternative, "Q7b", "no_alternative", true},
+    {Question::dead_end, "Q8", "dead_end", true},
+    {Question::boundary, "Q9", "boundary", false},
+    {Question::dose, "Q10", "dose", true},
+    {Question::lifted, "Q11", "lifted", true},
 }};
 
 static_assert(std::ranges::equal(questions, proof_questions, {}, &QuestionText::id));
@@ -65,13 +65,20 @@ enum class Weight { error, warning, note };
 std::string_view to_string(Verdict verdict);  // "not_proved"
 std::string_view to_string(Weight weight);
 
+// What the scenario of an example says, that can be pasted into the pathway.
+struct ExampleScenario {
+  std::optional<Moment> at;           // where it matters
+  std::vector<std::string> given;     // `spo2 = 89 %`
+  std::vector<std::string> expected;  // `initial.pulse advised`
+};
+
 // A patient for whom it is so; the interpreter says the same of them.
 struct Example {
   Patient patient;
   Moment at;
   std::vector<std::string> given;  // as a scenario writes it: `spo2 = 89 %`
-  std::string sentence;
-  std::string scenario;  // that can be pasted into the pathway
+  ExampleScenario scenario = {};
+  int number = 1;  // among the examples of the same claim
 };
 
 // A condition, and what it would have to be.
@@ -87,9 +94,9 @@ struct Finding {
   Verdict verdict = Verdict::refuted;
   Weight weight = Weight::error;
   Span span;
-  std::string message;
-  std::vector<Note> notes;  // the other places that take part
-  std::string reason;       // why it is not proved
+  FindingClaim claim;
+  std::vector<RelatedPlace> places;       // the others that take part
+  std::optional<NotProvedReason> reason;  // why it is not proved
   std::optional<Example> example;
   std::vector<Demand> demands{};  // Q2 to Q4: what no patient has all of
   std::vector<Question> also{};   // of the findings that have the same cause, and became notes of this one
@@ -112,9 +119,14 @@ struct Script {
 struct Report {
   std::vector<Finding> findings;             // in the order of the questions, then as they stand
   std::vector<Count> counts;                 // of the questions that were asked
+  std::vector<Question> not_asked;           // since it was stopped before
   std::vector<model::AcceptedFinding> idle;  // accepted, and not found though it was asked
-  std::vector<Script> scripts;               // where they were wanted; only of those that were decided
-  std::string fault;  // empty, unless an example is none for the interpreter: then a formula is wrong
+  // Full names of the dates below what was asked; nothing is said of patients of whom only their month or
+  // year is known.
+  std::vector<std::string> exact_dates;
+  std::vector<Script> scripts;  // where they were wanted; only of those that were decided
+  // A claim whose example is none for the interpreter: then a formula is wrong.
+  std::optional<FindingClaim> fault;
 };
 
 }  // namespace waymark::prove

@@ -66,8 +66,8 @@ bool meet(const std::set<unsigned>& a, const std::set<unsigned>& b) {
 
 }  // namespace
 
-Solver::Solver(PatientSpace& space, std::uint32_t most_steps)
-    : space_{space}, solver_{space.context()}, most_steps_{most_steps} {
+Solver::Solver(PatientSpace& space, std::uint32_t most_steps, Stop* stop)
+    : space_{space}, solver_{space.context()}, most_steps_{most_steps}, stop_{stop} {
   allow(most_steps);
 }
 
@@ -139,10 +139,15 @@ Satisfiable Solver::check(const std::vector<z3::expr>& conditions) {
   return answer;
 }
 
+z3::check_result Solver::checked() {
+  const Stop::Listening listening{stop_, [this] { space_.context().interrupt(); }};
+  return stop_ && stop_->is_asked() ? z3::unknown : solver_.check();
+}
+
 Satisfiable Solver::solve(const std::vector<z3::expr>& conditions) {
   solver_.push();
   add(conditions);
-  const auto result = solver_.check();
+  const auto result = checked();
   if (result == z3::sat) solution_ = solver_.get_model();
   solver_.pop();
   if (result == z3::sat) return Satisfiable::yes;

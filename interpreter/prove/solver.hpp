@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "interpreter/prove/patient_space.hpp"
+#include "interpreter/prove/stop.hpp"
 
 namespace waymark::prove {
 
@@ -19,11 +20,12 @@ enum class Satisfiable { no, yes, gave_up };
 // answered as before.
 class Solver {
  public:
-  Solver(PatientSpace& space, std::uint32_t most_steps);
+  Solver(PatientSpace& space, std::uint32_t most_steps, Stop* stop = nullptr);
 
   // Whether some patient satisfies all of these at once. Gives up once the steps for all questions are spent.
   Satisfiable check(const std::vector<z3::expr>& conditions);
-  bool is_spent() const { return formulas_told_ > most_formulas; }
+  // Whether nothing is asked any more: the steps are spent, or another thread wants no answer.
+  bool is_spent() const { return formulas_told_ > most_formulas || (stop_ && stop_->is_asked()); }
   // The same with a small part of the steps, where an answer is of use but nothing rests on it.
   Satisfiable check_briefly(const std::vector<z3::expr>& conditions);
   // Of the last question that some patient satisfies.
@@ -53,6 +55,7 @@ class Solver {
   // hundred thousand.
   static constexpr std::size_t most_formulas = 30'000'000;
 
+  z3::check_result checked();
   Satisfiable solve(const std::vector<z3::expr>& conditions);
   void allow(std::uint32_t steps);
   void take_axioms();
@@ -63,6 +66,7 @@ class Solver {
   PatientSpace& space_;
   z3::solver solver_;
   const std::uint32_t most_steps_;
+  Stop* stop_;
   std::vector<Axiom> axioms_;
   std::size_t taken_ = 0, open_taken_ = 0;
   std::optional<z3::model> solution_;

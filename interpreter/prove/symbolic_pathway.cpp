@@ -3,8 +3,13 @@
 #include "interpreter/prove/advice_terms.hpp"
 
 namespace waymark::prove {
+
+// So many of one fact that a patient with more is hardly asked about.
+constexpr std::size_t readings_of_record = 12;
+
 struct SymbolicPathway::Formulas {
   explicit Formulas(const model::Model& model) : space{context}, encoder{space, model} {
+    space.keep_readings(model, kept_readings(model, readings_of_record));
     for (model::ExprId expr = 0; expr < model.expressions.size(); ++expr) encoder.term(expr);
     conflicts = possible_conflicts(encoder);
   }

@@ -64,8 +64,8 @@ std::vector<std::vector<Threshold>> by_number(const std::vector<Threshold>& all)
   }
   for (auto& group : result) {
     std::ranges::stable_sort(group, {}, &Threshold::at);
-    const auto rest = std::ranges::unique(group, {}, &Threshold::at);
-    group.erase(rest.begin(), rest.end());
+    const auto same = [](const Threshold& a, const Threshold& b) { return a.at == b.at; };
+    group.erase(std::unique(group.begin(), group.end(), same), group.end());
   }
   return result;
 }
@@ -74,7 +74,8 @@ std::vector<std::vector<Threshold>> by_number(const std::vector<Threshold>& all)
 // it and the second, and so on to what lies above the last.
 class Regions {
  public:
-  Regions(Inquiry& inquiry, std::vector<Threshold> group) : inquiry_{inquiry}, group_{std::move(group)} {}
+  Regions(Inquiry& inquiry, std::vector<Threshold> group)
+      : inquiry_{inquiry}, group_{std::move(group)}, type_{inquiry.model()[group_.front().number].type} {}
 
   std::vector<Stretch> holes(const z3::expr& condition, const z3::expr& around) {
     std::vector<Stretch> result;
@@ -100,10 +101,31 @@ class Regions {
     const auto at = [&](std::size_t i) { return real(context, group_[i].at); };
     auto result = is_known(context, term);
     if (position % 2 == 1) return both(result, term.low == at(position / 2));
-    if (position > 0) result = both(result, term.low > at(position / 2 - 1));
-    if (position / 2 < group_.size()) result = both(result, term.low < at(position / 2));
+    if (position > 0) result = both(result, above(group_[position / 2 - 1].at));
+    if (position / 2 < group_.size()) result = both(result, below(group_[position / 2].at));
     return result;
   }
+
+  // Of a whole number the next one is meant: that there is none between 4 and 5 would take the solver long to
+  // see.
+  z3::expr above(const Rational& at) {
+    const auto& low = group_.front().term.low;
+    return type_.whole
+               ? low >= real(inquiry_.context(), from_count(Rational{waymark::floor_of(count_of(at)) + 1}))
+               : low > real(inquiry_.context(), at);
+  }
+  z3::expr below(const Rational& at) {
+    const auto& low = group_.front().term.low;
+    return type_.whole
+               ? low <= real(inquiry_.context(), from_count(Rational{-waymark::floor_of(-count_of(at)) - 1}))
+               : low < real(inquiry_.context(), at);
+  }
+
+  // In the unit of which it is a whole number, and back.
+  Rational count_of(const Rational& in_base_units) const {
+    return (in_base_units - type_.unit->offset) / type_.unit->scale;
+  }
+  Rational from_count(const Rational& count) const { return count * type_.unit->scale + type_.unit->offset; }
 
   Stretch stretch(std::size_t first, std::size_t last) const {
     const auto from = first % 2 == 1 ? first / 2 : first / 2 - 1;
@@ -112,6 +134,7 @@ class Regions {
 
   Inquiry& inquiry_;
   std::vector<Threshold> group_;
+  const Type& type_;  // of the number
 };
 
 }  // namespace

@@ -13,23 +13,6 @@ namespace {
 using model::ConditionKind;
 using model::ExprId;
 
-std::string role(ConditionKind kind) {
-  switch (kind) {
-    case ConditionKind::withdrawn: return "that the site does it";
-    case ConditionKind::applies: return "who the pathway applies to";
-    case ConditionKind::section: return "the section's condition";
-    case ConditionKind::when: return "the branch's condition";
-    case ConditionKind::otherwise: return "an earlier branch, which must not hold";
-    case ConditionKind::if_unknown: return "what has to be unknown";
-    case ConditionKind::own_when: return "its own condition";
-    case ConditionKind::until: return "what must not have come about";
-    case ConditionKind::requires_known: return "what has to be known";
-    case ConditionKind::open: return "one of its alternatives, which must be open";
-    case ConditionKind::not_contraindicated: break;
-  }
-  return "what must not be contraindicated";
-}
-
 class Reach {
  public:
   explicit Reach(Inquiry& inquiry) : inquiry_{inquiry}, model_{inquiry.model()} {}
@@ -41,8 +24,10 @@ class Reach {
     const auto shows = [condition = base.condition](Evaluator& evaluator) {
       return evaluator.truth(condition) == Truth::yes;
     };
-    inquiry_.somebody({Question::unreachable, Weight::error, inquiry_.head(base.span),
-                       fmt::format("`{}` is advised for no patient", base.id)},
+    inquiry_.somebody({Question::unreachable,
+                       Weight::error,
+                       inquiry_.head(base.span),
+                       {FindingForm::advised_for_nobody, {base.id}}},
                       parts, {{}, {base.condition}, shows, {}});
   }
 
@@ -51,12 +36,12 @@ class Reach {
     std::vector<Part> earlier;
     for (const auto& arm : choose.arms) {
       const bool in_order = choose.policy == model::HitPolicy::first;
-      case_(arm.guard, choose.table ? "no patient meets this row" : "no patient reaches this arm",
+      case_(arm.guard, choose.table ? FindingForm::row_unreached : FindingForm::arm_unreached,
             in_order ? earlier : std::vector<Part>{});
       earlier.push_back({inquiry_.encoder().truth(arm.guard).no,
                          {arm.guard, Truth::no},
                          model_[arm.guard].span,
-                         choose.table ? "this row comes first" : "this arm comes first"});
+                         choose.table ? PlaceRole::earlier_row : PlaceRole::earlier_arm});
     }
     if (choose.otherwise) last(*choose.otherwise, earlier);
   }
@@ -65,11 +50,11 @@ class Reach {
     for (const auto& row : score.rows) {
       std::vector<Part> earlier;
       for (const auto& alternative : row.alternatives) {
-        case_(alternative.when, "no patient gets these points", earlier);
+        case_(alternative.when, FindingForm::points_unreached, earlier);
         earlier.push_back({inquiry_.encoder().truth(alternative.when).no,
                            {alternative.when, Truth::no},
                            model_[alternative.when].span,
-                           "these points come first"});
+                           PlaceRole::earlier_points});
       }
     }
   }
@@ -79,21 +64,23 @@ class Reach {
     return {inquiry_.encoder().truth(condition.expr).yes,
             {condition.expr, Truth::yes},
             model_[condition.expr].span,
-            role(condition.kind)};
+            condition.kind};
   }
 
-  void case_(ExprId guard, const std::string& message, std::vector<Part> parts) {
-    parts.push_back(
-        {inquiry_.encoder().truth(guard).yes, {guard, Truth::yes}, model_[guard].span, "its own condition"});
+  void case_(ExprId guard, FindingForm form, std::vector<Part> parts) {
+    parts.push_back({inquiry_.encoder().truth(guard).yes,
+                     {guard, Truth::yes},
+                     model_[guard].span,
+                     PlaceRole::own_condition});
     const auto shows = [guard](Evaluator& evaluator) { return evaluator.truth(guard) == Truth::yes; };
-    inquiry_.somebody({Question::unreachable, Weight::error, model_[guard].span, message}, parts,
+    inquiry_.somebody({Question::unreachable, Weight::error, model_[guard].span, {form}}, parts,
                       {{}, {guard}, shows, {}});
   }
 
   void last(ExprId value, const std::vector<Part>& parts) {
     inquiry_.somebody(
-        {Question::unreachable, Weight::error, model_[value].span, "no patient reaches this `otherwise`"},
-        parts, {{}, {}, [](Evaluator&) { return true; }, {}});
+        {Question::unreachable, Weight::error, model_[value].span, {FindingForm::otherwise_unreached}}, parts,
+        {{}, {}, [](Evaluator&) { return true; }, {}});
   }
 
   Inquiry& inquiry_;

@@ -91,13 +91,12 @@ std::vector<Mutant> branch_order_mutants(const model::Model& model, const Source
   std::vector<Mutant> result;
   for (const auto& each : all) {
     const auto span = model[each.second].span;
-    result.push_back(
-        {MutationKind::order,
-         span,
-         fmt::format("the branch `when {}` moves before the one above it", one_line(sources.text(span))),
-         {each.first, each.second},
-         {each.first, each.second},
-         [each](model::Model& changed) { swap_branches(changed, each); }});
+    result.push_back({MutationKind::order,
+                      span,
+                      {MutationForm::branch_moves_up, {one_line(sources.text(span))}},
+                      {each.first, each.second},
+                      {each.first, each.second},
+                      [each](model::Model& changed) { swap_branches(changed, each); }});
   }
   return result;
 }

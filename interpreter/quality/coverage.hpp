@@ -41,10 +41,30 @@ struct CoverageGoal {
   std::vector<model::ExprId> exprs() const;
 };
 
+// What is to be seen of the subject; the report words it.
+enum class CoverageForm {
+  status,   // a statement advised, not advised, undetermined: its condition yes, no, unknown
+  truth,    // a condition yes, no, unknown
+  decides,  // a part that decides, as yes or as no
+  branch,   // it is taken; so of the next ones
+  arm,
+  row,
+  otherwise,
+  if_unknown,
+  counted,    // an alternative of a score
+  no_points,  // a row of a score, of which no alternative counts
+};
+
+struct CoverageValue {
+  CoverageForm form = CoverageForm::status;
+  std::optional<Truth> truth = {};  // of the first three forms
+  auto operator<=>(const CoverageValue&) const = default;
+};
+
 struct CoverageItem {
   CoverageKind kind = CoverageKind::status;
   std::string subject;  // "initial.pulse", `spo2 < 90 %`
-  std::string value;    // "advised", "yes", "decides as no", "taken"
+  CoverageValue value;
   Span span;
   std::vector<CoverageGoal>
       goals;              // any of them: a body of a define with arguments stands in the model often

@@ -20,15 +20,6 @@ namespace {
 using model::ExprId;
 using Truths = std::vector<RequiredTruth>;
 
-std::string_view status_word(Truth condition) {
-  switch (condition) {
-    case Truth::yes: return "advised";
-    case Truth::no: return "not advised";
-    case Truth::unknown: break;
-  }
-  return "undetermined";
-}
-
 class CoverageItems {
  public:
   CoverageItems(const model::Model& model, const Sources& sources) : model_{model}, sources_{sources} {}
@@ -61,7 +52,7 @@ class CoverageItems {
  private:
   std::string text(ExprId expr) const { return one_line(sources_.text(model_[expr].span)); }
 
-  void add(CoverageKind kind, Span span, std::string subject, std::string value, CoverageGoal goal) {
+  void add(CoverageKind kind, Span span, std::string subject, CoverageValue value, CoverageGoal goal) {
     const auto key = std::tuple{kind, span, subject, value};
     const auto [place, is_new] = places_.try_emplace(key, items_.size());
     if (is_new) items_.push_back({kind, std::move(subject), std::move(value), span, {}, true});
@@ -84,7 +75,7 @@ class CoverageItems {
   // Its three truths, what its parts decide, and the choices in it.
   void condition(ExprId expr) {
     for (const auto truth : all_truths) {
-      add(CoverageKind::condition, model_[expr].span, text(expr), std::string{to_string(truth)},
+      add(CoverageKind::condition, model_[expr].span, text(expr), {CoverageForm::truth, truth},
           {{{expr, truth}}, {}});
     }
     decision(expr);
@@ -94,8 +85,8 @@ class CoverageItems {
   void decision(ExprId expr) {
     for (const auto part : deciding_parts(model_, expr)) {
       for (const auto truth : {Truth::no, Truth::yes}) {
-        add(CoverageKind::decision, model_[part].span, text(part),
-            fmt::format("decides as {}", to_string(truth)), {{{part, truth}}, DecidingPart{expr, part}});
+        add(CoverageKind::decision, model_[part].span, text(part), {CoverageForm::decides, truth},
+            {{{part, truth}}, DecidingPart{expr, part}});
       }
     }
   }
@@ -117,13 +108,13 @@ class CoverageItems {
     if (choose.table) return rows(model_.tables[*choose.table]);
     Truths before;
     for (const auto& arm : choose.arms) {
-      taken(arm.value, "arm", before, {arm.guard, Truth::yes});
+      taken(arm.value, CoverageForm::arm, before, {arm.guard, Truth::yes});
       before.push_back({arm.guard, Truth::no});
       decision(arm.guard);
     }
     if (choose.otherwise)
-      add(CoverageKind::arm, model_[*choose.otherwise].span, text(*choose.otherwise), "otherwise taken",
-          {before, {}});
+      add(CoverageKind::arm, model_[*choose.otherwise].span, text(*choose.otherwise),
+          {CoverageForm::otherwise}, {before, {}});
   }
 
   void rows(const model::Table& table) {
@@ -132,19 +123,19 @@ class CoverageItems {
     for (const auto& row : table.rows) {
       auto truths = table.policy == model::HitPolicy::first ? before : Truths{};
       truths.push_back({row.holds, Truth::yes});
-      add(CoverageKind::arm, row.span, one_line(sources_.text(row.span)), "row taken",
+      add(CoverageKind::arm, row.span, one_line(sources_.text(row.span)), {CoverageForm::row},
           {std::move(truths), {}});
       before.push_back({row.holds, Truth::no});
       decision(row.holds);
     }
     if (table.otherwise)
-      add(CoverageKind::arm, *table.otherwise, one_line(sources_.text(*table.otherwise)), "row taken",
+      add(CoverageKind::arm, *table.otherwise, one_line(sources_.text(*table.otherwise)), {CoverageForm::row},
           {before, {}});
   }
 
-  void taken(ExprId shown, const std::string& what, Truths before, RequiredTruth last) {
+  void taken(ExprId shown, CoverageForm form, Truths before, RequiredTruth last) {
     before.push_back(last);
-    add(CoverageKind::arm, model_[shown].span, text(shown), what + " taken", {std::move(before), {}});
+    add(CoverageKind::arm, model_[shown].span, text(shown), {form}, {std::move(before), {}});
   }
 
   void define(ExprId value) {
@@ -168,22 +159,22 @@ class CoverageItems {
       for (const auto& alternative : row.alternatives) {
         auto all = before;
         all.push_back({alternative.when, Truth::yes});
-        add(CoverageKind::arm, alternative.span, one_line(sources_.text(alternative.span)), "counted",
-            {std::move(all), {}});
+        add(CoverageKind::arm, alternative.span, one_line(sources_.text(alternative.span)),
+            {CoverageForm::counted}, {std::move(all), {}});
         before.push_back({alternative.when, Truth::no});
         decision(alternative.when);
         choices(alternative.when);
       }
       if (!row.alternatives.empty())
         add(CoverageKind::arm, row.alternatives.front().span,
-            one_line(sources_.text(row.alternatives.front().span)), "row without points", {before, {}});
+            one_line(sources_.text(row.alternatives.front().span)), {CoverageForm::no_points}, {before, {}});
     }
   }
 
   void statement(const model::StatementBase& statement) {
     if (is_withdrawn(statement)) return;
     for (const auto truth : all_truths) {
-      add(CoverageKind::status, statement.span, statement.id, std::string{status_word(truth)},
+      add(CoverageKind::status, statement.span, statement.id, {CoverageForm::status, truth},
           {{{statement.condition, truth}}, {}});
     }
     for (const auto& each : statement.conditions) {
@@ -227,7 +218,7 @@ class CoverageItems {
     auto before = around;
     for (const auto& branch : branches.branches) {
       condition(branch.guard);
-      taken(branch.guard, "branch", before, {branch.guard, Truth::yes});
+      taken(branch.guard, CoverageForm::branch, before, {branch.guard, Truth::yes});
       auto inside = before;
       inside.push_back({branch.guard, Truth::yes});
       block(branch.body, inside);
@@ -235,13 +226,13 @@ class CoverageItems {
     }
     const auto& first = branches.branches.front().guard;
     if (branches.otherwise) {
-      add(CoverageKind::arm, branches.span, text(first), "otherwise taken", {before, {}});
+      add(CoverageKind::arm, branches.span, text(first), {CoverageForm::otherwise}, {before, {}});
       block(*branches.otherwise, before);
     }
     if (branches.if_unknown && branches.unknown_guard) {
       auto inside = around;
       inside.push_back({*branches.unknown_guard, Truth::yes});
-      add(CoverageKind::arm, branches.span, text(first), "if unknown taken", {inside, {}});
+      add(CoverageKind::arm, branches.span, text(first), {CoverageForm::if_unknown}, {inside, {}});
       block(*branches.if_unknown, inside);
     }
   }
@@ -249,7 +240,7 @@ class CoverageItems {
   const model::Model& model_;
   const Sources& sources_;
   std::vector<CoverageItem> items_;
-  std::map<std::tuple<CoverageKind, Span, std::string, std::string>, std::size_t> places_;
+  std::map<std::tuple<CoverageKind, Span, std::string, CoverageValue>, std::size_t> places_;
   std::set<ExprId> seen_;
   std::set<const model::Table*> seen_tables_;
 };

@@ -42,20 +42,20 @@ class DeadlineMutants {
   void deadline(RecommendationId id) {
     const auto& [time, of, span] = within(id);
     if (time.high) {
-      change(id, fmt::format("`{} to` is left out", text(time.low)), [](model::Within& changed) {
+      change(id, {MutationForm::left_out, {text(time.low) + " to"}}, [](model::Within& changed) {
         changed.time = {*changed.time.high, std::nullopt};
       });
     }
     for (const auto other : beginnings_) {
       const bool is_other = model_[other].canonical != model_[*of].canonical;
       if (is_other && is_date(other) == is_date(*of))
-        change(id, fmt::format("`of {}` becomes `of {}`", text(*of), text(other)),
+        change(id, {MutationForm::becomes, {"of " + text(*of), "of " + text(other)}},
                [other](model::Within& changed) { changed.of = other; });
     }
   }
 
   template <typename Change>
-  void change(RecommendationId id, std::string what, Change change) {
+  void change(RecommendationId id, MutationText what, Change change) {
     mutants_.push_back({MutationKind::deadline,
                         within(id).span,
                         std::move(what),

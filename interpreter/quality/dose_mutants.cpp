@@ -28,11 +28,12 @@ class DoseMutants {
     for (const auto limit : dose.at_least) leave_out(dose, limit, "at least");
     for (const auto limit : dose.at_most) leave_out(dose, limit, "at most");
     if (!dose.step) return;
-    rounding(dose, fmt::format("`rounded{} to {}` is left out", dose.down ? " down" : "", text(*dose.step)),
+    rounding(dose,
+             {MutationForm::left_out, {(dose.down ? "rounded down to " : "rounded to ") + text(*dose.step)}},
              [](const model::RoundedDose& rounded) -> model::Operation {
                return model::Call{model::Function::min, {rounded.dose}};
              });
-    rounding(dose, dose.down ? "it is rounded to the nearest multiple" : "it is rounded down",
+    rounding(dose, {dose.down ? MutationForm::rounded_to_nearest : MutationForm::rounded_down},
              [](const model::RoundedDose& rounded) -> model::Operation {
                auto turned = rounded;
                turned.down = !turned.down;
@@ -63,7 +64,7 @@ class DoseMutants {
     const auto parts = parts_of(dose);
     mutants_.push_back({MutationKind::dose,
                         model_[limit].span,
-                        fmt::format("`{} {}` is left out", word, text(limit)),
+                        {MutationForm::left_out, {fmt::format("{} {}", word, text(limit))}},
                         {},
                         parts,
                         [parts, limit](model::Model& changed) {
@@ -80,7 +81,7 @@ class DoseMutants {
   }
 
   template <typename Change>
-  void rounding(const model::Dose& dose, std::string what, Change change) {
+  void rounding(const model::Dose& dose, MutationText what, Change change) {
     std::vector<ExprId> ends{dose.low};
     if (dose.high) ends.push_back(*dose.high);
     mutants_.push_back(

@@ -30,8 +30,10 @@ Mutant with_modality(const model::Model& model, std::uint32_t index, ast::Modali
   const auto& recommendation = model.recommendations[index];
   return {MutationKind::modality,
           recommendation.span,
-          fmt::format("{}: `{}` becomes `{}`", recommendation.id, model::to_string(recommendation.modality),
-                      model::to_string(modality)),
+          {MutationForm::becomes,
+           {std::string{model::to_string(recommendation.modality)}, std::string{model::to_string(modality)}},
+           {},
+           recommendation.id},
           {},
           touched_by(model, recommendation, modality),
           [=](model::Model& changed) { changed.recommendations[index].modality = modality; },

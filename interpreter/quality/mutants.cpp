@@ -14,6 +14,7 @@
 #include "interpreter/quality/modality_mutants.hpp"
 #include "interpreter/quality/near_values.hpp"
 #include "lang/ast/operators.hpp"
+#include "lang/model/operation_groups.hpp"
 #include "lang/text/one_line.hpp"
 #include "lang/text/overloaded.hpp"
 
@@ -23,6 +24,14 @@ namespace {
 using ast::ComparisonOperator;
 using model::ExprId;
 using model::Operation;
+
+// Their operands are mistaken, or what they name.
+template <typename O>
+concept PassedOver =
+    model::Named<O> || model::OneOf<O, model::AnyKnown, model::FirstKnown, model::RequiresKnown> ||
+    model::Calculates<O> || model::TellsTime<O> || model::TestsOutcome<O> ||
+    model::OneOf<O, model::FactReference, model::ParameterReference, model::UnrecordedIsNo, model::Implies,
+                 model::Knowledge, model::IsEmpty, model::Happened, model::EachReading>;
 
 class Mutants {
  public:
@@ -50,7 +59,7 @@ class Mutants {
   std::string text(ExprId expr) const { return one_line(sources_.text(model_[expr].span)); }
 
   // The same at each occurrence of what stands at one place: bodies of defines with arguments.
-  void record(MutationKind kind, const std::vector<ExprId>& exprs, std::string change,
+  void record(MutationKind kind, const std::vector<ExprId>& exprs, MutationText change,
               const std::function<Operation(const Operation&)>& change_operation) {
     mutants_.push_back({kind,
                         model_[exprs.front()].span,
@@ -65,7 +74,7 @@ class Mutants {
   }
 
   template <typename Kind, typename Change>
-  void change(MutationKind kind, const std::vector<ExprId>& exprs, std::string what, Change change) {
+  void change(MutationKind kind, const std::vector<ExprId>& exprs, MutationText what, Change change) {
     record(kind, exprs, std::move(what), [change](const Operation& operation) -> Operation {
       auto copy = std::get<Kind>(operation);
       change(copy);
@@ -73,11 +82,18 @@ class Mutants {
     });
   }
 
-  std::string becomes(ExprId expr, std::string_view after) const {
-    return fmt::format("`{}` becomes `{}`", text(expr), after);
+  MutationText becomes(ExprId expr, std::string after) const {
+    return {MutationForm::becomes, {text(expr), std::move(after)}};
   }
-  std::string in(ExprId expr, std::string_view change) const {
-    return fmt::format("in `{}` {}", text(expr), change);
+  MutationText in(ExprId expr, MutationForm form, std::vector<std::string> texts = {}) const {
+    return {form, std::move(texts), text(expr)};
+  }
+  // Within the text of `expr`.
+  MutationText becomes(ExprId expr, std::string_view before, std::string_view after) const {
+    return in(expr, MutationForm::becomes, {std::string{before}, std::string{after}});
+  }
+  MutationText without(ExprId expr, std::string part) const {
+    return in(expr, MutationForm::left_out, {std::move(part)});
   }
 
   void expression(const std::vector<ExprId>& exprs) {
@@ -93,7 +109,8 @@ class Mutants {
                    [&](const model::Includes& o) { includes(exprs, o); },
                    [&](const model::IsOneOf& o) { is_one_of(exprs, o); },
                    [&](const model::Choose& o) { choose(exprs, o); },
-                   [&](const auto&) {},
+                   // What names and calculates goes wrong in what it is made of.
+                   [](const PassedOver auto&) {},
                },
                model_[exprs.front()].operation);
   }
@@ -134,14 +151,13 @@ class Mutants {
 
   void comparison(const std::vector<ExprId>& exprs, const model::Comparison& comparison) {
     const auto op = slipped(comparison.op);
-    change<model::Comparison>(
-        MutationKind::comparison, exprs,
-        in(exprs.front(), fmt::format("`{}` becomes `{}`", sign_of(comparison.op), sign_of(op))),
-        [op](model::Comparison& o) { o.op = op; });
+    change<model::Comparison>(MutationKind::comparison, exprs,
+                              becomes(exprs.front(), sign_of(comparison.op), sign_of(op)),
+                              [op](model::Comparison& o) { o.op = op; });
   }
 
   void between(const std::vector<ExprId>& exprs, const model::Between& between) {
-    const auto* what = between.below ? "the upper end belongs to it" : "the upper end is left out";
+    const auto what = between.below ? MutationForm::upper_end_belongs : MutationForm::upper_end_left_out;
     change<model::Between>(MutationKind::comparison, exprs, in(exprs.front(), what),
                            [](model::Between& o) { o.below = !o.below; });
   }
@@ -150,22 +166,19 @@ class Mutants {
     const bool all = logical.op == ast::LogicalOperator::logical_and;
     const auto other = all ? ast::LogicalOperator::logical_or : ast::LogicalOperator::logical_and;
     change<model::Logical>(MutationKind::connective, exprs,
-                           in(exprs.front(), all ? "`and` becomes `or`" : "`or` becomes `and`"),
+                           becomes(exprs.front(), all ? "and" : "or", all ? "or" : "and"),
                            [other](model::Logical& o) { o.op = other; });
     for (std::size_t i = 0; i < logical.operands.size(); ++i) {
       change<model::Logical>(
-          MutationKind::part, exprs,
-          in(exprs.front(), fmt::format("`{}` is left out", text(logical.operands[i]))),
+          MutationKind::part, exprs, without(exprs.front(), text(logical.operands[i])),
           [i](model::Logical& o) { o.operands.erase(o.operands.begin() + std::ptrdiff_t(i)); });
     }
   }
 
   void negation(const std::vector<ExprId>& exprs) {
-    record(
-        MutationKind::negation, exprs, in(exprs.front(), "`not` is left out"),
-        [](const Operation& operation) {
-          return model::Logical{ast::LogicalOperator::logical_and, {std::get<model::Not>(operation).operand}};
-        });
+    record(MutationKind::negation, exprs, without(exprs.front(), "not"), [](const Operation& operation) {
+      return model::Logical{ast::LogicalOperator::logical_and, {std::get<model::Not>(operation).operand}};
+    });
   }
 
   // Of conditions, or of readings.
@@ -174,7 +187,8 @@ class Mutants {
     for (const auto count : {counting.count - 1, counting.count + 1}) {
       if (count < least) continue;
       change<Kind>(MutationKind::count, exprs,
-                   in(exprs.front(), fmt::format("{} becomes {}", counting.count, count)),
+                   in(exprs.front(), MutationForm::number_becomes,
+                      {std::to_string(counting.count), std::to_string(count)}),
                    [count](Kind& o) { o.count = count; });
     }
   }
@@ -183,28 +197,24 @@ class Mutants {
   void window(const std::vector<ExprId>& exprs, const model::Window& window) {
     const auto other = mistaken_function(window.function);
     if (!other) return;
-    change<model::Window>(
-        MutationKind::window, exprs,
-        in(exprs.front(),
-           fmt::format("`{}` becomes `{}`", model::to_string(window.function), model::to_string(*other))),
-        [other](model::Window& o) { o.function = *other; });
+    change<model::Window>(MutationKind::window, exprs,
+                          becomes(exprs.front(), model::to_string(window.function), model::to_string(*other)),
+                          [other](model::Window& o) { o.function = *other; });
   }
 
   void reading_count(const std::vector<ExprId>& exprs, const model::ReadingCount& count) {
     counts(exprs, count, 1);
     if (!count.apart) return;
-    change<model::ReadingCount>(
-        MutationKind::part, exprs,
-        in(exprs.front(), fmt::format("`at least {} apart` is left out", text(*count.apart))),
-        [](model::ReadingCount& o) { o.apart.reset(); });
+    change<model::ReadingCount>(MutationKind::part, exprs,
+                                without(exprs.front(), fmt::format("at least {} apart", text(*count.apart))),
+                                [](model::ReadingCount& o) { o.apart.reset(); });
   }
 
   void counting(const std::vector<ExprId>& exprs, const model::Counting& counting) {
     counts(exprs, counting, 0);
     for (std::size_t i = 0; i < counting.arguments.size() && counting.arguments.size() > 1; ++i) {
       change<model::Counting>(
-          MutationKind::part, exprs,
-          in(exprs.front(), fmt::format("`{}` is left out", text(counting.arguments[i]))),
+          MutationKind::part, exprs, without(exprs.front(), text(counting.arguments[i])),
           [i](model::Counting& o) { o.arguments.erase(o.arguments.begin() + std::ptrdiff_t(i)); });
     }
   }
@@ -213,8 +223,7 @@ class Mutants {
   void members(const std::vector<ExprId>& exprs, const Kind& operation, ExprId subject) {
     const auto& names = model_[subject].type.members->members;
     for (std::size_t i = 0; i < operation.members.size() && operation.members.size() > 1; ++i) {
-      change<Kind>(MutationKind::member, exprs,
-                   in(exprs.front(), fmt::format("`{}` is left out", names[operation.members[i]].id)),
+      change<Kind>(MutationKind::member, exprs, without(exprs.front(), names[operation.members[i]].id),
                    [i](Kind& o) { o.members.erase(o.members.begin() + std::ptrdiff_t(i)); });
     }
   }
@@ -224,10 +233,9 @@ class Mutants {
     if (includes.members.size() < 2) return;
     const bool all = includes.quantifier == ast::Quantifier::all;
     const auto other = all ? ast::Quantifier::any : ast::Quantifier::all;
-    change<model::Includes>(
-        MutationKind::member, exprs,
-        in(exprs.front(), all ? "`all of` becomes `any of`" : "`any of` becomes `all of`"),
-        [other](model::Includes& o) { o.quantifier = other; });
+    change<model::Includes>(MutationKind::member, exprs,
+                            becomes(exprs.front(), all ? "all of" : "any of", all ? "any of" : "all of"),
+                            [other](model::Includes& o) { o.quantifier = other; });
   }
 
   void is_one_of(const std::vector<ExprId>& exprs, const model::IsOneOf& is_one_of) {
@@ -237,10 +245,11 @@ class Mutants {
   void choose(const std::vector<ExprId>& exprs, const model::Choose& choose) {
     if (choose.table) return;
     for (std::size_t i = 0; i + 1 < choose.arms.size(); ++i) {
-      change<model::Choose>(MutationKind::order, exprs,
-                            fmt::format("the arm `{} when {}` moves before the one above it",
-                                        text(choose.arms[i + 1].value), text(choose.arms[i + 1].guard)),
-                            [i](model::Choose& o) { std::swap(o.arms[i], o.arms[i + 1]); });
+      change<model::Choose>(
+          MutationKind::order, exprs,
+          {MutationForm::arm_moves_up,
+           {fmt::format("{} when {}", text(choose.arms[i + 1].value), text(choose.arms[i + 1].guard))}},
+          [i](model::Choose& o) { std::swap(o.arms[i], o.arms[i + 1]); });
       mutants_.back().span = model_[choose.arms[i + 1].value].span;
       if (exprs.size() == 1) mutants_.back().swapped = {choose.arms[i].guard, choose.arms[i + 1].guard};
     }
@@ -251,7 +260,7 @@ class Mutants {
     const bool open = guard.open;
     mutants_.push_back({MutationKind::guard,
                         model_[expr].span,
-                        fmt::format("`{}` is left out", text(expr)),
+                        {MutationForm::left_out, {text(expr)}},
                         {},
                         {expr},
                         [expr, open](model::Model& model) {
@@ -260,7 +269,7 @@ class Mutants {
   }
 
   // The same change of every output of a table.
-  void change_rows(MutationKind kind, model::TableId id, std::size_t row, std::string what,
+  void change_rows(MutationKind kind, model::TableId id, std::size_t row, MutationText what,
                    const std::function<void(model::Choose&)>& change) {
     std::vector<ExprId> outputs;
     for (const auto output : model_.tables[id].outputs) outputs.push_back(*model_.defines[output].value);
@@ -278,14 +287,13 @@ class Mutants {
   void rows(model::TableId id) {
     const auto& table = model_.tables[id];
     for (std::size_t i = 0; i < table.rows.size(); ++i) {
-      change_rows(MutationKind::part, id, i, fmt::format("row {} of `{}` is left out", i + 1, table.id),
+      change_rows(MutationKind::part, id, i, {MutationForm::row_left_out, {std::to_string(i + 1), table.id}},
                   [i](model::Choose& o) {
                     o.arms.erase(o.arms.begin() + std::ptrdiff_t(i));
                     o.covers = false;
                   });
       if (i == 0 || table.policy == model::HitPolicy::unique) continue;
-      change_rows(MutationKind::order, id, i,
-                  fmt::format("row {} of `{}` moves before the one above it", i + 1, table.id),
+      change_rows(MutationKind::order, id, i, {MutationForm::row_moves_up, {std::to_string(i + 1), table.id}},
                   [i](model::Choose& o) { std::swap(o.arms[i - 1], o.arms[i]); });
       mutants_.back().swapped = {table.rows[i - 1].holds, table.rows[i].holds};
     }
@@ -306,7 +314,7 @@ class Mutants {
       mutants_.push_back(
           {MutationKind::points,
            alternatives[i].span,
-           fmt::format("{} points become {}", points.to_string(), moved->to_string()),
+           {MutationForm::points_become, {points.to_string(), moved->to_string()}},
            {},
            {alternatives[i].when},
            [=](model::Model& model) { model.scores[index].rows[row].alternatives[i].points = *moved; },
@@ -315,7 +323,7 @@ class Mutants {
     if (i == 0) return;
     mutants_.push_back({MutationKind::order,
                         alternatives[i].span,
-                        "it moves before the alternative above it",
+                        {MutationForm::alternative_moves_up},
                         {alternatives[i - 1].when, alternatives[i].when},
                         {alternatives[i].when},
                         [=](model::Model& model) {

@@ -34,11 +34,36 @@ enum class MutationKind {
 };
 std::string_view to_string(MutationKind kind);
 
+// What a mistake does to the text; the report words it. Behind each form stand its texts.
+enum class MutationForm {
+  nothing,
+  becomes,             // what becomes what
+  number_becomes,      // a number and the other one
+  points_become,       // points and the other ones
+  left_out,            // what
+  upper_end_belongs,   // of a range that leaves it out
+  upper_end_left_out,  // of a range that has it
+  rounded_to_nearest,  // in place of down
+  rounded_down,        // in place of to the nearest
+  arm_moves_up,        // the arm
+  branch_moves_up,     // the branch's condition
+  row_left_out,        // the row's number, the table
+  row_moves_up,        // the row's number, the table
+  alternative_moves_up,
+};
+
+struct MutationText {
+  MutationForm form = MutationForm::nothing;
+  std::vector<std::string> texts = {};
+  std::string within = {};     // the text of the expression around it, where that is told
+  std::string statement = {};  // the id of whose it is, where that is told
+};
+
 // One small mistake that an author could have made, in what the pathway itself writes.
 struct Mutant {
   MutationKind kind = MutationKind::threshold;
   Span span;
-  std::string change;                  // "`50 %` becomes `51 %`"
+  MutationText change;
   std::vector<model::ExprId> swapped;  // the guards of two arms or alternatives in the other order
   std::vector<model::ExprId> touched;  // expressions whose meaning it changes
   std::function<void(model::Model&)> apply;

@@ -25,6 +25,7 @@ model::Model without_sections(const model::Model& model) {
           .applies = model.applies,
           .libraries = model.libraries,
           .sources = model.sources,
+          .code_lists = model.code_lists,
           .facts = model.facts,
           .parameters = model.parameters,
           .defines = model.defines,
@@ -146,7 +147,6 @@ model::Model mutated(const model::Model& model, const Mutant& mutant) {
 
 Mutant no_mutant(const model::Model& model) {
   Mutant result;
-  result.change = "nothing";
   result.touched = conditions_of_statements(model);
   result.apply = [](model::Model&) {};
   return result;

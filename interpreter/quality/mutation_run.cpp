@@ -88,9 +88,13 @@ struct MutantTrial::Copy {
     return std::ranges::any_of(chosen, [&](const Observed& each) { return differs(before, after, each); });
   }
 
-  std::vector<ExprId> exprs(ExprId Observed::*of) const {
+  std::vector<ExprId> exprs(ObservedPlace Observed::*of) const {
     std::vector<ExprId> result;
-    for (const auto& each : observed) result.push_back(each.*of);
+    for (const auto& each : observed) {
+      const auto& place = each.*of;
+      result.push_back(place.value);
+      if (place.high) result.push_back(*place.high);
+    }
     return result;
   }
 
@@ -121,15 +125,13 @@ MutantTrial::Copy MutantTrial::copy_with(const Mutant& mutant) {
   return result;
 }
 
-std::string MutantTrial::fault_of_copies() {
+std::optional<CopyFault> MutantTrial::fault_of_copies() {
   const auto copy = copy_with(no_mutant(model_));
-  if (const auto scenario = killing_scenario(copy))
-    return fmt::format("\"{}\" fails in a copy of the pathway", model_.scenarios[*scenario].name);
+  if (const auto scenario = killing_scenario(copy)) return CopyFault{model_.scenarios[*scenario].name, true};
   for (std::uint32_t i = 0; i < model_.scenarios.size(); ++i) {
-    if (comes_out_differently(copy, i))
-      return fmt::format("\"{}\" comes out differently in a copy of the pathway", model_.scenarios[i].name);
+    if (comes_out_differently(copy, i)) return CopyFault{model_.scenarios[i].name};
   }
-  return {};
+  return std::nullopt;
 }
 
 // Looks at what rests on what is known in the scenario.
@@ -146,8 +148,7 @@ MutantResult MutantTrial::run(const Mutant& mutant) {
   const auto copy = copy_with(mutant);
   if (const auto scenario = killing_scenario(copy)) return {MutantFate::killed, scenario, {}, {}};
   const bool of_modality = mutant.kind == MutationKind::modality;
-  const MutantResult no_status{
-      MutantFate::changes_no_status, {}, {}, "it changes what is advised, not for whom"};
+  const MutantResult no_status{MutantFate::changes_no_status, {}, {}, MutantReason::changes_advice_only};
   if (of_modality && copy.observed.empty()) return no_status;
   auto result = search(mutant, copy);
   return of_modality && result.fate == MutantFate::equivalent ? no_status : result;
@@ -172,10 +173,10 @@ std::optional<std::uint32_t> MutantTrial::killing_scenario(const Copy& copy) con
 
 // Among the values that tell apart what the pathway compares, then those of the mutant.
 MutantResult MutantTrial::search(const Mutant& mutant, const Copy& copy) const {
-  if (copy.observed.empty()) return {MutantFate::equivalent, {}, {}, "no status rests on it"};
+  if (copy.observed.empty()) return {MutantFate::equivalent, {}, {}, MutantReason::no_status_rests_on_it};
   const auto differs = [&](const Patient& patient, Moment at) { return copy.differ(*this, patient, at); };
   if (!mutant.swapped.empty() && exclude_each_other(model_, mutant.swapped, bases_))
-    return {MutantFate::equivalent, {}, {}, "of no patient do both hold, so their order does not matter"};
+    return {MutantFate::equivalent, {}, {}, MutantReason::never_both};
   const auto before = find_witness(model_, copy.exprs(&Observed::original), bases_, differs);
   const auto after =
       before.found ? before : find_witness(copy.model, copy.exprs(&Observed::copy), bases_, differs);
@@ -185,14 +186,8 @@ MutantResult MutantTrial::search(const Mutant& mutant, const Copy& copy) const {
     return each.kind == ObservedKind::dose || each.kind == ObservedKind::progress;
   };
   if (!before.complete || !after.complete || std::ranges::any_of(copy.observed, is_hidden))
-    return {MutantFate::not_decided,
-            {},
-            {},
-            "no patient that tells it apart was found, but not all could be tried"};
-  return {MutantFate::equivalent,
-          {},
-          {},
-          "no patient tells it apart: all values that make a difference were tried"};
+    return {MutantFate::not_decided, {}, {}, MutantReason::not_all_tried};
+  return {MutantFate::equivalent, {}, {}, MutantReason::all_were_tried};
 }
 
 // What it expects is what the mistake changes.

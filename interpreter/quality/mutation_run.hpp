@@ -22,11 +22,27 @@ enum class MutantFate {
 };
 std::string_view to_string(MutantFate fate);  // "killed", "changes no status"
 
+// Why no scenario is offered against a mutant.
+enum class MutantReason {
+  changes_advice_only,  // what is advised, not for whom
+  no_status_rests_on_it,
+  never_both,      // of no patient do both hold whose order changes
+  all_were_tried,  // all values that make a difference, and no patient tells it apart
+  not_all_tried,   // and no patient was found among those that were
+};
+
+// A scenario to which something else comes in a copy of the pathway without a mistake: then the copies are
+// wrong.
+struct CopyFault {
+  std::string scenario;
+  bool fails = false;  // else something comes out differently that it does not expect
+};
+
 struct MutantResult {
   MutantFate fate = MutantFate::killed;
   std::optional<std::uint32_t> killed_by;  // the first scenario that fails
   std::string scenario;  // of one that survived: a scenario that would kill it, as it is written
-  std::string reason;    // of one that did neither: why
+  std::optional<MutantReason> reason;  // of one that did neither
 };
 
 // Tries the scenarios on mutants of one pathway. The model and its sources must outlive it.
@@ -38,8 +54,8 @@ class MutantTrial {
   // Whether a scenario fails; looks for no patient where none does.
   bool is_killed(const Mutant& mutant);
 
-  // What comes out differently in a copy of the pathway without a mistake: nothing, or the copies are wrong.
-  std::string fault_of_copies();
+  // nullopt, unless the copies are wrong.
+  std::optional<CopyFault> fault_of_copies();
 
  private:
   struct Copy;

@@ -8,6 +8,7 @@
 
 #include "interpreter/decide/outcome.hpp"
 #include "interpreter/quality/authored_expressions.hpp"
+#include "interpreter/scenarios/expected_value.hpp"
 #include "interpreter/scenarios/scenario_text.hpp"
 #include "lang/model/regimen.hpp"
 #include "lang/text/one_line.hpp"
@@ -21,7 +22,7 @@ void append_dose(const model::Dose& original, const model::Dose& copy, const std
                  const std::string& action, const std::unordered_set<ExprId>& changing,
                  std::vector<Observed>& result) {
   if (!changing.contains(original.low) && !(original.high && changing.contains(*original.high))) return;
-  result.push_back({original.low, copy.low, id, ObservedKind::dose, action, original.high});
+  result.push_back({{original.low, original.high}, {copy.low, copy.high}, id, ObservedKind::dose, action});
 }
 
 // Later steps are in no scenario.
@@ -55,9 +56,11 @@ void append_progress(const model::Model& model, const model::Model& changed,
     }
     if (std::ranges::none_of(parts, [&](const auto& part) { return part && changing.contains(*part); }))
       continue;
-    Observed each{recommendation.done.value_or(recommendation.condition),
-                  changed.recommendations[id].done.value_or(changed.recommendations[id].condition),
-                  recommendation.id, ObservedKind::progress};
+    const auto& copy = changed.recommendations[id];
+    Observed each{{recommendation.done.value_or(recommendation.condition)},
+                  {copy.done.value_or(copy.condition)},
+                  recommendation.id,
+                  ObservedKind::progress};
     each.recommendation = id;
     result.push_back(std::move(each));
   }
@@ -77,13 +80,13 @@ void append_definitions(const model::Model& model, const Sources& sources,
   const std::unordered_set<ExprId> changing{affected.begin(), affected.end()};
   for (const auto& define : model.defines) {
     if (is_own(model, define) && define.value && changing.contains(*define.value))
-      result.push_back({*define.value, *define.value, define.id, ObservedKind::expression});
+      result.push_back({{*define.value}, {*define.value}, define.id});
   }
   for (const auto& scenario : model.scenarios) {
     for (const auto& expect : scenario.expects) {
       const auto* expr = std::get_if<ExprId>(&expect.node);
       if (expr && changing.contains(*expr))
-        result.push_back({*expr, *expr, one_line(sources.text(model[*expr].span)), ObservedKind::expression});
+        result.push_back({{*expr}, {*expr}, one_line(sources.text(model[*expr].span))});
     }
   }
 }
@@ -97,28 +100,35 @@ std::string status_text(Truth truth) {
   return "undetermined";
 }
 
-std::string value_text(Evaluator& evaluator, ExprId expr) {
-  return to_string(evaluator.value(expr), evaluator.model()[expr].type);
+// "500 to 1000 mg"; empty where it is not known: a scenario expects a dose, or none.
+std::string dose_text(Evaluator& evaluator, const ObservedPlace& place) {
+  const auto exact_text = [&](ExprId expr) {
+    const auto number = known_number(evaluator.value(expr));
+    return number ? to_exact_string(*number) : std::string{};
+  };
+  const auto low = exact_text(place.value);
+  if (low.empty() || !place.high) return low;
+  const auto high = exact_text(*place.high);
+  return high.empty() ? high : fmt::format("{} to {}", low, high);
 }
 
-std::string dose_expectation(Evaluator& evaluator, const Observed& each) {
-  auto text = value_text(evaluator, each.original);
-  if (each.high) text += " to " + value_text(evaluator, *each.high);
-  return fmt::format("{} dose {}{}", each.name, text, each.action.empty() ? "" : " of " + each.action);
-}
-
-std::string expectation(Evaluator& evaluator, const Observed& each) {
-  if (each.kind == ObservedKind::statement)
-    return fmt::format("{} {}", each.name, status_text(evaluator.truth(each.original)));
-  if (each.kind == ObservedKind::dose) return dose_expectation(evaluator, each);
-  if (each.kind == ObservedKind::progress)
-    return fmt::format("{} {}", each.name, progress_value(evaluator, each.recommendation));
-  const auto& type = evaluator.model()[each.original].type;
-  const auto text = value_text(evaluator, each.original);
-  if (text == "unknown" || type.kind == TypeKind::yes_no || type.kind == TypeKind::one_of)
-    return fmt::format("{} is {}",
-                       each.name.find(' ') == std::string::npos ? each.name : "(" + each.name + ")", text);
-  return fmt::format("{} = {}", each.name, text);
+// What comes out at `place`, which is of the evaluator's model; empty where no scenario can say it.
+std::vector<std::string> expectations(Evaluator& evaluator, const Observed& each,
+                                      ObservedPlace Observed::*place) {
+  const auto said = [&](const std::string& text, std::string_view before = "", std::string_view after = "") {
+    if (text.empty()) return std::vector<std::string>{};
+    return std::vector{fmt::format("{}{} {}{}", each.name, before, text, after)};
+  };
+  const auto expr = (each.*place).value;
+  switch (each.kind) {
+    case ObservedKind::statement: return said(status_text(evaluator.truth(expr)));
+    case ObservedKind::dose:
+      return said(dose_text(evaluator, each.*place), " dose",
+                  each.action.empty() ? "" : " of " + each.action);
+    case ObservedKind::progress: return said(progress_value(evaluator, each.recommendation));
+    case ObservedKind::expression: break;
+  }
+  return expected_value(each.name, evaluator.value(expr), evaluator.model()[expr].type);
 }
 
 }  // namespace
@@ -129,7 +139,9 @@ std::vector<Observed> observed(const model::Model& model, const ConditionIndex& 
   std::vector<Observed> result;
   for (const auto& reference : conditions.statements_with(affected)) {
     const auto& original = model::statement(model, reference);
-    result.push_back({original.condition, model::statement(copy, reference).condition, original.id,
+    result.push_back({{original.condition},
+                      {model::statement(copy, reference).condition},
+                      original.id,
                       ObservedKind::statement});
   }
   append_doses(model, copy, affected, result);
@@ -138,25 +150,31 @@ std::vector<Observed> observed(const model::Model& model, const ConditionIndex& 
   return result;
 }
 
-std::string observed_value(Evaluator& evaluator, const Observed& observed, ExprId Observed::*side) {
-  if (observed.kind == ObservedKind::progress) return progress_value(evaluator, observed.recommendation);
-  return value_text(evaluator, observed.*side);
-}
-
 bool differs(Evaluator& original, Evaluator& copy, const Observed& observed) {
-  const auto before = observed_value(original, observed, &Observed::original);
-  return !before.empty() && before != observed_value(copy, observed, &Observed::copy);
+  const auto expr = observed.original.value;
+  if (observed.kind == ObservedKind::expression)
+    return tells_apart(original.value(expr), copy.value(observed.copy.value), original.model()[expr].type);
+  const auto before = expectations(original, observed, &Observed::original);
+  return !before.empty() && before != expectations(copy, observed, &Observed::copy);
 }
 
 std::string scenario_of(const model::Model& model, const Witness& witness,
                         const std::vector<Observed>& observed) {
-  if (observed.empty()) return {};
   Evaluator evaluator{model, witness.patient, witness.at};
-  std::string expects;
-  for (const auto& each : observed) expects += fmt::format("  expect {}\n", expectation(evaluator, each));
-  const auto name = fmt::format("{}{}{}", expectation(evaluator, observed.front()),
-                                witness.given.empty() ? "" : ", ", fmt::join(witness.given, ", "));
-  return laid_out(scenario_head(model, witness, name) + expects + "}\n");
+  std::vector<std::string> expected;
+  std::vector<ExprId> exprs;
+  for (const auto& each : observed) {
+    exprs.push_back(each.original.value);
+    for (auto& condition : expectations(evaluator, each, &Observed::original)) {
+      const bool is_new = std::ranges::find(expected, condition) == expected.end();
+      if (is_new) expected.push_back(std::move(condition));
+    }
+  }
+  if (expected.empty()) return {};
+  const auto name = fmt::format("{}{}{}", expected.front(), witness.given.empty() ? "" : ", ",
+                                fmt::join(witness.given, ", "));
+  const auto expects = fmt::format("  expect {}\n", fmt::join(expected, "\n  expect "));
+  return laid_out(scenario_head(model, witness, name, exprs) + expects + "}\n");
 }
 
 }  // namespace waymark

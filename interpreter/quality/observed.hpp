@@ -14,14 +14,19 @@ namespace waymark {
 // What a scenario can expect something of.
 enum class ObservedKind { statement, dose, expression, progress };
 
-// A statement, the low end of a dose, or an expression that a scenario may expect to be true, in a pathway
-// and in a changed copy.
+// Where it stands in one of both models; of a dose that is a range, `high` is its other end.
+struct ObservedPlace {
+  model::ExprId value;
+  std::optional<model::ExprId> high = std::nullopt;
+};
+
+// A statement, a dose, or an expression of which a scenario may expect something, in a pathway and in a
+// changed copy.
 struct Observed {
-  model::ExprId original, copy;
+  ObservedPlace original, copy;
   std::string name;  // of a statement or definition
   ObservedKind kind = ObservedKind::expression;
   std::string action = {};                     // of a dose: whose it is, where a choice has several
-  std::optional<model::ExprId> high = {};      // of a dose that is a range
   model::RecommendationId recommendation = 0;  // of a progress
 };
 
@@ -31,14 +36,11 @@ std::vector<Observed> observed(const model::Model& model, const ConditionIndex& 
                                const model::Model& copy, const Sources& sources,
                                const std::vector<model::ExprId>& affected);
 
-// What comes out, as it is written in texts: of the pathway (`&Observed::original`) or, with an evaluator of
-// that, of the changed copy.
-std::string observed_value(Evaluator& evaluator, const Observed& observed, model::ExprId Observed::*side);
 // Whether something else comes out of the changed copy, that a scenario can expect.
 bool differs(Evaluator& original, Evaluator& copy, const Observed& observed);
 
-// The scenario that the witness makes: it expects what comes out of each of `observed`. Empty where nothing
-// is observed.
+// The scenario that the witness makes: it expects what comes out of each of `observed`. Empty where no
+// scenario can expect anything of them.
 std::string scenario_of(const model::Model& model, const Witness& witness,
                         const std::vector<Observed>& observed);
 

@@ -24,6 +24,11 @@ bool is_same_cause(const Cause& a, const Cause& b) {
             const auto& other = std::get<EventHappened>(b);
             return event.fact == other.fact && event.event.amount == other.event.amount;
           },
+          [&](const EventInPart& event) {
+            const auto& other = std::get<EventInPart>(b);
+            return event.fact == other.fact && event.has_passed == other.has_passed &&
+                   event.when.low == other.when.low && event.when.high == other.when.high;
+          },
           [&](const WentStale& stale) { return stale.fact == std::get<WentStale>(b).fact; },
           [&](const Passed& passed) { return is_same_time(passed, std::get<Passed>(b)); },
           [&](const InstantReached& reached) {

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "interpreter/evaluate/dependencies.hpp"
+#include "lang/model/operation_groups.hpp"
 #include "lang/text/overloaded.hpp"
 
 namespace waymark {
@@ -120,8 +121,7 @@ class ClockFinder {
     compared(between.subject, {between.low, between.high});
     if (clock_meant(between.low) || clock_meant(between.high)) rest(result_.each_minute);
   }
-  template <typename Other>
-  void look(ExprId expr, const Other&) {
+  void look(ExprId expr, const model::DoesNotCompare auto&) {
     const auto& operation = model_[expr].operation;
     if (passes_on(operation)) return;
     for (const auto part : parts(model_, expr)) {

@@ -71,6 +71,7 @@ class Player {
   void put_reading(FactId fact, const FactReading& reading, const Watched& affected) {
     const auto* event = std::get_if<EventValue>(&reading.value);
     const auto seen = seen_from(reading);
+    if (const auto* range = std::get_if<EventRange>(&reading.value)) put_range(fact, *range, affected);
     if (event && event->moment) {
       agenda_.add(seen ? std::max(*seen, *event->moment) : *event->moment, EventHappened{fact, *event},
                   affected);
@@ -78,6 +79,12 @@ class Player {
     } else if (seen) {
       agenda_.add(*seen, ReadingSeen{fact, &reading}, affected);
     }
+  }
+
+  // An event may have happened from the first moment of its month on, and has from the last on.
+  void put_range(FactId fact, const EventRange& range, const Watched& affected) {
+    agenda_.add(range.low, EventInPart{fact, range, false}, affected);
+    agenda_.add(range.high, EventInPart{fact, range, true}, affected);
   }
 
   // --- moments
@@ -224,6 +231,10 @@ class Player {
     if (clocks().by_fact[fact].empty()) return;
     const auto* event = std::get_if<EventValue>(&reading.value);
     if (event && event->moment) put_ends_of_spans(fact, *event->moment);
+    if (const auto* range = std::get_if<EventRange>(&reading.value)) {
+      put_ends_of_spans(fact, range->low);
+      put_ends_of_spans(fact, range->high);
+    }
     if (!reading.time) return;
     put_ends_of_spans(fact, *reading.time);
     const auto valid_for = validity(model(), model().facts[fact], patient_.parameters);
@@ -258,14 +269,13 @@ class Player {
 
   void put_test(Evaluator& evaluator, std::size_t i) {
     const auto& test = clocks().tests[i];
-    const auto since = beginning_of(evaluator, test.clock);
-    if (!since) return;
-    for (const auto against : test.against) {
-      const auto time = known_number(evaluator.value(against));
-      if (!time) continue;
-      const auto key = std::pair{since->microseconds, against};
-      if (!last_clocks_[i].insert(key).second) continue;
-      put_test(test, *since, *time);
+    for (const auto& since : beginnings_of(evaluator, test.clock)) {
+      for (const auto against : test.against) {
+        const auto time = known_number(evaluator.value(against));
+        if (!time) continue;
+        const auto key = std::pair{since.microseconds, against};
+        if (last_clocks_[i].insert(key).second) put_test(test, since, *time);
+      }
     }
   }
 
@@ -296,33 +306,38 @@ class Player {
     return Since{std::in_place_index<1>, std::get<model::TimeSinceReading>(operation).fact};
   }
 
-  std::optional<Moment> beginning_of(Evaluator& evaluator, ExprId clock) const {
+  std::vector<Moment> beginnings_of(Evaluator& evaluator, ExprId clock) const {
     const auto instant = instant_of(clock);
-    if (instant.index() == 1) {
-      const auto current = evaluator.current_reading(std::get<1>(instant));
-      return current.reading && current.reading->time ? std::optional{current.time} : std::nullopt;
-    }
-    return moment_of(evaluator, std::get<0>(instant));
+    if (instant.index() == 0) return moments_of(evaluator, std::get<0>(instant));
+    const auto current = evaluator.current_reading(std::get<1>(instant));
+    return current.reading && current.reading->time ? std::vector{current.time} : std::vector<Moment>{};
   }
 
-  static std::optional<Moment> moment_of(Evaluator& evaluator, ExprId instant) {
+  // The instant; of one that is known in part both of its ends; none of one that is not known.
+  static std::vector<Moment> moments_of(Evaluator& evaluator, ExprId instant) {
+    if (const auto range = anchor_range(evaluator, instant)) return {range->low, range->high};
     const auto anchor = anchor_of(evaluator, instant);
     const auto* moment = std::get_if<Moment>(&anchor);
-    return moment ? std::optional{*moment} : std::nullopt;
+    return moment ? std::vector{*moment} : std::vector<Moment>{};
   }
 
   void put_span(Evaluator& evaluator, std::size_t i) {
-    const auto& [fact, span, is_total, affected] = clocks().spans[i];
+    const auto& span = clocks().spans[i].span;
     if (!span.anchor) return;
-    const auto anchor = moment_of(evaluator, *span.anchor);
-    if (!anchor || last_anchors_[i] == *anchor) return;
-    last_anchors_[i] = *anchor;
-    agenda_.add(*anchor, InstantReached{*span.anchor}, affected);
+    auto anchors = moments_of(evaluator, *span.anchor);
+    if (anchors == last_anchors_[i]) return;
+    for (const auto& anchor : anchors) put_anchor(clocks().spans[i], anchor);
+    last_anchors_[i] = std::move(anchors);
+  }
+
+  void put_anchor(const ClockSpan& clock, const Moment& anchor) {
+    const auto& [fact, span, is_total, affected] = clock;
+    agenda_.add(anchor, InstantReached{*span.anchor}, affected);
     if (span.word != ast::SpanWord::from) return;
     for (const auto& time : {span.first, span.second}) {
       if (time)
-        put_turns(*anchor, literal(*time),
-                  Passed{literal(*time), Since{std::in_place_index<0>, *span.anchor}}, affected);
+        put_turns(anchor, literal(*time), Passed{literal(*time), Since{std::in_place_index<0>, *span.anchor}},
+                  affected);
     }
   }
 
@@ -335,7 +350,7 @@ class Player {
   RunningWindows windows_;
   std::vector<StatementState> states_;                                  // by watched
   std::vector<std::set<std::pair<std::int64_t, ExprId>>> last_clocks_;  // by test: what is on the agenda
-  std::vector<std::optional<Moment>> last_anchors_;                     // by span
+  std::vector<std::vector<Moment>> last_anchors_;                       // by span
   std::vector<Watched> affected_alone_;                                 // each by itself
 };
 
@@ -344,6 +359,10 @@ std::vector<Moment> moments_of(const FactReading& reading) {
   if (const auto seen = seen_from(reading)) result.push_back(*seen);
   const auto* event = std::get_if<EventValue>(&reading.value);
   if (event && event->moment) result.push_back(*event->moment);
+  if (const auto* range = std::get_if<EventRange>(&reading.value)) {
+    result.push_back(range->low);
+    result.push_back(range->high);
+  }
   return result;
 }
 
@@ -386,6 +405,18 @@ std::optional<std::pair<Moment, Moment>> recorded_span(const model::Model& model
     }
   }
   return result;
+}
+
+static Moment with_offset(Moment moment, const Moment& at) {
+  moment.offset_minutes = at.offset_minutes;
+  return moment;
+}
+
+std::pair<Moment, Moment> replayed_span(const model::Model& model, const Patient& patient, const Moment& at,
+                                        bool at_is_now) {
+  const auto span = recorded_span(model, patient);
+  if (!span) return {at, at};
+  return {with_offset(std::min(span->first, at), at), with_offset(at_is_now ? span->second : at, at)};
 }
 
 }  // namespace waymark

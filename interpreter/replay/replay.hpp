@@ -20,6 +20,12 @@ struct EventHappened {
   model::FactId fact;
   EventValue event;
 };
+// The month or year begins or has passed in which an event happened.
+struct EventInPart {
+  model::FactId fact;
+  EventRange when;
+  bool has_passed;
+};
 struct WentStale {
   model::FactId fact;
 };
@@ -32,7 +38,8 @@ struct InstantReached {  // an instant that lay ahead
   model::ExprId instant;
 };
 struct MinutePassed {};
-using Cause = std::variant<ReadingSeen, EventHappened, WentStale, Passed, InstantReached, MinutePassed>;
+using Cause =
+    std::variant<ReadingSeen, EventHappened, EventInPart, WentStale, Passed, InstantReached, MinutePassed>;
 
 // What is said of a statement at a moment.
 struct StatementState {
@@ -87,5 +94,10 @@ std::vector<model::StatementReference> every_statement(const model::Model& model
 
 // The first and the last moment that a patient's record names of the facts; nullopt where it names none.
 std::optional<std::pair<Moment, Moment>> recorded_span(const model::Model& model, const Patient& patient);
+
+// From when to when a patient who is looked at at `at` is replayed where nobody says: from the first moment
+// of the record to `at`, or to the last one of the record where `at` is only the present moment.
+std::pair<Moment, Moment> replayed_span(const model::Model& model, const Patient& patient, const Moment& at,
+                                        bool at_is_now);
 
 }  // namespace waymark

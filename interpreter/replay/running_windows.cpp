@@ -1,5 +1,7 @@
 #include "interpreter/replay/running_windows.hpp"
 
+#include <algorithm>
+
 #include "interpreter/evaluate/bounds.hpp"
 #include "interpreter/evaluate/comparison.hpp"
 #include "interpreter/evaluate/window.hpp"
@@ -13,6 +15,13 @@ using ast::WindowFunction;
 
 const model::Window& window_of(const model::Model& model, model::ExprId expr) {
   return std::get<model::Window>(model[expr].operation);
+}
+
+// Of bounds it may be open which is the highest.
+bool are_exact(const std::vector<FactReading>& readings) {
+  return std::ranges::none_of(readings, [](const FactReading& reading) {
+    return std::holds_alternative<Number>(reading.value) && !is_known(reading.value);
+  });
 }
 
 // Of equal ones the latest.
@@ -72,7 +81,8 @@ void RunningWindows::tell(Evaluator& evaluator) {
     const auto* since = std::get_if<Moment>(&anchor);
     auto& running = windows_[i];
     const bool is_settled = !window.span.anchor || (since && *since <= evaluator.at());
-    if (!is_settled || (!running.is_known && !is_recorded(evaluator, window.fact))) {
+    if (!running.is_exact) running.is_exact = are_exact(patient_.facts[window.fact]);
+    if (!is_settled || !*running.is_exact || (!running.is_known && !is_recorded(evaluator, window.fact))) {
       running.is_known = false;
       continue;
     }

@@ -33,7 +33,8 @@ class RunningWindows {
     std::optional<Moment> anchor;  // of what begins at an instant
     std::int64_t count = 0;
     const FactReading* picked = nullptr;
-    std::optional<Moment> last;  // when the latest reading was taken
+    std::optional<Moment> last;    // when the latest reading was taken
+    std::optional<bool> is_exact;  // whether every reading of the fact is, and none only a bound
   };
 
   void begin(Evaluator& evaluator, std::size_t i);

@@ -12,6 +12,7 @@
 #include "interpreter/evaluate/evaluator.hpp"
 #include "interpreter/facts/input_names.hpp"
 #include "lang/ast/operators.hpp"
+#include "lang/model/operation_groups.hpp"
 #include "lang/model/regimen.hpp"
 #include "lang/text/overloaded.hpp"
 
@@ -207,8 +208,7 @@ class Expectations {
     result.expected = fmt::format("{}", fmt::join(names, " or "));
     result.actual = value_text(is_one_of.operand);
   }
-  template <typename Other>
-  void compare(const Other&, ExpectResult&) const {}
+  void compare(const model::Grouped auto&, ExpectResult&) const {}
 
   std::string status_text(Status status, const std::optional<Needs>& needs) const {
     const std::string text = status == Status::not_advised ? "not advised" : std::string{to_string(status)};

@@ -42,6 +42,7 @@ std::vector<std::string> given_lines(const model::Model& model, const InputNames
   const auto name = names.name(input);
   if (input.index() == 0) {
     const auto id = std::get<0>(input);
+    if (patient.facts[id].empty() && is_in_doubt(patient, id)) return {name + " = unknown"};
     return lines_of_readings(name, patient.facts[id], model.facts[id].type, patient.at);
   }
   const auto id = std::get<1>(input);

@@ -12,6 +12,7 @@ struct Edges {
   std::vector<Value> values;
   bool complete = true;
   bool relative = false;
+  bool mixes_readings = false;  // a comparison is made of several readings of the input, or an average
 };
 
 // Of a number.

@@ -1,7 +1,9 @@
 #include <algorithm>
+#include <map>
 
 #include "interpreter/search/boundary_values.hpp"
 #include "interpreter/search/number_forms.hpp"
+#include "lang/model/operation_groups.hpp"
 
 namespace waymark {
 namespace {
@@ -58,14 +60,14 @@ class NumberEdges {
     meet(between.subject, between.low);
     meet(between.subject, between.high);
   }
-  template <typename Other>
-  void visit(const Other&) {}
+  void visit(const model::DoesNotCompare auto&) {}
 
   void meet(ExprId left, ExprId right) {
     const bool here = resting_.contains(left) || resting_.contains(right);
     if (!here || !is_measured(left) || !is_measured(right)) return;
     edges_.relative |=
         dependencies_.below(left).others_than(input_) || dependencies_.below(right).others_than(input_);
+    edges_.mixes_readings |= mixes_readings(left, right);
     if (!is_number(left) || !is_number(right)) {
       edges_.complete = false;
       return;
@@ -79,6 +81,45 @@ class NumberEdges {
     for (const auto& one : *a) {
       for (const auto& other : *b) cross(one, other, model()[right].type.unit, model()[left].type.unit);
     }
+  }
+
+  // What an expression is made of at once: how many readings of the input, and whether windows pick them.
+  struct Readings {
+    int count = 0;
+    bool has_window = false, averages = false;
+  };
+
+  bool mixes_readings(ExprId left, ExprId right) {
+    const auto a = readings_in(left), b = readings_in(right);
+    return a.averages || b.averages || ((a.has_window || b.has_window) && a.count + b.count > 1);
+  }
+
+  Readings readings_in(ExprId expr) {
+    const auto canonical = model()[expr].canonical;
+    if (!resting_.contains(canonical)) return {};
+    const auto known = readings_.find(canonical);
+    if (known != readings_.end()) return known->second;
+    const auto result = counted(canonical);
+    readings_.emplace(canonical, result);
+    return result;
+  }
+
+  Readings counted(ExprId expr) {
+    const auto& operation = model()[expr].operation;
+    if (named_input(operation) == input_) {
+      const auto* window = std::get_if<model::Window>(&operation);
+      return {1, window != nullptr, window && window->function == ast::WindowFunction::average};
+    }
+    const bool takes_one = std::holds_alternative<model::FirstKnown>(operation) ||
+                           std::holds_alternative<model::Choose>(operation);
+    Readings result;
+    for (const auto part : parts(model(), expr)) {
+      const auto its = readings_in(part);
+      result.count = std::min(2, takes_one ? std::max(result.count, its.count) : result.count + its.count);
+      result.has_window |= its.has_window;
+      result.averages |= its.averages;
+    }
+    return result;
   }
 
   bool is_number(ExprId expr) const { return model()[expr].type.kind == TypeKind::number; }
@@ -172,6 +213,7 @@ class NumberEdges {
   Evaluator& evaluator_;
   const Dependencies& dependencies_;
   const RestingExpressions resting_;
+  std::map<ExprId, Readings> readings_;  // by canonical ExprId
   const Input& input_;
   const Type& type_;
   const std::optional<model::Bounds>& bounds_;

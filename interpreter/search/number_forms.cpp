@@ -4,6 +4,7 @@
 #include <set>
 
 #include "interpreter/values/value.hpp"
+#include "lang/model/operation_groups.hpp"
 
 namespace waymark {
 namespace {
@@ -109,6 +110,12 @@ Rational zero_point(const Type& type) {
   return type.kind == TypeKind::number ? type.unit->offset : Rational{};
 }
 
+// Conditions, and what is made of time.
+template <typename O>
+concept HasNoForm = model::IsGiven<O> || model::Compares<O> || model::CombinesConditions<O> ||
+    model::TestsValue<O> || model::TestsOutcome<O> || model::TellsTime<O> ||
+    model::OneOf<O, model::AnyKnown, model::ReadingCount, model::RoundedDose>;
+
 class FormBuilder {
  public:
   FormBuilder(Evaluator& evaluator, const RestingExpressions& resting)
@@ -159,9 +166,13 @@ class FormBuilder {
   }
 
   NumberForms of(const model::FactReference&, ExprId) { return Forms{{{0, 1}, {1}}}; }
-  // Of one more reading at `at`, that reading; a total and a count are none.
+  // Of one more reading at `at`, that reading; a total and a count are none. A window of another fact, which
+  // only begins or ends with the input, picks one of the readings that are there.
   NumberForms of(const model::EachReading&, ExprId) { return Forms{{{0, 1}, {1}}}; }
   NumberForms of(const model::Window& window, ExprId) {
+    const bool is_own = resting_.input() == model::Input{std::in_place_index<0>, window.fact};
+    if (!is_own)
+      return model::picks_a_reading(window.function) ? constants_of_readings(window.fact) : std::nullopt;
     const bool is_sum =
         window.function == ast::WindowFunction::total || window.function == ast::WindowFunction::number;
     return is_sum ? std::nullopt : NumberForms{Forms{{{0, 1}, {1}}}};
@@ -262,11 +273,7 @@ class FormBuilder {
     return result;
   }
 
-  // Conditions, and what is made of time.
-  template <typename Other>
-  NumberForms of(const Other&, ExprId) {
-    return std::nullopt;
-  }
+  NumberForms of(const HasNoForm auto&, ExprId) { return std::nullopt; }
 
   NumberForms any_of(const std::vector<ExprId>& exprs) {
     Forms result;

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "interpreter/evaluate/occurrences.hpp"
 #include "interpreter/facts/given_text.hpp"
 #include "interpreter/search/boundary_values.hpp"
 #include "interpreter/search/values_of_inputs.hpp"
@@ -44,7 +45,8 @@ class Values {
     const auto& type = type_of(evaluator_.model(), input);
     if (type.kind == TypeKind::any_of) return of_members(input, type);
     const auto edges = untimed(input, type);
-    RepresentativeValues result{{input, std::nullopt}, {}, edges.complete, edges.relative};
+    const bool is_exact = edges.complete && !edges.mixes_readings;
+    RepresentativeValues result{{input, std::nullopt}, {}, edges.complete, is_exact, edges.relative};
     for (const auto& value : edges.values) result.values.push_back({value, std::nullopt});
     if (input.index() == 0) add_times(result, std::get<0>(input));
     if (has_history(evaluator_.model(), input)) result.complete = false;
@@ -101,6 +103,7 @@ class Values {
       result.push_back({variable,
                         {{true, {}}, {false, {}}, {unknown_because(UnknownReason::not_stated), {}}},
                         complete,
+                        true,
                         false});
     }
     return result;
@@ -171,8 +174,9 @@ Value value_of_member(const Value& set, const Type& type, model::MemberIndex mem
 // moments of an event are told at once.
 void make_room(std::vector<FactReading>& readings, bool has_history, const RepresentativeValue& reading,
                const Moment& at) {
-  const bool replaces_all =
-      std::holds_alternative<Unknown>(reading.value) || std::holds_alternative<EventValue>(reading.value);
+  const bool replaces_all = std::holds_alternative<Unknown>(reading.value) ||
+                            std::holds_alternative<EventValue>(reading.value) ||
+                            std::holds_alternative<EventRange>(reading.value);
   if (!has_history || replaces_all) return readings.clear();
   const auto taken = reading.time.value_or(at);
   std::erase_if(readings, [&](const FactReading& each) { return each.time.value_or(at) >= taken; });
@@ -189,7 +193,8 @@ Value whole_value(const model::Model& model, const Patient& patient, const Input
   const auto fact = std::get<0>(input);
   const auto current = current_reading(model, patient, fact, at);
   if (!current.reading) return unknown_because(UnknownReason::not_recorded);
-  return current.stale ? Value{unknown_because(UnknownReason::stale)} : current.reading->value;
+  if (current.stale) return unknown_because(UnknownReason::stale);
+  return value_of(current, patient.facts[fact], at);
 }
 
 }  // namespace
@@ -248,7 +253,7 @@ Value current_value(const model::Model& model, const Patient& patient, const Var
 
 Patient with_record_of(Patient patient, const model::Input& input, const Patient& other) {
   if (const auto* fact = std::get_if<0>(&input))
-    patient.facts[*fact] = other.facts[*fact];
+    patient.facts[*fact] = other.facts[*fact], patient.in_doubt[*fact] = is_in_doubt(other, *fact);
   else
     patient.parameters[std::get<1>(input)] = other.parameters[std::get<1>(input)];
   return patient;

@@ -41,6 +41,9 @@ struct RepresentativeValues {
   // Whether they tell everything apart, all other inputs being as they are. Not where a comparison is made of
   // a rounded number, a power and the like.
   bool complete = true;
+  // Whether values without a time that lie between two of them, and lead to the same, have no edge in
+  // between.
+  bool exact = true;
   // Whether other inputs have a say in where the edges are: with other values there, these change.
   bool relative = false;
 };

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 #include "interpreter/evaluate/dependencies.hpp"
 #include "lang/model/model.hpp"
@@ -11,17 +12,17 @@ namespace waymark {
 // twice.
 class StepLimit {
  public:
-  explicit StepLimit(std::size_t steps) : left_{steps} {}
+  explicit StepLimit(std::uint64_t steps) : left_{steps} {}
 
   // Takes the steps, or says that so many are not left.
-  bool take(std::size_t steps) {
+  bool take(std::uint64_t steps) {
     if (steps > left_) return false;
     left_ -= steps;
     return true;
   }
 
  private:
-  std::size_t left_;
+  std::uint64_t left_;
 };
 
 // The steps that it takes to try one patient: the patient is copied, and the expressions are evaluated.

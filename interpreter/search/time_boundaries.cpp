@@ -5,6 +5,8 @@
 #include "interpreter/search/boundary_values.hpp"
 #include "interpreter/search/number_forms.hpp"
 #include "interpreter/values/elapsed.hpp"
+#include "interpreter/values/instant_range.hpp"
+#include "lang/model/operation_groups.hpp"
 
 namespace waymark {
 namespace {
@@ -25,14 +27,6 @@ struct Marks {
 
 bool is_duration(const Unit& unit) {
   return unit.dimension == Dimension{{"time", 1}} || unit.dimension == Dimension{{"calendar", 1}};
-}
-
-std::optional<Instant> instant_of(const Value& value) {
-  if (const auto* date = std::get_if<Date>(&value)) return *date;
-  if (const auto* moment = std::get_if<Moment>(&value)) return *moment;
-  const auto* event = std::get_if<EventValue>(&value);
-  if (event && event->moment) return *event->moment;
-  return std::nullopt;
 }
 
 // Collects the instants and durations that stand in the same comparisons as the input.
@@ -83,7 +77,10 @@ class MarkSearch {
   void mark(ExprId expr) {
     marks_.relative |= dependencies_.below(expr).any();
     const auto& value = evaluator_.value(expr);
-    if (const auto instant = instant_of(value)) marks_.instants.push_back(*instant);
+    if (const auto ends = ends_of(value)) {
+      marks_.instants.push_back(ends->low);
+      if (ends->high != ends->low) marks_.instants.push_back(ends->high);
+    }
     const auto* number = std::get_if<Number>(&value);
     for (const auto& bound :
          number ? std::vector{number->low, number->high} : std::vector<std::optional<Quantity>>{}) {
@@ -95,8 +92,7 @@ class MarkSearch {
   void look(const model::CalendarCount&) {
     for (const auto* code : {"a", "mo", "d"}) counted_in_.push_back(ucum(code));
   }
-  template <typename Other>
-  void look(const Other&) {}
+  void look(const model::Grouped auto&) {}
 
   // Whether arithmetic or a function stands between the input and the comparison.
   bool computes(ExprId expr) const {
@@ -175,10 +171,8 @@ class MarkSearch {
   bool reach(const model::CalendarCount& count, ExprId, const Rational& target) {
     return mark_duration(target, ucum(count.word == ast::SinceWord::days ? "d" : "mo"));
   }
-  template <typename Other>
-  bool reach(const Other&, ExprId, const Rational&) {
-    return false;
-  }
+  // What cannot be turned round; the marks may be too few then.
+  bool reach(const model::Grouped auto&, ExprId, const Rational&) { return false; }
 
   bool reach(const model::Arithmetic& arithmetic, ExprId, const Rational& target) {
     const bool is_left = resting_.contains(arithmetic.left);

@@ -7,6 +7,7 @@
 
 #include "interpreter/evaluate/dependencies.hpp"
 #include "interpreter/facts/scenario_patient.hpp"
+#include "interpreter/search/moment_needed.hpp"
 #include "interpreter/search/representative_values.hpp"
 #include "lang/text/escaped_text.hpp"
 
@@ -218,14 +219,19 @@ WitnessSearch find_witness(const model::Model& model, const std::vector<model::E
   return Search{model, exprs, bases, wanted}.run();
 }
 
-std::string scenario_head(const model::Model& model, const Witness& witness, const std::string& name) {
+std::string scenario_head(const model::Model& model, const Witness& witness, const std::string& name,
+                          const std::vector<model::ExprId>& expected) {
   auto text = fmt::format("scenario \"{}\"", escaped_text(name));
   if (witness.scenario)
     text += fmt::format(" extends \"{}\"", escaped_text(model.scenarios[*witness.scenario].name));
   text += " {\n";
-  const bool has_moment =
-      std::ranges::any_of(model.scenarios, [](const auto& each) { return each.at.has_value(); });
-  if (!witness.scenario && has_moment) text += fmt::format("  at {}\n", to_string(witness.at));
+  const bool is_given = witness.scenario && has_moment(model, *witness.scenario);
+  const auto any_has_moment = [&] {
+    return std::ranges::any_of(model.scenarios, [](const auto& each) { return each.at.has_value(); });
+  };
+  if (!is_given && (any_has_moment() || is_dated(witness.patient) ||
+                    looks_at_time(model, Dependencies{model, expected}.expressions())))
+    text += fmt::format("  at {}\n", to_string(witness.at));
   for (const auto& given : witness.given) text += fmt::format("  given {}\n", given);
   return text;
 }

@@ -79,7 +79,9 @@ using Wanted = std::function<bool(const Patient&, Moment)>;
 WitnessSearch find_witness(const model::Model& model, const std::vector<model::ExprId>& exprs,
                            const SearchBases& bases, const Wanted& wanted);
 
-// The scenario that the witness makes, without what it expects: its head line and its `given` lines.
-std::string scenario_head(const model::Model& model, const Witness& witness, const std::string& name);
+// The scenario that the witness makes, without what it expects: its head line, its moment where what is
+// `expected` needs one, and its `given` lines.
+std::string scenario_head(const model::Model& model, const Witness& witness, const std::string& name,
+                          const std::vector<model::ExprId>& expected);
 
 }  // namespace waymark

@@ -17,8 +17,8 @@ std::optional<std::int64_t> whole_size(const Quantity& duration) {
   const auto number = duration.number.to_integer();
   const auto& scale = duration.unit->scale;
   std::int64_t result = 0;
-  if (!number || scale.get_den() != 1 || !scale.get_num().fits_slong_p()) return std::nullopt;
-  if (__builtin_mul_overflow(*number, scale.get_num().get_si(), &result)) return std::nullopt;
+  const auto factor = whole_number(scale);
+  if (!number || !factor || __builtin_mul_overflow(*number, *factor, &result)) return std::nullopt;
   return result;
 }
 
@@ -59,10 +59,10 @@ std::optional<Instant> instant_of(const std::optional<Time>& time) {
 
 std::optional<Instant> shifted_by_seconds(const Instant& instant, const Rational& seconds) {
   if (const auto* date = std::get_if<Date>(&instant)) {
-    const auto days = whole_number(seconds / seconds_per_day);
+    const auto days = whole_number(seconds / big_integer(seconds_per_day));
     return days ? instant_of(add_days(*date, *days)) : std::nullopt;
   }
-  const auto microseconds = whole_number(floor_of(seconds * microseconds_per_second));
+  const auto microseconds = whole_number(floor_of(seconds * big_integer(microseconds_per_second)));
   return microseconds ? instant_of(add_microseconds(std::get<Moment>(instant), *microseconds)) : std::nullopt;
 }
 
@@ -167,7 +167,9 @@ std::int64_t microseconds(const Elapsed& elapsed) {
                     elapsed.between);
 }
 
-Rational seconds(const Elapsed& elapsed) { return Rational{microseconds(elapsed)} / microseconds_per_second; }
+Rational seconds(const Elapsed& elapsed) {
+  return Rational{big_integer(microseconds(elapsed))} / big_integer(microseconds_per_second);
+}
 
 Elapsed opposite(const Elapsed& elapsed) {
   return std::visit(
@@ -190,7 +192,8 @@ std::optional<std::strong_ordering> compare(const Elapsed& elapsed, const Quanti
 // What has no end as a decimal is in seconds, where it is exact.
 std::optional<Quantity> count_in(const Elapsed& elapsed, const UnitPtr& unit) {
   const bool calendar = counts_months(*unit);
-  const Rational count = (calendar ? Rational{whole_months(elapsed)} : seconds(elapsed)) / unit->scale;
+  const Rational count =
+      (calendar ? Rational{big_integer(whole_months(elapsed))} : seconds(elapsed)) / unit->scale;
   const Rational whole = calendar ? truncated(count) : count;
   const auto number = Decimal::from_rational(whole);
   if (!number) return std::nullopt;

@@ -32,7 +32,6 @@ std::int64_t whole_months(const Elapsed& elapsed);
 // Whole days between its ends; of moments, stretches of 24 hours.
 std::int64_t whole_days(const Elapsed& elapsed);
 
-using Instant = std::variant<Date, Moment>;
 // nullopt for a part of a month, for a part of a day behind a date, and outside the years 1 to 9999. After a
 // moment, parts of a microsecond are cut off.
 std::optional<Instant> shifted(const Instant& instant, const Quantity& duration, bool backwards);

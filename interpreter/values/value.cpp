@@ -29,6 +29,7 @@ Moment in_offset_of(const model::MomentConstant& constant, const Moment& at) {
 Unknown unknown_because(UnknownReason reason) {
   switch (reason) {
     case UnknownReason::not_recorded:
+    case UnknownReason::in_doubt:
     case UnknownReason::no_reading:
     case UnknownReason::stale:
     case UnknownReason::not_set:
@@ -58,8 +59,15 @@ bool is_known(const Value& value) {
           [](const EventValue&) { return true; },
           [](const Elapsed&) { return true; },
           [](const MemberRange&) { return false; },
+          [](const InstantRange&) { return false; },
+          [](const EventRange&) { return false; },
+          [](const ElapsedRange&) { return false; },
       },
       value);
+}
+
+bool is_partial(const Value& value) {
+  return std::holds_alternative<InstantRange>(value) || std::holds_alternative<EventRange>(value);
 }
 
 Truth truth(const Value& value) {
@@ -111,6 +119,9 @@ bool same_known_value(const Value& a, const Value& b) {
           },
           [&](const Elapsed& elapsed) { return same(elapsed, std::get<Elapsed>(b)); },
           [](const MemberRange&) { return false; },
+          [](const InstantRange&) { return false; },
+          [](const EventRange&) { return false; },
+          [](const ElapsedRange&) { return false; },
       },
       a);
 }

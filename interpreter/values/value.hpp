@@ -17,6 +17,7 @@ namespace waymark {
 // Why a value is not known, at the place where that begins.
 enum class UnknownReason {
   not_recorded,  // no reading, or null
+  in_doubt,      // no reading, but the record may say something of a fact that is no where it says nothing
   no_reading,    // there are readings, but none in the time that is asked for
   stale,         // the latest reading is older than the fact is valid for
   not_set,       // a parameter that the site has not set
@@ -77,10 +78,27 @@ struct Elapsed {
   std::variant<std::pair<Date, Date>, std::pair<Moment, Moment>> between;  // from, to
 };
 
+// What is known in part of an instant or a time: it lies from `low` to `high`, which differ.
+// `instant_range.hpp` makes them.
+using Instant = std::variant<Date, Moment>;
+struct InstantRange {
+  Instant low, high;  // both dates, or both moments
+};
+// An event that happened once in this time; how much it was is not known either.
+struct EventRange {
+  Moment low, high;
+};
+struct ElapsedRange {
+  Elapsed low, high;
+};
+
 using Value = std::variant<Unknown, bool, Number, model::MemberIndex, MemberStates, Date, Moment, EventValue,
-                           Elapsed, MemberRange>;
+                           Elapsed, MemberRange, InstantRange, EventRange, ElapsedRange>;
 
 bool is_known(const Value& value);
+// Whether it is a date, a moment or an event of which only the month, the year or some other stretch of days
+// is known.
+bool is_partial(const Value& value);
 Truth truth(const Value& value);  // of a yes-or-no value; unknown for any other
 // The number of a known Number.
 std::optional<Quantity> known_number(const Value& value);
@@ -95,8 +113,8 @@ bool same_known_value(const Value& a, const Value& b);
 Value value_of(const model::Constant& constant, const Type& type, const Moment& at);
 
 // As the language writes it: `yes`, `unknown`, `7.5 mg`, `4 to 6`, `at least 4`, `aav`, `mild to severe`,
-// `{aav, sle}`, `2026-05-31`, `14 months`. Of a set with unknown members those that may be in it carry a
-// question mark:
+// `{aav, sle}`, `2026-05-31`, `2026-05`, `14 months`. Of a set with unknown members those that may be in it
+// carry a question mark:
 // `{aav, sle?}`; one of which nothing is known is `unknown`. Elapsed time shows its two largest parts: `6 h
 // 20 min`. The type gives the members their names.
 std::string to_string(const Value& value, const Type& type);
@@ -108,7 +126,5 @@ std::string_view to_string(Truth truth);
 // factors (30 mL/kg * 154 lb is 4620 mL.lb/kg, and shown in mL). Any other stays in the unit that it was
 // given in.
 Quantity in_plain_unit(const Quantity& quantity, const Type& type);
-// In a clinician's words: "not recorded", "division by zero".
-std::string_view describe(UnknownReason reason);
 
 }  // namespace waymark

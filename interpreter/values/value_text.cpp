@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "interpreter/values/elapsed.hpp"
+#include "interpreter/values/instant_range.hpp"
 #include "interpreter/values/value.hpp"
 #include "lang/text/overloaded.hpp"
 
@@ -89,6 +90,11 @@ std::string to_string(const Value& value, const Type& type) {
                           return fmt::format("{} to {}", member_text(range.low, type),
                                              member_text(range.high, type));
                         },
+                        [](const InstantRange& range) { return to_string(range); },
+                        [](const EventRange& range) { return to_string(range); },
+                        [](const ElapsedRange& range) {
+                          return fmt::format("{} to {}", to_string(range.low), to_string(range.high));
+                        },
                     },
                     value);
 }
@@ -106,25 +112,6 @@ std::string_view to_string(Truth truth) {
     case Truth::yes: break;
   }
   return "yes";
-}
-
-std::string_view describe(UnknownReason reason) {
-  switch (reason) {
-    case UnknownReason::not_recorded: return "not recorded";
-    case UnknownReason::no_reading: return "no reading in this time";
-    case UnknownReason::stale: return "stale";
-    case UnknownReason::not_set: return "not set at this site";
-    case UnknownReason::not_stated: return "not stated";
-    case UnknownReason::written: return "written as unknown";
-    case UnknownReason::no_arm: return "no case applies";
-    case UnknownReason::rows_differ: return "several rows hold and differ";
-    case UnknownReason::not_happened: return "has not happened";
-    case UnknownReason::division_by_zero: return "division by zero";
-    case UnknownReason::overflow: return "the number is too large";
-    case UnknownReason::outside_domain: return "not defined for this value";
-    case UnknownReason::from_operands: break;
-  }
-  return "part of it is unknown";
 }
 
 }  // namespace waymark

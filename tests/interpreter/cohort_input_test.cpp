@@ -134,7 +134,7 @@ TEST_CASE("a line of 100 MB is rejected, and not kept in memory", "[cohort]") {
 
 TEST_CASE("what cannot be opened", "[cohort]") {
   CHECK_THAT(cohort_of("/nowhere/patients.ndjson").err, Contains("/nowhere/patients.ndjson: No such file"));
-  CHECK_THAT(cohort_of(in_project("")).err, Contains("this is a folder, not a file"));
+  CHECK_THAT(cohort_of(in_project("")).err, Contains("this is a folder without *.ndjson"));
   const TestFolder folder;
   const auto reply = cohort_of(folder.write("a.ndjson", good), {"--out", "/nowhere/rows.ndjson"});
   CHECK(reply.exit_code == ExitCode::unusable);

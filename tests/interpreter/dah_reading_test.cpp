@@ -1,5 +1,6 @@
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -63,9 +64,20 @@ Answer below(Number value, Number limit) { return value && limit ? is(*value < *
 Answer at_least(Number value, Number limit) { return opposite(below(value, limit)); }
 Answer above(Number value, Number limit) { return below(limit, value); }
 
+// A value, and how many minutes before the moment it was taken; one that says no time was taken just then.
+struct Taken {
+  int value;
+  std::optional<int> minutes_ago;
+
+  int age() const { return minutes_ago.value_or(0); }
+};
+// None is of the same minute as another one.
+using Readings = std::vector<Taken>;
+
 struct RandomPatient {
   std::map<std::string, Answer> answers;  // facts that are yes or no
   std::map<std::string, Answer> causes;
+  Readings tensions, fractions;           // of oxygen in the blood, and of what is breathed in
   std::map<std::string, Number> numbers;  // of facts and parameters, each in its declared unit
   std::optional<Remission> remission;
 
@@ -89,12 +101,27 @@ struct Measured {
   bool is_parameter = false;
 };
 const std::vector<Measured> measurements{
-    {"spo2", "%", {84, 89, 90, 97}},           {"pao2", "mmHg", {59, 60, 63, 90, 120}},
-    {"fio2", "%", {21, 30, 40, 100}},          {"platelets", "10^9/L", {49, 50, 51}},
+    {"spo2", "%", {84, 89, 90, 97}},           {"platelets", "10^9/L", {49, 50, 51}},
     {"age", "years", {17, 59, 60, 61}},        {"lung_area_involved", "%", {49, 50, 51}},
     {"hemoptysis_rate", "mL/h", {19, 20, 21}}, {"platelet_target", "10^9/L", {50}, true},
     {"older_age", "years", {60}, true},        {"rapid_hemoptysis_rate", "mL/h", {20}, true},
 };
+
+const std::vector<int> tensions{59, 60, 63, 90, 120};
+const std::vector<int> fractions{21, 30, 40, 100};
+// Some of them half an hour apart, and a minute more or less; the last ones are yet to come.
+const std::vector<int> minutes_before{0, 1, 2, 10, 30, 31, 32, 40, 41, 61, -1, -30};
+
+Readings random_readings(generated::RandomSource& random, const std::vector<int>& values) {
+  if (random.flip()) return {{random.one_of(values), std::nullopt}};
+  Readings result;
+  std::set<int> ages;
+  for (int count = 1 + random.below(3); count > 0; --count) {
+    const auto age = random.one_of(minutes_before);
+    if (ages.insert(age).second) result.push_back({random.one_of(values), age});
+  }
+  return result;
+}
 
 RandomPatient random_patient(std::uint64_t seed) {
   generated::RandomSource random{seed};
@@ -106,8 +133,25 @@ RandomPatient random_patient(std::uint64_t seed) {
   for (const auto& id : members) result.causes[id] = answer();
   for (const auto& each : measurements)
     result.numbers[each.id] = is_missing() ? Number{} : Number{random.one_of(each.values)};
+  if (!is_missing()) result.tensions = random_readings(random, tensions);
+  if (!is_missing()) result.fractions = random_readings(random, fractions);
   if (!is_missing()) result.remission = random.one_of(remissions);
   return result;
+}
+
+// The clock stands at 9:00.
+std::string time_before(int minutes) {
+  const int of_day = 9 * 60 - minutes;
+  return fmt::format("2026-11-23T{:02}:{:02}:00Z", of_day / 60, of_day % 60);
+}
+
+std::string json_of(const Readings& readings, const char* unit) {
+  std::vector<std::string> result;
+  for (const auto& [value, minutes_ago] : readings) {
+    const auto time = minutes_ago ? fmt::format(R"(, "time": "{}")", time_before(*minutes_ago)) : "";
+    result.push_back(fmt::format(R"({{"value": {}, "unit": "{}"{}}})", value, unit, time));
+  }
+  return fmt::format("[{}]", fmt::join(result, ", "));
 }
 
 std::string json_of(const RandomPatient& patient) {
@@ -125,6 +169,10 @@ std::string json_of(const RandomPatient& patient) {
     if (value)
       lines.push_back(fmt::format(R"("{}": {{"value": {}, "unit": "{}"}})", each.id, *value, each.unit));
   }
+  if (!patient.tensions.empty())
+    facts.push_back(fmt::format("\"pao2\": {}", json_of(patient.tensions, "mmHg")));
+  if (!patient.fractions.empty())
+    facts.push_back(fmt::format("\"fio2\": {}", json_of(patient.fractions, "%")));
   if (patient.remission) facts.push_back(fmt::format("\"remission_since\": {}", patient.remission->json));
   return fmt::format(R"({{"at": "{}", "facts": {{{}}}, "parameters": {{{}}}}})", moment,
                      fmt::join(facts, ", "), fmt::join(parameters, ", "));
@@ -206,17 +254,32 @@ class Reading {
     return remission() == yes ? is(patient_.remission->months >= months) : open;
   }
 
-  // The ratio of oxygen tension to the fraction breathed in is 300 mmHg or less.
+  // The last that was taken by then, so many minutes ago.
+  static const Taken* last(const Readings& readings, int minutes_ago) {
+    const Taken* result = nullptr;
+    for (const auto& each : readings) {
+      if (each.age() >= minutes_ago && (!result || each.age() < result->age())) result = &each;
+    }
+    return result;
+  }
+  static Number latest(const Readings& readings) {
+    const auto* reading = last(readings, 0);
+    return reading ? Number{reading->value} : Number{};
+  }
+
+  // The ratio of oxygen tension to the fraction breathed in is 300 mmHg or less. Our reading: what was
+  // breathed in half an hour before the blood was taken, or just then; what came later is another matter.
   Answer low_ratio() const {
-    const auto tension = number("pao2");
-    const auto fraction = number("fio2");
-    return tension && fraction ? is(*tension * 100 <= 300 * *fraction) : open;
+    const auto* tension = last(patient_.tensions, 0);
+    const auto* fraction = tension ? last(patient_.fractions, tension->age()) : nullptr;
+    if (!fraction || fraction->age() - tension->age() > 30) return open;
+    return is(tension->value * 100 <= 300 * fraction->value);
   }
   Answer measured_hypoxemia() const {
-    const auto low = any_known({below(number("spo2"), 90), below(number("pao2"), 60)});
+    const auto low = any_known({below(number("spo2"), 90), below(latest(patient_.tensions), 60)});
     return some({low, all({on_oxygen(), low_ratio()})});
   }
-  Answer on_oxygen() const { return above(number("fio2"), 21); }
+  Answer on_oxygen() const { return above(latest(patient_.fractions), 21); }
   Answer hypoxemia() const { return any_known({judged("hypoxemia_observed"), measured_hypoxemia()}); }
 
   Answer aav_risk() const {

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "compiled_text.hpp"
+#include "tools/report/remark_words.hpp"
 
 using namespace waymark;
 using namespace waymark::test;
@@ -38,8 +39,8 @@ section s {
 
 void append_lines(const ReasonNode& node, const std::string& indent, std::string& lines) {
   lines += indent + "- " + node.text + " = " + node.value;
-  if (!node.why_unknown.empty()) lines += " [" + node.why_unknown + "]";
-  if (!node.remark.empty()) lines += " <" + node.remark + ">";
+  if (const auto why = why_unknown_words(node); !why.empty()) lines += " [" + why + "]";
+  if (const auto remark = remark_words(node); !remark.empty()) lines += " <" + remark + ">";
   if (node.reading)
     lines += " (read " + node.reading->as_given +
              (node.reading->age.empty() ? "" : ", " + node.reading->age) + ")";

@@ -72,7 +72,7 @@ class RandomPathway {
       for (std::size_t j = 0; j < model().parameters.size(); ++j) {
         if (model().parameters[j].value) patient.parameters[j].reset();
       }
-      if (!is_within_calendar(patient)) continue;
+      if (!formulas_speak_of(patient)) continue;
       auto difference = agreement.differences(patient, generated::evaluation_moment());
       if (!difference.empty()) return "the formulas: " + difference;
     }

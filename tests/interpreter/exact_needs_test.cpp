@@ -26,10 +26,21 @@ bool is_missing(const model::Model& model, const Patient& patient, model::FactId
   return !current.reading || current.stale || !is_known(current.reading->value);
 }
 
-// Takes what is missing from another patient. A set of which something is stated stays as it is.
-Patient completed(const model::Model& model, Patient patient, const Patient& other) {
+bool has_day_to_come(const std::vector<FactReading>& readings) {
+  return std::ranges::any_of(readings,
+                             [](const FactReading& reading) { return waymark::is_partial(reading.value); });
+}
+
+// Takes what is missing from another patient. A set of which something is stated stays as it is; of a date of
+// which the month is known some day of it is taken.
+Patient completed(const model::Model& model, Patient patient, const Patient& other, std::uint64_t seed) {
   for (model::FactId fact = 0; fact < model.facts.size(); ++fact) {
     const bool is_partial = !patient.facts[fact].empty() && model.facts[fact].type.kind == TypeKind::any_of;
+    if (has_day_to_come(patient.facts[fact])) {
+      for (auto& reading : patient.facts[fact])
+        reading.value = generated::some_day_of(reading.value, seed + fact);
+      continue;
+    }
     if (is_missing(model, patient, fact) && !is_partial && !other.facts[fact].empty())
       patient.facts[fact] = {{other.facts[fact].back().value, std::nullopt, {}}};
   }
@@ -81,21 +92,26 @@ class Check {
     not_asked_ += idle.size();
     for (std::uint64_t number = 0; number < completions; ++number) {
       const auto other = generator_.patient(1'000'000 + seed * completions + number);
-      const auto complete = completed(model_, patient, other);
+      const auto complete = completed(model_, patient, other, seed * completions + number);
       const auto truth = truth_for(model_, complete, condition);
       if (open.settled && truth != Truth::unknown) CHECK(truth == *open.settled);
-      for (const auto& input : idle) check_idle(complete, input, condition, truth, seed + number);
+      for (const auto& input : idle) check_idle(patient, complete, input, condition, truth, seed + number);
     }
   }
 
-  // Another value of this one fact.
-  void check_idle(Patient patient, const model::Input& input, model::ExprId condition, Truth truth,
-                  std::uint64_t seed) {
+  // Another value of this one fact, or another day of what is known of it.
+  void check_idle(const Patient& before, Patient patient, const model::Input& input, model::ExprId condition,
+                  Truth truth, std::uint64_t seed) {
     const auto* fact = std::get_if<0>(&input);
     if (!fact || truth == Truth::unknown || is_missing(model_, patient, *fact)) return;
     const auto other = generator_.patient(2'000'000 + seed);
     if (other.facts[*fact].empty() || model_.facts[*fact].type.kind == TypeKind::any_of) return;
-    patient.facts[*fact] = {{other.facts[*fact].back().value, std::nullopt, {}}};
+    if (has_day_to_come(before.facts[*fact])) {
+      patient.facts[*fact] = {before.facts[*fact].front()};
+      patient.facts[*fact].front().value = generated::some_day_of(patient.facts[*fact].front().value, seed);
+    } else {
+      patient.facts[*fact] = {{other.facts[*fact].back().value, std::nullopt, {}}};
+    }
     const auto turned = truth_for(model_, patient, condition);
     if (turned != Truth::unknown) CHECK(turned == truth);
   }
@@ -118,8 +134,8 @@ TEST_CASE("what is settled stays so however the record is completed", "[prove][e
     not_asked += check.not_asked();
   }
   CHECK(decided >= test::least(50));
-  CHECK(settled > 0);
-  CHECK(not_asked > 0);
+  CHECK(settled >= test::least(1));
+  CHECK(not_asked >= test::least(1));
 }
 
 }  // namespace

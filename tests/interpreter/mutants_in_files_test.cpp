@@ -5,7 +5,7 @@
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
 
-#include "golden.hpp"
+#include "compiled.hpp"
 #include "interpreter/quality/mutation_run.hpp"
 #include "interpreter/scenarios/scenario.hpp"
 #include "interpreter/scenarios/scenario_text.hpp"
@@ -13,6 +13,7 @@
 #include "patient_generator.hpp"
 #include "program_generator.hpp"
 #include "share.hpp"
+#include "tools/report/mutation_words.hpp"
 
 namespace waymark {
 namespace {
@@ -31,18 +32,6 @@ section blocked "Blocked" {
 )";
 }
 
-Compilation compiled_text(std::string text) {
-  return compile({{"mutant.pathway", std::move(text)}}, golden::stdlib());
-}
-
-std::string errors_of(const Compilation& compilation) {
-  std::string result;
-  for (const auto& each : compilation.diagnostics.list()) {
-    if (each.severity == Severity::error) result += each.message + '\n';
-  }
-  return result;
-}
-
 std::string with_scenarios(const std::string& text, const model::Model& model, std::uint64_t seed) {
   auto result = text;
   const auto at = generated::evaluation_moment();
@@ -54,25 +43,17 @@ std::string with_scenarios(const std::string& text, const model::Model& model, s
   return result;
 }
 
-// What a change says that something becomes.
-std::string replacement(const std::string& change) {
-  const std::string before = "` becomes `";
-  const auto begin = change.find(before) + before.size();
-  return change.substr(begin, change.size() - 1 - begin);
-}
-
 std::optional<std::string> with_other_modality(std::string text, const Mutant& mutant) {
-  const auto old = mutant.change.substr(mutant.change.find('`') + 1);
-  const auto words = old.substr(0, old.find('`'));
-  if (text.compare(mutant.span.begin, words.size(), words) != 0) return std::nullopt;
-  return text.replace(mutant.span.begin, words.size(), replacement(mutant.change));
+  const auto& before = mutant.change.texts.front();
+  if (text.compare(mutant.span.begin, before.size(), before) != 0) return std::nullopt;
+  return text.replace(mutant.span.begin, before.size(), mutant.change.texts.back());
 }
 
 // The file with the mistake in it; nullopt for a mistake that takes more than one replacement.
 std::optional<std::string> written(std::string text, const Mutant& mutant) {
   const auto begin = mutant.span.begin, length = mutant.span.end - mutant.span.begin;
   if (mutant.kind == MutationKind::modality) return with_other_modality(std::move(text), mutant);
-  if (mutant.kind == MutationKind::threshold) return text.replace(begin, length, replacement(mutant.change));
+  if (mutant.kind == MutationKind::threshold) return text.replace(begin, length, mutant.change.texts.back());
   const bool is_when = begin > 5 && text.compare(begin - 5, 5, "when ") == 0;
   if (mutant.kind != MutationKind::guard || !is_when) return std::nullopt;
   const bool is_done = begin > 10 && text.compare(begin - 10, 10, "done when ") == 0;
@@ -89,17 +70,19 @@ bool all_pass(const model::Model& model) {
 std::size_t compare_with_files(const std::string& text, const Compilation& original) {
   std::size_t compared = 0;
   MutantTrial trial{*original.model, original.sources};
-  REQUIRE(trial.fault_of_copies() == "");
+  REQUIRE(!trial.fault_of_copies());
   auto all = mutants(*original.model, original.sources);
   std::erase_if(all, [&](const Mutant& mutant) { return !written(text, mutant); });
   for (std::size_t i = 0; i < all.size(); i += 1 + all.size() / 25) {
-    const auto compilation = compiled_text(*written(text, all[i]));
+    const auto compilation = golden::compiled_text(*written(text, all[i]));
     if (!compilation.model) continue;
     ++compared;
-    INFO(all[i].change << " in line " << original.sources.position(all[i].span).line << " of\n" << text);
+    INFO(mutation_words(all[i].change)
+         << " in line " << original.sources.position(all[i].span).line << " of\n"
+         << text);
     CHECK(trial.is_killed(all[i]) == !all_pass(*compilation.model));
   }
-  CHECK(trial.fault_of_copies() == "");  // each mistake has been taken out again
+  CHECK(!trial.fault_of_copies());  // each mistake has been taken out again
   return compared;
 }
 
@@ -107,12 +90,12 @@ std::size_t compare_random_pathways(std::uint64_t first, std::uint64_t count) {
   std::size_t compared = 0;
   for (auto seed = first; seed < first + count; ++seed) {
     const auto plain = pathway_with_contraindications(seed);
-    const auto before = compiled_text(plain);
-    INFO("seed " << seed << ' ' << errors_of(before) << plain);
+    const auto before = golden::compiled_text(plain);
+    INFO("seed " << seed << ' ' << golden::errors_of(before) << plain);
     REQUIRE(before.model);
     const auto text = with_scenarios(plain, *before.model, seed);
-    const auto original = compiled_text(text);
-    INFO("with scenarios: " << errors_of(original) << text.substr(plain.size()));
+    const auto original = golden::compiled_text(text);
+    INFO("with scenarios: " << golden::errors_of(original) << text.substr(plain.size()));
     REQUIRE(original.model);
     if (all_pass(*original.model)) compared += compare_with_files(text, original);
   }

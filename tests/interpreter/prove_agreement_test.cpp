@@ -90,14 +90,15 @@ std::string disagreements(const Compilation& compilation, std::uint64_t usual, s
   Agreement comparison{model, compilation.sources, compared};
   for (std::uint32_t i = 0; i < model.scenarios.size(); ++i) {
     const auto given = scenario_patient(model, i);
-    if (given.at.offset_minutes != 0 || sets_again(model, given.patient)) continue;
+    if (given.at.offset_minutes != 0 || sets_again(model, given.patient) || !formulas_speak_of(given.patient))
+      continue;
     const auto text = comparison.differences(given.patient, given.at);
     if (!text.empty()) return model.scenarios[i].name + ": " + text;
   }
   for (std::uint64_t i = 0; i < test::share(usual); ++i) {
     const auto& at = moments[random.below(3)];
     const auto patient = patients.patient(at, random);
-    if (!is_within_calendar(patient)) continue;
+    if (!formulas_speak_of(patient)) continue;
     const auto text = comparison.differences(patient, at);
     if (!text.empty()) return to_string(at) + " " + facts_of(model, patient) + "\n" + text;
   }

@@ -104,29 +104,22 @@ Findings by_trying(const model::Model& model) {
   return found;
 }
 
-std::string quoted_between(const std::string& text, char quote, std::size_t which) {
-  std::size_t begin = 0;
-  for (std::size_t i = 0; i <= 2 * which; ++i) begin = text.find(quote, begin) + 1;
-  return text.substr(begin, text.find(quote, begin) - begin);
-}
-
 Findings by_formulas(const Compilation& compilation) {
   using prove::Question;
   Findings found;
   const auto report = prove::prove(*compilation.model, compilation.sources,
                                    {.only = {Question::gap, Question::unreachable, Question::conflict,
                                              Question::property, Question::missing_data}});
-  CHECK(report.fault == "");
+  CHECK(!report.fault);
   for (const auto& finding : report.findings) {
     CHECK(finding.verdict == prove::Verdict::refuted);
-    const auto& message = finding.message;
+    const auto& names = finding.claim.names;
     if (finding.weight == prove::Weight::note) continue;
     if (finding.question == Question::gap) found.insert("silent");
-    if (finding.question == Question::unreachable) found.insert("never " + quoted_between(message, '`', 0));
-    if (finding.question == Question::conflict)
-      found.insert("conflict " + quoted_between(message, '`', 0) + " " + quoted_between(message, '`', 1));
+    if (finding.question == Question::unreachable) found.insert("never " + names[0]);
+    if (finding.question == Question::conflict) found.insert("conflict " + names[0] + " " + names[1]);
     if (finding.question == Question::property || finding.question == Question::missing_data)
-      found.insert(quoted_between(message, '"', 0));
+      found.insert(names[0]);
   }
   return found;
 }

@@ -12,6 +12,7 @@
 #include "emitted_scenario.hpp"
 #include "golden.hpp"
 #include "interpreter/prove/prove.hpp"
+#include "tools/report/finding_words.hpp"
 
 // Small pathways with one fault each, and their sound twins: `# FINDS:` says which questions find something.
 namespace waymark {
@@ -72,13 +73,13 @@ TEST_CASE("each planted fault is found, and in its sound twin nothing", "[prove]
     const auto compilation = compiled_text(pathway);
     REQUIRE(compilation.model);
     const auto report = prove::prove(*compilation.model, compilation.sources);
-    CHECK(report.fault == "");
+    CHECK(!report.fault);
     CHECK(found(report) == pathway.finds);
     for (const auto& finding : report.findings) {
       const bool is_shown = finding.verdict == prove::Verdict::refuted && needs_example(finding.question);
       CHECK(finding.example.has_value() == is_shown);
       if (finding.example)
-        CHECK(fault_of_scenario(pathway.path.filename().string(), pathway.text, finding.example->scenario) ==
+        CHECK(fault_of_scenario(pathway.path.filename().string(), pathway.text, scenario_text(finding)) ==
               "");
     }
     ++(pathway.finds == "nothing" ? sound : faults);
@@ -90,7 +91,7 @@ TEST_CASE("each planted fault is found, and in its sound twin nothing", "[prove]
 TEST_CASE("every property of the pathway is proved, and nothing is left open", "[prove]") {
   const auto compilation = golden::compiled(golden::root() / "pathways" / "dah");
   const auto report = prove::prove(*compilation->model, compilation->sources);
-  CHECK(report.fault == "");
+  CHECK(!report.fault);
   CHECK(found(report) == "nothing");
   std::size_t properties = 0;
   for (const auto& count : report.counts) {

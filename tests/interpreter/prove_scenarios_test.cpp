@@ -8,6 +8,7 @@
 #include "lang/compile.hpp"
 #include "program_generator.hpp"
 #include "share.hpp"
+#include "tools/report/finding_words.hpp"
 
 // Each patient that the proof finds is printed as a scenario, and that scenario holds in its pathway.
 namespace waymark {
@@ -19,11 +20,11 @@ std::size_t check_scenarios(const std::string& name, const std::string& text,
   if (!compilation.model) return 0;
   const auto report = prove::prove(*compilation.model, compilation.sources, options);
   INFO(name);
-  CHECK(report.fault == "");
+  CHECK(!report.fault);
   std::size_t examples = 0;
   for (const auto& finding : report.findings) {
     if (!finding.example) continue;
-    CHECK(fault_of_scenario(name, text, finding.example->scenario) == "");
+    CHECK(fault_of_scenario(name, text, scenario_text(finding)) == "");
     ++examples;
   }
   return examples;

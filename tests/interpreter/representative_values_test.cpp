@@ -95,6 +95,15 @@ std::string text(const std::string& id) {
          fact(id)));
 }
 
+// Those that are read at the moment itself.
+std::string text_of_present(const std::string& id) {
+  auto values =
+      of(representative_values(the_model(), decisive_conditions(the_model()), empty_patient(the_model()), at),
+         fact(id));
+  std::erase_if(values.values, [](const RepresentativeValue& each) { return each.time.has_value(); });
+  return text(values);
+}
+
 // --- any value
 
 Value number_of(const Type& type, const std::optional<model::Bounds>& within) {
@@ -157,7 +166,7 @@ Patient any_patient(const std::vector<Variable>& variables) {
 }  // namespace
 
 TEST_CASE("representative values of a number stand on its grid", "[representative]") {
-  CHECK(text("pao2") ==
+  CHECK(text_of_present("pao2") ==
         "0 mmHg, 1 mmHg, 27 mmHg, 54 mmHg, 7.3 kPa, 55 mmHg, 57 mmHg, 59 mmHg, 60 mmHg, 61 mmHg, 430 mmHg, "
         "799 mmHg, "
         "800 mmHg, "

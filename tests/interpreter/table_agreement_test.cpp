@@ -25,7 +25,7 @@ std::vector<Person> random_people(const model::Model& model, std::uint64_t first
   for (std::uint64_t i = 0; i < patients; ++i) {
     auto patient = in_utc(generator.patient(first + i));
     patient.parameters = empty_patient(model).parameters;
-    if (is_within_calendar(patient)) result.push_back({std::move(patient), generated::evaluation_moment()});
+    if (formulas_speak_of(patient)) result.push_back({std::move(patient), generated::evaluation_moment()});
   }
   return result;
 }

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "interpreter/prove/terms.hpp"
+
 namespace waymark {
 
 template <typename Statement>
@@ -77,7 +79,7 @@ Patient in_utc(Patient patient) {
   return patient;
 }
 
-bool is_within_calendar(const Patient& patient) {
+static bool is_within_calendar(const Patient& patient) {
   const auto first = *parse_date("1900-03-01");
   const auto last = *parse_date("2100-02-28");
   const auto is_outside = [&](const Date& date) { return date < first || last < date; };
@@ -91,6 +93,18 @@ bool is_within_calendar(const Patient& patient) {
   };
   return std::ranges::none_of(patient.facts,
                               [&](const auto& readings) { return std::ranges::any_of(readings, is_beyond); });
+}
+
+static bool has_few_digits(const FactReading& reading) {
+  const auto number = known_number(reading.value);
+  return !number || prove::significant_digits(number->number.to_rational()) <= prove::digits_of_reading;
+}
+
+bool formulas_speak_of(const Patient& patient) {
+  return !has_partial_dates(patient) && is_within_calendar(patient) &&
+         std::ranges::all_of(patient.facts, [](const auto& readings) {
+           return std::ranges::all_of(readings, has_few_digits);
+         });
 }
 
 }  // namespace waymark

@@ -34,8 +34,9 @@ class Agreement {
   std::size_t& compared_;
 };
 
-// The formulas know the calendar from 1900 to 2100; whether all of the patient's dates lie there.
-bool is_within_calendar(const Patient& patient);
+// Whether the formulas claim to know of the patient: all dates are known to the day and lie from 1900 to
+// 2100, and no number has more significant digits than people record.
+bool formulas_speak_of(const Patient& patient);
 // The same patient with all moments in UTC, as those of the formulas are.
 Patient in_utc(Patient patient);
 

@@ -9,6 +9,7 @@
 #include "interpreter/cohort/fast_ndjson.hpp"
 #include "interpreter/decide/questioned.hpp"
 #include "interpreter/decide/subject.hpp"
+#include "lang/model/regimen.hpp"
 #include "patient_generator.hpp"
 
 namespace waymark {
@@ -21,11 +22,19 @@ std::vector<std::string> codes(const cohort::RejectedLine& line) {
 
 namespace {
 
+std::string dose_text(const cohort::PatientDose& dose) {
+  const auto end = [](const std::optional<Decimal>& number) {
+    return number ? number->to_exact_string() : "unknown";
+  };
+  return fmt::format("{}..{}", end(dose.low), end(dose.high));
+}
+
 void append_row(std::string& rows, const cohort::Row& row) {
   rows += row.patient;
   for (const auto* statuses : {&row.recommendations, &row.notes, &row.contraindications}) {
     for (const auto status : *statuses) rows.append(" ").append(to_string(status));
   }
+  for (const auto* dose : row.doses) rows += dose ? " " + dose_text(*dose) : " none";
   rows += fmt::format(" {} {}\n", row.conflicts.size(), row.violated.size());
 }
 
@@ -76,6 +85,45 @@ void count_actions(const model::Model& model, const Outcome& outcome, cohort::Co
   }
 }
 
+// Whether some alternative that gets the dose is open, or it is for whatever is advised.
+bool gets(const StatementOutcome& outcome, const model::DosePlace& place) {
+  if (outcome.status != Status::advised) return false;
+  if (place.given_with.empty()) return true;
+  return std::ranges::any_of(outcome.alternatives, [&](const Alternative& each) {
+    return each.open == Truth::yes && std::ranges::count(place.given_with, each.target) > 0;
+  });
+}
+
+// The number in the unit of the place; none where it is not known.
+std::optional<Decimal> end_of(Evaluator& evaluator, model::ExprId expr, const UnitPtr& unit) {
+  const auto number = known_number(evaluator.value(expr));
+  const auto converted = number ? convert(*number, unit) : std::nullopt;
+  return converted ? std::optional{converted->number} : std::nullopt;
+}
+
+// By place; none where the patient does not get it.
+using Doses = std::vector<std::optional<cohort::PatientDose>>;
+Doses doses_of(Evaluator& evaluator, const Outcome& outcome) {
+  Doses result;
+  for (const auto& place : model::dose_places(evaluator.model())) {
+    auto& dose = result.emplace_back();
+    if (!gets(outcome.recommendations[place.recommendation], place)) continue;
+    const auto unit = model::unit_of(evaluator.model(), place);
+    dose = cohort::PatientDose{end_of(evaluator, place.dose->low, unit),
+                               end_of(evaluator, place.dose->high.value_or(place.dose->low), unit)};
+    if (!dose->low || !dose->high) dose->low = dose->high = std::nullopt;
+  }
+  return result;
+}
+
+void count_doses(const Doses& doses, std::vector<cohort::DoseCount>& counts) {
+  for (std::size_t i = 0; i < doses.size(); ++i) {
+    if (!doses[i]) continue;
+    ++(doses[i]->low ? counts[i].known : counts[i].unknown);
+    if (doses[i]->low) counts[i].low.add(*doses[i]->low);
+  }
+}
+
 void count(const model::Model& model, const Outcome& outcome, const std::string& id, cohort::Count& whole) {
   ++whole.patients;
   count_statements(model, outcome, whole.conditions);
@@ -99,8 +147,17 @@ void add_line(const cohort::Question& question, std::string_view line, std::size
   Evaluator evaluator{question.model, patient, patient.at.value_or(question.at)};
   const auto outcome = decide(evaluator);
   const auto id = patient.id.empty() ? std::to_string(number) : patient.id;
-  append_row(part.rows, {id, statuses(outcome.recommendations), statuses(outcome.notes),
-                         statuses(outcome.contraindications), outcome.conflicts, outcome.violated});
+  const auto doses = doses_of(evaluator, outcome);
+  cohort::Row row{id,
+                  statuses(outcome.recommendations),
+                  statuses(outcome.notes),
+                  statuses(outcome.contraindications),
+                  outcome.conflicts,
+                  outcome.violated,
+                  {}};
+  for (const auto& dose : doses) row.doses.push_back(dose ? &*dose : nullptr);
+  append_row(part.rows, row);
+  count_doses(doses, part.whole.doses);
   count(question.model, outcome, id, part.whole);
   for (const auto& reading : questioned_readings(evaluator)) ++part.whole.questioned[reading.fact];
 }
@@ -121,6 +178,15 @@ std::string difference(const std::vector<cohort::StatementCount>& found,
     return a.patients == b.patients && a.missing == b.missing;
   };
   return std::ranges::equal(found, expected, is_same) ? "" : "a statement is counted otherwise\n";
+}
+
+std::string difference(const std::vector<cohort::DoseCount>& found,
+                       const std::vector<cohort::DoseCount>& expected) {
+  const auto is_same = [](const cohort::DoseCount& a, const cohort::DoseCount& b) {
+    return a.known == b.known && a.unknown == b.unknown && a.low.counts() == b.low.counts() &&
+           a.low.least() == b.low.least() && a.low.greatest() == b.low.greatest();
+  };
+  return std::ranges::equal(found, expected, is_same) ? "" : "a dose is counted otherwise\n";
 }
 
 std::string difference(const std::vector<cohort::PropertyCount>& found,
@@ -190,6 +256,7 @@ std::string difference(const cohort::Part& found, const cohort::Part& expected) 
   if (found.whole.actions != expected.whole.actions) result += "actions are counted otherwise\n";
   if (found.whole.conflicts != expected.whole.conflicts) result += "conflicts are counted otherwise\n";
   if (found.whole.questioned != expected.whole.questioned) result += "readings are questioned otherwise\n";
+  result += difference(found.whole.doses, expected.whole.doses);
   result += difference(found.whole.properties, expected.whole.properties);
   return result + difference(found.rejected, expected.rejected);
 }

@@ -19,6 +19,16 @@ std::unique_ptr<Compilation> compiled(const std::filesystem::path& path) {
   return compilation;
 }
 
+Compilation compiled_text(std::string text) { return compile({{"text.pathway", std::move(text)}}, stdlib()); }
+
+std::string errors_of(const Compilation& compilation) {
+  std::string result;
+  for (const auto& each : compilation.diagnostics.list()) {
+    if (each.severity == Severity::error) result += each.message + '\n';
+  }
+  return result;
+}
+
 const model::Model& dah() {
   static const auto compilation = compiled(root() / "pathways" / "dah");
   return *compilation->model;

@@ -261,9 +261,12 @@ class PathwayGenerator {
     const auto verb = chooses ? random_.one_of({"give", "start"}) : random_.one_of(action.verbs);
     const auto modality = random_.one_of({"must", "should", "consider", "must not", "should not"});
     const auto id = new_id();
-    line(fmt::format("{} {} {} as {} {{ {}{}{}{} }}", modality, verb, target, id, condition_attributes(),
-                     is_drug ? regimen() : "", plan(), reasons()));
+    const auto attributes = condition_attributes();
+    const auto given = is_drug ? regimen() : "";
+    line(fmt::format("{} {} {} as {} {{ {}{}{}{} }}", modality, verb, target, id, attributes, given, plan(),
+                     reasons()));
     advice_.push_back(section_ + '.' + id);
+    if ((target + ' ' + given).find(" dose ") != std::string::npos) dosed_.push_back(advice_.back());
   }
 
   std::string choice() {
@@ -337,9 +340,18 @@ class PathwayGenerator {
     const auto status = [this] {
       return random_.one_of(ids_) + random_.one_of({" is advised", " is not advised", " is undetermined"});
     };
-    const auto second = random_.flip() ? status() : condition();
+    const auto second = random_.flip()                     ? status()
+                        : dosed_.empty() || random_.flip() ? condition()
+                                                           : dose_test();
     line(fmt::format("{} \"property\" : {}{}{}", random_.one_of({"always", "never"}), status(),
                      random_.one_of({" implies ", " and ", " or "}), second));
+  }
+
+  // Every dose is a mass for each day, whether it is given once, so often, or all the time.
+  std::string dose_test() {
+    return fmt::format("{}daily dose of {}{}{}~mg", random_.one_of({"highest ", "lowest "}),
+                       random_.one_of(dosed_), random_.one_of({" <= ", " < ", " >= ", " > "}),
+                       random_.one_of({"100", "300", "500", "750", "1500"}));
   }
 
   RandomSource random_;
@@ -350,6 +362,7 @@ class PathwayGenerator {
   std::string section_;
   std::vector<std::string> ids_;
   std::vector<std::string> advice_;  // the ids of recommendations
+  std::vector<std::string> dosed_;   // of those that say how much
   int table_count_ = 0;
 };
 

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "interpreter/facts/input_names.hpp"
+#include "interpreter/values/instant_range.hpp"
 #include "lang/text/overloaded.hpp"
 #include "random_source.hpp"
 
@@ -17,7 +18,7 @@ class RandomPatient {
  public:
   RandomPatient(const model::Model& model, const std::vector<RepresentativeValues>& values,
                 std::uint64_t seed)
-      : model_{model}, values_{values}, random_{seed} {}
+      : model_{model}, values_{values}, random_{seed}, forgotten_{seed + 1} {}
 
   Patient patient() {
     Patient result = empty_patient(model_);
@@ -27,8 +28,11 @@ class RandomPatient {
     for (const auto& each : values_) {
       if (!random_.once_in(missing)) record(each, result);
     }
-    for (auto& readings : result.facts) history(readings);
-    for (auto& readings : result.facts) told_later(readings);
+    for (std::size_t i = 0; i < result.facts.size(); ++i) history(result.facts[i], model_.facts[i].type);
+    const bool knows_dates_in_part = forgotten_.once_in(5);
+    for (std::size_t i = 0; knows_dates_in_part && i < result.facts.size(); ++i)
+      forget_days(result.facts[i], model_.facts[i].type);
+    for (std::size_t i = 0; i < result.facts.size(); ++i) told_later(result.facts[i], model_.facts[i].type);
     return result;
   }
 
@@ -60,10 +64,10 @@ class RandomPatient {
   }
 
   // Further readings: an earlier one, one that is still to come, or one that is old by now.
-  void history(std::vector<FactReading>& readings) {
+  void history(std::vector<FactReading>& readings, const Type& type) {
     if (readings.empty()) return;
-    const auto* event = std::get_if<EventValue>(&readings.front().value);
-    if (event && (event->amount || random_.flip())) return occurrences(readings);
+    const bool is_event = std::holds_alternative<EventValue>(readings.front().value);
+    if (is_event && (type.has_amounts || random_.flip())) return occurrences(readings);
     while (random_.once_in(3)) readings.push_back(at(readings.back(), hours(-1 - random_.below(60))));
     if (random_.once_in(8)) move_back(readings.back());
     if (random_.once_in(4)) readings.push_back(at(readings.back(), hours(-1 - random_.below(100))));
@@ -77,10 +81,26 @@ class RandomPatient {
     readings.erase(std::unique(readings.begin(), readings.end(), same_time), readings.end());
   }
 
-  // A result comes later than its sample, perhaps only after the evaluation.
-  void told_later(std::vector<FactReading>& readings) {
+  // Of some dates only the month or the year is known.
+  void forget_days(std::vector<FactReading>& readings, const Type& type) {
     for (auto& reading : readings) {
-      if (random_.once_in(10))
+      const auto ends = type.has_amounts ? std::nullopt : ends_of(reading.value);
+      if (!ends || forgotten_.flip()) continue;
+      const auto* date = std::get_if<Date>(&ends->low);
+      const auto day = to_string(date ? *date : date_of(std::get<Moment>(ends->low)));
+      const auto in_part = parse_partial_date(day.substr(0, forgotten_.flip() ? 4 : 7));
+      reading.value = partial_value(*in_part, type, evaluation_moment().offset_minutes);
+      reading.as_given = to_string(reading.value, type);
+    }
+  }
+
+  // A result comes later than its sample, perhaps only after the evaluation. That nothing was given stands in
+  // a document without any time.
+  void told_later(std::vector<FactReading>& readings, const Type& type) {
+    for (auto& reading : readings) {
+      const auto* event = std::get_if<EventValue>(&reading.value);
+      const bool is_bare = event && type.has_amounts && !event->amount;
+      if (random_.once_in(10) && !is_bare)
         reading.recorded = add_microseconds(evaluation_moment(), hours(random_.below(9) - 6));
     }
   }
@@ -115,7 +135,7 @@ class RandomPatient {
 
   const model::Model& model_;
   const std::vector<RepresentativeValues>& values_;
-  RandomSource random_;
+  RandomSource random_, forgotten_;
 };
 
 std::string quoted(const std::string& text) { return '"' + text + '"'; }
@@ -194,6 +214,9 @@ class FactsDocument {
                           [](const EventValue& event) { return occurrence(event); },
                           [](const Elapsed&) -> std::string { return "null"; },
                           [](const MemberRange&) -> std::string { return "null"; },
+                          [](const InstantRange& range) { return quoted(to_string(range)); },
+                          [](const EventRange& range) { return quoted(to_string(range)); },
+                          [](const ElapsedRange&) -> std::string { return "null"; },
                       },
                       value);
   }
@@ -228,6 +251,28 @@ PatientGenerator::PatientGenerator(const model::Model& model)
 
 Patient PatientGenerator::patient(std::uint64_t seed) const {
   return RandomPatient{model_, values_, seed}.patient();
+}
+
+Value some_day_of(const Value& value, std::uint64_t seed) {
+  const auto ends = is_partial(value) ? ends_of(value) : std::nullopt;
+  if (!ends) return value;
+  RandomSource random{seed};
+  const auto between = [&](std::int64_t low, std::int64_t high) {
+    constexpr int parts = 1000;
+    return random.one_of<std::int64_t>({low, high, low + (high - low) * random.below(parts) / parts});
+  };
+  if (const auto* low = std::get_if<Date>(&ends->low))
+    return Date{static_cast<std::int32_t>(between(low->days, std::get<Date>(ends->high).days))};
+  auto moment = std::get<Moment>(ends->low);
+  moment.microseconds = between(moment.microseconds, std::get<Moment>(ends->high).microseconds);
+  return std::holds_alternative<EventRange>(value) ? Value{EventValue{moment}} : Value{moment};
+}
+
+Patient with_exact_dates(Patient patient, std::uint64_t seed) {
+  for (auto& readings : patient.facts) {
+    for (auto& reading : readings) reading.value = some_day_of(reading.value, ++seed);
+  }
+  return patient;
 }
 
 Patient random_patient(const model::Model& model, std::uint64_t seed) {

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include "interpreter/facts/input_names.hpp"
+#include "interpreter/values/instant_range.hpp"
 #include "lang/text/overloaded.hpp"
 
 namespace waymark::generated {
@@ -52,6 +53,9 @@ std::string text(const Value& value, const Type& type, bool in_json) {
                         },
                         [](const Elapsed&) -> std::string { return "null"; },
                         [](const MemberRange&) -> std::string { return "null"; },
+                        [&](const InstantRange& range) { return word(to_string(range)); },
+                        [&](const EventRange& range) { return word(to_string(range)); },
+                        [](const ElapsedRange&) -> std::string { return "null"; },
                     },
                     value);
 }

@@ -115,6 +115,9 @@ class SyntaxGenerator {
                (random_.flip() ? "of " + arguments() : counted_readings());
       case 3: return random_.one_of({"any ", "first "}) + "known of " + arguments();
       case 4:
+        if (random_.once_in(4))
+          return optional(random_.one_of({"highest ", "lowest "})) + optional("daily ") + "dose of " +
+                 dotted();
         return random_.flip() ? "time from " + dotted() + " to " + dotted()
                               : random_.one_of({"time since ", "years since ", "points of "}) + dotted();
       case 5: return call();
@@ -215,6 +218,7 @@ class SyntaxGenerator {
   std::string basis() { return random_.flip() ? "cite " + citations() : "interprets " + text(); }
   std::string bounds() { return "within " + sum() + " to " + optional("below ") + sum() + ' '; }
   std::string code() {
+    if (random_.once_in(4)) return "code in " + dotted() + ' ';
     return "code " + random_.one_of({"loinc ", "\"http://example.org/codes\" "}) + text() +
            (random_.once_in(3) ? ", " + text() : "") + ' ';
   }
@@ -364,7 +368,8 @@ class SyntaxGenerator {
   }
 
   std::string reading() {
-    return sum() + (random_.once_in(3) ? " at " + date() : random_.once_in(3) ? " 3~hours ago" : "");
+    const auto value = random_.once_in(6) ? random_.one_of({"2026-11", "2026", "2024-02"}) : sum();
+    return value + (random_.once_in(3) ? " at " + date() : random_.once_in(3) ? " 3~hours ago" : "");
   }
   std::string scenario_item() {
     switch (random_.below(10)) {
@@ -420,7 +425,9 @@ class SyntaxGenerator {
       case 4: return define();
       case 5: return score();
       case 6: return action();
-      case 7: return "\ntype " + name() + ' ' + title() + ": " + type();
+      case 7:
+        return random_.once_in(4) ? "\ncodes " + name() + ' ' + title() + "from " + text()
+                                  : "\ntype " + name() + ' ' + title() + ": " + type();
       case 8: return "unit torr = 133.322~Pa " + optional("ucum " + text());
       case 9: return random_.one_of({"always ", "never "}) + text() + " : " + expression();
       case 10: return scenario();
