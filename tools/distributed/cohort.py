@@ -55,6 +55,7 @@ def parse(arguments: Optional[Sequence[str]]) -> argparse.Namespace:
     parser.add_argument("pathway", help="a folder or a .pathway file")
     parser.add_argument("--partitions", nargs="+", required=True, metavar="PATH",
                         help="files of patients in their order, or folders of them, in the order of names")
+    parser.add_argument("--readings", metavar="FOLDER", help="for each partition a table of its name")
     parser.add_argument("--summary", metavar="FILE", help="write the merged summary as JSON")
     parser.add_argument("--rows", metavar="FOLDER", help="write the statuses, a file a partition; a new folder")
     parser.add_argument("--rows-format", choices=("ndjson", "csv"), default="ndjson", help="of --rows")
@@ -91,6 +92,20 @@ def partitions_of(paths: Sequence[str]) -> list[Path]:
     return [path.absolute() for path in found]
 
 
+def readings_of(partitions: list[Path], folder: Optional[str]) -> list[Optional[str]]:
+    """For each partition the table beside it, which has its name up to the first dot."""
+    if folder is None:
+        return [None] * len(partitions)
+    found: list[Optional[str]] = []
+    for partition in partitions:
+        stem = partition.name.split(".")[0]
+        tables = sorted(path for path in Path(folder).glob(stem + ".*") if is_patient_file(path))
+        if len(tables) != 1:
+            raise Unusable(f"{folder}: expected one table of readings for {partition.name}, found {len(tables)}")
+        found.append(str(tables[0].absolute()))
+    return found
+
+
 def command_of(options: argparse.Namespace) -> list[str]:
     """What each worker runs, but for the partition. All are evaluated at the same moment."""
     command = [program_of(options), "cohort", os.path.abspath(options.pathway)]
@@ -113,7 +128,8 @@ def program_of(options: argparse.Namespace) -> str:
     return os.path.abspath(program)
 
 
-def answers_of(options: argparse.Namespace, partitions: list[Path], work: Path) -> list[Answer]:
+def answers_of(options: argparse.Namespace, partitions: list[Path], readings: list[Optional[str]],
+               work: Path) -> list[Answer]:
     """Runs all partitions; stops at the first, in their order, that is refused."""
     import dask
     from distributed import Client, LocalCluster
@@ -125,9 +141,10 @@ def answers_of(options: argparse.Namespace, partitions: list[Path], work: Path) 
         scheduler_port=0, dashboard_address=None, local_directory=str(work), silence_logs=50)
     try:
         with Client(options.scheduler or cluster) as client:
-            futures = [client.submit(evaluate, command, str(partition), str(work),
+            futures = [client.submit(evaluate, command + (["--readings", beside] if beside else []),
+                                     str(partition), str(work),
                                      "rows." + options.rows_format if options.rows else None, pure=False)
-                       for partition in partitions]
+                       for partition, beside in zip(partitions, readings)]
             return [checked(future.result(), partition) for future, partition in zip(futures, partitions)]
     finally:
         if cluster:
@@ -164,6 +181,7 @@ def merge(answers: list[Answer], options: argparse.Namespace) -> int:
 def run(options: argparse.Namespace) -> int:
     """The whole command; its exit code."""
     partitions = partitions_of(options.partitions)
+    readings = readings_of(partitions, options.readings)
     if options.workers < 1:
         raise Unusable("--workers: expected 1 or more")
     if options.rows and os.path.lexists(options.rows):
@@ -171,7 +189,7 @@ def run(options: argparse.Namespace) -> int:
     beside = Path(options.rows or options.summary or "x").absolute().parent
     with tempfile.TemporaryDirectory(prefix=".waymark-cohort-", dir=options.work or beside) as folder:
         work = Path(folder)
-        answers = answers_of(options, partitions, work)
+        answers = answers_of(options, partitions, readings, work)
         code = merge(answers, options)
         if options.rows and code in (EXIT_FINE, EXIT_NO):
             place_rows(answers, partitions, options, work)

@@ -5,8 +5,10 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "lang/model/operation_groups.hpp"
 #include "lang/text/overloaded.hpp"
 #include "tools/report/plain_words.hpp"
+#include "tools/report/source_words.hpp"
 
 namespace waymark {
 
@@ -92,7 +94,7 @@ void CitedSources::meet_named(model::ExprId expr) {
           [&](const model::DefineReference& named) { meet_define(named.define), meet_member(expr); },
           [&](const model::DefineCall& named) { meet(model.defines[named.define]), meet_member(expr); },
           [&](const model::ScoreReference& named) { meet_score(model.scores[named.score]); },
-          [](const auto&) {},
+          [](const model::NamesNothing auto&) {},
       },
       operation);
 }
@@ -105,23 +107,6 @@ void CitedSources::meet_member(model::ExprId expr) {
 }
 
 namespace {
-
-// A name of a source as a reader looks for it: what is printed there, and in which edition.
-std::string title_of(const model::Source& source) {
-  auto result = source.heading.empty() ? source.title : source.heading;
-  if (result.empty()) result = source.id;
-  return source.edition.empty() ? result : fmt::format("{}, {}", result, source.edition);
-}
-
-std::string place_of(const model::Source& source) {
-  const auto retrieved = source.retrieved ? "retrieved " + to_string(*source.retrieved) : std::string{};
-  const bool both = !source.address.empty() && !retrieved.empty();
-  return source.address + (both ? ", " : "") + retrieved;
-}
-
-std::string section_title(const model::SourceSection& section) {
-  return section.heading.empty() ? section.title : section.heading;
-}
 
 class SourcesWriter {
  public:
@@ -142,15 +127,15 @@ class SourcesWriter {
   void begin(const model::Source& source) {
     end();
     source_ = &source;
-    page_.entry({"", title_of(source), ""});
-    if (const auto place = place_of(source); !place.empty()) page_.detail(place);
+    page_.entry({"", source_title(source), ""});
+    if (const auto place = source_place(source); !place.empty()) page_.detail(place);
   }
 
   void statement(const model::CitedStatement& cited) {
     const auto& section = source_->sections[cited.section];
     const auto& said = section.statements[cited.statement];
     has_references_ = has_references_ || !said.refs.empty();
-    const auto title = section_title(section);
+    const auto title = section_heading(section);
     page_.detail(fmt::format("{}{}: {}{}", model::name_of(model_, cited),
                              title.empty() ? "" : fmt::format(" ({})", title), said.text,
                              said.refs.empty() ? "" : fmt::format(" [{}]", fmt::join(said.refs, ", "))),

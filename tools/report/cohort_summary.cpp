@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "interpreter/facts/input_names.hpp"
+#include "lang/model/regimen.hpp"
 
 namespace waymark {
 
@@ -16,12 +17,29 @@ struct Pathway {
   const model::Model& model;
   InputNames names{model};
   cohort::StatementConditions conditions{model};
+  std::vector<model::DosePlace> doses = model::dose_places(model);
 };
 
 std::shared_ptr<Missing> missing_of(const cohort::StatementCount& count, const Pathway& pathway) {
   auto result = std::make_shared<Missing>();
   for (const auto& [input, patients] : count.missing)
     (*result)[pathway.names.name(cohort::input_at(pathway.model, input))] = patients;
+  return result;
+}
+
+DoseSummary summarize(const cohort::DoseCount& count, const model::DosePlace& place, const Pathway& pathway) {
+  DoseSummary result{model::name_of(pathway.model, place),
+                     to_string(*model::unit_of(pathway.model, place)),
+                     place.dose->high.has_value(),
+                     count.low,
+                     count.high,
+                     count.known,
+                     count.unknown,
+                     count.at_least,
+                     count.at_most,
+                     count.unrounded};
+  for (const auto& [input, patients] : count.missing)
+    result.missing[pathway.names.name(cohort::input_at(pathway.model, input))] = patients;
   return result;
 }
 
@@ -41,6 +59,10 @@ GroupSummary summarize(const cohort::Count& count, const Pathway& pathway) {
   result.patients = count.patients;
   result.applies = count.applies;
   result.recommendations = statements(model.recommendations, model::StatementKind::recommendation);
+  for (std::size_t i = 0; i < pathway.doses.size(); ++i) {
+    auto& doses = result.recommendations[pathway.doses[i].recommendation].doses;
+    doses.push_back(summarize(count.doses[i], pathway.doses[i], pathway));
+  }
   result.notes = statements(model.notes, model::StatementKind::note);
   result.contraindications = statements(model.contraindications, model::StatementKind::contraindication);
   for (const auto& [action, patients] : count.actions) result.actions[model.actions[action].id] = patients;
@@ -57,8 +79,25 @@ GroupSummary summarize(const cohort::Count& count, const Pathway& pathway) {
   return result;
 }
 
-bool same_ids(const std::vector<StatementSummary>& a, const std::vector<StatementSummary>& b) {
-  return std::ranges::equal(a, b, {}, &StatementSummary::id, &StatementSummary::id);
+bool are_of_one_place(const DoseSummary& a, const DoseSummary& b) {
+  return a.name == b.name && a.unit == b.unit && a.is_range == b.is_range;
+}
+
+bool are_the_same(const std::vector<StatementSummary>& a, const std::vector<StatementSummary>& b) {
+  return std::ranges::equal(a, b, [](const StatementSummary& one, const StatementSummary& other) {
+    return one.id == other.id && std::ranges::equal(one.doses, other.doses, are_of_one_place);
+  });
+}
+
+void add(DoseSummary& dose, const DoseSummary& later) {
+  dose.low.add(later.low);
+  dose.high.add(later.high);
+  dose.known += later.known;
+  dose.unknown += later.unknown;
+  dose.at_least += later.at_least;
+  dose.at_most += later.at_most;
+  dose.unrounded += later.unrounded;
+  for (const auto& [name, patients] : later.missing) dose.missing[name] += patients;
 }
 
 // `added` are the lists that have grown already: statements share them.
@@ -67,6 +106,8 @@ void add(std::vector<StatementSummary>& statements, const std::vector<StatementS
   for (std::size_t i = 0; i < statements.size(); ++i) {
     auto& statement = statements[i];
     std::ranges::transform(statement.patients, later[i].patients, statement.patients.begin(), std::plus{});
+    for (std::size_t dose = 0; dose < statement.doses.size(); ++dose)
+      add(statement.doses[dose], later[i].doses[dose]);
     if (!added.insert(statement.missing.get()).second) continue;
     for (const auto& [name, patients] : *later[i].missing) (*statement.missing)[name] += patients;
   }
@@ -82,8 +123,9 @@ void add(PropertySummary& property, const PropertySummary& later) {
 // False where they are not of the same statements and properties.
 bool add(GroupSummary& group, const GroupSummary& later) {
   if (group.applies.has_value() != later.applies.has_value()) return false;
-  if (!same_ids(group.recommendations, later.recommendations) || !same_ids(group.notes, later.notes) ||
-      !same_ids(group.contraindications, later.contraindications) ||
+  if (!are_the_same(group.recommendations, later.recommendations) ||
+      !are_the_same(group.notes, later.notes) ||
+      !are_the_same(group.contraindications, later.contraindications) ||
       !std::ranges::equal(group.properties, later.properties, {}, &PropertySummary::text,
                           &PropertySummary::text))
     return false;
@@ -111,6 +153,7 @@ CohortSummary summarize(const model::Model& model, const cohort::Part& part) {
   result.id = model.id;
   result.title = model.title;
   result.version = model.version;
+  if (model.site) result.adapts = {model.site->adapts, model.site->title, model.site->version};
   result.left_out_no = part.left_out_no;
   result.left_out_unknown = part.left_out_unknown;
   result.whole = summarize(part.whole, pathway);
@@ -122,6 +165,7 @@ std::optional<std::string> add(CohortSummary& summary, const CohortSummary& late
   if (summary.id != later.id || summary.version != later.version)
     return fmt::format("it is of {} {}, the ones before of {} {}", later.id, later.version, summary.id,
                        summary.version);
+  if (summary.adapts != later.adapts) return "its site adapts another pathway than that of the ones before";
   if (summary.where != later.where || summary.group_by != later.group_by)
     return "it has another --where or --group-by than the ones before";
   if (summary.at != later.at || summary.now != later.now || summary.set != later.set)
@@ -136,6 +180,7 @@ std::optional<std::string> add(CohortSummary& summary, const CohortSummary& late
   summary.left_out_no += later.left_out_no;
   summary.left_out_unknown += later.left_out_unknown;
   summary.rejected += later.rejected;
+  for (const auto& [reason, readings] : later.not_used) summary.not_used[reason] += readings;
   return std::nullopt;
 }
 

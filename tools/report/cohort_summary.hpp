@@ -18,10 +18,21 @@ namespace waymark {
 // can be added up without the pathway.
 // Of the undetermined, how many need a fact or parameter.
 using Missing = std::map<std::string, std::size_t>;
+// One place of a dose of a recommendation.
+struct DoseSummary {
+  std::string name;  // `pain.course.dose`
+  std::string unit;  // of all numbers, as the language writes it
+  bool is_range = false;
+  cohort::ValueCounts low, high;  // `high` only of a range
+  std::size_t known = 0, unknown = 0;
+  std::size_t at_least = 0, at_most = 0, unrounded = 0;
+  Missing missing = {};
+};
 struct StatementSummary {
   std::string id;
   std::array<std::size_t, 3> patients{};                           // by Status
   std::shared_ptr<Missing> missing = std::make_shared<Missing>();  // one for all statements of one condition
+  std::vector<DoseSummary> doses = {};                             // of a recommendation
 };
 struct PropertySummary {
   std::string text;
@@ -38,12 +49,19 @@ struct GroupSummary {
   std::vector<PropertySummary> properties;
   std::map<std::string, std::size_t> questioned;  // by fact: whose reading is not plausible
 };
+// The pathway that a site adapts.
+struct AdaptedBySite {
+  std::string id, title, version;
+  friend bool operator==(const AdaptedBySite&, const AdaptedBySite&) = default;
+};
 struct CohortSummary {
-  std::string id, title, version;                       // of the pathway
+  std::string id, title, version;                       // of the pathway, or of the site
+  std::optional<AdaptedBySite> adapts;                  // only of a site
   std::optional<std::string> where, group_by, at, now;  // as they were asked for
   std::vector<std::string> set;                         // likewise
   std::size_t left_out_no = 0, left_out_unknown = 0;
   std::size_t rejected = 0;
+  std::map<std::string, std::size_t> not_used = {};  // of records in FHIR: how many readings, by the reason
   GroupSummary whole;
   std::map<std::string, GroupSummary> groups;  // by value
 };

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "tools/report/cohort_doses_json.hpp"
 #include "tools/report/cohort_summary.hpp"
 #include "tools/report/json_parts.hpp"
 #include "tools/report/version.hpp"
@@ -21,15 +22,6 @@ double share(std::size_t part, std::size_t whole) {
 }
 
 constexpr std::size_t most_missing_with_repetitions = 200'000;
-
-// The facts that are missing most often come first.
-Json missing_json(const Missing& list) {
-  std::vector<std::pair<std::string, std::size_t>> missing(list.begin(), list.end());
-  std::ranges::stable_sort(missing, std::greater{}, &std::pair<std::string, std::size_t>::second);
-  auto result = Json::array();
-  for (const auto& [name, patients] : missing) result.push_back({{"name", name}, {"patients", patients}});
-  return result;
-}
 
 // Which lists of what is missing the document has. Many statements may share one condition: in a very large
 // document such a list is not repeated.
@@ -59,6 +51,7 @@ Json statements_json(const std::vector<StatementSummary>& statements, std::size_
       entry[std::string{to_string(status)}] = statement.patients[index(status)];
     entry["share"] = share(statement.patients[index(Status::advised)], patients);
     add_missing(entry, statement, written);
+    if (!statement.doses.empty()) entry["doses"] = doses_json(statement.doses);
     result.push_back(std::move(entry));
   }
   return result;
@@ -110,6 +103,7 @@ std::vector<StatementSummary> read_statements(const Json& list, ReadLists& read)
     read[statement.id] = statement.missing;
     for (const auto status : {Status::advised, Status::not_advised, Status::undetermined})
       statement.patients[index(status)] = entry.at(std::string{to_string(status)});
+    if (entry.contains("doses")) statement.doses = read_doses(entry.at("doses"));
     result.push_back(std::move(statement));
   }
   return result;
@@ -141,13 +135,29 @@ GroupSummary read_group(const Json& object) {
   return group;
 }
 
+// As a result of one patient names it.
+Json site_json(const CohortSummary& summary) {
+  const auto& adapts = *summary.adapts;
+  return {{"id", summary.id},
+          {"version", summary.version},
+          {"adapts", {{"id", adapts.id}, {"title", adapts.title}, {"version", adapts.version}}}};
+}
+
 CohortSummary read_document(const Json& document) {
   const auto& pathway = document.at("pathway");
   CohortSummary summary;
   summary.id = pathway.at("id");
   summary.title = pathway.at("title");
   summary.version = pathway.at("version");
+  if (document.contains("site")) {
+    const auto& adapts = document.at("site").at("adapts");
+    summary.adapts = {adapts.at("id"), adapts.at("title"), adapts.at("version")};
+  }
   summary.rejected = document.at("rejected");
+  if (document.contains("readings_not_used")) {
+    for (const auto& entry : document.at("readings_not_used"))
+      summary.not_used[entry.at("reason")] = entry.at("readings");
+  }
   if (document.contains("at")) summary.at = document.at("at");
   if (document.contains("now")) summary.now = document.at("now");
   if (document.contains("set")) summary.set = document.at("set");
@@ -167,8 +177,11 @@ CohortSummary read_document(const Json& document) {
 
 std::string summary_json(const CohortSummary& summary) {
   Json document{{"waymark", version},
-                {"pathway", {{"id", summary.id}, {"title", summary.title}, {"version", summary.version}}},
-                {"rejected", summary.rejected}};
+                {"pathway", {{"id", summary.id}, {"title", summary.title}, {"version", summary.version}}}};
+  if (summary.adapts) document["site"] = site_json(summary);
+  document["rejected"] = summary.rejected;
+  for (const auto& [reason, readings] : summary.not_used)
+    document["readings_not_used"].push_back({{"reason", reason}, {"readings", readings}});
   if (summary.at) document["at"] = *summary.at;
   if (summary.now) document["now"] = *summary.now;
   if (!summary.set.empty()) document["set"] = summary.set;

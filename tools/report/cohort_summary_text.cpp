@@ -43,22 +43,62 @@ std::string status_cells(const StatementSummary& statement, std::size_t patients
   return text;
 }
 
-std::vector<std::pair<std::string, std::size_t>> most_often_missing(const StatementSummary& statement) {
-  std::vector<std::pair<std::string, std::size_t>> missing(statement.missing->begin(),
-                                                           statement.missing->end());
-  std::ranges::stable_sort(missing, std::greater{}, &std::pair<std::string, std::size_t>::second);
-  return missing;
+void wrapped_lines(const std::string& sentence, std::string& text) {
+  for (const auto& line : wrap(sentence, Page::columns - 6)) text += fmt::format("      {}\n", line);
 }
 
-void missing_lines(const StatementSummary& statement, std::string& text) {
-  const auto missing = most_often_missing(statement);
+// The facts and parameters that are missing most often; empty where none is.
+std::string needs_text(const Missing& list) {
+  std::vector<std::pair<std::string, std::size_t>> missing(list.begin(), list.end());
+  std::ranges::stable_sort(missing, std::greater{}, &std::pair<std::string, std::size_t>::second);
   std::vector<std::string> parts;
   for (std::size_t i = 0; i < std::min(missing.size(), most_missing); ++i)
     parts.push_back(fmt::format("{} {}", missing[i].first, grouped(missing[i].second)));
-  if (parts.empty()) return;
+  if (parts.empty()) return {};
   auto sentence = fmt::format("needs {}", fmt::join(parts, ", "));
   if (missing.size() > most_missing) sentence += fmt::format(", and {} more", missing.size() - most_missing);
-  for (const auto& line : wrap(sentence, Page::columns - 6)) text += fmt::format("      {}\n", line);
+  return sentence;
+}
+
+void missing_lines(const StatementSummary& statement, std::string& text) {
+  if (const auto sentence = needs_text(*statement.missing); !sentence.empty()) wrapped_lines(sentence, text);
+}
+
+// `20 to 150, quartiles 60, 80, 90`; of a number that is always the same only that.
+std::string numbers_text(const cohort::ValueCounts& values) {
+  const auto least = values.least()->to_string(), greatest = values.greatest()->to_string();
+  if (least == greatest) return least;
+  const auto quartiles = values.quartiles();
+  return fmt::format("{} to {}, quartiles {}, {}, {}", least, greatest, quartiles[0].to_string(),
+                     quartiles[1].to_string(), quartiles[2].to_string());
+}
+
+// What decided the doses beside the amount itself.
+std::string dose_limits_text(const DoseSummary& dose) {
+  std::string text;
+  const auto add = [&](std::size_t patients, std::string_view what) {
+    if (patients > 0) text += fmt::format("; {} for {}", what, grouped(patients));
+  };
+  add(dose.at_least, "the least");
+  add(dose.at_most, "the most");
+  add(dose.unrounded, "not rounded");
+  return text;
+}
+
+// `dose in mg: 20 to 150, quartiles 60, 80, 90, of 118; the most for 5; not known for 2, needs weight 2`
+void dose_lines(const StatementSummary& statement, std::string& text) {
+  for (const auto& dose : statement.doses) {
+    auto sentence = fmt::format("{} in {}", dose.name.substr(statement.id.size() + 1), dose.unit);
+    if (dose.known == 0 && dose.unknown == 0) continue;
+    if (dose.known > 0)
+      sentence += fmt::format(": {}{}, of {}{}", numbers_text(dose.low),
+                              dose.high.empty() ? "" : "; up to " + numbers_text(dose.high),
+                              patients_text(dose.known), dose_limits_text(dose));
+    if (dose.unknown > 0)
+      sentence += fmt::format("{} not known of {}", dose.known > 0 ? ";" : ":", patients_text(dose.unknown));
+    if (const auto needs = needs_text(dose.missing); !needs.empty()) sentence += ", " + needs;
+    wrapped_lines(sentence, text);
+  }
 }
 
 using Words = std::array<std::string_view, 3>;  // by Status
@@ -75,6 +115,7 @@ void statement_lines(const std::string& heading, const std::vector<StatementSumm
     text +=
         fmt::format("  {:<{}}{}\n", fits ? statement.id : "", id_columns, status_cells(statement, patients));
     missing_lines(statement, text);
+    dose_lines(statement, text);
   }
 }
 
@@ -145,6 +186,18 @@ std::string group_text(const GroupSummary& group) {
   return text;
 }
 
+// Of all patients, since what was not used may be why they are in no group.
+std::string not_used_text(const CohortSummary& summary) {
+  if (summary.not_used.empty()) return {};
+  std::string text = "\n  READINGS NOT USED\n";
+  for (const auto& [reason, readings] : summary.not_used) {
+    auto words = reason;
+    std::ranges::replace(words, '_', ' ');
+    text += fmt::format("    {:>10}  {}\n", grouped(readings), words);
+  }
+  return text;
+}
+
 std::string left_out_text(const CohortSummary& summary) {
   std::string text;
   if (summary.where)
@@ -163,7 +216,9 @@ std::string summary_text(const CohortSummary& summary) {
   Page page{false};
   page.title(fmt::format("{} {}  {}", summary.id, summary.version, summary.title),
              patients_text(summary.whole.patients));
-  auto text = page.text() + left_out_text(summary) + group_text(summary.whole);
+  if (const auto& adapts = summary.adapts)
+    page.entry({"", fmt::format("adapts {} {}  {}", adapts->id, adapts->version, adapts->title), ""});
+  auto text = page.text() + left_out_text(summary) + group_text(summary.whole) + not_used_text(summary);
   for (const auto& [value, group] : summary.groups)
     text += fmt::format("\n{} = {}, {}\n{}", within_line(*summary.group_by), within_line(value),
                         patients_text(group.patients), group_text(group));

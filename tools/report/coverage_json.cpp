@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "tools/report/coverage_text.hpp"
 #include "tools/report/json_parts.hpp"
 
 namespace waymark {
@@ -21,9 +22,12 @@ static std::string_view word(Reached reached) {
 }
 
 static Json entry_json(const CoverageEntry& entry, const Sources& sources) {
-  Json result{{"kind", to_string(entry.item.kind)}, {"subject", entry.item.subject},
-              {"value", entry.item.value},          {"reached", word(entry.reached)},
-              {"scenarios", entry.count},           {"span", span_json(entry.item.span, sources)}};
+  Json result{{"kind", to_string(entry.item.kind)},
+              {"subject", entry.item.subject},
+              {"value", value_words(entry.item.value)},
+              {"reached", word(entry.reached)},
+              {"scenarios", entry.count},
+              {"span", span_json(entry.item.span, sources)}};
   if (entry.example) {
     if (!entry.example->scenario.empty()) result["extends"] = entry.example->scenario;
     result["given"] = entry.example->given;

@@ -114,14 +114,39 @@ struct LcovFile {
 
 }  // namespace
 
+static std::string_view status_words(Truth condition) {
+  switch (condition) {
+    case Truth::yes: return "advised";
+    case Truth::no: return "not advised";
+    case Truth::unknown: break;
+  }
+  return "undetermined";
+}
+
+std::string value_words(const CoverageValue& value) {
+  switch (value.form) {
+    case CoverageForm::status: return std::string{status_words(*value.truth)};
+    case CoverageForm::truth: return std::string{to_string(*value.truth)};
+    case CoverageForm::decides: return fmt::format("decides as {}", to_string(*value.truth));
+    case CoverageForm::branch: return "branch taken";
+    case CoverageForm::arm: return "arm taken";
+    case CoverageForm::row: return "row taken";
+    case CoverageForm::otherwise: return "otherwise taken";
+    case CoverageForm::if_unknown: return "if unknown taken";
+    case CoverageForm::counted: return "counted";
+    case CoverageForm::no_points: break;
+  }
+  return "row without points";
+}
+
 std::string goal_text(const CoverageItem& item) {
   switch (item.kind) {
-    case CoverageKind::status: return fmt::format("{} {}", item.subject, item.value);
-    case CoverageKind::condition: return fmt::format("`{}` = {}", item.subject, item.value);
+    case CoverageKind::status: return fmt::format("{} {}", item.subject, value_words(item.value));
+    case CoverageKind::condition: return fmt::format("`{}` = {}", item.subject, value_words(item.value));
     case CoverageKind::decision:
     case CoverageKind::arm: break;
   }
-  return fmt::format("`{}` {}", item.subject, item.value);
+  return fmt::format("`{}` {}", item.subject, value_words(item.value));
 }
 
 std::string example_text(const CoverageEntry::Example& example) {

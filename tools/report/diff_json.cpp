@@ -1,6 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tools/report/diff_report.hpp"
+#include "tools/report/finding_words.hpp"
 #include "tools/report/json_parts.hpp"
 #include "tools/report/version.hpp"
 
@@ -14,11 +15,12 @@ Json side_json(const std::string& name, const Compilation& compilation) {
   return {{"path", name}, {"id", compilation.model->id}, {"version", compilation.model->version}};
 }
 
-Json example_json(const diff::Example& example) {
-  return {{"at", to_string(example.at)},
-          {"given", example.given},
-          {"sentence", example.sentence},
-          {"scenario", example.scenario}};
+template <typename Change>
+Json example_json(const Change& change) {
+  return {{"at", to_string(change.example->at)},
+          {"given", change.example->given},
+          {"sentence", whom_words(change.example, {})},
+          {"scenario", scenario_text(change)}};
 }
 
 Json status_json(const ComparedPathways& compared, const diff::StatusChange& change) {
@@ -30,10 +32,10 @@ Json status_json(const ComparedPathways& compared, const diff::StatusChange& cha
   if (auto local = local_reasons(compared, change.id); !local.empty()) result["local"] = std::move(local);
   if (const auto count = patients(compared, change)) result["patients"] = *count;
   if (!change.example) {
-    result["reason"] = change.reason;
+    result["reason"] = reason_words(*change.reason);
     return result;
   }
-  result["example"] = example_json(*change.example);
+  result["example"] = example_json(change);
   return result;
 }
 
@@ -43,12 +45,12 @@ Json dose_json(const ComparedPathways& compared, const diff::DoseChange& change)
   result["decided"] = change.example.has_value();
   result["span"] = span_json(change.span, compared.after->sources);
   if (!change.example) {
-    result["reason"] = change.reason;
+    result["reason"] = reason_words(*change.reason);
     return result;
   }
   result["before"] = change.before;
   result["after"] = change.after;
-  result["example"] = example_json(*change.example);
+  result["example"] = example_json(change);
   return result;
 }
 
@@ -56,7 +58,7 @@ Json declaration_json(const diff::DeclarationChange& change) {
   Json result{{"change", diff::to_string(change.kind)}, {"what", change.what}, {"id", change.id}};
   if (!change.attribute.empty()) result["attribute"] = change.attribute;
   if (!change.before.empty()) result["before"] = change.before;
-  if (!change.after.empty()) result["after"] = change.after;
+  if (!change.after.empty()) result["after"] = after_words(change);
   return result;
 }
 
@@ -77,7 +79,8 @@ std::string diff_json(const ComparedPathways& compared) {
                 {"not_proved", difference.not_proved},
                 {"statuses", std::move(statuses)},
                 {"doses", std::move(doses)},
-                {"declarations", std::move(declarations)}};
+                {"declarations", std::move(declarations)},
+                {"exact_dates", difference.exact_dates}};
   if (compared.cohort)
     document["cohort"] = {{"patients", compared.cohort->patients}, {"changed", compared.cohort->changed}};
   return printed(document);

@@ -38,5 +38,13 @@ std::string declaration_text(const diff::DeclarationChange& change, std::string 
 // does not.
 std::vector<std::string> local_reasons(const ComparedPathways& compared, const std::string& statement);
 std::string status_name(Status status);  // "not advised"
+// What it is in the later pathway, as the document says it.
+std::string after_words(const diff::DeclarationChange& change);
+// "a patient with spo2 = 89 %", or "not decided: the solver gave up within its steps".
+std::string whom_words(const std::optional<diff::Example>& example,
+                       const std::optional<prove::NotProvedReason>& reason);
+// The scenario of an example; its name says what changes: "fluids.saline: advised, was not advised".
+std::string scenario_text(const diff::StatusChange& change);
+std::string scenario_text(const diff::DoseChange& change);
 
 }  // namespace waymark

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "tools/report/diff_report.hpp"
+#include "tools/report/finding_words.hpp"
 #include "tools/report/test_text.hpp"
 #include "tools/report/text_layout.hpp"
 
@@ -35,21 +36,22 @@ std::string change_text(const ComparedPathways& compared, const diff::StatusChan
   if (const auto count = patients(compared, change))
     turn += fmt::format(" ({} of {} in the cohort)", *count, compared.cohort->patients);
   if (!change.example)
-    return wrapped(turn + ", perhaps: that could not be decided, " + change.reason, "    ", "    ");
-  return wrapped(fmt::format("{}, for {}", turn, change.example->sentence), "    ", "      ") +
-         indented(change.example->scenario, "        ");
+    return wrapped(turn + ", perhaps: that could not be decided, " + reason_words(*change.reason), "    ",
+                   "    ");
+  return wrapped(fmt::format("{}, for {}", turn, whom_words(change.example, {})), "    ", "      ") +
+         indented(scenario_text(change), "        ");
 }
 
 std::string dose_text(const diff::DoseChange& change) {
   const auto whose = change.action.empty() ? "" : " of " + change.action;
   if (!change.example)
-    return wrapped(
-        fmt::format("another dose{}, perhaps: that could not be decided, {}", whose, change.reason), "    ",
-        "    ");
+    return wrapped(fmt::format("another dose{}, perhaps: that could not be decided, {}", whose,
+                               reason_words(*change.reason)),
+                   "    ", "    ");
   return wrapped(fmt::format("dose{} {} -> {}, for {}", whose, change.before, change.after,
-                             change.example->sentence),
+                             whom_words(change.example, {})),
                  "    ", "      ") +
-         indented(change.example->scenario, "        ");
+         indented(scenario_text(change), "        ");
 }
 
 // With `{...}` where values stand.
@@ -77,6 +79,26 @@ std::string statement_heading(const ComparedPathways& compared, const std::strin
 
 std::string status_name(Status status) {
   return status == Status::not_advised ? "not advised" : std::string{to_string(status)};
+}
+
+std::string after_words(const diff::DeclarationChange& change) {
+  return change.after + (change.worked_out_otherwise ? " (which is worked out otherwise)" : "");
+}
+
+std::string whom_words(const std::optional<diff::Example>& example,
+                       const std::optional<prove::NotProvedReason>& reason) {
+  return example ? patient_words(example->given, example->scenario) : "not decided: " + reason_words(*reason);
+}
+
+std::string scenario_text(const diff::StatusChange& change) {
+  const auto name =
+      fmt::format("{}: {}, was {}", change.id, status_name(change.after), status_name(change.before));
+  return scenario_text(name, change.example->scenario);
+}
+
+std::string scenario_text(const diff::DoseChange& change) {
+  const auto name = fmt::format("{}: dose {}, was {}", change.id, change.after, change.before);
+  return scenario_text(name, change.example->scenario);
 }
 
 std::vector<std::string> local_reasons(const ComparedPathways& compared, const std::string& statement) {
@@ -116,7 +138,7 @@ std::string declaration_text(const diff::DeclarationChange& change, std::string 
     case diff::ChangeKind::changed: break;
   }
   return fmt::format("{}: {} was {}, is {}", subject, change.attribute, code(change.before),
-                     code(change.after));
+                     code(after_words(change)));
 }
 
 std::string diff_verdict(const ComparedPathways& compared) {
@@ -155,7 +177,10 @@ std::string diff_text(const ComparedPathways& compared, bool color) {
     last = change.id;
     text += dose_text(change);
   }
-  text += "\n" + diff_verdict(compared) + "\n";
+  text += "\n";
+  if (const auto words = exact_dates_words(compared.difference.exact_dates); !words.empty())
+    text += wrapped(words, "", "");
+  text += diff_verdict(compared) + "\n";
   return compared.cohort ? text + cohort_verdict(compared) + "\n" : text;
 }
 

@@ -19,13 +19,13 @@ namespace {
 
 // By the position in `model::Operation`.
 constexpr std::array names_of_operations{
-    "literal",     "fact",        "parameter",      "define",       "score",         "not",
-    "negate",      "logical",     "implies",        "arithmetic",   "comparison",    "between",
-    "knowledge",   "is one of",   "includes",       "is empty",     "conversion",    "exchange",
-    "choose",      "counting",    "window",         "each reading", "reading count", "reading time",
-    "any known",   "first known", "happened",       "moment of",    "time since",    "time since reading",
-    "difference",  "shift",       "calendar count", "points of",    "call",          "rounded dose",
-    "define call", "if unknown",  "requires known", "status test"};
+    "literal",     "fact",        "parameter",      "define",           "score",         "not",
+    "negate",      "logical",     "implies",        "arithmetic",       "comparison",    "between",
+    "knowledge",   "is one of",   "includes",       "is empty",         "conversion",    "exchange",
+    "choose",      "counting",    "window",         "each reading",     "reading count", "reading time",
+    "any known",   "first known", "happened",       "moment of",        "time since",    "time since reading",
+    "difference",  "shift",       "calendar count", "points of",        "call",          "rounded dose",
+    "define call", "if unknown",  "requires known", "unrecorded is no", "status test"};
 static_assert(names_of_operations.size() == std::variant_size_v<model::Operation>);
 
 std::set<std::uint32_t> own_files(const Compilation& compilation) {

@@ -1,8 +1,11 @@
 #include "tools/report/elapsed_words.hpp"
 
+#include <array>
+
 #include <fmt/format.h>
 
 #include "interpreter/values/elapsed.hpp"
+#include "interpreter/values/instant_range.hpp"
 #include "lang/text/overloaded.hpp"
 #include "tools/report/statement_text.hpp"
 
@@ -62,6 +65,24 @@ std::string ago_text(const Elapsed& exact) {
 std::string when_words(const Moment& moment, const Moment& at) {
   const Elapsed since{std::pair{moment, at}};
   return fmt::format("{}, {}", instant_text(since), ago_text(since));
+}
+
+std::string in_words(const InstantRange& range) {
+  static constexpr auto months =
+      std::to_array<std::string_view>({"January", "February", "March", "April", "May", "June", "July",
+                                       "August", "September", "October", "November", "December"});
+  const auto text = to_string(range);
+  const std::string_view year = std::string_view{text}.substr(0, 4);
+  if (text.size() == year.size()) return fmt::format("in {}", year);
+  constexpr std::size_t month_length = 7;
+  if (text.size() == month_length)
+    return fmt::format("in {} {}", months[std::stoul(text.substr(5)) - 1], year);
+  return fmt::format("between {} and {}", text_of(range.low), text_of(range.high));
+}
+
+std::optional<std::string> in_words(const Value& value) {
+  if (!is_partial(value)) return std::nullopt;
+  return in_words(*ends_of(value));
 }
 
 std::optional<std::string> reached_on(const Elapsed& since, const Quantity& duration) {

@@ -22,6 +22,10 @@ std::string instant_text(const Elapsed& since);
 std::string ago_text(const Elapsed& since);
 // Both of them: "2026-06-23, 5 months ago".
 std::string when_words(const Moment& moment, const Moment& at);
+// Of a date, moment or event that is known in part: "in March 2024", "in 2024", "between 2024-03-01 and
+// 2024-04-30"; nullopt of any other value.
+std::optional<std::string> in_words(const Value& value);
+std::string in_words(const InstantRange& range);
 // "2026-06-23, 5 months ago, is less than 6 months ago (6 months on 2026-12-23)"; of no time at all only that
 // it is past or lies ahead. nullopt for `=` and `!=`.
 std::optional<std::string> elapsed_words(const ElapsedComparison& comparison);

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "interpreter/search/boundary_values.hpp"
+#include "tools/report/elapsed_words.hpp"
 #include "tools/report/explanation_text.hpp"
 #include "tools/report/operand_words.hpp"
 #include "tools/report/plain_words.hpp"
@@ -58,6 +59,7 @@ std::string ExplanationText::state(const Change& change) const {
     return is_stale(change.variable.input) ? "its reading is stale" : "it is not known";
   const auto* event = std::get_if<EventValue>(&change.from);
   if (event && !event->moment) return "it has not happened";
+  if (const auto words = in_words(change.from)) return "it is only known to be " + *words;
   return fmt::format("it is {}", to_string(change.from, type_of(model(), change.variable.input)));
 }
 

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "interpreter/search/boundary_values.hpp"
+#include "tools/report/fhir_words.hpp"
 #include "tools/report/json_parts.hpp"
 #include "tools/report/progress_json.hpp"
 #include "tools/report/version.hpp"
@@ -24,6 +25,7 @@ class JsonWriter {
                 {"pathway", {{"id", model.id}, {"title", model.title}, {"version", model.version}}}};
     if (!report_.evaluator.patient().id.empty()) result["patient"] = report_.evaluator.patient().id;
     result["at"] = to_string(report_.evaluator.at());
+    add_not_used(result, model, report_.record);
     result["id"] = explanation_.subject.id;
     result["kind"] = kind();
     result["answer"] = explanation_.answer;
@@ -36,6 +38,8 @@ class JsonWriter {
     result["pairs_tried"] = explanation_.turns.pairs_tried;
     result["questions"] = questions();
     if (explanation_.open.settled) result["settled"] = *explanation_.open.settled;
+    if (explanation_.open.without_solver) result["without_solver"] = true;
+    if (const auto tables = text_.tables(); !tables.empty()) result["tables"] = tables_json(tables);
     add_source_gaps(result);
     if (with_sources) result["sources"] = sources_json(text_.cited(), model);
     result["because"] = reason_json(reason_tree(report_, explanation_), report_.sources());
@@ -82,6 +86,7 @@ class JsonWriter {
     switch (kind) {
       case NamedKind::score: return "score";
       case NamedKind::parameter: return "parameter";
+      case NamedKind::table: return "table";
       case NamedKind::definition: break;
     }
     return "definition";

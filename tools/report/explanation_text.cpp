@@ -7,6 +7,7 @@
 #include "interpreter/search/boundary_values.hpp"
 #include "lang/text/one_line.hpp"
 #include "tools/report/condition_words.hpp"
+#include "tools/report/fhir_words.hpp"
 #include "tools/report/local_rules.hpp"
 #include "tools/report/needs_words.hpp"
 #include "tools/report/operand_words.hpp"
@@ -121,6 +122,17 @@ const NamedValue* ExplanationText::named() const {
   return std::get_if<NamedValue>(&explanation_.subject.node);
 }
 
+const model::Table* ExplanationText::table() const {
+  return named() && named()->kind == NamedKind::table ? &model().tables[named()->index] : nullptr;
+}
+
+// Of an output of a table.
+const model::Table* ExplanationText::table_of_value() const {
+  if (!named() || named()->kind != NamedKind::definition) return nullptr;
+  const auto& define = model().defines[named()->index];
+  return define.table ? &model().tables[*define.table] : nullptr;
+}
+
 const model::Declaration& ExplanationText::declared() const { return declaration(model(), *named()); }
 
 // What a site changes of it, and what the source leaves open.
@@ -139,7 +151,9 @@ std::vector<std::string> ExplanationText::source_gaps() const {
 CitedSources ExplanationText::cited() const {
   CitedSources result{report_};
   if (named()) {
-    if (named()->kind == NamedKind::definition)
+    if (table())
+      for (const auto output : table()->outputs) result.add_define(output);
+    else if (named()->kind == NamedKind::definition)
       result.add_define(named()->index);
     else
       result.add_expression(named()->expr);
@@ -200,6 +214,9 @@ std::vector<std::string> ExplanationText::reasons() const {
 std::vector<std::string> ExplanationText::decided(const RunReport& reduced) const {
   if (!statement()) {
     if (explanation_.answer == "unknown") return {};
+    const auto* table = table_of_value();
+    if (auto open = table ? open_rows_sentence(reduced.evaluator, *table) : ""; !open.empty())
+      return {std::move(open)};
     return reason_lines(reduced, expression_of(model(), explanation_.subject));
   }
   if (explanation_.answer == "not_advised") return lines_against(reduced, explanation_.subject, *statement());
@@ -249,7 +266,7 @@ std::vector<std::string> ExplanationText::not_mentioned(const Told& told) const 
 // Of what is settled: for want of what evaluation leaves it open all the same.
 std::vector<model::Input> ExplanationText::needs() const {
   if (!explanation_.open.settled) return explanation_.open.needs;
-  return report_.evaluator.needs(expression_of(model(), explanation_.subject)).list();
+  return needs_of(report_.evaluator, explanation_.subject);
 }
 
 // Of what stays open though nothing more can be recorded: what it is that cannot be said.
@@ -276,7 +293,9 @@ std::string ExplanationText::not_known(const std::vector<model::Input>& inputs, 
 
 std::string ExplanationText::sentence() const {
   const auto lines = reasons();
-  const auto is = fmt::format("{} is {}", statement() ? explanation_.subject.id : subject(), answer_text());
+  const auto is =
+      table() ? table_sentence(*table(), explanation_.answer)
+              : fmt::format("{} is {}", statement() ? explanation_.subject.id : subject(), answer_text());
   const auto why =
       lines.empty() ? "whatever is known of the patient" : fmt::format("because {}", fmt::join(lines, "; "));
   const auto source = citation();
@@ -285,7 +304,7 @@ std::string ExplanationText::sentence() const {
 
 // A number as people read it.
 std::string ExplanationText::answer_text() const {
-  const bool is_number = named() && model()[named()->expr].type.kind == TypeKind::number;
+  const bool is_number = named() && !table() && model()[named()->expr].type.kind == TypeKind::number;
   if (!is_number || explanation_.answer == "unknown") return answer_words(explanation_.answer);
   return OperandWords{report_}.value_text(named()->expr);
 }
@@ -345,6 +364,7 @@ std::string ExplanationText::page(Parts parts, bool color) const {
     if (!explanation_.reason.shortest)
       page.entry({"", "It would take too long to leave out every fact that is not needed.", ""});
   }
+  write_tables(page, tables());
   progress(page);
   if (explanation_.open.settled) {
     page.heading("SETTLED");
@@ -367,6 +387,7 @@ std::string ExplanationText::page(Parts parts, bool color) const {
                 "There may be more: a value is compared after rounding, with other readings, or in a way "
                 "without exact edges.",
                 ""});
+  write_not_used(page, report_);
   if (!explanation_.questions.empty()) page.heading("ASK NEXT");
   for (const auto& each : explanation_.questions) page.entry({"", question(each), ""});
   if (explanation_.questions.size() < explanation_.open.needs.size())
@@ -378,12 +399,12 @@ std::string ExplanationText::page(Parts parts, bool color) const {
 ReasonNode reason_tree(const RunReport& report, const Explanation& explanation) {
   const auto& model = report.model();
   if (const auto* named = std::get_if<NamedValue>(&explanation.subject.node)) {
-    auto node = explain(report.evaluator, expression_of(model, explanation.subject), report.sources());
     ReasonNode root;
     root.text = explanation.subject.id;
     root.value = explanation.answer;
     root.span = declaration(model, *named).span;
-    root.children.push_back(std::move(node));
+    for (const auto expr : expressions_of(model, explanation.subject))
+      root.children.push_back(explain(report.evaluator, expr, report.sources()));
     return root;
   }
   const auto& statement =

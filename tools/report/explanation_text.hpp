@@ -6,6 +6,7 @@
 #include "interpreter/explain/decision_path.hpp"
 #include "interpreter/explain/explanation.hpp"
 #include "tools/report/cited_sources.hpp"
+#include "tools/report/table_words.hpp"
 #include "tools/report/text_layout.hpp"
 #include "tools/report/wording.hpp"
 
@@ -46,6 +47,8 @@ class ExplanationText {
   std::vector<std::string> because() const;
   // What is incomplete, open or silent in what it cites, and how the authors read it; a line for each.
   std::vector<std::string> source_gaps() const;
+  // What the tables say that it is made of, in words for people.
+  std::vector<TableReport> tables() const { return tables_below(report_, explanation_.subject); }
   // What it rests on.
   CitedSources cited() const;
 
@@ -60,6 +63,8 @@ class ExplanationText {
   const model::Model& model() const { return report_.model(); }
   const model::StatementBase* statement() const;
   const NamedValue* named() const;
+  const model::Table* table() const;  // null where the subject is none
+  const model::Table* table_of_value() const;
   const model::Declaration& declared() const;  // of what is named
   std::string parameter_reason() const;
   std::string not_known(const std::vector<model::Input>& inputs, bool alone) const;

@@ -6,6 +6,7 @@
 #include "interpreter/facts/input_names.hpp"
 #include "tools/report/json_parts.hpp"
 #include "tools/report/needs_writer.hpp"
+#include "tools/report/usual_units.hpp"
 #include "tools/report/version.hpp"
 
 namespace waymark {
@@ -40,10 +41,11 @@ Json member_json(const Member& member) {
   return result;
 }
 
-void add_type(Json& result, const Type& type) {
+void add_type(Json& result, const Type& type, const UnitTable& units) {
   result["type"] = kind_of(type.kind);
   if (type.kind == TypeKind::number || type.has_amounts) {
     if (!is_pure(*type.unit)) result["unit"] = to_string(*type.unit);
+    if (const auto others = usual_units(type, units); others.size() > 1) result["units"] = others;
     if (type.whole) result["whole"] = true;
   }
   if (!type.members) return;
@@ -53,11 +55,11 @@ void add_type(Json& result, const Type& type) {
 
 // What a fact and a parameter have in common.
 template <typename Declaration>
-Json declaration_json(const Declaration& declaration, const std::string& name) {
+Json declaration_json(const model::Model& model, const Declaration& declaration, const std::string& name) {
   Json result{{"name", name}};
   if (!declaration.title.empty()) result["title"] = declaration.title;
   if (!declaration.library.empty()) result["library"] = declaration.library;
-  add_type(result, declaration.type);
+  add_type(result, declaration.type, model.units);
   if (declaration.within) result["within"] = bounds_text(*declaration.within);
   result["form"] = expected_form(declaration.type, declaration.within);
   return result;
@@ -69,7 +71,7 @@ std::string parameter_name(const model::Model& model, model::ExprId expr) {
 }
 
 Json fact_json(const model::Model& model, const model::Fact& fact, const std::string& name) {
-  auto result = declaration_json(fact, name);
+  auto result = declaration_json(model, fact, name);
   if (fact.plausible) result["plausible"] = bounds_text(*fact.plausible);
   if (fact.valid_for) result["valid_for"] = to_string(*fact.valid_for);
   if (fact.validity) result["valid_for"] = parameter_name(model, *fact.validity);
@@ -99,7 +101,7 @@ std::string inputs_json(const model::Model& model) {
         fact_json(model, model.facts[fact], names.name(model::Input{std::in_place_index<0>, fact})));
   auto parameters = Json::array();
   for (model::ParameterId parameter = 0; parameter < model.parameters.size(); ++parameter)
-    parameters.push_back(declaration_json(model.parameters[parameter],
+    parameters.push_back(declaration_json(model, model.parameters[parameter],
                                           names.name(model::Input{std::in_place_index<1>, parameter})));
   return printed({{"waymark", version},
                   {"pathway", {{"id", model.id}, {"title", model.title}, {"version", model.version}}},

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "tools/report/remark_words.hpp"
 #include "tools/report/safe_text.hpp"
 #include "tools/report/version.hpp"
 
@@ -46,10 +47,10 @@ static Json definition_json(const ReasonNode::Definition& definition, const Sour
 
 Json reason_json(const ReasonNode& reason, const Sources& sources) {
   Json result{{"text", reason.text}, {"value", reason.value}, {"span", span_json(reason.span, sources)}};
-  if (!reason.why_unknown.empty()) result["why_unknown"] = reason.why_unknown;
+  if (const auto why = why_unknown_words(reason); !why.empty()) result["why_unknown"] = why;
   if (reason.reading) result["reading"] = reading_json(*reason.reading);
   if (reason.definition) result["definition"] = definition_json(*reason.definition, sources);
-  if (!reason.remark.empty()) result["remark"] = reason.remark;
+  if (const auto remark = remark_words(reason); !remark.empty()) result["remark"] = remark;
   if (!reason.cites.empty()) result["cites"] = reason.cites;
   if (!reason.interprets.empty()) result["interprets"] = reason.interprets;
   if (reason.is_local) result["local"] = true;

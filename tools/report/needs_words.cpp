@@ -6,6 +6,8 @@
 
 #include "interpreter/values/elapsed.hpp"
 #include "lang/text/listed.hpp"
+#include "tools/report/elapsed_words.hpp"
+#include "tools/report/out_of_span.hpp"
 #include "tools/report/plain_words.hpp"
 #include "tools/report/statement_text.hpp"
 
@@ -47,7 +49,11 @@ std::string missing_words(const RunReport& report, const model::Input& input) {
   if (!fact) return title;
   const auto& at = report.evaluator.at();
   const auto current = report.evaluator.current_reading(*fact);
+  const auto in_part = current.reading ? in_words(current.reading->value) : std::nullopt;
+  if (in_part && !current.stale) return fmt::format("{} (only known to be {})", title, *in_part);
   if (current.stale) return fmt::format("{} (its reading, {}, is stale)", title, age_text(current.time, at));
+  if (const auto where = out_of_span_words(report, *fact); !where.empty())
+    return fmt::format("{} ({})", title, where);
   const auto later = later_readings_of(report.evaluator, *fact);
   if (current.reading || later.empty()) return title;
   return fmt::format("{} ({}, {})", title, value_text(report, later.front()),

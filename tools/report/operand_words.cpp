@@ -100,6 +100,7 @@ std::string OperandWords::plain_value(ExprId expr, int digits) const {
     const auto points = to_string(value, type);
     return fmt::format("{} {}", points, points == "1" ? "point" : "points");
   }
+  if (auto words = in_words(value)) return *words;
   if (!type.members) {
     const bool is_shortened = report_.readable && is_computed(model(), expr);
     return to_string(is_shortened ? with_digits(value, type, digits) : value, type);
@@ -154,6 +155,13 @@ std::string OperandWords::age(ExprId expr) const {
   return time && is_worth_its_age(*time, at) ? ", " + age_text(*time, at) : "";
 }
 
+// "FiO2", "lowest creatinine"
+std::string OperandWords::reading_words(const model::Window& window) const {
+  const auto title = short_title(model().facts[window.fact]);
+  if (window.function == ast::WindowFunction::latest) return title;
+  return fmt::format("{} {}", model::to_string(window.function), title);
+}
+
 std::string OperandWords::ages_below(ExprId expr) const {
   std::vector<std::string> result;
   std::set<ExprId> seen;
@@ -163,8 +171,9 @@ std::string OperandWords::ages_below(ExprId expr) const {
     if (!seen.insert(model()[next].canonical).second) continue;
     const auto* reading = std::get_if<model::FactReference>(&model()[next].operation);
     const bool is_event = reading && model().facts[reading->fact].type.kind == TypeKind::event;
-    const auto old = reading && !is_event ? age(next) : "";
-    if (!old.empty()) result.push_back(phrase(next) + old);
+    const auto* window = std::get_if<model::Window>(&model()[next].operation);
+    const auto old = (reading && !is_event) || window ? age(next) : "";
+    if (!old.empty()) result.push_back((window ? reading_words(*window) : phrase(next)) + old);
     const auto below = parts(model(), next);
     pending.insert(pending.end(), below.rbegin(), below.rend());
   }
@@ -203,6 +212,8 @@ std::string OperandWords::stated(const model::Declaration& declared, ExprId expr
   const auto* event = happened ? std::get_if<EventValue>(&value(happened->event)) : nullptr;
   if (event && event->moment && *event->moment <= report_.evaluator.at())
     return fmt::format("{}: {}", short_title(declared), when_words(*event->moment, report_.evaluator.at()));
+  const auto in_part = happened ? in_words(value(happened->event)) : std::nullopt;
+  if (in_part) return fmt::format("{}: {}", short_title(declared), *in_part);
   return fmt::format("{}: {}{}", short_title(declared), value_text(expr), age(expr));
 }
 

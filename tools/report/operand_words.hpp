@@ -75,6 +75,7 @@ class OperandWords {
   std::optional<Moment> taken(model::ExprId expr) const;
   bool is_questioned(model::ExprId expr) const;
   std::string age(model::ExprId expr) const;
+  std::string reading_words(const model::Window& window) const;
   // " (PaO2, 6 h ago; FiO2, 2 h ago)" of what is worked out from old readings.
   std::string ages_below(model::ExprId expr) const;
 

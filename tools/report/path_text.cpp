@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "tools/report/remark_words.hpp"
 #include "tools/report/text_layout.hpp"
 
 namespace waymark {
@@ -28,8 +29,8 @@ class TreeWriter {
   // The condition's own line has been written as that of its node; only what it says besides and its parts
   // are left.
   void write_parts(const ReasonNode& reason, int depth) {
-    const bool says_more =
-        reason.definition || reason.reading || !reason.why_unknown.empty() || !reason.remark.empty();
+    const bool says_more = reason.definition || reason.reading || !why_unknown_words(reason).empty() ||
+                           !remark_words(reason).empty();
     if (says_more) return write(reason, depth);
     for (const auto& child : reason.children) write(child, depth);
   }
@@ -46,8 +47,8 @@ class TreeWriter {
     };
     if (reason.definition) add(definition(*reason.definition));
     if (reason.reading) add(reading(*reason.reading));
-    add(reason.why_unknown);
-    add(reason.remark);
+    add(why_unknown_words(reason));
+    add(remark_words(reason));
     if (!reason.cites.empty()) add(fmt::format("cites {}", fmt::join(reason.cites, ", ")));
     for (const auto& reading : reason.interprets) add("our reading: " + reading);
     if (reason.is_local) add("LOCAL RULE");

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "lang/model/operation_groups.hpp"
 #include "lang/text/characters.hpp"
 #include "lang/text/overloaded.hpp"
 #include "tools/report/wording.hpp"
@@ -48,7 +49,7 @@ void add_names(Names& names, const model::Model& model, model::ExprId expr) {
                  [&](const model::DefineReference& o) { add(names, model.defines[o.define]); },
                  [&](const model::DefineCall& o) { add(names, model.defines[o.define]); },
                  [&](const model::ScoreReference& o) { add(names, model.scores[o.score]); },
-                 [](const auto&) {},
+                 [](const model::NamesNothing auto&) {},
              },
              expression.operation);
 }

@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "tools/report/finding_words.hpp"
 #include "tools/report/proof_report.hpp"
 #include "tools/report/sarif.hpp"
 #include "tools/report/sarif_parts.hpp"
@@ -12,9 +13,9 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 std::string message(const prove::Finding& finding) {
-  if (finding.example) return finding.message + ": " + finding.example->sentence;
-  if (finding.reason.empty()) return finding.message;
-  return "not proved, " + finding.reason + ": whether " + finding.message;
+  const auto claim = claim_words(finding.claim);
+  if (finding.example) return claim + ": " + patient_words(*finding.example);
+  return finding.reason ? "not proved, " + reason_words(*finding.reason) + ": whether " + claim : claim;
 }
 
 // What could not be proved is no error yet.
@@ -25,14 +26,17 @@ std::string_view level(const prove::Finding& finding) {
 
 }  // namespace
 
-std::vector<Diagnostic> proof_diagnostics(const model::Model& model, const Sources& sources) {
-  prove::Options options;
+std::vector<prove::Question> fast_questions() {
+  std::vector<prove::Question> result;
   for (const auto& question : prove::questions) {
-    if (question.is_fast) options.only.push_back(question.question);
+    if (question.is_fast) result.push_back(question.question);
   }
+  return result;
+}
+
+std::vector<Diagnostic> proof_diagnostics(prove::Report report) {
   std::vector<Diagnostic> result;
-  auto report = prove::prove(model, sources, options);
-  for (auto& finding : report.findings) {
+  for (const auto& finding : report.findings) {
     if (finding.verdict != prove::Verdict::refuted || finding.weight == prove::Weight::note) continue;
     if (finding.accepted) continue;
     const auto& text = prove::text_of(finding.question);
@@ -41,10 +45,10 @@ std::vector<Diagnostic> proof_diagnostics(const model::Model& model, const Sourc
                       .name = text.name,
                       .severity = is_error ? Severity::error : Severity::warning,
                       .span = finding.span,
-                      .message = std::move(finding.message),
-                      .help = finding.example ? "so it is for " + finding.example->sentence : "",
+                      .message = claim_words(finding.claim),
+                      .help = finding.example ? "so it is for " + patient_words(*finding.example) : "",
                       .fix = {},
-                      .notes = std::move(finding.notes)});
+                      .notes = place_notes(finding)});
   }
   for (const auto& accepted : report.idle) {
     const auto& text = prove::text_of(*prove::question_named(accepted.question));
@@ -65,7 +69,7 @@ std::string proof_sarif(const std::vector<ProvedPathway>& pathways) {
   for (const auto& pathway : pathways) {
     for (const auto& finding : pathway.report.findings) {
       results.push_back(sarif_result({prove::text_of(finding.question).id, level(finding), message(finding),
-                                      finding.span, finding.notes, finding.accepted},
+                                      finding.span, place_notes(finding), finding.accepted},
                                      pathway.sources()));
     }
     for (const auto& each : pathway.report.idle) {

@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "tools/report/finding_words.hpp"
 #include "tools/report/json_parts.hpp"
 #include "tools/report/proof_report.hpp"
 #include "tools/report/version.hpp"
@@ -10,11 +11,12 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json example_json(const prove::Example& example) {
+Json example_json(const prove::Finding& finding) {
+  const auto& example = *finding.example;
   return {{"at", to_string(example.at)},
           {"given", example.given},
-          {"sentence", example.sentence},
-          {"scenario", example.scenario}};
+          {"sentence", patient_words(example)},
+          {"scenario", scenario_text(finding)}};
 }
 
 Json finding_json(const prove::Finding& finding, const Sources& sources) {
@@ -23,24 +25,24 @@ Json finding_json(const prove::Finding& finding, const Sources& sources) {
              {"name", question.name},
              {"verdict", to_string(finding.verdict)},
              {"severity", to_string(finding.weight)},
-             {"message", finding.message},
+             {"message", claim_words(finding.claim)},
              {"span", span_json(finding.span, sources)}};
   auto notes = Json::array();
-  for (const auto& note : finding.notes)
+  for (const auto& note : place_notes(finding))
     notes.push_back({{"text", note.text}, {"span", span_json(note.span, sources)}});
   entry["notes"] = std::move(notes);
   auto also = Json::array();
   for (const auto each : finding.also) also.push_back(prove::text_of(each).id);
   if (!also.empty()) entry["also"] = std::move(also);
-  if (!finding.reason.empty()) entry["reason"] = finding.reason;
-  if (finding.example) entry["example"] = example_json(*finding.example);
+  if (finding.reason) entry["reason"] = reason_words(*finding.reason);
+  if (finding.example) entry["example"] = example_json(finding);
   if (finding.accepted) entry["accepted"] = *finding.accepted;
   return entry;
 }
 
 Json count_json(const prove::Count& count) {
   const auto& text = prove::text_of(count.question);
-  return {{"question", text.id},           {"name", text.name},      {"asks", text.asks},
+  return {{"question", text.id},           {"name", text.name},      {"asks", asked(count.question)},
           {"asked", count.asked},          {"proved", count.proved}, {"refuted", count.refuted},
           {"not_proved", count.not_proved}};
 }
@@ -58,15 +60,18 @@ Json pathway_json(const ProvedPathway& pathway) {
     findings.push_back(finding_json(finding, pathway.sources()));
   auto counts = Json::array();
   for (const auto& count : pathway.report.counts) counts.push_back(count_json(count));
-  auto idle = Json::array();
+  auto idle = Json::array(), not_asked = Json::array();
+  for (const auto question : pathway.report.not_asked) not_asked.push_back(prove::text_of(question).id);
   for (const auto& each : pathway.report.idle) idle.push_back(idle_json(each, pathway.sources()));
   return {{"path", pathway.path},
           {"refuted", pathway.count(prove::Verdict::refuted)},
           {"not_proved", pathway.count(prove::Verdict::not_proved)},
           {"accepted", pathway.accepted()},
           {"questions", std::move(counts)},
+          {"not_asked", std::move(not_asked)},
           {"findings", std::move(findings)},
-          {"idle_accepts", std::move(idle)}};
+          {"idle_accepts", std::move(idle)},
+          {"exact_dates", pathway.report.exact_dates}};
 }
 
 }  // namespace

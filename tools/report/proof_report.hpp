@@ -29,8 +29,9 @@ std::string proof_json(const std::vector<ProvedPathway>& pathways);
 std::string proof_sarif(const std::vector<ProvedPathway>& pathways);
 std::string proof_github(const std::vector<ProvedPathway>& pathways);
 
-// What the fast questions find, as messages: of `check --prove`. What is only worth knowing, and what could
-// not be proved, is left to `prove`.
-std::vector<Diagnostic> proof_diagnostics(const model::Model& model, const Sources& sources);
+// The questions of `check --prove`.
+std::vector<prove::Question> fast_questions();
+// What they find, as messages. What is only worth knowing, and what could not be proved, is left to `prove`.
+std::vector<Diagnostic> proof_diagnostics(prove::Report report);
 
 }  // namespace waymark

@@ -5,6 +5,7 @@
 
 #include "lang/text/code_frame.hpp"
 #include "lang/text/display_text.hpp"
+#include "tools/report/finding_words.hpp"
 #include "tools/report/most_listed.hpp"
 #include "tools/report/proof_report.hpp"
 #include "tools/report/test_text.hpp"
@@ -40,16 +41,16 @@ std::string finding_text(const prove::Finding& finding, const Sources& sources, 
   const auto& question = prove::text_of(finding.question);
   const bool open = finding.verdict == prove::Verdict::not_proved;
   const auto label = fmt::format("{}[{}]", label_of(finding), question.id);
-  auto text = render(label, finding.message, finding.span, sources, style);
-  for (const auto& note : finding.notes) text += render("note", note.text, note.span, sources, style);
+  auto text = render(label, claim_words(finding.claim), finding.span, sources, style);
+  for (const auto& note : place_notes(finding)) text += render("note", note.text, note.span, sources, style);
   if (finding.accepted) text += wrapped("accepted: " + *finding.accepted);
-  if (open) text += wrapped("whether this is so could not be decided: " + finding.reason);
+  if (open) text += wrapped("whether this is so could not be decided: " + reason_words(*finding.reason));
   // Of a patient of whom nothing is known there is nothing to tell.
   const bool tells_nothing =
       finding.weight == prove::Weight::note && finding.example && finding.example->given.empty();
   if (!finding.example || tells_nothing) return text + '\n';
-  text += wrapped("for " + finding.example->sentence);
-  return text + '\n' + indented(finding.example->scenario) + '\n';
+  text += wrapped("for " + patient_words(*finding.example));
+  return text + '\n' + indented(scenario_text(finding)) + '\n';
 }
 
 std::string idle_frame(const model::AcceptedFinding& accepted, const Sources& sources, bool color) {
@@ -63,7 +64,7 @@ std::string idle_frame(const model::AcceptedFinding& accepted, const Sources& so
 std::string findings_text(const ProvedPathway& pathway, bool color) {
   std::vector<const prove::Finding*> findings;
   for (const auto& each : pathway.report.findings) findings.push_back(&each);
-  std::ranges::stable_partition(findings, [](const auto* each) { return !each->accepted; });
+  std::stable_partition(findings.begin(), findings.end(), [](const auto* each) { return !each->accepted; });
   const auto listed = std::min(findings.size(), most_listed);
   std::string text;
   for (std::size_t i = 0; i < listed; ++i) text += finding_text(*findings[i], pathway.sources(), color);
@@ -90,7 +91,8 @@ std::string count_line(const prove::Count& count) {
   const auto& text = prove::text_of(count.question);
   const auto found = count.refuted == 0 ? "" : fmt::format(", {} found", count.refuted);
   const auto open = count.not_proved == 0 ? "" : fmt::format(", {} not proved", count.not_proved);
-  return fmt::format("  {:<4}{:<51}{:>4} asked{}{}\n", text.id, text.asks, count.asked, found, open);
+  return fmt::format("  {:<4}{:<51}{:>4} asked{}{}\n", text.id, asked(count.question), count.asked, found,
+                     open);
 }
 
 }  // namespace
@@ -116,6 +118,9 @@ std::string proof_text(const std::vector<ProvedPathway>& pathways, bool color) {
   for (const auto& pathway : pathways) {
     text += summary_line(pathway);
     for (const auto& count : pathway.report.counts) text += count_line(count);
+    if (const auto words = not_asked_words(pathway.report.not_asked); !words.empty()) text += wrapped(words);
+    if (const auto words = exact_dates_words(pathway.report.exact_dates); !words.empty())
+      text += wrapped(words);
   }
   return text;
 }

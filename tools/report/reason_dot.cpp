@@ -3,7 +3,8 @@
 #include <fmt/format.h>
 
 #include "lang/text/display_text.hpp"
-#include "tools/report/safe_text.hpp"
+#include "tools/report/dot_text.hpp"
+#include "tools/report/remark_words.hpp"
 #include "tools/report/text_layout.hpp"
 
 namespace waymark {
@@ -12,26 +13,12 @@ namespace {
 
 constexpr int columns = 40;
 
-// Inside quotes; each line of a label is centered by itself.
-std::string quoted(const std::string& label) {
-  const auto text = lines_to_read(label);
-  std::string result;
-  for (const char c : text) {
-    if (c == '"' || c == '\\') result += '\\';
-    if (c == '\n')
-      result += "\\n";
-    else
-      result += c;
-  }
-  return '"' + result + '"';
-}
-
 std::string label(const ReasonNode& reason) {
   std::string result;
   for (const auto& line : wrap(reason.text, columns)) result += line + '\n';
   if (reason.text != reason.value) result += "= " + within_line(reason.value);
-  for (const auto& more :
-       {reason.reading ? reason.reading->age : std::string{}, reason.why_unknown, reason.remark}) {
+  for (const auto& more : {reason.reading ? reason.reading->age : std::string{}, why_unknown_words(reason),
+                           remark_words(reason)}) {
     if (!more.empty()) result += "\n(" + within_line(more) + ")";
   }
   return result;
@@ -47,7 +34,7 @@ class DotWriter {
  public:
   std::size_t write(const ReasonNode& reason) {
     const auto number = next_++;
-    out_ += fmt::format("  n{} [label={}, {}];\n", number, quoted(label(reason)), style(reason.value));
+    out_ += fmt::format("  n{} [label={}, {}];\n", number, dot_quoted(label(reason)), style(reason.value));
     for (const auto& child : reason.children) {
       const auto below = write(child);
       out_ += fmt::format("  n{} -> n{};\n", number, below);

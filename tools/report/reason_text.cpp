@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "interpreter/evaluate/dependencies.hpp"
+#include "lang/model/operation_groups.hpp"
 #include "lang/text/overloaded.hpp"
 #include "tools/report/comparison_words.hpp"
 #include "tools/report/elapsed_words.hpp"
@@ -15,6 +16,11 @@
 namespace waymark {
 
 namespace {
+
+template <typename O>
+concept IsToldAsWritten = model::Calculates<O> || model::LooksAtReadings<O> || model::TellsTime<O> ||
+    model::OneOf<O, model::Literal, model::UnrecordedIsNo, model::IsEmpty, model::StatusTest,
+                 model::DefineCall>;
 
 using model::ExprId;
 
@@ -79,7 +85,7 @@ class ReasonWriter {
   std::string line_of(ExprId expr) const {
     return std::visit(
         overloaded{
-            [&](const model::DefineReference& o) { return defined(o); },
+            [&](const model::DefineReference& o) { return defined(o, truth(expr)); },
             [&](const model::FactReference& o) { return words_.stated(model().facts[o.fact], expr); },
             [&](const model::ParameterReference& o) {
               return words_.stated(model().parameters[o.parameter], expr);
@@ -108,7 +114,7 @@ class ReasonWriter {
               return fmt::format("{}: {}", words_.value_text(expr), rows_of(o));
             },
             [&](const model::Choose&) { return chosen_value(expr); },
-            [&](const auto&) { return as_written(expr); },
+            [&](const IsToldAsWritten auto&) { return as_written(expr); },
         },
         model()[expr].operation);
   }
@@ -159,14 +165,14 @@ class ReasonWriter {
   // At a site, what is not recorded of a fact may be no: the checker put that there, where the fact stands.
   std::string first_known(const model::FirstKnown& first, ExprId expr) const {
     const auto fact = first.arguments.front();
-    if (model()[fact].span == model()[expr].span) return no_unless_recorded(fact);
+    if (model()[fact].span == model()[expr].span) return no_unless_recorded(expr, fact);
     if (model()[expr].type.kind != TypeKind::yes_no || truth(expr) == Truth::unknown) return as_written(expr);
     return joined(deciding(first.arguments, truth(expr))) + against(first.arguments, expr);
   }
 
-  std::string no_unless_recorded(ExprId fact) const {
-    const bool is_recorded = !std::holds_alternative<Unknown>(value(fact));
-    return is_recorded ? line(fact) : fmt::format("{}, which is no at this site", line(fact));
+  std::string no_unless_recorded(ExprId expr, ExprId fact) const {
+    const bool is_no = std::holds_alternative<Unknown>(value(fact)) && truth(expr) != Truth::unknown;
+    return is_no ? fmt::format("{}, which is no at this site", line(fact)) : line(fact);
   }
 
   // "mild, since PaO2/FiO2 250 mmHg is above 200 mmHg"
@@ -238,8 +244,9 @@ class ReasonWriter {
     return fmt::format("{}", fmt::join(lines, "; "));
   }
 
-  // "hypoxemia: SpO2 84 % is below 90 % (library respiratory)"; a library is named once.
-  std::string defined(const model::DefineReference& reference) const {
+  // "hypoxemia: SpO2 84 % is below 90 % (library respiratory)", "hypoxemia: no, since SpO2 97 % is not below
+  // 90 %"; a library is named once.
+  std::string defined(const model::DefineReference& reference, Truth holds) const {
     const auto& define = model().defines[reference.define];
     const auto library = define.library.empty() ? "" : fmt::format(" (library {})", define.library);
     auto because = define.value ? line(*define.value) : "";
@@ -247,7 +254,9 @@ class ReasonWriter {
          said = because.find(library))
       because.erase(said, library.size());
     const auto name = short_title(define) + ": ";
-    return fmt::format("{}{}{}", because.starts_with(name) ? "" : name, because, library);
+    const auto is_no = holds == Truth::no && !because.empty() ? "no, since " : "";
+    return because.starts_with(name) ? because + library
+                                     : fmt::format("{}{}{}{}", name, is_no, because, library);
   }
 
   const Value& value(ExprId expr) const { return words_.value(expr); }
@@ -307,8 +316,8 @@ class ReasonWriter {
 
   std::string is_one_of(const model::IsOneOf& one_of, ExprId expr) const {
     const auto* declared = named(one_of.operand);
-    return declared && is_member(one_of.operand) ? words_.stated(*declared, one_of.operand)
-                                                 : as_written(expr);
+    const bool is_one_value = is_member(one_of.operand) || words_.is_unknown(one_of.operand);
+    return declared && is_one_value ? words_.stated(*declared, one_of.operand) : as_written(expr);
   }
 
   std::string compared(const model::Comparison& comparison, Truth holds) const {

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "interpreter/values/instant_range.hpp"
 #include "lang/text/one_line.hpp"
 #include "lang/text/overloaded.hpp"
 #include "tools/report/replay_report.hpp"
@@ -25,6 +26,11 @@ std::string cause_text(const Cause& cause, const Compilation& compilation) {
             return fmt::format("{} = {}", fact.id, to_string(seen.reading->value, fact.type));
           },
           [&](const EventHappened& event) { return event_text(model.facts[event.fact], event.event); },
+          [&](const EventInPart& event) {
+            return fmt::format("{} {} {}", model.facts[event.fact].id,
+                               event.has_passed ? "by the end of" : "from the beginning of",
+                               to_string(event.when));
+          },
           [&](const WentStale& stale) { return fmt::format("{} is stale", model.facts[stale.fact].id); },
           [&](const Passed& passed) {
             return fmt::format("{} of {}", to_string(passed.time), since_text(passed.since, compilation));

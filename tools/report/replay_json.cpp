@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "interpreter/values/instant_range.hpp"
 #include "lang/text/one_line.hpp"
 #include "lang/text/overloaded.hpp"
 #include "tools/report/json_parts.hpp"
@@ -38,6 +39,10 @@ class ReplayJson {
               return Json{{"reading", fact.id}, {"value", to_string(seen.reading->value, fact.type)}};
             },
             [&](const EventHappened& event) { return this->event(event); },
+            [&](const EventInPart& event) {
+              return Json{{"event", model().facts[event.fact].id},
+                          {event.has_passed ? "by" : "from", to_string(event.when)}};
+            },
             [&](const WentStale& stale) {
               return Json{{"stale", model().facts[stale.fact].id}};
             },

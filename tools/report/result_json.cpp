@@ -4,6 +4,7 @@
 
 #include "interpreter/facts/expected_form.hpp"
 #include "tools/report/cited_sources.hpp"
+#include "tools/report/fhir_words.hpp"
 #include "tools/report/json_parts.hpp"
 #include "tools/report/local_rules.hpp"
 #include "tools/report/needs_words.hpp"
@@ -55,6 +56,7 @@ class ResultWriter {
     add_questioned(result);
     add_later(result);
     add_unlimited(result);
+    add_not_used(result, model(), report_.record);
     result["recommendations"] =
         each(model().recommendations, outcome.recommendations, &ResultWriter::recommendation);
     result["notes"] = each(model().notes, outcome.notes, &ResultWriter::note);
@@ -66,6 +68,7 @@ class ResultWriter {
     result["incomplete"] = incomplete();
     result["needs"] = wording_.inputs(outcome.needs);
     if (with_sources_) result["sources"] = sources();
+    add_code_lists(result);
     result["path"] =
         path_json(decision_path(report_.evaluator, outcome, report_.sources()), report_.sources());
     return result;
@@ -80,6 +83,19 @@ class ResultWriter {
     return {{"value", to_string(applies.value)},
             {"failed", std::move(failed)},
             {"needs", wording_.inputs(applies.needs)}};
+  }
+
+  // Only where there are any.
+  void add_code_lists(Json& result) const {
+    for (const auto& list : model().code_lists) {
+      Json entry{{"id", list.id}};
+      if (!list.title.empty()) entry["title"] = list.title;
+      entry["file"] = list.file;
+      if (!list.version.empty()) entry["version"] = list.version;
+      entry["sha256"] = list.sha256;
+      entry["codes"] = list.codes.size();
+      result["code_lists"].push_back(std::move(entry));
+    }
   }
 
   // Only where there are any.

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "tools/report/cited_sources.hpp"
+#include "tools/report/fhir_words.hpp"
 #include "tools/report/local_rules.hpp"
 #include "tools/report/needs_words.hpp"
 #include "tools/report/path_text.hpp"
@@ -60,6 +61,7 @@ class TextWriter {
     applies();
     warnings();
     write_doubtful_readings(page_, report_);
+    write_not_used(page_, report_);
     advised();
     blocked();
     cannot_say();

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "interpreter/prove/report.hpp"
+#include "tools/report/finding_words.hpp"
 #include "tools/report/json_parts.hpp"
 #include "tools/report/sarif_parts.hpp"
 #include "tools/report/version.hpp"
@@ -73,7 +74,7 @@ Json rules() {
   for (const auto& entry : diagnostics::registry)
     result.push_back(rule(entry.code, entry.name, entry.text, level(entry.severity)));
   for (const auto& question : prove::questions)
-    result.push_back(rule(question.id, question.name, question.asks, "warning"));
+    result.push_back(rule(question.id, question.name, asked(question.question), "warning"));
   return result;
 }
 

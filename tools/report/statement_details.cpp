@@ -1,7 +1,6 @@
 #include "tools/report/statement_details.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include <fmt/format.h>
 
@@ -116,18 +115,7 @@ void StatementDetails::perhaps_contraindicated(model::ContraindicationId id, con
 }
 
 void StatementDetails::grading(const model::Recommendation& recommendation) {
-  if (!recommendation.strength && !recommendation.certainty) return;
-  static constexpr std::array<std::string_view, 4> certainties{"high", "moderate", "low", "very low"};
-  std::vector<std::string> parts;
-  if (recommendation.strength) {
-    parts.emplace_back(*recommendation.strength == ast::Strength::strong ? "strong recommendation"
-                                                                         : "conditional recommendation");
-  }
-  if (recommendation.certainty) {
-    const auto index = static_cast<std::size_t>(*recommendation.certainty);
-    parts.push_back(fmt::format("{} certainty", certainties[index]));
-  }
-  page_.detail(fmt::format("{}", fmt::join(parts, ", ")));
+  if (const auto words = grading_words(recommendation); !words.empty()) page_.detail(words);
 }
 
 void StatementDetails::why_not(const model::StatementBase& statement) {

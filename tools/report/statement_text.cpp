@@ -1,6 +1,7 @@
 #include "tools/report/statement_text.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
@@ -24,6 +25,7 @@ std::string amount_text(const Amount& amount, std::string_view lead) {
   if (amount.text) return *amount.text;
   const bool says_so_itself = amount.words.find("dose") != amount.words.npos;
   const auto words = (says_so_itself ? "" : std::string{lead}) + amount.words;
+  if (amount.missing.empty()) return words;
   const bool is_missing_itself = amount.missing == std::vector{amount.words};
   if (is_missing_itself) return words + " (not known)";
   return fmt::format("{} (needs {})", words, fmt::join(amount.missing, ", "));
@@ -88,6 +90,20 @@ std::string advice_text(const Wording& wording, const model::Model& model,
   return result;
 }
 
+std::string grading_words(const model::Recommendation& recommendation) {
+  static constexpr std::array<std::string_view, 4> certainties{"high", "moderate", "low", "very low"};
+  std::vector<std::string> parts;
+  if (recommendation.strength) {
+    parts.emplace_back(*recommendation.strength == ast::Strength::strong ? "strong recommendation"
+                                                                         : "conditional recommendation");
+  }
+  if (recommendation.certainty) {
+    const auto index = static_cast<std::size_t>(*recommendation.certainty);
+    parts.push_back(fmt::format("{} certainty", certainties[index]));
+  }
+  return fmt::format("{}", fmt::join(parts, ", "));
+}
+
 std::string actions_text(const Wording& wording, const model::Contraindication& contraindication) {
   std::vector<std::string> names;
   for (const auto action : contraindication.actions) names.push_back(wording.action(action));
@@ -96,6 +112,41 @@ std::string actions_text(const Wording& wording, const model::Contraindication& 
 
 std::string named_with_id(const std::string& text, const model::StatementBase& statement) {
   return fmt::format("{} ({})", text, statement.id);
+}
+
+// What stands in brackets behind "is ruled out" and the like; empty where nothing does.
+static std::string in_brackets(const std::string& line) {
+  for (const auto* word : {"confirmed (", "ruled out (", "known ("}) {
+    const auto found = line.find(word);
+    if (found == line.npos || !line.ends_with(')')) continue;
+    const auto begin = found + std::string_view{word}.size();
+    return line.substr(begin, line.size() - begin - 1);
+  }
+  return "";
+}
+
+// Whether the part stands in the line as a whole.
+static bool says(std::string_view line, std::string_view part) {
+  for (auto at = line.find(part); at != line.npos; at = line.find(part, at + 1)) {
+    const auto before = line.substr(0, at), after = line.substr(at + part.size());
+    const bool begins = before.empty() || before.ends_with(": ") || before.ends_with("; ") ||
+                        before.ends_with("since ") || before.ends_with('(');
+    const bool ends =
+        after.empty() || after.starts_with(';') || after.starts_with(')') || after.starts_with(" (");
+    if (begins && ends) return true;
+  }
+  return false;
+}
+
+// One reason once: what an earlier line has said is not said again.
+static void append_once(Reason reason, std::vector<Reason>& result) {
+  const auto is_said = [&](const std::string& part) {
+    return std::ranges::any_of(result, [&](const Reason& each) { return says(each.text, part); });
+  };
+  if (is_said(reason.text)) return;
+  const auto why = in_brackets(reason.text);
+  if (!why.empty() && is_said(why)) reason.text.resize(reason.text.size() - why.size() - 3);
+  result.push_back(std::move(reason));
 }
 
 std::vector<Reason> named_reasons(const RunReport& report, const model::StatementBase& statement) {
@@ -108,10 +159,7 @@ std::vector<Reason> named_reasons(const RunReport& report, const model::Statemen
       result.push_back({"it is not known whether the advice before applies", ""});
       continue;
     }
-    for (auto& reason : reasons(report, condition.expr)) {
-      if (std::ranges::find(result, reason.text, &Reason::text) == result.end())
-        result.push_back(std::move(reason));
-    }
+    for (auto& reason : reasons(report, condition.expr)) append_once(std::move(reason), result);
   }
   return result;
 }

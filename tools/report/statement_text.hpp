@@ -15,6 +15,9 @@ std::string moment_text(const Moment& moment);
 std::string advice_text(const Wording& wording, const model::Model& model,
                         const model::Recommendation& recommendation);
 
+// "strong recommendation, low certainty"; empty where the source does not grade it.
+std::string grading_words(const model::Recommendation& recommendation);
+
 // "cyclophosphamide, rituximab"
 std::string actions_text(const Wording& wording, const model::Contraindication& contraindication);
 // What a statement says, with the id by which it can be asked for: "plasma exchange

@@ -6,7 +6,6 @@
 
 #include "interpreter/decide/subject.hpp"
 #include "interpreter/facts/input_names.hpp"
-#include "lang/text/listed.hpp"
 #include "lang/text/suggest.hpp"
 
 namespace waymark {
@@ -18,15 +17,6 @@ static std::optional<std::string> in_a_section(const std::vector<std::string>& i
   return *std::ranges::find_if(ids, ends_so);
 }
 
-// The names of what a table gives; empty where no table is called so.
-static std::vector<std::string> outputs_of(const model::Model& model, const std::string& id) {
-  std::vector<std::string> result;
-  const auto table = std::ranges::find(model.tables, id, &model::Table::id);
-  if (table == model.tables.end()) return result;
-  for (const auto output : table->outputs) result.push_back(model.defines[output].id);
-  return result;
-}
-
 std::string no_such_subject(const model::Model& model, const std::string& id) {
   const auto inputs = InputNames{model}.find(id);
   if (!inputs.empty() && inputs.front().index() == 0)
@@ -34,13 +24,11 @@ std::string no_such_subject(const model::Model& model, const std::string& id) {
   if (!inputs.empty()) return fmt::format("nothing uses the parameter `{}`", id);
   if (std::ranges::find(model.scores, id, &model::Score::id) != model.scores.end())
     return fmt::format("nothing uses the score `{}`", id);
-  if (const auto outputs = outputs_of(model, id); !outputs.empty())
-    return fmt::format("the table `{}` gives several values: {}", id, listed(outputs, "`"));
   const auto ids = subject_ids(model);
   auto near = in_a_section(ids, id);
   if (!near) near = nearest(id, ids);
   return fmt::format(
-      "there is no recommendation, note, contraindication, definition, score or parameter `{}`{}", id,
+      "there is no recommendation, note, contraindication, definition, table, score or parameter `{}`{}", id,
       near ? fmt::format("; did you mean `{}`?", *near) : "");
 }
 

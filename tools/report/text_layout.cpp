@@ -60,12 +60,12 @@ std::string Page::bold(std::string_view text) const {
 
 void Page::title(std::string_view given_left, std::string_view given_right) {
   const auto left = within_line(given_left), right = within_line(given_right);
-  const int free = columns - display_width(left) - display_width(right);
+  const int free = width_ - display_width(left) - display_width(right);
   if (free >= 2) {
     text_ += fmt::format("{}{}{}\n", bold(left), blanks(right.empty() ? 0 : free), right);
     return;
   }
-  for (const auto& line : wrap(left, columns)) text_ += bold(line) + '\n';
+  for (const auto& line : wrap(left, width_)) text_ += bold(line) + '\n';
   text_ += fmt::format("{}{}\n", blanks(indent), right);
 }
 
@@ -78,7 +78,7 @@ void Page::blank_line() { text_ += '\n'; }
 void Page::entry(const Entry& entry) {
   const auto label = within_line(entry.label);
   const int label_width = std::max(label_columns, display_width(label) + 2);
-  const int room = columns - indent - label_width;
+  const int room = width_ - indent - label_width;
   auto lines = wrap(entry.text, room);
   cite(lines, entry.citation, room);
   for (std::size_t i = 0; i < lines.size(); ++i) {
@@ -89,7 +89,7 @@ void Page::entry(const Entry& entry) {
 
 void Page::detail(std::string_view text, int deeper) {
   const int begin = text_begin + deeper;
-  for (const auto& line : wrap(text, columns - begin)) text_ += blanks(begin) + line + '\n';
+  for (const auto& line : wrap(text, width_ - begin)) text_ += blanks(begin) + line + '\n';
 }
 
 }  // namespace waymark

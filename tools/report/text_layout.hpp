@@ -18,12 +18,12 @@ struct Entry {
   std::string citation;
 };
 
-// Text for people, 100 columns wide.
+// Text for people, 100 columns wide unless it says otherwise.
 class Page {
  public:
   static constexpr int columns = 100;
 
-  explicit Page(bool color) : color_{color} {}
+  explicit Page(bool color, int width = columns) : color_{color}, width_{width} {}
 
   // `left` and, at the right margin, `right`; on two lines where one does not hold both.
   void title(std::string_view left, std::string_view right);
@@ -39,6 +39,7 @@ class Page {
   std::string bold(std::string_view text) const;
 
   bool color_;
+  int width_;
   std::string text_;
 };
 

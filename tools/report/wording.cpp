@@ -6,11 +6,12 @@
 
 #include <fmt/format.h>
 
-#include "interpreter/evaluate/bounds.hpp"
-#include "interpreter/evaluate/comparison.hpp"
+#include "interpreter/decide/given_dose.hpp"
+#include "interpreter/evaluate/dependencies.hpp"
 #include "interpreter/facts/expected_form.hpp"
 #include "lang/text/one_line.hpp"
 #include "lang/text/overloaded.hpp"
+#include "tools/report/elapsed_words.hpp"
 #include "tools/report/plain_words.hpp"
 #include "tools/report/reason_text.hpp"
 #include "tools/report/shown_number.hpp"
@@ -25,11 +26,21 @@ RunReport for_reading(const RunReport& report) {
 
 Wording::Wording(const RunReport& report) : report_{report}, names_{report.model()} {}
 
+// "Glasgow Coma Scale": the next word has a capital too.
+static bool is_proper_name(const std::string& title, std::size_t first_word) {
+  const auto is_within = [&](std::size_t at, char low, char high) {
+    return at < title.size() && title[at] >= low && title[at] <= high;
+  };
+  return is_within(first_word + 1, 'A', 'Z') && is_within(first_word + 2, 'a', 'z');
+}
+
 std::string in_sentence(const std::string& title) {
   const auto is_upper = [](char c) { return c >= 'A' && c <= 'Z'; };
   const auto marks_a_symbol = [&](char c) { return is_upper(c) || (c >= '0' && c <= '9'); };
   const auto first_word = title.substr(0, title.find(' '));
-  if (first_word.size() < 2 || !is_upper(first_word[0])) return title;
+  const bool is_article = title.starts_with("A ");
+  if ((first_word.size() < 2 && !is_article) || !is_upper(first_word[0])) return title;
+  if (is_proper_name(title, first_word.size())) return title;
   if (std::ranges::any_of(first_word.substr(1), marks_a_symbol)) return title;
   auto result = title;
   result[0] = static_cast<char>(title[0] - 'A' + 'a');
@@ -61,25 +72,27 @@ Amount Wording::amount(const model::ExprRange& range) const {
   result.words = in_words(range.low);
   if (range.high) result.says += " to " + written(*range.high);
   if (range.high) result.words += " to " + in_words(*range.high);
-  const auto first = known_number(evaluator.value(range.low));
-  const auto last = known_number(evaluator.value(high));
-  if (first && last) {
-    const auto from = shown_quantity(*first, range.low);
-    const auto to = shown_quantity(*last, high);
+  if (is_told_as_written(range.low) || is_told_as_written(high)) return result;
+  if (const auto ends = quantities(range)) {
+    const auto& [from, to] = *ends;
     const bool is_range = range.high && (!same_dimension(*from.unit, *to.unit) || !(from == to));
     result.text = is_range ? range_text(from, to) : to_string(to);
     return result;
   }
-  std::vector<model::Input> missing;
-  for (const auto expr : {range.low, high}) {
-    for (const auto& input : evaluator.needs(expr)) {
-      if (std::ranges::find(missing, input) == missing.end()) missing.push_back(input);
-    }
-  }
+  const auto missing = missing_for(evaluator, range);
   result.needs = inputs(missing);
   for (const auto& input : missing)
     result.missing.push_back(short_title(declaration(report_.model(), input)));
   return result;
+}
+
+std::optional<std::pair<Quantity, Quantity>> Wording::quantities(const model::ExprRange& range) const {
+  const auto high = range.high.value_or(range.low);
+  if (is_told_as_written(range.low) || is_told_as_written(high)) return std::nullopt;
+  const auto first = known_number(report_.evaluator.value(range.low));
+  const auto last = known_number(report_.evaluator.value(high));
+  if (!first || !last) return std::nullopt;
+  return std::pair{shown_quantity(*first, range.low), shown_quantity(*last, high)};
 }
 
 // `25 to 50 mg/kg of weight, at most 2 g`
@@ -98,7 +111,12 @@ DoseAmount Wording::dose(const model::Dose& dose) const {
   result.says = amount_says(dose, false);
   result.words = amount_says(dose, true);
   if (!result.text) return result;
-  explain(dose, dose.amount.high.value_or(dose.amount.low), result);
+  const auto given = given_dose(report_.evaluator, dose);
+  if (given.limit) {
+    result.limited = given.limited == DoseLimit::at_most ? "at most" : "at least";
+    result.limit = said(*given.limit);
+  }
+  result.unrounded = given.unrounded;
   if (!dose.of) return result;
   const auto& type = report_.model()[*dose.of].type;
   const auto& of = report_.evaluator.value(*dose.of);
@@ -109,32 +127,6 @@ DoseAmount Wording::dose(const model::Dose& dose) const {
       " of {} {}", in_words(*dose.of),
       number && report_.readable ? to_string(shown_quantity(*number, *dose.of)) : to_string(of, type));
   return result;
-}
-
-// Which limit decides, looked at from the high end of the dose, and whether it was rounded.
-void Wording::explain(const model::Dose& dose, model::ExprId amount, DoseAmount& result) const {
-  auto& evaluator = report_.evaluator;
-  const auto whole = dose.of ? arithmetic(ast::ArithmeticOperator::multiply, evaluator.value(amount),
-                                          evaluator.value(*dose.of))
-                             : evaluator.value(amount);
-  const auto decides = [&](model::ExprId limit, ast::ComparisonOperator op) {
-    return truth(compare_values(op, whole, evaluator.value(limit))) == Truth::yes;
-  };
-  const auto found = [&](const std::vector<model::ExprId>& limits, ast::ComparisonOperator op,
-                         std::string_view word) {
-    for (const auto limit : limits) {
-      if (!decides(limit, op)) continue;
-      result.limited = word;
-      result.limit = said(limit);
-    }
-  };
-  found(dose.at_least, ast::ComparisonOperator::less, "at least");
-  found(dose.at_most, ast::ComparisonOperator::greater, "at most");
-  const auto given = known_number(evaluator.value(dose.high.value_or(dose.low)));
-  const auto step = dose.step ? known_number(evaluator.value(*dose.step)) : std::nullopt;
-  const auto count = given && step ? divide(*given, *step) : std::nullopt;
-  const auto steps = count ? convert(*count, pure_unit()) : std::nullopt;
-  result.unrounded = steps && !steps->number.is_whole();
 }
 
 // Texts of several lines are laid out anew by whoever shows them.
@@ -149,10 +141,33 @@ static std::string without_line_breaks(const std::string& text) {
   return result;
 }
 
+bool Wording::is_told_as_written(model::ExprId expr) const {
+  if (!report_.of_nobody) return false;
+  const bool rests_on_facts = Dependencies{report_.model(), {expr}}.below(expr).facts;
+  return rests_on_facts || std::holds_alternative<Unknown>(report_.evaluator.value(expr));
+}
+
+// Of no patient the name of the value stands in its place.
+// A moment and a member as people read them; empty of anything else.
+static std::string plainly(const Value& value, const Type& type, const Moment& at) {
+  const auto text = [&](const Moment& moment) { return instant_text(Elapsed{std::pair{moment, at}}); };
+  if (const auto* moment = std::get_if<Moment>(&value)) return text(*moment);
+  const auto* event = std::get_if<EventValue>(&value);
+  if (event && event->moment && !event->amount) return text(*event->moment);
+  const auto* member = std::get_if<model::MemberIndex>(&value);
+  if (!member || !type.members) return "";
+  const auto& named = type.members->members[*member];
+  return named.title.empty() ? named.id : in_sentence(named.title);
+}
+
 std::string Wording::shown(const model::TemplateValue& piece) const {
+  if (is_told_as_written(piece.value)) return fmt::format("[{}]", in_words(piece.value));
   const auto& value = report_.evaluator.value(piece.value);
   const auto& type = report_.model()[piece.value].type;
   if (piece.places) return to_string(value, type, *piece.places);
+  if (report_.readable) {
+    if (const auto text = plainly(value, type, report_.evaluator.at()); !text.empty()) return text;
+  }
   const bool is_shortened = report_.readable && is_computed(report_.model(), piece.value);
   return to_string(is_shortened ? with_digits(value, type, few_digits) : value, type);
 }

@@ -9,6 +9,7 @@
 #include "interpreter/decide/outcome.hpp"
 #include "interpreter/decide/questioned.hpp"
 #include "interpreter/evaluate/evaluator.hpp"
+#include "interpreter/facts/fhir/fhir_patient.hpp"
 #include "interpreter/facts/input_names.hpp"
 #include "interpreter/search/representative_values.hpp"
 #include "lang/compile.hpp"
@@ -36,6 +37,10 @@ struct RunReport {
   Told* told = nullptr;
   // For people: computed numbers with few digits, and no code in sentences. Documents for programs are exact.
   bool readable = false;
+  // Where the patient comes from FHIR: what was and was not used of it.
+  const FhirPatient* record = nullptr;
+  // Of no patient: what rests on facts, or is not set, is told as the pathway puts it.
+  bool of_nobody = false;
 
   bool is_settled(const model::StatementBase& statement) const {
     return settled.contains(model()[statement.condition].canonical);
@@ -76,6 +81,8 @@ class Wording {
 
   Amount amount(const model::ExprRange& range) const;
   Amount amount(model::ExprId expr) const { return amount(model::ExprRange{expr, std::nullopt}); }
+  // The two ends of it, as `amount` shows them; nullopt where it tells no number.
+  std::optional<std::pair<Quantity, Quantity>> quantities(const model::ExprRange& range) const;
   // `2 to 4 hours of lactate`
   Amount within(const model::Within& within) const;
   DoseAmount dose(const model::Dose& dose) const;
@@ -110,11 +117,12 @@ class Wording {
 
  private:
   std::string shown(const model::TemplateValue& piece) const;
+  // Whether it is told as it is written, since there is no patient of whom it could be worked out.
+  bool is_told_as_written(model::ExprId expr) const;
   // A number as people read it, and as programs do.
   Quantity shown_quantity(const Quantity& exact, model::ExprId expr) const;
   std::string said(model::ExprId expr) const { return report_.readable ? in_words(expr) : written(expr); }
   std::string amount_says(const model::Dose& dose, bool in_words) const;
-  void explain(const model::Dose& dose, model::ExprId amount, DoseAmount& result) const;
 
   const RunReport& report_;
   InputNames names_;

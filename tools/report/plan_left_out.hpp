@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "tools/report/wording.hpp"
+
+namespace waymark {
+
+// What a PlanDefinition with the extensions of HL7's Clinical Practice Guidelines cannot say of a pathway, a
+// line each: first what is so of the whole, then statement by statement.
+std::vector<std::string> left_out_of_plan(const RunReport& report);
+
+}  // namespace waymark
