@@ -23,6 +23,7 @@ lang
 interpreter/values
 interpreter/facts
 interpreter/facts/json
+interpreter/facts/fhir
 interpreter/facts/csv
 interpreter/evaluate
 interpreter/decide
@@ -37,7 +38,12 @@ interpreter/cohort
 interpreter/prove
 interpreter/diff
 tools/report
+tools/document
+tools/language_server
 tools/api
+tools/engine
+tools/service/hooks
+tools/service
 tools/waymark/io
 tools/waymark/commands
 tools/waymark/repl
@@ -47,7 +53,10 @@ tools/waymark
 # Besides, these know nothing of them.
 FORBIDDEN = [
     (r"lang/|interpreter/", r"<CLI/|<histedit|<httplib|<zlib"),
-    (r"tools/report/", r"<CLI/|<fstream>|<thread>|<unistd.h>|<histedit"),
+    (r"tools/(?!service/)", r"<httplib|<sqlite3"),
+    (r"tools/service/hooks/", r"<httplib|<sqlite3|<openssl|<thread>|<fstream>"),
+    (r"tools/report/|tools/document/", r"<CLI/|<fstream>|<thread>|<unistd.h>|<histedit"),
+    (r"tools/language_server/", r"<CLI/|<histedit|<zlib"),
 ]
 
 

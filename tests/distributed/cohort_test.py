@@ -94,6 +94,28 @@ class Cohort(unittest.TestCase):
         self.assertTrue(last[0].startswith("patient,care.oxygen,"))
         self.assertTrue(last[1].startswith("part-5.csv:2,advised,"), last[1])
 
+    def test_readings_beside_the_partitions(self) -> None:
+        """As many patients are advised the same as where their documents hold the readings."""
+        folder = ROOT / "tests" / "golden" / "cohort_readings"
+        people = (folder / "people.csv").read_text().splitlines()
+        readings = (folder / "readings.txt").read_text().splitlines()
+        for number, names in enumerate((("high", "once"), ("nothing", "stroke"))):
+            for kind, lines in (("people", people), ("readings", readings)):
+                chosen = [line for line in lines[1:] if line.split(",")[0] in names]
+                (self.folder / kind).mkdir(exist_ok=True)
+                (self.folder / kind / f"part-{number}.csv").write_text("\n".join([lines[0], *chosen]) + "\n")
+        command = [sys.executable, str(TOOL), str(folder / "pressure.pathway"), "--waymark", WAYMARK, "--now", NOW,
+                   "--partitions", "people", "--readings"]
+        found = subprocess.run([*command, "readings"], cwd=self.folder, capture_output=True, text=True, timeout=120)
+        single = subprocess.run([WAYMARK, "cohort", str(folder / "pressure.pathway"), "--facts",
+                                 str(folder / "same.ndjson")], capture_output=True, text=True, timeout=120)
+        self.assertEqual((found.returncode, found.stderr), (0, ""))
+        self.assertEqual(found.stdout, single.stdout)
+        (self.folder / "readings" / "part-1.csv").unlink()
+        missing = subprocess.run([*command, "readings"], cwd=self.folder, capture_output=True, text=True, timeout=120)
+        self.assertEqual((missing.returncode, missing.stdout), (2, ""))
+        self.assertIn("expected one table of readings for part-1.csv, found 0", missing.stderr)
+
     def test_a_refused_partition_leaves_nothing(self) -> None:
         with (self.parts / "part-1.ndjson").open("a") as file:
             file.write("nonsense\n")

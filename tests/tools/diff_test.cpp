@@ -11,12 +11,7 @@
 
 #include "command_runner.hpp"
 #include "golden.hpp"
-#include "interpreter/diff/difference.hpp"
-#include "interpreter/quality/mutants.hpp"
 #include "lang/compile.hpp"
-#include "patient_generator.hpp"
-#include "program_generator.hpp"
-#include "share.hpp"
 #include "test_folder.hpp"
 
 namespace waymark {
@@ -125,7 +120,7 @@ TEST_CASE("a threshold that belongs to it now changes who lies on it", "[diff]")
             "prognosis.aav_risk: undetermined -> advised", "special.benign_course: advised -> not_advised",
             "special.benign_course: undetermined -> not_advised"});
   CHECK(given(difference, "plasma_exchange.exchange") ==
-        std::vector<std::string>{"spo2 = 90 %", "fio2 = 21 %"});
+        std::vector<std::string>{"spo2 = 90 %", "hypoxemia_observed = no"});
   CHECK(difference["same"] == 20);
   CHECK(declared(difference).empty());
 }
@@ -408,44 +403,6 @@ TEST_CASE("diff refuses what it cannot use", "[diff]") {
   refused({dah_folder, broken_pathway()}, "error[");
   refused({dah_folder, "/nowhere"}, "No such file or directory");
   refused({dah_folder}, "NEW");
-}
-
-// Each class that a random patient shows is listed: no solver is asked for these.
-TEST_CASE("no class of patients is missed", "[diff][random]") {
-  std::size_t changes = 0;
-  for (std::uint64_t seed = 0; seed < test::share(30); ++seed) {
-    const auto compilation = compile({{"generated.pathway", generated::pathway(seed)}}, golden::stdlib());
-    REQUIRE(compilation.model);
-    const auto& model = *compilation.model;
-    const auto all = mutants(model, compilation.sources);
-    const generated::PatientGenerator generator{model};
-    for (std::size_t i = seed % 7; i < all.size(); i += 1 + all.size() / 3) {
-      const auto mutant = mutated(model, all[i]);
-      INFO("seed " << seed << ": " << all[i].change);
-      const auto found = diff::difference({model, compilation.sources}, {mutant, compilation.sources});
-      CHECK(found.fault == "");
-      std::set<std::string> listed;
-      for (const auto& each : found.statuses) {
-        const auto turn = fmt::format("{}: {} -> {}", each.id, to_string(each.before), to_string(each.after));
-        listed.insert(turn);
-      }
-      for (std::uint64_t number = 0; number < 60; ++number) {
-        auto patient = generator.patient(number);
-        for (auto& parameter : patient.parameters) parameter.reset();
-        Evaluator old{model, patient, generated::evaluation_moment()};
-        Evaluator young{mutant, patient, generated::evaluation_moment()};
-        const auto before = decide(old), after = decide(young);
-        for (std::size_t r = 0; r < model.recommendations.size(); ++r) {
-          const auto was = before.recommendations[r].status, is = after.recommendations[r].status;
-          if (was == is) continue;
-          ++changes;
-          CHECK(listed.contains(
-              fmt::format("{}: {} -> {}", model.recommendations[r].id, to_string(was), to_string(is))));
-        }
-      }
-    }
-  }
-  CHECK(changes >= test::least(20));
 }
 
 }  // namespace waymark

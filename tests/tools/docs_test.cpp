@@ -10,6 +10,8 @@
 #include "doc_playground.hpp"
 #include "golden.hpp"
 #include "interpreter/evaluate/evaluator.hpp"
+#include "interpreter/facts/fhir/binding_file.hpp"
+#include "interpreter/facts/fhir/fhir_patient.hpp"
 #include "interpreter/facts/json/facts_json.hpp"
 #include "interpreter/scenarios/scenario.hpp"
 #include "lang/compile.hpp"
@@ -28,6 +30,8 @@
 //                             facts of the last patient below the same heading; `# at: MOMENT`
 //   ```json facts             a patient that the last fragment, or the preamble, accepts
 //   ```json wrong             gets the code of its heading
+//   ```binding                a binding to FHIR of the last fragment without errors
+//   ```binding wrong          gets the code of its heading
 //   ```console                `$ COMMAND` and what it prints; `...` stands for any lines
 //   ```json file NAME         is written to a file for the consoles below
 //   ```diff FILE              a change to a file that the page has copied or makes
@@ -101,8 +105,11 @@ class PageTrial {
                                                             {"pathway wrong alone", &PageTrial::wrong},
                                                             {"eval", &PageTrial::values},
                                                             {"json facts", &PageTrial::facts},
-                                                            {"json wrong", &PageTrial::wrong_facts}};
-    static const std::set<std::string> untried = {"", "cpp", "ebnf", "json", "sh", "text", "yaml"};
+                                                            {"json wrong", &PageTrial::wrong_facts},
+                                                            {"binding", &PageTrial::binding},
+                                                            {"binding wrong", &PageTrial::wrong_binding}};
+    static const std::set<std::string> untried = {"",    "cpp", "ebnf", "elisp", "js",  "json",
+                                                  "lua", "sh",  "text", "toml",  "yaml"};
     if (const auto handler = handlers.find(block.info); handler != handlers.end()) {
       (this->*handler->second)(block);
     } else if (block.info.starts_with("pathway library ")) {
@@ -232,16 +239,46 @@ class PageTrial {
     return codes;
   }
 
+  // The codes PW085x are those of FHIR.
+  FactsResult read(const Block& block) {
+    const auto& model = *compilation_->model;
+    const bool is_fhir = looks_like_fhir(block.text) || block.heading.starts_with("PW085");
+    if (!is_fhir) return read_patient(block.text, model, std::nullopt);
+    auto result = read_fhir(block.text, model, binding_of(model), std::nullopt);
+    if (auto* problems = std::get_if<std::vector<FactsProblem>>(&result)) return std::move(*problems);
+    return std::move(std::get<FhirPatient>(result).patient);
+  }
+
+  Diagnostics bound(const Block& block) {
+    open_scope(block);
+    Sources sources;
+    Diagnostics diagnostics;
+    compile_binding(*compilation_->model, {{"example.binding", block.text, playground_.folder()}}, sources,
+                    disk(), diagnostics);
+    return diagnostics;
+  }
+
+  void binding(const Block& block) {
+    const auto diagnostics = bound(block);
+    for (const auto& each : diagnostics.list()) FAIL_CHECK(each.code << ": " << each.message);
+  }
+
+  void wrong_binding(const Block& block) {
+    const auto diagnostics = bound(block);
+    CHECK_FALSE(diagnostics.list().empty());
+    for (const auto& each : diagnostics.list()) CHECK(each.code == code_of(block));
+  }
+
   void facts(const Block& block) {
     open_scope(block);
-    auto result = read_patient(block.text, *compilation_->model, std::nullopt);
+    auto result = read(block);
     CHECK(codes_of(result) == "");
     if (auto* patient = std::get_if<Patient>(&result)) patient_ = std::move(*patient);
   }
 
   void wrong_facts(const Block& block) {
     open_scope(block);
-    const auto result = read_patient(block.text, *compilation_->model, std::nullopt);
+    const auto result = read(block);
     const auto* problems = std::get_if<std::vector<FactsProblem>>(&result);
     REQUIRE(problems);
     INFO(codes_of(result));
@@ -279,10 +316,11 @@ TEST_CASE("what the documentation shows is so", "[docs]") {
 
 // --- docs/diagnostics.md
 
-// What a page cannot show: bytes that are no text, and files of many megabytes or thousands of lines.
-const std::set<std::string_view> not_shown = {"PW0101", "PW0102", "PW0103", "PW0104", "PW0114",
-                                              "PW0118", "PW0803", "PW0804", "PW0826", "PW0827",
-                                              "PW0828", "PW0829", "PW0830"};
+// What a page cannot show: bytes that are no text, and files of many megabytes or thousands of lines; and
+// what only `check --binding` says of a pathway.
+const std::set<std::string_view> not_shown = {"PW0101", "PW0102", "PW0103", "PW0104", "PW0114", "PW0118",
+                                              "PW0803", "PW0804", "PW0826", "PW0827", "PW0828", "PW0829",
+                                              "PW0830", "PW0866", "PW0867", "PW0868"};
 
 Page diagnostics_page() { return docs::read_page(golden::root() / "docs" / "diagnostics.md"); }
 

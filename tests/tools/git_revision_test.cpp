@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "command_runner.hpp"
+#include "environment_variable.hpp"
 #include "lang/compile.hpp"
 #include "test_folder.hpp"
 
@@ -37,27 +38,6 @@ section home "At home" {
   }
 }
 )";
-
-// Sets a variable of the environment as long as it lives.
-class Variable {
- public:
-  Variable(const char* name, const std::string& value) : name_{name} {
-    if (const char* before = std::getenv(name)) before_ = before;
-    ::setenv(name, value.c_str(), 1);
-  }
-  ~Variable() {
-    if (before_)
-      ::setenv(name_, before_->c_str(), 1);
-    else
-      ::unsetenv(name_);
-  }
-  Variable(const Variable&) = delete;
-  Variable& operator=(const Variable&) = delete;
-
- private:
-  const char* name_;
-  std::optional<std::string> before_;
-};
 
 // A repository with one pathway in the folder `care`.
 class Repository {
@@ -102,7 +82,7 @@ TEST_CASE("a revision needs no temporary folder and leaves the files as they are
   const auto edited = repository.folder().write("care/care.pathway", pathway + "# edited\n");
   const auto with_temporary_folder = repository.diff().out;  // the test's own files are made here as well
   CHECK_THAT(with_temporary_folder, Contains("proved to change nothing"));
-  const Variable nowhere{"TMPDIR", repository.folder().path("not_there")};
+  const EnvironmentVariable nowhere{"TMPDIR", repository.folder().path("not_there")};
   CHECK(repository.diff().out == with_temporary_folder);
   CHECK(repository.folder().read("care/care.pathway") == pathway + "# edited\n");
   CHECK(repository.folder().size() == 2);  // the pathway's folder and that of git
@@ -110,7 +90,7 @@ TEST_CASE("a revision needs no temporary folder and leaves the files as they are
 
 TEST_CASE("a revision is that of the path's own repository", "[diff][git]") {
   const Repository repository, other;
-  const Variable directory{"GIT_DIR", other.folder().path(".git")};
+  const EnvironmentVariable directory{"GIT_DIR", other.folder().path(".git")};
   repository.folder().write("care/care.pathway", pathway + "define grave = cough\n");
   CHECK_THAT(repository.diff().err, !Contains("git"));
   const TestFolder outside;
@@ -190,7 +170,7 @@ TEST_CASE("what git says of a repository is said", "[diff][git]") {
                                 "#!/bin/sh\necho \"fatal: detected dubious ownership\" >&2\n"
                                 "echo \"git config --global --add safe.directory care\" >&2\nexit 128\n");
   fs::permissions(git, fs::perms{0755});
-  const Variable path{"PATH", programs + ":" + std::getenv("PATH")};
+  const EnvironmentVariable path{"PATH", programs + ":" + std::getenv("PATH")};
   is_refused(repository.diff(),
              "is in no git repository that can be read: git says `fatal: detected dubious ownership git "
              "config --global --add safe.directory care`\n");
@@ -199,7 +179,7 @@ TEST_CASE("what git says of a repository is said", "[diff][git]") {
 TEST_CASE("a repository of another owner is refused", "[diff][git]") {
   const Repository repository;
   if (::geteuid() != 0) return;  // nobody else can give a file away
-  const Variable home{"HOME", repository.folder().path()};
+  const EnvironmentVariable home{"HOME", repository.folder().path()};
   REQUIRE(repository.shell("chown -R 65534 .") == 0);
   const bool all_are_safe = repository.shell("git config --get-all safe.directory") == 0;
   if (all_are_safe)

@@ -195,6 +195,27 @@ TEST_CASE("reports and drawings hold hostile text as text", "[hostile]") {
                                                                "\n\"");
 }
 
+// A document that is not for a terminal, but may be shown in one.
+TEST_CASE("pictures and documents hold hostile text as text", "[hostile]") {
+  const HostileFiles files;
+  const auto page = files.folder.path("page.html");
+  REQUIRE(run_in_process({"page", files.pathway, "--single", page}).exit_code == ExitCode::fine);
+  check_harmless(files.folder.read("page.html"));
+  std::string all = files.folder.read("page.html");
+  for (const std::vector<std::string>& format : {std::vector<std::string>{"graph", "dot"},
+                                                 {"graph", "mermaid"},
+                                                 {"graph", "svg"},
+                                                 {"doc", "md"},
+                                                 {"doc", "html"}}) {
+    const std::vector<std::string> call{format[0], files.pathway, "--format", format[1]};
+    CHECK(printed(call) > 0);
+    if (format[1] != "dot") all += run_in_process(call).out;
+    if (format[0] != "graph") continue;
+    CHECK(printed({"graph", files.pathway, "--facts", files.patient, "--format", format[1]}) > 0);
+  }
+  CHECK_THAT(all, !Contains("<b>") && !Contains("\u202e") && !Contains(" @someone"));
+}
+
 TEST_CASE("annotations for a build hold hostile text within their lines", "[hostile]") {
   const HostileFiles files;
   for (const std::vector<std::string>& command : {std::vector<std::string>{"check", "--prove"}, {"prove"}}) {

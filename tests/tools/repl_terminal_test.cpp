@@ -141,7 +141,7 @@ TEST_CASE("what may be typed is shown in lines that fit the terminal", "[repl][t
   terminal.type("set p\t");
   // The next word would go beyond the fortieth column.
   CHECK(terminal.shows("pao2  platelet_target  platelets  \r\n"));
-  CHECK(terminal.shows("pregnant  pt_prolongation  \r\n"));
+  CHECK(terminal.shows("pregnant  \r\n"));
   terminal.type("\x03\x04");
   CHECK(terminal.end() == 0);
 }

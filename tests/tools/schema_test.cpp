@@ -214,4 +214,23 @@ TEST_CASE("replays, rounds and progress fit their schemas", "[schema][replay]") 
                                          folder + "sepsis.ndjson", "--format", "json"}) == "");
 }
 
+TEST_CASE("what is asked next fits its schema", "[schema]") {
+  CHECK(printed_violations("questions",
+                           {"run", dah_folder, "--facts", "-", "--questions", "--format", "json"},
+                           patient) == "");
+  CHECK(printed_violations("questions",
+                           {"run", dah_folder, "--facts", "-", "--questions", "--format", "json"},
+                           R"({"facts": {}})") == "");
+}
+
+TEST_CASE("a picture as data fits its schema", "[schema][graph]") {
+  const auto tabled = in_project("/tests/golden/doc/dose_table.pathway");
+  CHECK(printed_violations("picture", {"graph", dah_folder, "--format", "json"}) == "");
+  CHECK(printed_violations("picture", {"graph", dah_folder, "--format", "json", "--facts", "-"}, patient) ==
+        "");
+  CHECK(printed_violations("picture", {"graph", tabled, "--format", "json", "--facts", "-"},
+                           R"({"facts": {"glucose": "170 mg/dL", "sensitivity": "usual"}})") == "");
+  CHECK(printed_violations("picture", {"graph", dah_folder, "--format", "json", "--since", tabled}) == "");
+}
+
 }  // namespace waymark

@@ -10,3 +10,4 @@ diff libraries/contrast.pathway careful.pathway --format json
 diff libraries/contrast.pathway bold.pathway --format markdown
 cohort careful.pathway --facts careful.ndjson
 fmt --check careful.pathway
+check --prove bold.pathway

@@ -1,0 +1,1 @@
+doc tests/golden/graph/clinic.pathway --format html --prove

@@ -1,0 +1,1 @@
+doc tests/golden/graph/clinic.pathway --format md --prove

@@ -1,0 +1,1 @@
+doc pathways/dah --format html

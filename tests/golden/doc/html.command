@@ -1,0 +1,1 @@
+doc dose_table.pathway --format html

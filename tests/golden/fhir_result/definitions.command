@@ -1,0 +1,2 @@
+export plandefinition course.pathway
+export plandefinition nowhere.pathway
