@@ -2,7 +2,8 @@
  *
  * Every text is UTF-8. Every document that a function gives is JSON, ends with a NUL byte, and is byte for byte what
  * the program prints with `--format json`; the caller hands it back to waymark_free. The schemas are installed beside
- * the documentation: check.schema.json, run.schema.json, explain.schema.json, inputs.schema.json, needs.schema.json.
+ * the documentation: check.schema.json, run.schema.json, explain.schema.json, inputs.schema.json, needs.schema.json, questions.schema.json,
+ * picture.schema.json, replay.schema.json.
  *
  * A pathway never changes once it is compiled: any number of threads may use it at the same time. Texts are filled by
  * one thread. No function keeps a pointer that it was given.
@@ -77,6 +78,26 @@ WAYMARK_API waymark_status waymark_explain(const waymark_pathway* pathway, const
 /* Which facts could settle what is undetermined, for each statement (needs.schema.json). */
 WAYMARK_API waymark_status waymark_needs(const waymark_pathway* pathway, const char* patient, size_t size,
                                          const char* at, char** document);
+
+/* What to ask for next, the most useful first, and what is not known and no longer matters (questions.schema.json), as
+ * `waymark run --questions`. */
+WAYMARK_API waymark_status waymark_questions(const waymark_pathway* pathway, const char* patient, size_t size,
+                                             const char* at, char** document);
+
+/* The pathway as a flow, with the way of the patient (picture.schema.json), as `waymark graph`. Where `patient` is NULL,
+ * it is the picture of no patient. */
+WAYMARK_API waymark_status waymark_picture(const waymark_pathway* pathway, const char* patient, size_t size,
+                                           const char* at, char** document);
+
+/* What changed when, from the first moment of the patient's record to that of the evaluation (replay.schema.json), as
+ * `waymark replay`. */
+WAYMARK_API waymark_status waymark_replay(const waymark_pathway* pathway, const char* patient, size_t size,
+                                          const char* at, char** document);
+
+/* The patient as a scenario of the language that expects what is said of them: {"waymark", "scenario"}, as
+ * `waymark run --as-scenario NAME`. */
+WAYMARK_API waymark_status waymark_scenario(const waymark_pathway* pathway, const char* patient, size_t size,
+                                            const char* at, const char* name, char** document);
 
 /* Frees a document; NULL is allowed. */
 WAYMARK_API void waymark_free(char* document);

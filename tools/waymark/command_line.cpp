@@ -105,6 +105,7 @@ bool is_for_people(const CLI::App& app, const Call& call) {
   const auto& command = *app.get_subcommands().front();
   if (command.get_name() == "fmt" && call.fmt.paths == std::vector<std::string>{"-"} && !call.fmt.diff)
     return false;
+  if (command.get_name() == "graph" || command.get_name() == "doc") return false;
   const auto* format = command.get_option_no_throw("--format");
   const auto chosen = format && format->count() > 0 ? format->results().back() : "text";
   return chosen == "text" || chosen == "markdown";

@@ -1,11 +1,8 @@
-// The commands and their options. Beside the command line itself the only file that knows CLI11, which is
-// slow to compile.
+// The commands about a pathway and one patient, and the list of all. Beside the command line itself only
+// these files know CLI11, which is slow to compile.
 #include "tools/waymark/commands.hpp"
 
-#include <map>
-
-#include <CLI/CLI.hpp>
-#include <fmt/format.h>
+#include "tools/waymark/command_options.hpp"
 
 namespace waymark {
 
@@ -14,10 +11,6 @@ namespace {
 const std::map<std::string, DiffFormat> diff_formats{
     {"text", DiffFormat::text}, {"markdown", DiffFormat::markdown}, {"json", DiffFormat::json}};
 
-const std::map<std::string, ColorChoice> color_choices{
-    {"auto", ColorChoice::automatic}, {"always", ColorChoice::always}, {"never", ColorChoice::never}};
-const std::map<std::string, ResultFormat> result_formats{{"text", ResultFormat::text},
-                                                         {"json", ResultFormat::json}};
 const std::map<std::string, CheckFormat> check_formats{{"text", CheckFormat::text},
                                                        {"json", CheckFormat::json},
                                                        {"sarif", CheckFormat::sarif},
@@ -35,46 +28,16 @@ const std::map<std::string, ExplainFormat> explain_formats{
 const std::map<std::string, DumpPart> dump_parts{
     {"ast", DumpPart::ast}, {"model", DumpPart::model}, {"index", DumpPart::index}};
 
-// An option that takes one of some words.
-template <typename Enum>
-void add_choice(CLI::App& app, const std::string& name, Enum& target,
-                const std::map<std::string, Enum>& choices, const std::string& description) {
-  std::vector<std::string> words;
-  for (const auto& [word, value] : choices) words.push_back(word);
-  const auto set = [&target, &choices](const std::string& word) { target = choices.at(word); };
-  app.add_option_function<std::string>(name, set, description)
-      ->check(CLI::IsMember(words).description(""))
-      ->type_name(fmt::format("{}", fmt::join(words, "|")));
-}
-
-void add_common(CLI::App& app, CommonOptions& options) {
-  app.add_option("--stdlib", options.stdlib, "Folder of the standard library")->type_name("DIR");
-  add_choice(app, "--color", options.color, color_choices, "When to use color");
-}
-
-void add_patient(CLI::App& app, PatientOptions& options) {
-  app.add_option("--facts", options.facts, "The patient as JSON; - reads standard input")->type_name("FILE");
-  app.add_option("--at", options.at, "The moment of the evaluation, in UTC without an offset")
-      ->type_name("TIME");
-}
-
-void add_set(CLI::App& app, PatientOptions& options) {
-  app.add_option("--set", options.assignments, "Set a parameter; may be repeated")
-      ->type_name("PARAMETER=VALUE")
-      ->expected(1)
-      ->take_all();
-}
-
 void add_check(CLI::App& app, Call& call) {
   auto& command = *app.add_subcommand("check", "Check pathways: errors, warnings, and what they leave open");
   command.footer("Example:\n  waymark check pathways/dah --format sarif");
   command.add_option("PATH", call.check.paths, "A pathway: a folder or a .pathway file")->required();
   command.add_flag("--prove", call.check.prove, "Ask the fast questions of `prove` as well");
+  command.add_flag("--binding", call.check.binding,
+                   "Check what ties the pathway to FHIR: codes and *.binding");
   add_choice(command, "--format", call.check.format, check_formats, "How to write what was found");
   add_common(command, call.check);
-  command.callback([&call] {
-    call.command = [&call](const Surroundings& surroundings) { return check(call.check, surroundings); };
-  });
+  runs(command, call, call.check, waymark::check);
 }
 
 void add_run(CLI::App& app, Call& call) {
@@ -91,11 +54,14 @@ void add_run(CLI::App& app, Call& call) {
                    "Exit with 1 where anything is undetermined");
   command.add_flag("!--no-sources", call.run.sources, "Leave out what the sources say");
   command.add_flag("--exact", call.run.exact, "Settle what no completion of the record can change");
-  add_choice(command, "--format", call.run.format, result_formats, "How to write the result");
+  auto* questions = command.add_flag("--questions", call.run.questions,
+                                     "Say only what to ask for next, and what no longer matters");
+  command.add_option("--as-scenario", call.run.as_scenario, "Write the patient as a scenario of this name")
+      ->type_name("NAME")
+      ->excludes(questions);
+  add_choice(command, "--format", call.run.format, formats_of_a_result, "How to write the result");
   add_common(command, call.run);
-  command.callback([&call] {
-    call.command = [&call](const Surroundings& surroundings) { return run(call.run, surroundings); };
-  });
+  runs(command, call, call.run, waymark::run);
 }
 
 void add_eval(CLI::App& app, Call& call) {
@@ -107,9 +73,7 @@ void add_eval(CLI::App& app, Call& call) {
   add_patient(command, call.eval.patient);
   add_choice(command, "--format", call.eval.format, result_formats, "How to write the value");
   add_common(command, call.eval);
-  command.callback([&call] {
-    call.command = [&call](const Surroundings& surroundings) { return eval(call.eval, surroundings); };
-  });
+  runs(command, call, call.eval, waymark::eval);
 }
 
 // Why it is none; empty where it is one.
@@ -136,9 +100,7 @@ void add_test(CLI::App& app, Call& call) {
   command.add_flag("--watch", call.test.watch, "Run again after each change, until Ctrl-C");
   add_choice(command, "--format", call.test.format, test_formats, "How to write the result");
   add_common(command, call.test);
-  command.callback([&call] {
-    call.command = [&call](const Surroundings& surroundings) { return test(call.test, surroundings); };
-  });
+  runs(command, call, call.test, waymark::test);
 }
 
 void add_explain(CLI::App& app, Call& call) {
@@ -155,9 +117,7 @@ void add_explain(CLI::App& app, Call& call) {
   command.add_flag("!--no-sources", call.explain.sources, "Leave out what the sources say");
   add_choice(command, "--format", call.explain.format, explain_formats, "How to write the explanation");
   add_common(command, call.explain);
-  command.callback([&call] {
-    call.command = [&call](const Surroundings& surroundings) { return explain(call.explain, surroundings); };
-  });
+  runs(command, call, call.explain, waymark::explain);
 }
 
 void add_repl(CLI::App& app, Call& call) {
@@ -169,9 +129,7 @@ void add_repl(CLI::App& app, Call& call) {
   command.add_option("--script", call.repl.script, "Read the lines from a file; - is standard input")
       ->type_name("FILE");
   add_common(command, call.repl);
-  command.callback([&call] {
-    call.command = [&call](const Surroundings& surroundings) { return repl(call.repl, surroundings); };
-  });
+  runs(command, call, call.repl, waymark::repl);
 }
 
 void add_mutate(CLI::App& app, Call& call) {
@@ -185,9 +143,7 @@ void add_mutate(CLI::App& app, Call& call) {
   command.add_flag("--force", call.mutate.force, "Let --emit-scenarios write over any file");
   add_choice(command, "--format", call.mutate.format, result_formats, "How to write the result");
   add_common(command, call.mutate);
-  command.callback([&call] {
-    call.command = [&call](const Surroundings& surroundings) { return mutate(call.mutate, surroundings); };
-  });
+  runs(command, call, call.mutate, waymark::mutate);
 }
 
 void add_prove(CLI::App& app, Call& call) {
@@ -201,6 +157,10 @@ void add_prove(CLI::App& app, Call& call) {
       ->expected(1)
       ->take_all();
   command.add_flag("--strict", call.prove.strict, "What could not be proved counts as refuted");
+  command
+      .add_option("--time-limit", call.prove.seconds, "Stop after so many seconds, and show what was found")
+      ->type_name("SECONDS")
+      ->check(CLI::Range(1, 1'000'000).description(""));
   command.add_option("--emit-smt2", call.prove.scripts, "Write each question as a file in SMT-LIB")
       ->type_name("DIR");
   command.add_option("--emit-scenarios", call.prove.scenarios, "Write the patients found as scenarios")
@@ -208,11 +168,7 @@ void add_prove(CLI::App& app, Call& call) {
   command.add_flag("--force", call.prove.force, "Let --emit-scenarios and --emit-smt2 write over any file");
   add_choice(command, "--format", call.prove.format, check_formats, "How to write what was found");
   add_common(command, call.prove);
-  command.callback([&call] {
-    call.command = [&call](const Surroundings& surroundings) {
-      return prove_pathways(call.prove, surroundings);
-    };
-  });
+  runs(command, call, call.prove, waymark::prove_pathways);
 }
 
 void add_diff(CLI::App& app, Call& call) {
@@ -232,110 +188,7 @@ void add_diff(CLI::App& app, Call& call) {
   command.add_flag("--force", call.diff.force, "Let --emit-scenarios write over any file");
   add_choice(command, "--format", call.diff.format, diff_formats, "How to write what was found");
   add_common(command, call.diff);
-  command.callback([&call] {
-    call.command = [&call](const Surroundings& surroundings) {
-      return compare_pathways(call.diff, surroundings);
-    };
-  });
-}
-
-void add_cohort_output(CLI::App& command, CohortOptions& options) {
-  command.add_option("--out", options.out, "Write each patient's statuses: JSON lines, or a table for .csv")
-      ->type_name("FILE");
-  command.add_option("--summary", options.summary, "Write the summary as JSON as well")->type_name("FILE");
-  command.add_option("--rejects", options.rejects, "Write the lines that cannot be read")->type_name("FILE");
-  command.add_option("--max-rejects", options.most_rejects, "Go on as long as no more lines are rejected")
-      ->type_name("NUMBER")
-      ->check(CLI::Range(0, 2'000'000'000).description(""));
-  command
-      .add_option("--merge", options.merge, "Add up summaries that were written by --summary, in their order")
-      ->type_name("SUMMARY...");
-}
-
-void add_cohort(CLI::App& app, Call& call) {
-  auto& command = *app.add_subcommand("cohort", "Evaluate all patients of a file and count");
-  command.footer(
-      "Examples:\n  waymark cohort pathways/dah --facts patients.ndjson --out statuses.csv\n"
-      "  waymark cohort --merge part-1.json part-2.json");
-  auto& options = call.cohort;
-  command.add_option("PATH", options.path, "A pathway: a folder or a .pathway file");
-  add_patient(command, options.patient);
-  command.get_option("--facts")->description("The patients, JSON lines or CSV, also gzipped; - for input");
-  add_set(command, options.patient);
-  command.add_option("--where", options.where, "Only patients for whom this is yes")->type_name("EXPR");
-  command.add_option("--group-by", options.group_by, "Count for each value of this as well")
-      ->type_name("EXPR");
-  command
-      .add_option("--now", options.now, "The moment of those who do not say when, in place of the clock's")
-      ->type_name("TIME");
-  command.add_option("--part", options.part, "Put before the line number of patients who have no id")
-      ->type_name("NAME");
-  command.add_option("--threads", options.threads, "How many threads evaluate; by default one a core")
-      ->type_name("NUMBER")
-      ->check(CLI::Range(1, 1024).description(""));
-  add_cohort_output(command, options);
-  add_choice(command, "--format", options.format, result_formats, "How to write the summary");
-  add_common(command, options);
-  command.callback([&call] {
-    call.command = [&call](const Surroundings& surroundings) {
-      return evaluate_cohort(call.cohort, surroundings);
-    };
-  });
-}
-
-void add_replay(CLI::App& app, Call& call) {
-  auto& command = *app.add_subcommand("replay", "Say of one patient what changed when, and because of what");
-  command.footer("Example:\n  waymark replay pathways/sepsis --facts patient.json --to 2026-11-23T12:00");
-  auto& options = call.replay;
-  command.add_option("PATH", options.path, "A pathway: a folder or a .pathway file")->required();
-  add_patient(command, options.patient);
-  command.get_option("--facts")->required();
-  command.get_option("--at")->description("In place of the document's moment, up to which is replayed");
-  add_set(command, options.patient);
-  command.add_option("--from", options.from, "Where to begin; by default with the first record")
-      ->type_name("TIME");
-  command.add_option("--to", options.to, "Where to end; by default at the document's moment")
-      ->type_name("TIME");
-  add_choice(command, "--format", options.format, result_formats, "How to write the timeline");
-  add_common(command, options);
-  command.callback([&call] {
-    call.command = [&call](const Surroundings& surroundings) {
-      return replay_patient(call.replay, surroundings);
-    };
-  });
-}
-
-void add_adherence(CLI::App& app, Call& call) {
-  auto& command = *app.add_subcommand("adherence", "Say of each patient what was done in time, and count");
-  command.footer("Example:\n  waymark adherence pathways/sepsis --facts patients.ndjson --out rounds.csv");
-  auto& options = call.adherence;
-  command.add_option("PATH", options.path, "A pathway: a folder or a .pathway file")->required();
-  command
-      .add_option("--facts", options.patient.facts,
-                  "The patients, JSON lines or CSV, also gzipped; - for input")
-      ->type_name("FILE")
-      ->required();
-  command
-      .add_option("--readings", options.readings,
-                  "A table patient,fact,time,value[,unit], its patients in the order of --facts")
-      ->type_name("FILE");
-  add_set(command, options.patient);
-  command.add_option("--to", options.to, "Where each record ends; by default at the patient's moment")
-      ->type_name("TIME");
-  command.add_option("--group-by", options.group_by, "Count for each value of this as well")
-      ->type_name("EXPR");
-  command.add_option("--out", options.out, "Write each patient's rounds: JSON lines, or a table for .csv")
-      ->type_name("FILE");
-  command.add_option("--max-rejects", options.most_rejects, "Go on as long as no more lines are rejected")
-      ->type_name("NUMBER")
-      ->check(CLI::Range(0, 2'000'000'000).description(""));
-  add_choice(command, "--format", options.format, result_formats, "How to write the summary");
-  add_common(command, options);
-  command.callback([&call] {
-    call.command = [&call](const Surroundings& surroundings) {
-      return measure_adherence(call.adherence, surroundings);
-    };
-  });
+  runs(command, call, call.diff, waymark::compare_pathways);
 }
 
 void add_fmt(CLI::App& app, Call& call) {
@@ -349,9 +202,7 @@ void add_fmt(CLI::App& app, Call& call) {
   command.add_flag("--diff", call.fmt.diff, "Write nothing; show what would change");
   add_choice(command, "--format", call.fmt.format, result_formats, "How to write the result");
   add_common(command, call.fmt);
-  command.callback([&call] {
-    call.command = [&call](const Surroundings& surroundings) { return format_files(call.fmt, surroundings); };
-  });
+  runs(command, call, call.fmt, waymark::format_files);
 }
 
 void add_dump(CLI::App& app, Call& call) {
@@ -360,11 +211,7 @@ void add_dump(CLI::App& app, Call& call) {
   command.add_option("PATH", call.dump.path, "A pathway: a folder or a .pathway file")->required();
   add_choice(command, "--what", call.dump.part, dump_parts, "Which of its forms to print");
   add_common(command, call.dump);
-  command.callback([&call] {
-    call.command = [&call](const Surroundings& surroundings) {
-      return dump_pathway(call.dump, surroundings);
-    };
-  });
+  runs(command, call, call.dump, waymark::dump_pathway);
 }
 
 }  // namespace
@@ -379,11 +226,11 @@ void add_commands(CLI::App& app, Call& call) {
   add_mutate(app, call);
   add_prove(app, call);
   add_diff(app, call);
-  add_cohort(app, call);
-  add_replay(app, call);
-  add_adherence(app, call);
+  add_commands_of_patients(app, call);
   add_fmt(app, call);
   add_dump(app, call);
+  add_commands_of_documents(app, call);
+  add_commands_of_the_service(app, call);
   for (auto* command : app.get_subcommands({})) command->set_help_flag("-h,--help", "Print this help");
 }
 

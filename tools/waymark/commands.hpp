@@ -3,17 +3,24 @@
 #include <functional>
 
 #include "tools/waymark/commands/adherence_command.hpp"
+#include "tools/waymark/commands/bind_command.hpp"
 #include "tools/waymark/commands/check_command.hpp"
 #include "tools/waymark/commands/cohort.hpp"
 #include "tools/waymark/commands/diff.hpp"
+#include "tools/waymark/commands/doc.hpp"
 #include "tools/waymark/commands/dump.hpp"
 #include "tools/waymark/commands/eval.hpp"
 #include "tools/waymark/commands/explain.hpp"
+#include "tools/waymark/commands/export_command.hpp"
 #include "tools/waymark/commands/fmt.hpp"
+#include "tools/waymark/commands/graph.hpp"
+#include "tools/waymark/commands/lsp_command.hpp"
 #include "tools/waymark/commands/mutate.hpp"
+#include "tools/waymark/commands/page.hpp"
 #include "tools/waymark/commands/prove_command.hpp"
 #include "tools/waymark/commands/replay_command.hpp"
 #include "tools/waymark/commands/run.hpp"
+#include "tools/waymark/commands/serve_command.hpp"
 #include "tools/waymark/commands/test.hpp"
 #include "tools/waymark/repl/repl.hpp"
 
@@ -34,11 +41,19 @@ struct Call {
   MutateOptions mutate;
   ProveOptions prove;
   DiffOptions diff;
+  BindOptions bind;
   CohortOptions cohort;
   ReplayOptions replay;
   AdherenceOptions adherence;
   FmtOptions fmt;
   DumpOptions dump;
+  GraphOptions graph;
+  DocOptions doc;
+  PageOptions page;
+  ExportOptions export_;
+  LspOptions lsp;
+  ServeOptions serve;
+  FeedbackOptions feedback;
   std::function<Reply(const Surroundings&)> command;
 };
 

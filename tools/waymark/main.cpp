@@ -26,8 +26,8 @@ int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);  // writing to a closed pipe is an error like any other
   try {
     const std::vector<std::string> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);
-    return exit_status(
-        waymark::run_command_line(arguments, waymark::find_surroundings(argc > 0 ? argv[0] : "waymark")));
+    const auto surroundings = waymark::find_surroundings(argc > 0 ? argv[0] : "waymark", arguments);
+    return exit_status(waymark::run_command_line(arguments, surroundings));
   } catch (const std::exception& exception) {
     return report_fault(exception.what());
   } catch (...) {

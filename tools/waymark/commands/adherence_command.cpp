@@ -77,7 +77,7 @@ class AdherenceCommand {
 
   // A document over several lines.
   Reply of_one() {
-    auto input = read_patient_input(options_.patient, model(), surroundings_);
+    auto input = read_patient_input(options_.patient, model(), options_.path, surroundings_);
     if (auto* refusal = std::get_if<PatientRefusal>(&input))
       return refuse(std::move(*refusal), options_.format);
     if (auto refusal = open_rows()) return std::move(*refusal);
@@ -88,13 +88,13 @@ class AdherenceCommand {
   Reply of_all(PatientLines patients) {
     while (auto lines = patients.next()) {
       if (lines->too_long)
-        reject(patients, lines->first, {});
+        refuse_line(patients, lines->first, {});
       else
         each_line(patients, *lines);
     }
-    if (const auto problem = readings_ ? readings_->at_end() : std::nullopt) reject(*problem);
-    if (const auto& failure = patients.source.failure())
-      return refused(messages_ + about(patients.name, *failure));
+    if (const auto problem = readings_ ? readings_->at_end() : std::nullopt)
+      return refused(messages_ + *problem);
+    if (const auto& failure = patients.failure()) return refused(messages_ + about(patients.name, *failure));
     const auto most = static_cast<std::size_t>(options_.most_rejects.value_or(0));
     if (report_.rejected > most) {
       return refused(
@@ -128,7 +128,7 @@ class AdherenceCommand {
   void line(const PatientLines& patients, std::string_view line, std::size_t number) {
     auto read = patients.read(line);
     if (const auto* problems = std::get_if<std::vector<FactsProblem>>(&read))
-      return reject(patients, number, *problems);
+      return refuse_line(patients, number, *problems);
     auto& patient = std::get<Patient>(read);
     if (patient.id.empty()) patient.id = std::to_string(number);
     if (const auto problem = readings_ ? readings_->add(patient) : std::nullopt) return reject(*problem);
@@ -159,7 +159,9 @@ class AdherenceCommand {
     if (++report_.rejected <= most_reported_lines) messages_ += message;
   }
 
-  void reject(const PatientLines& patients, std::size_t number, const std::vector<FactsProblem>& problems) {
+  void refuse_line(const PatientLines& patients, std::size_t number,
+                   const std::vector<FactsProblem>& problems) {
+    if (readings_) readings_->after_refused();
     if (++report_.rejected > most_reported_lines) return;
     if (problems.empty())
       messages_ += program_message(fmt::format("{}:{}: the line is too long", patients.name, number));

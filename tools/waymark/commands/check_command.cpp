@@ -2,11 +2,17 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <utility>
 
+#include <fmt/format.h>
+
+#include "interpreter/evaluate/advice_roots.hpp"
 #include "tools/report/check_summary.hpp"
 #include "tools/report/proof_report.hpp"
 #include "tools/report/sarif.hpp"
+#include "tools/waymark/commands/prove_command.hpp"
+#include "tools/waymark/io/binding_files.hpp"
 
 namespace waymark {
 
@@ -54,13 +60,26 @@ void present(const Checked& checked, const CheckOptions& options, const Surround
 }
 
 // What the fast questions of `prove` find is told like all other mistakes.
-void add_proofs(const Compilation& compilation, PathwaySummary& summary,
-                std::vector<Diagnostic>& diagnostics) {
+void add_proofs(const Compilation& compilation, const CheckOptions& options, const Surroundings& surroundings,
+                PathwaySummary& summary, std::vector<Diagnostic>& diagnostics) {
   if (!compilation.model) return;
-  for (auto& diagnostic : proof_diagnostics(*compilation.model, compilation.sources)) {
+  auto report = ask_of_pathway(compilation, {.only = fast_questions()}, options, surroundings);
+  for (auto& diagnostic : proof_diagnostics(std::move(report))) {
     ++(diagnostic.severity == Severity::error ? summary.errors : summary.warnings);
     diagnostics.push_back(std::move(diagnostic));
   }
+}
+
+// What is wrong with the bindings that stand beside the pathway, and what no code reaches.
+std::optional<std::string> add_bindings(const std::string& path, Compilation& compilation) {
+  if (!compilation.model) return std::nullopt;
+  const auto texts = binding_texts(std::nullopt, path);
+  if (const auto* error = std::get_if<LoadError>(&texts))
+    return fmt::format("{}: {}", error->path, error->reason);
+  const auto binding = compile_binding(*compilation.model, std::get<std::vector<BindingText>>(texts),
+                                       compilation.sources, call_sources(), compilation.diagnostics);
+  check_binding(*compilation.model, binding, facts_of_advice(*compilation.model), compilation.diagnostics);
+  return std::nullopt;
 }
 
 }  // namespace
@@ -69,9 +88,11 @@ Reply check(const CheckOptions& options, const Surroundings& surroundings) {
   Reply reply;
   Checked checked;
   for (auto& [name, compilation] : load_and_compile_all(options.paths, options, surroundings, reply)) {
+    const auto unreadable = options.binding ? add_bindings(name, *compilation) : std::nullopt;
+    if (unreadable) refuse_because(reply, *unreadable);
     auto diagnostics = compilation->diagnostics.sorted();
     checked.summaries.push_back(summarize(name, *compilation));
-    if (options.prove) add_proofs(*compilation, checked.summaries.back(), diagnostics);
+    if (options.prove) add_proofs(*compilation, options, surroundings, checked.summaries.back(), diagnostics);
     checked.diagnostics.push_back({std::move(diagnostics), compilation->sources});
     checked.compilations.push_back(std::move(compilation));
   }

@@ -13,7 +13,8 @@ enum class CheckFormat { text, json, sarif, github };
 struct CheckOptions : CommonOptions {
   std::vector<std::string> paths;
   CheckFormat format = CheckFormat::text;
-  bool prove = false;  // ask the fast questions of `prove` as well
+  bool prove = false;    // ask the fast questions of `prove` as well
+  bool binding = false;  // check what ties the pathway to FHIR as well
 };
 
 // Parses, checks and lints each path as a pathway of its own.

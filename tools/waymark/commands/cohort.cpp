@@ -8,10 +8,12 @@
 
 #include "tools/report/cohort_rows.hpp"
 #include "tools/report/cohort_summary.hpp"
+#include "tools/report/fhir_words.hpp"
 #include "tools/waymark/commands/cohort_run.hpp"
 #include "tools/waymark/io/atomic_file.hpp"
 #include "tools/waymark/io/files_of_call.hpp"
 #include "tools/waymark/io/patient_lines.hpp"
+#include "tools/waymark/io/patient_readings.hpp"
 
 namespace waymark {
 
@@ -66,6 +68,12 @@ Reply merge(const CohortOptions& options, const Surroundings& surroundings) {
 
 // Of patients ----------------------------------------------------------------------
 
+std::map<std::string, std::size_t> by_name(const std::map<NotUsed, std::size_t>& counts) {
+  std::map<std::string, std::size_t> result;
+  for (const auto& [reason, readings] : counts) result.emplace(name_of(reason), readings);
+  return result;
+}
+
 // The files that a run writes; each appears when all of it is there.
 class Outputs {
  public:
@@ -102,16 +110,20 @@ class CohortCommand {
     const auto now = read_moment("--now", options_.now);
     if (const auto* refusal = std::get_if<PatientRefusal>(&now)) return unusable(refusal->message);
     const auto given_at = std::get<std::optional<Moment>>(at);
-    auto opened = open_patients(*options_.patient.facts, model(), given_at, surroundings_);
+    const LinesOfFhir fhir{options_.patient.format, options_.patient.binding, options_.path,
+                           std::get<std::optional<Moment>>(now)};
+    auto opened = open_patients(*options_.patient.facts, model(), given_at, surroundings_, fhir);
     if (const auto* messages = std::get_if<std::string>(&opened)) return unusable(*messages);
     auto& patients = std::get<PatientLines>(opened);
     cohort::Question question{model(), patients.read, patients.columns};
+    question.read_again = patients.read_again;
     question.given_at = given_at;
     question.at = given_at.value_or(std::get<std::optional<Moment>>(now).value_or(surroundings_.now));
     if (options_.part) question.part = *options_.part + ":";
     question.parameters = std::get<Assignments>(std::move(assigned));
     question.where = where;
     question.group_by = group_by;
+    if (auto refusal = open_readings(question)) return *std::move(refusal);
     return evaluate(patients, question);
   }
 
@@ -132,6 +144,16 @@ class CohortCommand {
     return expr;
   }
 
+  std::optional<Reply> open_readings(cohort::Question& question) {
+    if (!options_.readings) return std::nullopt;
+    auto opened = PatientReadings::open(*options_.readings, model(), surroundings_);
+    if (const auto* messages = std::get_if<std::string>(&opened)) return unusable(*messages);
+    readings_.emplace(std::get<PatientReadings>(std::move(opened)));
+    question.beside = [this](Patient& patient) { return readings_->add(patient); };
+    question.refused = [this] { readings_->after_refused(); };
+    return std::nullopt;
+  }
+
   Reply evaluate(PatientLines& patients, cohort::Question& question) {
     Outputs outputs;
     for (const auto& failure :
@@ -145,13 +167,19 @@ class CohortCommand {
          {Outputs::commit(options_.out, outputs.rows), Outputs::commit(options_.rejects, outputs.rejects)}) {
       if (failure) return unusable(result.messages + program_message(*failure));
     }
-    return finished(summary_of(result), options_, std::move(result.messages));
+    auto summary = summary_of(result);
+    if (patients.not_used) summary.not_used = by_name(patients.not_used->counts());
+    return finished(summary, options_, std::move(result.messages));
   }
 
-  CohortRun prepared(const PatientLines& patients, cohort::Question& question, Outputs& outputs) const {
+  CohortRun prepared(const PatientLines& patients, cohort::Question& question, Outputs& outputs) {
     CohortRun run;
     const auto cores = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
     run.threads = static_cast<std::size_t>(options_.threads.value_or(cores));
+    if (readings_) {
+      run.threads = 1;  // they are read in the order of the patients
+      run.at_end = [this] { return readings_->at_end(); };
+    }
     run.most_rejects = options_.most_rejects.value_or(0);
     run.if_too_many = "nothing was written (--max-rejects NUMBER allows more)";
     run.shows_progress = surroundings_.err_is_terminal;
@@ -184,6 +212,7 @@ class CohortCommand {
   const CohortOptions& options_;
   const Surroundings& surroundings_;
   Compilation& compilation_;
+  std::optional<PatientReadings> readings_;
   std::optional<Reply> refused_;
 };
 
@@ -191,6 +220,9 @@ std::optional<Reply> refused_outputs(const CohortOptions& options, const Surroun
   FilesOfCall files{options, surroundings};
   if (options.path) files.reads_pathway(*options.path);
   files.reads("--facts", options.patient.facts);
+  if (options.patient.facts)
+    for (const auto& file : BulkExport::files_of(*options.patient.facts)) files.reads("--facts", file);
+  files.reads("--readings", options.readings);
   for (const auto& summary : options.merge) files.reads("--merge", summary);
   files.writes("--out", options.out);
   files.writes("--summary", options.summary);
@@ -203,6 +235,7 @@ std::vector<std::string> given_for_patients(const CohortOptions& options) {
   const auto& patient = options.patient;
   const std::pair<const char*, bool> all[] = {{"pathway", options.path.has_value()},
                                               {"--facts", patient.facts.has_value()},
+                                              {"--readings", options.readings.has_value()},
                                               {"--at", patient.at.has_value()},
                                               {"--now", options.now.has_value()},
                                               {"--set", !patient.assignments.empty()},

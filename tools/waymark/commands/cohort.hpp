@@ -12,6 +12,7 @@ namespace waymark {
 struct CohortOptions : CommonOptions {
   std::optional<std::string> path;
   PatientOptions patient;
+  std::optional<std::string> readings;         // a table beside the patients
   std::optional<std::string> where, group_by;  // expressions
   std::optional<std::string> now;              // the moment of those who do not say when
   std::optional<std::string> part;             // put before the line's number, of those who have no id

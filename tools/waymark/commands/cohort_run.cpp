@@ -23,6 +23,7 @@ constexpr std::size_t most_reported = 20;
 constexpr std::size_t most_problems_of_line = 20;
 
 cohort::Part too_long(const cohort::Question& question, std::size_t number) {
+  if (question.refused) question.refused();
   FactsProblems problems;
   problems.report({"$", 0}, diagnostics::facts_too_large, json::most_bytes / 1'000'000);
   cohort::Part part;
@@ -66,6 +67,8 @@ class Runner {
   Runner(PatientLines& patients, const cohort::Question& question, const CohortRun& run)
       : patients_{patients}, evaluators_{question}, run_{run}, progress_{run.shows_progress} {
     result_.sum.whole = cohort::empty_count(question.model, cohort::StatementConditions{question.model});
+    result_.rejected = patients.broken_lines;
+    result_.messages = patients.messages;
   }
 
   CohortResult result() {
@@ -76,8 +79,11 @@ class Runner {
       if (pending_.size() >= run_.threads) finish_first();
     }
     while (!pending_.empty() && is_going_on()) finish_first();
-    if (const auto& failure = patients_.source.failure())
-      stop(fmt::format("{}: {}", patients_.name, *failure));
+    if (const auto problem = run_.at_end ? run_.at_end() : std::nullopt) {
+      result_.is_complete = false;
+      result_.messages += *problem;
+    }
+    if (const auto& failure = patients_.failure()) stop(fmt::format("{}: {}", patients_.name, *failure));
     if (result_.sum.has_too_many_groups) too_many_groups();
     if (result_.rejected > run_.most_rejects) too_many_rejects();
     return std::move(result_);
@@ -103,14 +109,14 @@ class Runner {
     for (const auto& line : part.rejected) reject(line);
     if (run_.write_rows) run_.write_rows(part.rows);
     cohort::add(result_.sum, part);
-    progress_.update(result_.sum.whole.patients, patients_.source.bytes_read(),
-                     patients_.source.bytes_in_all());
+    progress_.update(result_.sum.whole.patients, patients_.bytes_read(), patients_.bytes_in_all());
   }
 
   void reject(const cohort::RejectedLine& line) {
     ++result_.rejected;
     if (run_.write_reject) run_.write_reject(line);
     if (result_.rejected > most_reported) return;
+    result_.messages += line.beside;
     const auto shown = std::min(line.problems.size(), most_problems_of_line);
     for (auto problem : std::span{line.problems}.first(shown)) {
       problem.line = static_cast<int>(line.number);

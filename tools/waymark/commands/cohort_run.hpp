@@ -16,6 +16,8 @@ struct CohortRun {
   std::string if_too_many = "nothing was counted";                     // what that means for the caller
   std::function<void(const std::string& rows)> write_rows;             // in the order of the input
   std::function<void(const cohort::RejectedLine& line)> write_reject;  // likewise
+  // What is wrong behind the last line with the file beside the patients; then nothing was right.
+  std::function<std::optional<std::string>()> at_end;
   bool shows_progress = false;
 };
 

@@ -1,80 +1,14 @@
 #include "tools/waymark/commands/diff.hpp"
 
-#include <fmt/format.h>
-
 #include "tools/report/diff_report.hpp"
+#include "tools/report/finding_words.hpp"
 #include "tools/waymark/commands/diff_cohort.hpp"
+#include "tools/waymark/commands/pathway_side.hpp"
 #include "tools/waymark/commands/scenario_file.hpp"
-#include "tools/waymark/io/git_revision.hpp"
 
 namespace waymark {
 
 namespace {
-
-namespace fs = std::filesystem;
-
-constexpr std::string_view revision_mark = "git:";
-
-bool is_revision(const std::string& name) { return name.starts_with(revision_mark); }
-
-Reply refusal(const std::string& message) { return {ExitCode::unusable, {}, program_message(message)}; }
-
-using Loaded = std::variant<std::unique_ptr<Compilation>, Reply>;
-
-// What has errors is shown instead.
-Loaded without_errors(Loaded loaded, const CommonOptions& options, const Surroundings& surroundings) {
-  auto* compilation = std::get_if<std::unique_ptr<Compilation>>(&loaded);
-  if (!compilation || (*compilation)->model) return loaded;
-  const bool color = wants_color(options.color, surroundings.err_is_terminal, surroundings);
-  return Reply{ExitCode::unusable,
-               {},
-               diagnostics_text((*compilation)->diagnostics.sorted(), (*compilation)->sources, color)};
-}
-
-// All of it goes into memory: a folder on disk may be called as a revision is.
-std::variant<Revision, Reply> stdlib_of_now(const fs::path& folder) {
-  auto files = load_pathway(folder, call_sources());
-  if (const auto* error = std::get_if<LoadError>(&files)) return refusal(error->path + ": " + error->reason);
-  Revision result{folder, {}, true};
-  for (auto& file : std::get<std::vector<LoadedFile>>(files))
-    result.sources.put(file.name, std::move(file.text));
-  return result;
-}
-
-// Of a revision the standard library is that of the revision, too, where it is in the same repository and
-// was there already.
-std::variant<Revision, Reply> stdlib_of(const std::string& path, const std::string& revision,
-                                        const fs::path& folder) {
-  if (!is_same_repository(path, folder)) return stdlib_of_now(folder);
-  auto library = at_revision(folder, revision);
-  const auto* read = std::get_if<Revision>(&library);
-  return read && !read->has_it ? stdlib_of_now(folder) : library;
-}
-
-Loaded load_revision(const std::string& path, const std::string& revision, const CommonOptions& options,
-                     const Surroundings& surroundings) {
-  auto pathway = at_revision(path, revision);
-  if (auto* failed = std::get_if<Reply>(&pathway)) return std::move(*failed);
-  const auto& old = std::get<Revision>(pathway);
-  if (!old.has_it) return refusal(fmt::format("{}: git:{} has no .pathway file there", path, revision));
-  auto folder = stdlib_folder(options, surroundings);
-  if (auto* failed = std::get_if<Reply>(&folder)) return std::move(*failed);
-  auto library = stdlib_of(path, revision, std::get<fs::path>(folder));
-  if (auto* failed = std::get_if<Reply>(&library)) return std::move(*failed);
-  const auto& stdlib = std::get<Revision>(library);
-  const LayeredSources sources{old.sources, stdlib.sources};
-  return load_and_compile({old.path.string(), stdlib.path, sources});
-}
-
-// `name` is a path, or a revision of the path of the other side.
-Loaded load(const std::string& name, const std::string& other, const CommonOptions& options,
-            const Surroundings& surroundings) {
-  if (!is_revision(name))
-    return without_errors(load_and_compile(name, options, surroundings), options, surroundings);
-  if (!fs::exists(other)) return refusal(other + ": No such file or directory");
-  const auto revision = name.substr(revision_mark.size());
-  return without_errors(load_revision(other, revision, options, surroundings), options, surroundings);
-}
 
 void present(const ComparedPathways& compared, const DiffOptions& options, const Surroundings& surroundings,
              Reply& reply) {
@@ -91,7 +25,7 @@ void present(const ComparedPathways& compared, const DiffOptions& options, const
 void emit(const ComparedPathways& compared, const ScenarioFile& file, Reply& reply) {
   std::vector<std::string> scenarios, taken_names;
   for (const auto& change : compared.difference.statuses) {
-    if (change.example) scenarios.push_back(change.example->scenario);
+    if (change.example) scenarios.push_back(scenario_text(change));
   }
   for (const auto& scenario : compared.after->model->scenarios) taken_names.push_back(scenario.name);
   write_scenarios(file, scenarios, taken_names, compared.after->sources, reply);
@@ -101,15 +35,16 @@ void emit(const ComparedPathways& compared, const ScenarioFile& file, Reply& rep
 
 Reply compare_pathways(const DiffOptions& options, const Surroundings& surroundings) {
   if (is_revision(options.before) && is_revision(options.after))
-    return refusal("two revisions: one of OLD and NEW has to be a path");
+    return Reply{
+        ExitCode::unusable, {}, program_message("two revisions: one of OLD and NEW has to be a path")};
   if (auto refused = refused_force(options.force, options.scenarios.has_value())) return *std::move(refused);
   const auto file = scenario_file(options.scenarios, options.force);
   if (auto refused = refused_scenario_file(file, {options.before, options.after},
                                            {"--cohort", options.cohort}, options, surroundings))
     return *std::move(refused);
-  auto before = load(options.before, options.after, options, surroundings);
+  auto before = load_side(options.before, options.after, options, surroundings);
   if (auto* failed = std::get_if<Reply>(&before)) return std::move(*failed);
-  auto after = load(options.after, options.before, options, surroundings);
+  auto after = load_side(options.after, options.before, options, surroundings);
   if (auto* failed = std::get_if<Reply>(&after)) return std::move(*failed);
   ComparedPathways compared{options.before,
                             options.after,
@@ -132,7 +67,7 @@ Reply compare_pathways(const DiffOptions& options, const Surroundings& surroundi
   if (file) emit(compared, *file, reply);
   if (compared.difference.fault.empty()) return reply;
   reply.exit_code = ExitCode::fault;
-  reply.err += program_message("internal fault: " + compared.difference.fault);
+  reply.err += program_message("internal fault: " + fault_words(compared.difference.fault));
   return reply;
 }
 

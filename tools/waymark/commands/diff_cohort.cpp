@@ -15,6 +15,7 @@ std::variant<diff::CohortChange, Reply> count_changes(const std::string& file, c
   auto& patients = std::get<PatientLines>(opened);
   diff::CohortCount count{before, after};
   cohort::Question question{before.model, patients.read, patients.columns};
+  question.read_again = patients.read_again;
   question.at = surroundings.now;
   question.patient = [&](const Patient& patient, const Moment& at) { count.add(patient, at); };
   auto result = run_cohort(patients, question, CohortRun{});

@@ -35,7 +35,8 @@ static Reply evaluate(const Compilation& compilation, const PatientInput& input,
   }
   Evaluator evaluator{*compilation.model, input.patient, input.at};
   const auto outcome = decide(evaluator);
-  const RunReport report{compilation, evaluator, outcome, input.at_is_now};
+  RunReport report{compilation, evaluator, outcome, input.at_is_now};
+  report.record = input.fhir();
   const bool color = wants_color(options.color, surroundings.out_is_terminal, surroundings);
   const auto found = explanation(evaluator, *subject, prove::exactly_open_answer(evaluator, *subject));
   return {.exit_code = ExitCode::fine, .out = written(report, found, options, color), .err = {}};

@@ -9,6 +9,7 @@
 #include "interpreter/quality/mutation_run.hpp"
 #include "lang/text/code_frame.hpp"
 #include "tools/report/json_parts.hpp"
+#include "tools/report/mutation_words.hpp"
 #include "tools/report/test_text.hpp"
 #include "tools/report/version.hpp"
 #include "tools/waymark/commands/scenario_file.hpp"
@@ -28,7 +29,7 @@ struct Tried {
 struct MutatedPathway {
   const TestedPathway& pathway;
   std::vector<Tried> tried;
-  std::string fault;  // why no mutant says anything
+  std::optional<CopyFault> fault;  // then no mutant says anything
 
   std::size_t count(MutantFate fate) const {
     return static_cast<std::size_t>(
@@ -39,14 +40,14 @@ struct MutatedPathway {
 // What the filter is tried on: `threshold pathways/dah/prognosis.pathway:19 ...`
 std::string described(const Mutant& mutant, const Sources& sources) {
   return fmt::format("{} {}:{} {}", to_string(mutant.kind), sources.name(mutant.span),
-                     sources.position(mutant.span).line, mutant.change);
+                     sources.position(mutant.span).line, mutation_words(mutant.change));
 }
 
 MutatedPathway try_all(const TestedPathway& pathway, const NameFilter& filter) {
   const auto& sources = pathway.compilation->sources;
   MutantTrial trial{pathway.model(), sources};
   MutatedPathway result{pathway, {}, trial.fault_of_copies()};
-  if (!result.fault.empty()) return result;
+  if (result.fault) return result;
   for (auto& mutant : mutants(pathway.model(), sources)) {
     if (!filter.chooses(described(mutant, sources))) continue;
     auto fate = trial.run(mutant);
@@ -63,9 +64,9 @@ constexpr MutantFate shown_fates[] = {MutantFate::killed, MutantFate::survived, 
 std::string tried_text(const Tried& tried, const Sources& sources, bool color) {
   const auto& [mutant, result] = tried;
   if (result.fate == MutantFate::killed || result.fate == MutantFate::changes_no_status) return {};
-  auto text =
-      render(to_string(result.fate), mutant.change, mutant.span, sources, {.color = color, .columns = 100});
-  text += fmt::format("  {}\n", result.scenario.empty() ? result.reason : "this scenario would fail:");
+  auto text = render(to_string(result.fate), mutation_words(mutant.change), mutant.span, sources,
+                     {.color = color, .columns = 100});
+  text += fmt::format("  {}\n", result.reason ? reason_words(*result.reason) : "this scenario would fail:");
   return text + (result.scenario.empty() ? "\n" : "\n" + result.scenario + "\n");
 }
 
@@ -105,12 +106,12 @@ std::string word(MutantFate fate) {
 Json tried_json(const Tried& tried, const TestedPathway& pathway) {
   const auto& [mutant, result] = tried;
   Json entry{{"kind", to_string(mutant.kind)},
-             {"change", mutant.change},
+             {"change", mutation_words(mutant.change)},
              {"span", span_json(mutant.span, pathway.compilation->sources)},
              {"fate", word(result.fate)}};
   if (result.killed_by) entry["killed_by"] = pathway.model().scenarios[*result.killed_by].name;
   if (!result.scenario.empty()) entry["scenario"] = result.scenario;
-  if (!result.reason.empty()) entry["reason"] = result.reason;
+  if (result.reason) entry["reason"] = reason_words(*result.reason);
   return entry;
 }
 
@@ -141,9 +142,9 @@ void require_passing(const Tested& tested, Reply& reply) {
 
 // Of a copy that is wrong no fate would be right.
 void report_fault(const MutatedPathway& mutated, Reply& reply) {
-  if (mutated.fault.empty()) return;
+  if (!mutated.fault) return;
   reply.exit_code = ExitCode::fault;
-  reply.err += program_message("internal fault: " + mutated.fault);
+  reply.err += program_message("internal fault: " + fault_words(*mutated.fault));
 }
 
 bool noticed_all(const MutatedPathway& mutated) {

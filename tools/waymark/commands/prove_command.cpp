@@ -6,9 +6,11 @@
 #include <fmt/format.h>
 
 #include "interpreter/diff/ask_lifted.hpp"
+#include "tools/report/finding_words.hpp"
 #include "tools/report/proof_report.hpp"
 #include "tools/waymark/commands/scenario_file.hpp"
 #include "tools/waymark/io/atomic_file.hpp"
+#include "tools/waymark/io/stop_watch.hpp"
 
 namespace waymark {
 
@@ -67,7 +69,7 @@ void emit(const std::vector<ProvedPathway>& pathways, const ScenarioFile& file, 
   std::vector<std::string> scenarios, taken_names;
   const auto& pathway = pathways.front();
   for (const auto& finding : pathway.report.findings) {
-    if (finding.example && !finding.accepted) scenarios.push_back(finding.example->scenario);
+    if (finding.example && !finding.accepted) scenarios.push_back(scenario_text(finding));
   }
   for (const auto& scenario : pathway.compilation->model->scenarios) taken_names.push_back(scenario.name);
   write_scenarios(file, scenarios, taken_names, pathway.sources(), reply);
@@ -89,7 +91,7 @@ void present(const std::vector<ProvedPathway>& pathways, const ProveOptions& opt
 ExitCode verdict(const std::vector<ProvedPathway>& pathways, bool strict) {
   const auto fails = [&](const ProvedPathway& pathway) {
     return pathway.count(prove::Verdict::refuted) > 0 ||
-           (strict && pathway.count(prove::Verdict::not_proved) > 0);
+           (strict && (pathway.count(prove::Verdict::not_proved) > 0 || !pathway.report.not_asked.empty()));
   };
   return std::ranges::any_of(pathways, fails) ? ExitCode::answer_is_no : ExitCode::fine;
 }
@@ -97,27 +99,10 @@ ExitCode verdict(const std::vector<ProvedPathway>& pathways, bool strict) {
 // An example that the interpreter does not know is a fault of the formulas.
 void report_faults(const std::vector<ProvedPathway>& pathways, Reply& reply) {
   for (const auto& pathway : pathways) {
-    if (pathway.report.fault.empty()) continue;
+    if (!pathway.report.fault) continue;
     reply.exit_code = ExitCode::fault;
-    reply.err += program_message("internal fault: " + pathway.report.fault);
+    reply.err += program_message("internal fault: " + fault_words(claim_words(*pathway.report.fault)));
   }
-}
-
-// Of a site also what the pathway says that it adapts.
-prove::Report proved(const ProvedPathway& pathway, prove::Options asked, const ProveOptions& options,
-                     const Surroundings& surroundings) {
-  const auto& site = *pathway.compilation->model;
-  const auto stdlib = stdlib_folder(options, surroundings);
-  std::optional<Compilation> adapted;
-  if (site.site && std::holds_alternative<fs::path>(stdlib))
-    adapted = compile_adapted(*pathway.compilation, std::get<fs::path>(stdlib), call_sources());
-  if (adapted && adapted->model) {
-    asked.lifted = [&](prove::Report& report) {
-      diff::ask_lifted({*adapted->model, adapted->sources}, {site, pathway.sources()},
-                       {.usual_moment = asked.usual_moment}, report);
-    };
-  }
-  return prove::prove(site, pathway.sources(), asked);
 }
 
 // Compiles what stands at the paths; what has errors is shown and left out.
@@ -138,6 +123,33 @@ std::vector<ProvedPathway> load_all(const ProveOptions& options, const Surroundi
 
 }  // namespace
 
+prove::Report ask_of_pathway(const Compilation& compilation, prove::Options asked,
+                             const CommonOptions& options, const Surroundings& surroundings) {
+  const auto& site = *compilation.model;
+  const auto stdlib = stdlib_folder(options, surroundings);
+  std::optional<Compilation> adapted;
+  if (site.site && std::holds_alternative<fs::path>(stdlib))
+    adapted = compile_adapted(compilation, std::get<fs::path>(stdlib), call_sources());
+  if (adapted && adapted->model) {
+    asked.lifted = [&](prove::Report& report) {
+      diff::ask_lifted({*adapted->model, adapted->sources}, {site, compilation.sources},
+                       {.usual_moment = asked.usual_moment}, report);
+    };
+  }
+  return prove::prove(site, compilation.sources, asked);
+}
+
+// All of them share the time there is.
+static void ask_of_all(std::vector<ProvedPathway>& pathways, prove::Options asked,
+                       const ProveOptions& options, const Surroundings& surroundings) {
+  prove::Stop stop;
+  const StopWatch watch{
+      stop, options.seconds ? std::optional{std::chrono::seconds{*options.seconds}} : std::nullopt};
+  asked.stop = &stop;
+  for (auto& pathway : pathways)
+    pathway.report = ask_of_pathway(*pathway.compilation, asked, options, surroundings);
+}
+
 Reply prove_pathways(const ProveOptions& options, const Surroundings& surroundings) {
   auto chosen = chosen_questions(options.only);
   if (auto* reply = std::get_if<Reply>(&chosen)) return std::move(*reply);
@@ -152,7 +164,7 @@ Reply prove_pathways(const ProveOptions& options, const Surroundings& surroundin
   prove::Options asked{.only = std::get<std::vector<prove::Question>>(chosen)};
   asked.with_scripts = options.scripts.has_value();
   asked.usual_moment = start_of_year(surroundings.now);
-  for (auto& pathway : pathways) pathway.report = proved(pathway, asked, options, surroundings);
+  ask_of_all(pathways, asked, options, surroundings);
   if (reply.exit_code == ExitCode::fine) reply.exit_code = verdict(pathways, options.strict);
   if (!pathways.empty()) present(pathways, options, surroundings, reply);
   if (options.scripts) write_scripts(pathways, options, reply);

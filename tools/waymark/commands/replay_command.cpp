@@ -12,18 +12,6 @@ namespace {
 
 using GivenMoment = std::variant<std::optional<Moment>, PatientRefusal>;
 
-// From the first moment of the record to that of the document, or the last one of the record.
-std::pair<Moment, Moment> recorded(const Compilation& compilation, const PatientInput& input) {
-  const auto span = recorded_span(*compilation.model, input.patient);
-  if (!span) return {input.at, input.at};
-  return {std::min(span->first, input.at), input.at_is_now ? span->second : input.at};
-}
-
-Moment with_offset(Moment moment, const Moment& at) {
-  moment.offset_minutes = at.offset_minutes;
-  return moment;
-}
-
 Reply replayed(const Compilation& compilation, const PatientInput& input, const ReplayOptions& options,
                const Surroundings& surroundings) {
   const auto from = read_moment("--from", options.from);
@@ -31,10 +19,9 @@ Reply replayed(const Compilation& compilation, const PatientInput& input, const 
   for (const auto* each : {&from, &to}) {
     if (const auto* refusal = std::get_if<PatientRefusal>(each)) return refuse(*refusal, options.format);
   }
-  const auto [first, last] = recorded(compilation, input);
-  const ReplayReport report{compilation, input.patient,
-                            std::get<0>(from).value_or(with_offset(first, input.at)),
-                            std::get<0>(to).value_or(with_offset(last, input.at))};
+  const auto [first, last] = replayed_span(*compilation.model, input.patient, input.at, input.at_is_now);
+  const ReplayReport report{compilation, input.patient, std::get<0>(from).value_or(first),
+                            std::get<0>(to).value_or(last)};
   if (report.to < report.from) {
     return refuse(PatientRefusal{program_message(fmt::format("{} lies before {}", to_string(report.to),
                                                              to_string(report.from))),

@@ -10,7 +10,8 @@
 
 namespace waymark {
 
-enum class ResultFormat { text, json };
+// `fhir` is of results only.
+enum class ResultFormat { text, json, fhir };
 
 struct RunOptions : CommonOptions {
   std::string path;
@@ -20,6 +21,8 @@ struct RunOptions : CommonOptions {
   bool require_determined = false;
   bool exact = false;
   bool sources = true;
+  bool questions = false;                  // in place of the result: what to ask for next
+  std::optional<std::string> as_scenario;  // in place of the result: the patient as a scenario of this name
   ResultFormat format = ResultFormat::text;
 };
 

@@ -1,21 +1,17 @@
 #include "tools/waymark/commands/watch.hpp"
 
-#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <csignal>
 #include <filesystem>
-#include <sys/stat.h>
 #include <thread>
-#include <tuple>
 
 #include "tools/waymark/io/print.hpp"
+#include "tools/waymark/io/watched_files.hpp"
 
 namespace waymark {
 
 namespace {
-
-namespace fs = std::filesystem;
 
 std::atomic<bool> interrupted = false;
 static_assert(std::atomic<bool>::is_always_lock_free);  // a signal may set it
@@ -44,52 +40,9 @@ class Interruption {
   struct sigaction before_term_ {};
 };
 
-// What tells one state of a file from another, also where an editor puts a new file in its place.
-using FileState = std::tuple<std::string, ino_t, off_t, time_t, long>;
-
-void append_file(const fs::path& path, std::vector<FileState>& states) {
-  struct stat status {};
-  if (::stat(path.c_str(), &status) != 0) return;
-  states.emplace_back(path.string(), status.st_ino, status.st_size, status.st_mtim.tv_sec,
-                      status.st_mtim.tv_nsec);
-}
-
-void append_folder(const fs::path& folder, std::vector<FileState>& states) {
-  std::error_code error;
-  for (fs::directory_iterator entry{folder, error}, end; !error && entry != end; entry.increment(error)) {
-    if (entry->path().extension() == ".pathway") append_file(entry->path(), states);
-  }
-}
-
-std::vector<FileState> state_of(const std::vector<fs::path>& watched) {
-  std::vector<FileState> states;
-  std::error_code error;
-  for (const auto& path : watched) {
-    if (fs::is_directory(path, error))
-      append_folder(path, states);
-    else
-      append_file(path, states);
-  }
-  std::ranges::sort(states);
-  return states;
-}
-
-std::vector<fs::path> watched_paths(const std::vector<std::string>& paths, const CommonOptions& options,
-                                    const Surroundings& surroundings) {
-  std::vector<fs::path> result;
-  std::error_code error;
-  for (const fs::path path : paths) {
-    result.push_back(path);
-    result.push_back((fs::is_directory(path, error) ? path : path.parent_path()) / "libraries");
-  }
-  const auto stdlib = stdlib_folder(options, surroundings);
-  if (const auto* folder = std::get_if<fs::path>(&stdlib)) result.push_back(*folder);
-  return result;
-}
-
 // Waits until the files differ from `before` and have stayed the same for a moment: an editor may write in
 // several steps. Nothing where it was interrupted.
-std::vector<FileState> changed_state(const std::vector<fs::path>& watched,
+std::vector<FileState> changed_state(const std::vector<std::filesystem::path>& watched,
                                      const std::vector<FileState>& before) {
   constexpr std::chrono::milliseconds period{100};
   auto last = before;

@@ -73,6 +73,10 @@ std::string objection(const TreeEntry& entry) {
   return {};
 }
 
+bool may_list_codes(const fs::path& name) {
+  return name.extension() == ".csv" || name.extension() == ".json";
+}
+
 // Takes the next text from what `git cat-file --batch` printed: `ID blob SIZE`, the bytes, a line break.
 std::optional<std::string> next_text(std::string_view& batch) {
   const auto end = batch.find('\n');
@@ -121,9 +125,10 @@ class RevisionReader {
     return ask_git(place_.folder, arguments);
   }
 
-  // What was asked for, and all libraries.
+  // What was asked for, all libraries, and what may be a list of codes.
   bool is_asked_for(const TreeEntry& entry) const {
     const fs::path name{entry.name};
+    if (may_list_codes(name)) return objection(entry).empty();
     if (name.extension() != ".pathway") return false;
     return place_.name.empty() || name.has_parent_path() || name == place_.name;
   }
@@ -148,7 +153,8 @@ class RevisionReader {
       if (!text)
         return refusal(fmt::format("{}: cannot be read{}", (root_ / entry.name).string(), said(answer)));
       result.sources.put(root_ / entry.name, std::move(*text));
-      result.has_it = result.has_it || !fs::path{entry.name}.has_parent_path();
+      const fs::path name{entry.name};
+      result.has_it = result.has_it || (!name.has_parent_path() && !may_list_codes(name));
     }
     return result;
   }

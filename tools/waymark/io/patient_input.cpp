@@ -8,6 +8,7 @@
 #include "interpreter/facts/json/json_document.hpp"
 #include "lang/text/display_text.hpp"
 #include "tools/report/most_listed.hpp"
+#include "tools/waymark/io/binding_files.hpp"
 
 namespace waymark {
 
@@ -22,20 +23,62 @@ std::string problems_text(const std::string& file, const std::vector<FactsProble
   return result + program_message(fmt::format("{} refused; nothing was evaluated", file));
 }
 
-std::variant<Patient, PatientRefusal> read_document(const std::string& path, const model::Model& model,
-                                                    std::optional<Moment> at,
+std::variant<std::string, PatientRefusal> read_text(const std::string& path, const std::string& name,
+                                                    const PatientOptions& options,
                                                     const Surroundings& surroundings) {
-  const auto text = read_input(path, json::most_bytes, surroundings);
-  const auto name = path == "-" ? std::string{"<standard input>"} : path;
-  if (const auto* error = std::get_if<ReadError>(&text)) {
+  const auto limit = options.format == FactsFormat::json ? json::most_bytes : most_fhir_bytes;
+  auto text = read_input(path, limit, surroundings);
+  if (const auto* error = std::get_if<ReadError>(&text))
     return PatientRefusal{program_message(fmt::format("{}: {}", name, error->reason)), {}};
-  }
-  auto result = read_patient(std::get<std::string>(text), model, at);
-  if (auto* problems = std::get_if<std::vector<FactsProblem>>(&result)) {
-    return PatientRefusal{problems_text(name, *problems), std::move(*problems)};
-  }
-  return std::move(std::get<Patient>(result));
+  return std::move(std::get<std::string>(text));
 }
+
+bool is_fhir(const std::string& text, FactsFormat format) {
+  return format == FactsFormat::fhir || (format == FactsFormat::by_content && looks_like_fhir(text));
+}
+
+// Reads one document, and what comes with it.
+class DocumentInput {
+ public:
+  DocumentInput(const PatientOptions& options, const model::Model& model, const Surroundings& surroundings)
+      : options_{options}, model_{model}, surroundings_{surroundings} {}
+
+  std::optional<PatientRefusal> read(const std::optional<std::string>& pathway, std::optional<Moment> at,
+                                     PatientInput& input) {
+    const auto& path = *options_.facts;
+    const auto name = path == "-" ? std::string{"<standard input>"} : path;
+    auto text = read_text(path, name, options_, surroundings_);
+    if (auto* refusal = std::get_if<PatientRefusal>(&text)) return std::move(*refusal);
+    const auto& document = std::get<std::string>(text);
+    if (is_fhir(document, options_.format)) return read_record(document, name, pathway, at, input);
+    auto result = read_patient(document, model_, at);
+    if (auto* problems = std::get_if<std::vector<FactsProblem>>(&result))
+      return PatientRefusal{problems_text(name, *problems), std::move(*problems)};
+    input.patient = std::move(std::get<Patient>(result));
+    return std::nullopt;
+  }
+
+ private:
+  // FHIR says of nothing when it is looked at, so that is now.
+  std::optional<PatientRefusal> read_record(const std::string& text, const std::string& name,
+                                            const std::optional<std::string>& pathway,
+                                            std::optional<Moment> at, PatientInput& input) {
+    auto binding = load_binding(options_.binding, pathway, model_);
+    if (auto* message = std::get_if<std::string>(&binding)) return PatientRefusal{std::move(*message), {}};
+    auto result = read_fhir(text, model_, std::get<FhirBinding>(binding), at.value_or(surroundings_.now));
+    if (auto* problems = std::get_if<std::vector<FactsProblem>>(&result))
+      return PatientRefusal{problems_text(name, *problems), std::move(*problems)};
+    auto& record = std::get<FhirPatient>(result);
+    input.patient = record.patient;
+    input.patient.at = at;
+    input.record = std::make_shared<const FhirPatient>(std::move(record));
+    return std::nullopt;
+  }
+
+  const PatientOptions& options_;
+  const model::Model& model_;
+  const Surroundings& surroundings_;
+};
 
 }  // namespace
 
@@ -78,15 +121,15 @@ std::variant<Assignments, PatientRefusal> read_assignments(const PatientOptions&
 
 std::variant<PatientInput, PatientRefusal> read_patient_input(const PatientOptions& options,
                                                               const model::Model& model,
+                                                              const std::optional<std::string>& pathway,
                                                               const Surroundings& surroundings) {
   auto given = read_at(options);
   if (auto* refusal = std::get_if<PatientRefusal>(&given)) return std::move(*refusal);
   const auto at = std::get<std::optional<Moment>>(given);
   PatientInput input{.patient = empty_patient(model), .at = surroundings.now, .at_is_now = true};
   if (options.facts) {
-    auto read = read_document(*options.facts, model, at, surroundings);
-    if (auto* refusal = std::get_if<PatientRefusal>(&read)) return std::move(*refusal);
-    input.patient = std::move(std::get<Patient>(read));
+    DocumentInput document{options, model, surroundings};
+    if (auto refusal = document.read(pathway, at, input)) return std::move(*refusal);
   }
   auto assigned = read_assignments(options, model);
   if (auto* refusal = std::get_if<PatientRefusal>(&assigned)) return std::move(*refusal);

@@ -111,7 +111,22 @@ std::string PatientReadings::about(std::size_t line, std::string_view problem) c
   return program_message(fmt::format("{}:{}: {}", name_, line, problem));
 }
 
+// As many as lines were refused.
+void PatientReadings::pass_over_refused(const Patient& patient) {
+  for (; refused_ > 0 && next_ && next_->patient != patient.id; --refused_) {
+    const auto whose = next_->patient;
+    passed_over_.insert(whose);
+    while (next_ && next_->patient == whose) advance();
+  }
+}
+
 std::optional<std::string> PatientReadings::add(Patient& patient) {
+  pass_over_refused(patient);
+  if (passed_over_.contains(patient.id))
+    return about(line_, fmt::format("readings of patient `{}` were passed over, since a line of the patients "
+                                    "was refused before; mend that line",
+                                    patient.id));
+  if (next_ && next_->patient == patient.id) refused_ = 0;
   std::map<std::string, std::vector<std::string>> readings;
   std::string problems;
   const auto first = next_ ? next_->line : 0;
@@ -134,6 +149,7 @@ std::optional<std::string> PatientReadings::put(Patient& patient, const std::str
   }
   auto& found = std::get<Patient>(read);
   for (std::size_t fact = 0; fact < found.facts.size(); ++fact) {
+    if (is_in_doubt(found, static_cast<model::FactId>(fact))) patient.in_doubt[fact] = true;
     if (found.facts[fact].empty()) continue;
     if (!patient.facts[fact].empty())
       return about(line,

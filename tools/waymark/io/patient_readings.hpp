@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -21,7 +22,11 @@ class PatientReadings {
 
   // Adds those of the patient, if there are any; or says why they cannot be used.
   std::optional<std::string> add(Patient& patient);
-  // What is wrong behind the last patient: readings of nobody, or a file that cannot be read.
+  // A line was refused between the patient before and the one to come: the readings that come next may be of
+  // whoever stands there.
+  void after_refused() { ++refused_; }
+  // What is wrong behind the last patient, so that all who came before may lack readings of theirs: readings
+  // of nobody, or a file that cannot be read.
   std::optional<std::string> at_end();
 
  private:
@@ -40,6 +45,7 @@ class PatientReadings {
   Reading parsed(std::string_view line) const;
   std::string about(std::size_t line, std::string_view problem) const;
   std::optional<std::string> put(Patient& patient, const std::string& document, std::size_t line) const;
+  void pass_over_refused(const Patient& patient);
 
   std::string name_;
   LineSource source_;
@@ -48,6 +54,8 @@ class PatientReadings {
   std::size_t line_ = 0;
   bool has_unit_ = false;
   std::optional<Reading> next_;
+  std::size_t refused_ = 0;            // lines of patients, behind the last who had readings
+  std::set<std::string> passed_over_;  // who had readings and may be one of those
 };
 
 }  // namespace waymark

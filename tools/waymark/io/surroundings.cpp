@@ -37,9 +37,10 @@ static std::optional<fs::path> state_folder() {
   return fs::path{home} / ".local" / "state";
 }
 
-Surroundings find_surroundings(const char* program) {
+Surroundings find_surroundings(const char* program, std::vector<std::string> arguments) {
   const char* no_color = std::getenv("NO_COLOR");
   return {.executable_folder = executable_folder(program),
+          .arguments = std::move(arguments),
           .out_is_terminal = isatty(STDOUT_FILENO) == 1,
           .err_is_terminal = isatty(STDERR_FILENO) == 1,
           .no_color = no_color != nullptr && *no_color != '\0',
@@ -53,20 +54,36 @@ bool wants_color(ColorChoice choice, bool is_terminal, const Surroundings& surro
   return choice == ColorChoice::always;
 }
 
-std::optional<fs::path> find_stdlib(const Surroundings& surroundings) {
-  const auto& folder = surroundings.executable_folder;
-  std::vector<fs::path> candidates{folder / ".." / "share" / "waymark" / "stdlib"};
+// Where something that belongs to the program can be: in the installed tree, or in the build tree on the way
+// up.
+static std::vector<fs::path> places_of(const fs::path& folder, const fs::path& installed,
+                                       const fs::path& built) {
+  std::vector<fs::path> result{folder / ".." / "share" / "waymark" / installed};
   for (auto up = folder; !up.empty(); up = up.parent_path()) {
-    candidates.push_back(up / "stdlib");
+    result.push_back(up / built);
     if (up == up.parent_path()) break;
   }
+  return result;
+}
+
+// The first place at which there is this file.
+static std::optional<fs::path> first_with(const std::vector<fs::path>& places, const fs::path& file) {
   std::error_code error;
-  const auto holds_units = [&](const fs::path& path) {
-    return fs::is_regular_file(path / "units.pathway", error);
-  };
-  const auto found = std::ranges::find_if(candidates, holds_units);
-  if (found == candidates.end()) return std::nullopt;
-  return found->lexically_normal();
+  const auto found = std::ranges::find_if(
+      places, [&](const fs::path& each) { return fs::is_regular_file(each / file, error); });
+  return found == places.end() ? std::nullopt : std::optional{found->lexically_normal()};
+}
+
+std::optional<fs::path> find_stdlib(const Surroundings& surroundings) {
+  return first_with(places_of(surroundings.executable_folder, "stdlib", "stdlib"), "units.pathway");
+}
+
+std::optional<fs::path> find_page_script(const Surroundings& surroundings) {
+  if (surroundings.executable_folder.empty()) return std::nullopt;
+  constexpr auto script = "app.js";
+  const auto folder =
+      first_with(places_of(surroundings.executable_folder, "page", "tools/page/dist"), script);
+  return folder ? std::optional{*folder / script} : std::nullopt;
 }
 
 static std::variant<std::string, ReadError> read_all(int descriptor, std::size_t most_bytes) {

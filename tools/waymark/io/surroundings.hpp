@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "lang/quantity/calendar.hpp"
 
@@ -13,6 +14,7 @@ namespace waymark {
 // it.
 struct Surroundings {
   std::filesystem::path executable_folder;
+  std::vector<std::string> arguments = {};  // of the program
   bool out_is_terminal = false;
   bool err_is_terminal = false;
   bool no_color = false;  // the environment variable NO_COLOR is set and not empty
@@ -21,7 +23,7 @@ struct Surroundings {
   std::optional<std::filesystem::path> state_folder = {};  // where programs keep what outlives them
 };
 
-Surroundings find_surroundings(const char* program);
+Surroundings find_surroundings(const char* program, std::vector<std::string> arguments);
 
 // When examples play: this year, and on every day of it at the same moment.
 Moment start_of_year(const Moment& now);
@@ -32,6 +34,10 @@ bool wants_color(ColorChoice choice, bool is_terminal, const Surroundings& surro
 // The folder that holds `units.pathway`: in the installed tree, beside the program, or in a folder `stdlib`
 // on the way up from the program, which is where a build tree has it.
 std::optional<std::filesystem::path> find_stdlib(const Surroundings& surroundings);
+
+// The script with which a page tries patients: in the installed tree, or where tools/page/build has made it
+// in the tree that the program was built in. None where there is none.
+std::optional<std::filesystem::path> find_page_script(const Surroundings& surroundings);
 
 struct ReadError {
   std::string reason;

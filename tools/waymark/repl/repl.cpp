@@ -129,7 +129,7 @@ Reply repl(const ReplOptions& options, const Surroundings& surroundings) {
   auto loaded = ReplPathway::load(options.path, options, surroundings);
   if (auto* reply = std::get_if<Reply>(&loaded)) return std::move(*reply);
   auto& pathway = std::get<std::unique_ptr<ReplPathway>>(loaded);
-  auto patient = read_patient_input(options.patient, pathway->model(), surroundings);
+  auto patient = read_patient_input(options.patient, pathway->model(), options.path, surroundings);
   if (auto* refusal = std::get_if<PatientRefusal>(&patient))
     return refuse(std::move(*refusal), ResultFormat::text);
   auto& input = std::get<PatientInput>(patient);

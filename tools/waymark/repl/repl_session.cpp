@@ -132,14 +132,14 @@ ReplStep Repl::unset(const ReplSession& session, const std::string& rest) {
   auto patient = session.now->patient;
   const auto& its = std::get<model::Input>(input);
   if (its.index() == 0)
-    patient.facts[std::get<0>(its)].clear();
+    patient.facts[std::get<0>(its)].clear(), patient.in_doubt[std::get<0>(its)] = false;
   else
     patient.parameters[std::get<1>(its)].reset();
   return changed(session, std::move(patient), session.now->at);
 }
 
 ReplStep Repl::given(const ReplSession& session, const std::string& rest) {
-  auto read = read_patient_input({.facts = rest, .at = {}, .assignments = {}}, model(), surroundings_);
+  auto read = read_patient_input({.facts = rest, .at = {}, .assignments = {}}, model(), path_, surroundings_);
   if (auto* refusal = std::get_if<PatientRefusal>(&read))
     return failed(session, without_program_name(without_line_break(refusal->message)));
   files_.reads("given", rest);
