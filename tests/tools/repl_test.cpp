@@ -178,6 +178,17 @@ TEST_CASE("changed files are noticed once, and read by reload", "[repl]") {
   CHECK(exploration.say("spo2") == "84 %\n");
 }
 
+TEST_CASE("a changed file is still noticed after a case was saved", "[repl]") {
+  const Workplace place;
+  Exploration exploration{place.pathway()};
+  exploration.say("set spo2 = 84 %");
+  exploration.say("save \"first\"");
+  CHECK(exploration.repl().notice() == "");
+  place.append("\nscenario \"more\" { expect initial.pulse advised }\n");
+  exploration.say("save \"second\"");
+  CHECK_THAT(exploration.repl().notice(), Contains("`reload` reads them"));
+}
+
 TEST_CASE("what can be undone comes back", "[repl]") {
   Exploration exploration{dah_folder};
   rc::prop("undo and redo go the same way, and mistakes change nothing", [&] {

@@ -121,10 +121,11 @@ void reload(service::Service& running) {
   log_line(fmt::format("waymark: {} read anew, {} not taken", came_of_it.taken, came_of_it.refused.size()));
 }
 
-// Until somebody ends it. Files are read anew when they have stayed the same for a second.
+// Until somebody ends it. Files that differ from the state in which they were `taken` are read anew when they
+// have stayed the same for a second.
 void wait_for_the_end(service::Service& running, const AwaitedSignals& signals,
-                      const std::vector<std::filesystem::path>& watched) {
-  auto taken = state_of(watched), last = taken;
+                      const std::vector<std::filesystem::path>& watched, std::vector<FileState> taken) {
+  auto last = taken;
   for (;;) {
     const int signal = signals.next();
     if (signal == SIGTERM || signal == SIGINT) return;
@@ -150,11 +151,12 @@ Reply serve_on(const ServeOptions& options, const Surroundings& surroundings) {
   const auto loaders = pathway_loaders(options, surroundings);
   service::Service running{service_options(options), loaders};
   const auto watched = watched_paths(options.paths, options, surroundings);
+  auto state = state_of(watched);  // before they are read: what changes from here on is read anew
   const auto came_of_it = running.load();
   if (!came_of_it.refused.empty()) return refused(came_of_it);
   if (const auto problem = running.start()) return unusable(*problem);
   tell_start(options, running);
-  wait_for_the_end(running, signals, watched);
+  wait_for_the_end(running, signals, watched, std::move(state));
   running.finish();
   log_line("waymark: finished");
   return {};

@@ -18,11 +18,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-bool is_pathway_file(const fs::directory_entry& entry) {
-  std::error_code error;
-  return entry.is_regular_file(error) && entry.path().extension() == ".pathway";
-}
-
 // Why a scenario does not pass.
 std::string unmet(const model::Model& model, const ScenarioResult& result) {
   if (!result.violated.empty())
@@ -41,18 +36,21 @@ void replace_all(std::string& text, const std::string& old, const std::string& r
 
 }  // namespace
 
-ReplPathway::ReplPathway(std::string path, fs::path stdlib, std::unique_ptr<Compilation> compilation)
+ReplPathway::ReplPathway(std::string path, fs::path stdlib, Read read,
+                         std::unique_ptr<Compilation> compilation)
     : path_{std::move(path)},
       stdlib_{std::move(stdlib)},
       compilation_{std::move(compilation)},
       names_{*compilation_->model},
-      stamps_{stamps()} {}
+      read_{std::move(read)} {}
 
 std::variant<std::unique_ptr<ReplPathway>, Reply> ReplPathway::load(const std::string& path,
                                                                     const CommonOptions& options,
                                                                     const Surroundings& surroundings) {
   auto stdlib = stdlib_folder(options, surroundings);
   if (auto* reply = std::get_if<Reply>(&stdlib)) return std::move(*reply);
+  Read read{watched_paths({path}, options, surroundings), {}};
+  read.state = state_of(read.files);
   auto loaded = load_and_compile(path, options, surroundings);
   if (auto* reply = std::get_if<Reply>(&loaded)) return std::move(*reply);
   auto& compilation = std::get<std::unique_ptr<Compilation>>(loaded);
@@ -61,7 +59,7 @@ std::variant<std::unique_ptr<ReplPathway>, Reply> ReplPathway::load(const std::s
     return refuse(*compilation, ResultFormat::text, color);
   }
   return std::unique_ptr<ReplPathway>{
-      new ReplPathway{path, std::get<fs::path>(std::move(stdlib)), std::move(compilation)}};
+      new ReplPathway{path, std::get<fs::path>(std::move(stdlib)), std::move(read), std::move(compilation)}};
 }
 
 // --- what was typed
@@ -124,21 +122,7 @@ Understood<model::Input> ReplPathway::input(const std::string& name) const {
 
 // --- files
 
-ReplPathway::Stamps ReplPathway::stamps() const {
-  Stamps result;
-  std::error_code error;
-  const auto add = [&](const fs::path& file) { result[file] = fs::last_write_time(file, error); };
-  if (!fs::is_directory(path_, error)) add(path_);
-  for (const auto& folder : {fs::path{path_}, fs::path{path_} / "libraries"}) {
-    for (fs::directory_iterator i{folder, error}, end; !error && i != end; i.increment(error)) {
-      if (is_pathway_file(*i)) add(i->path());
-    }
-    error.clear();
-  }
-  return result;
-}
-
-bool ReplPathway::has_changed() const { return stamps() != stamps_; }
+bool ReplPathway::has_changed() const { return state_of(read_.files) != read_.state; }
 
 // The pathway with the scenario in it has to compile, and the scenario to pass.
 std::string ReplPathway::why_not_savable(const fs::path& file, const std::string& text,
@@ -172,6 +156,7 @@ fs::path ReplPathway::scenario_file() const {
 Understood<fs::path> ReplPathway::save(const std::string& name, const Patient& patient, const Moment& at,
                                        const Outcome& outcome) {
   const auto file = scenario_file();
+  const bool is_as_loaded = !has_changed();
   auto read = disk().read(file);
   const auto* error = std::get_if<LoadError>(&read);
   if (error && !error->is_absent) return fmt::format("not saved: {}: {}", error->path, error->reason);
@@ -181,7 +166,7 @@ Understood<fs::path> ReplPathway::save(const std::string& name, const Patient& p
   if (auto why = why_not_savable(file, text, name); !why.empty()) return fmt::format("not saved: {}", why);
   if (const auto why = write_file(file.string(), text))
     return fmt::format("not saved: {}: {}", file.string(), *why);
-  stamps_ = stamps();
+  if (is_as_loaded) read_.state = state_of(read_.files);
   return file;
 }
 

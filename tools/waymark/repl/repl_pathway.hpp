@@ -1,7 +1,6 @@
 #pragma once
 
 #include <filesystem>
-#include <map>
 #include <memory>
 #include <string>
 #include <unordered_map>
@@ -13,6 +12,7 @@
 #include "interpreter/evaluate/evaluator.hpp"
 #include "interpreter/facts/input_names.hpp"
 #include "tools/waymark/io/loading.hpp"
+#include "tools/waymark/io/watched_files.hpp"
 
 namespace waymark {
 
@@ -48,14 +48,18 @@ class ReplPathway {
   // Appends the case to them. It is tried first; the file is replaced in one step. Gives the file's name.
   Understood<std::filesystem::path> save(const std::string& name, const Patient& patient, const Moment& at,
                                          const Outcome& outcome);
-  // Whether a file has changed since it was loaded or saved.
+  // Whether a file has changed since it was loaded, other than by saving.
   bool has_changed() const;
 
  private:
-  using Stamps = std::map<std::filesystem::path, std::filesystem::file_time_type>;
+  // The files that were read, and their state before they were.
+  struct Read {
+    std::vector<std::filesystem::path> files;
+    std::vector<FileState> state;
+  };
 
-  ReplPathway(std::string path, std::filesystem::path stdlib, std::unique_ptr<Compilation> compilation);
-  Stamps stamps() const;
+  ReplPathway(std::string path, std::filesystem::path stdlib, Read read,
+              std::unique_ptr<Compilation> compilation);
   std::string errors_since(std::size_t count, std::size_t lines_above) const;
   std::string why_not_savable(const std::filesystem::path& file, const std::string& text,
                               const std::string& name) const;
@@ -65,7 +69,7 @@ class ReplPathway {
   std::unique_ptr<Compilation> compilation_;
   InputNames names_;
   std::unordered_map<std::string, model::Given> givens_;
-  Stamps stamps_;
+  Read read_;
 };
 
 }  // namespace waymark
