@@ -163,12 +163,19 @@ ValueResult ValueReader::quantity(const json::Node& node, const Type& type, mode
   return result;
 }
 
+// A record has few units, many times.
+const UnitResult& ValueReader::unit_of_code(std::string_view code) {
+  const auto found = units_.find(code);
+  if (found != units_.end()) return found->second;
+  return units_.emplace(code, model_.units.parse_code(code)).first->second;
+}
+
 // A code of UCUM counts; a text only where the binding says what it means.
 std::variant<UnitPtr, Refusal> ValueReader::unit_of(const json::Node& quantity, const Type& type,
-                                                    model::FactId id) const {
+                                                    model::FactId id) {
   const auto written = written_unit(quantity);
   if (is_ucum(quantity)) {
-    const auto unit = model_.units.parse_code(written);
+    const auto& unit = unit_of_code(written);
     if (const auto* known = std::get_if<UnitPtr>(&unit)) return *known;
     return Refusal{NotUsed::unknown_unit, std::string{written}, "valueQuantity"};
   }

@@ -1,6 +1,9 @@
 #pragma once
 
+#include <functional>
+#include <map>
 #include <string>
+#include <string_view>
 #include <variant>
 
 #include "interpreter/facts/fhir/fhir_patient.hpp"
@@ -44,14 +47,15 @@ class ValueReader {
   ValueResult number(const json::Node& holder, model::FactId fact);
   ValueResult yes_no(const json::Node& holder);
   ValueResult dated(const json::Node& holder, const Type& type);
-  std::variant<UnitPtr, Refusal> unit_of(const json::Node& quantity, const Type& type,
-                                         model::FactId fact) const;
+  std::variant<UnitPtr, Refusal> unit_of(const json::Node& quantity, const Type& type, model::FactId fact);
+  const UnitResult& unit_of_code(std::string_view code);
   ValueResult bounded(const Quantity& given, std::string_view comparator, std::string as_given,
                       const Type& type, const model::Fact& fact) const;
 
   const model::Model& model_;
   const FhirBinding& binding_;
   Clock& clock_;
+  std::map<std::string, UnitResult, std::less<>> units_;  // that were read, by their codes
 };
 
 // The name of the `value[x]` of an object: "valueQuantity"; empty where it has none.

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <cstring>
+#include <iterator>
 #include <optional>
 #include <utility>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "interpreter/facts/json/json_scanner.hpp"
 #include "lang/text/characters.hpp"
 #include "lang/text/overloaded.hpp"
 
@@ -17,7 +19,6 @@ namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
-bool stands_between_tokens(char c) { return std::strchr(" \t\r\n,:", c) != nullptr && c != '\0'; }
 bool belongs_to_number(char c) { return c != '\0' && std::strchr("+-.0123456789eE", c) != nullptr; }
 
 std::size_t string_end(std::string_view text, std::size_t begin) {
@@ -26,38 +27,96 @@ std::size_t string_end(std::string_view text, std::size_t begin) {
   return i + 1;
 }
 
-// Finds the tokens of a text that nlohmann's parser has found too: it names each, this says where it stands.
-class TokenCursor {
+// Makes the nodes of a sound text. What is written in a list or an object is kept in order behind what it
+// stands in, and moved to its place when all of it is there.
+class NodeReader {
  public:
-  TokenCursor(std::string_view text, std::size_t begin) : text_{text}, end_{begin} {}
+  // The JSON begins at `begin`, behind a byte order mark.
+  NodeReader(std::string_view text, std::size_t begin) : scanner_{text, begin} {}
 
-  std::uint32_t next_bracket() {
-    return next([](auto, auto begin) { return begin + 1; });
+  // nullopt where the text is not sound, or nested too deep.
+  std::optional<Node> read() {
+    Node root;
+    if (!read_value(root) || !scanner_.is_at_end()) return std::nullopt;
+    return root;
   }
-  std::uint32_t next_literal(std::size_t length) {
-    return next([=](auto, auto begin) { return begin + length; });
-  }
-  std::uint32_t next_string() { return next(string_end); }
-  std::pair<std::uint32_t, std::string_view> next_number() {
-    const auto begin = next(&TokenCursor::number_end);
-    return {begin, text_.substr(begin, end_ - begin)};
-  }
+  // Where the bracket stands that is nested too deep, if that is why.
+  std::optional<std::uint32_t> too_deep() const { return too_deep_; }
 
  private:
-  template <typename FindEnd>
-  std::uint32_t next(FindEnd find_end) {
-    while (end_ < text_.size() && stands_between_tokens(text_[end_])) ++end_;
-    return static_cast<std::uint32_t>(std::exchange(end_, find_end(text_, end_)));
+  bool read_value(Node& node) {
+    scanner_.skip_blanks();
+    node.offset = here();
+    switch (scanner_.next()) {
+      case '{': return read_nested(node, '}', entries_, [&] { return read_entry(); });
+      case '[': return read_nested(node, ']', elements_, [&] { return read_element(); });
+      case '"': return read_text(node.value.emplace<std::string>());
+      case 't': return node.value = true, scanner_.skip_word("true");
+      case 'f': return node.value = false, scanner_.skip_word("false");
+      case 'n': return scanner_.skip_word("null");
+      default: return read_number(node.value.emplace<NumberText>());
+    }
   }
 
-  static std::size_t number_end(std::string_view text, std::size_t begin) {
-    const auto end =
-        std::find_if_not(text.begin() + static_cast<std::ptrdiff_t>(begin), text.end(), belongs_to_number);
-    return static_cast<std::size_t>(end - text.begin());
+  std::uint32_t here() const { return static_cast<std::uint32_t>(scanner_.at()); }
+
+  bool read_text(std::string& text) {
+    const auto begin = scanner_.at();
+    if (!scanner_.skip_text()) return false;
+    auto read = text_of_literal(scanner_.since(begin));
+    if (!read) return false;
+    text = *std::move(read);
+    return true;
   }
 
-  std::string_view text_;
-  std::size_t end_;  // of the token before
+  bool read_number(NumberText& number) {
+    const auto begin = scanner_.at();
+    if (!scanner_.skip_number()) return false;
+    number.text = scanner_.since(begin);
+    return true;
+  }
+
+  bool read_element() {
+    Node element;
+    if (!read_value(element)) return false;
+    elements_.push_back(std::move(element));
+    return true;
+  }
+
+  bool read_entry() {
+    Entry entry;
+    scanner_.skip_blanks();
+    entry.offset = here();
+    if (!read_text(entry.key) || !scanner_.skip(':') || !read_value(entry.value)) return false;
+    entries_.push_back(std::move(entry));
+    return true;
+  }
+
+  // What stands between brackets, of which the scanner is at the first.
+  template <typename Part, typename ReadPart>
+  bool read_nested(Node& node, char bracket, std::vector<Part>& parts, ReadPart read_part) {
+    if (depth_ == deepest_level) return too_deep_ = here(), false;
+    ++depth_;
+    scanner_.skip(scanner_.next());
+    const auto first = static_cast<std::ptrdiff_t>(parts.size());
+    if (!scanner_.skip(bracket)) {
+      do {
+        if (!read_part()) return false;
+      } while (scanner_.skip(','));
+      if (!scanner_.skip(bracket)) return false;
+    }
+    --depth_;
+    node.value.emplace<std::vector<Part>>(std::move_iterator{parts.begin() + first},
+                                          std::move_iterator{parts.end()});
+    parts.erase(parts.begin() + first, parts.end());
+    return true;
+  }
+
+  Scanner scanner_;
+  Array elements_;
+  Object entries_;
+  int depth_ = 0;
+  std::optional<std::uint32_t> too_deep_;
 };
 
 // "[json.exception.parse_error.101] parse error at line 1, column 2: syntax error while parsing value -
@@ -74,90 +133,42 @@ std::string plain_words(std::string_view what) {
          std::string{expected == std::string_view::npos ? "" : what.substr(expected)};
 }
 
-// What nlohmann's SAX parser reports, made into nodes.
-class Builder : public nlohmann::json::json_sax_t {
+// What nlohmann's SAX parser finds wrong with a text.
+class FaultFinder : public nlohmann::json::json_sax_t {
  public:
   // The JSON begins at `begin`, behind a byte order mark.
-  Builder(std::string_view text, std::size_t begin) : cursor_{text, begin}, begin_{begin} {}
+  explicit FaultFinder(std::size_t begin) : begin_{begin} {}
 
-  bool null() override { return add(cursor_.next_literal(4), Null{}); }
-  bool boolean(bool value) override { return add(cursor_.next_literal(value ? 4 : 5), value); }
-  bool number_integer(number_integer_t) override { return number(); }
-  bool number_unsigned(number_unsigned_t) override { return number(); }
-  bool number_float(number_float_t, const string_t&) override { return number(); }
-  bool string(string_t& value) override { return add(cursor_.next_string(), std::move(value)); }
+  bool null() override { return true; }
+  bool boolean(bool) override { return true; }
+  bool number_integer(number_integer_t) override { return true; }
+  bool number_unsigned(number_unsigned_t) override { return true; }
+  bool number_float(number_float_t, const string_t&) override { return true; }
+  bool string(string_t&) override { return true; }
   bool binary(binary_t&) override { return false; }
-  bool start_object(std::size_t) override { return open(Object{}); }
-  bool start_array(std::size_t) override { return open(Array{}); }
-  bool end_object() override { return close(); }
-  bool end_array() override { return close(); }
-
-  bool key(string_t& value) override {
-    key_ = {.key = std::move(value), .offset = cursor_.next_string(), .value = {}};
-    return true;
-  }
+  bool key(string_t&) override { return true; }
+  bool start_object(std::size_t) override { return true; }
+  bool start_array(std::size_t) override { return true; }
+  bool end_object() override { return true; }
+  bool end_array() override { return true; }
 
   bool parse_error(std::size_t position, const std::string&,
                    const nlohmann::detail::exception& error) override {
     constexpr int number_overflow = 406;
-    const auto offset = static_cast<std::uint32_t>(begin_ + position - (position == 0 ? 0 : 1));
     is_overflow_ = error.id == number_overflow;
-    error_ = {ParseError::Reason::syntax, offset, plain_words(error.what())};
+    error_ = {ParseError::Reason::syntax,
+              static_cast<std::uint32_t>(begin_ + position - (position == 0 ? 0 : 1)),
+              plain_words(error.what())};
     return false;
   }
+
   // Whether a number is larger than the parser's own kind takes.
   bool is_overflow() const { return is_overflow_; }
-
-  std::variant<Node, ParseError> result() && {
-    if (error_) return std::move(*error_);
-    return std::move(root_);
-  }
+  const ParseError& error() const { return error_; }
 
  private:
-  using Value = decltype(Node::value);
-
-  bool number() {
-    const auto [offset, text] = cursor_.next_number();
-    return add(offset, NumberText{std::string{text}});
-  }
-
-  bool add(std::uint32_t offset, Value value) {
-    place(offset, std::move(value));
-    return true;
-  }
-
-  Node* place(std::uint32_t offset, Value value) {
-    Node node{offset, std::move(value)};
-    if (open_.empty()) return &(root_ = std::move(node));
-    if (auto* array = std::get_if<Array>(&open_.back()->value)) return &array->emplace_back(std::move(node));
-    auto& object = std::get<Object>(open_.back()->value);
-    object.push_back({std::move(key_.key), key_.offset, std::move(node)});
-    return &object.back().value;
-  }
-
-  bool open(Value value) {
-    const auto offset = cursor_.next_bracket();
-    if (open_.size() == deepest_level) {
-      error_ = {ParseError::Reason::too_deep, offset, {}};
-      return false;
-    }
-    open_.push_back(place(offset, std::move(value)));
-    return true;
-  }
-
-  bool close() {
-    cursor_.next_bracket();
-    open_.pop_back();
-    return true;
-  }
-
-  TokenCursor cursor_;
   std::size_t begin_;
-  Node root_;
-  std::vector<Node*>
-      open_;  // from the root to the array or object that is being filled; none grows but the last
-  Entry key_;
-  std::optional<ParseError> error_;
+  ParseError error_;
   bool is_overflow_ = false;
 };
 
@@ -190,12 +201,16 @@ std::string with_small_numbers(std::string text) {
   return text;
 }
 
-std::variant<Node, ParseError> parsed(std::string_view text, std::string_view json, std::size_t begin,
-                                      bool& is_overflow) {
-  Builder builder{text, begin};
-  nlohmann::json::sax_parse(json.begin() + static_cast<std::ptrdiff_t>(begin), json.end(), &builder);
-  is_overflow = builder.is_overflow();
-  return std::move(builder).result();
+FaultFinder fault_in(std::string_view json, std::size_t begin) {
+  FaultFinder finder{begin};
+  nlohmann::json::sax_parse(json.begin() + static_cast<std::ptrdiff_t>(begin), json.end(), &finder);
+  return finder;
+}
+
+// Why a text is not sound, in the words of a parser that says it well.
+ParseError syntax_error(std::string_view text, std::size_t begin) {
+  const auto fault = fault_in(text, begin);
+  return fault.is_overflow() ? fault_in(with_small_numbers(std::string{text}), begin).error() : fault.error();
 }
 
 bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
@@ -208,10 +223,10 @@ std::variant<Node, ParseError> parse(std::string_view text) {
   if (const auto nul = text.find('\0'); nul != std::string_view::npos)
     return ParseError{ParseError::Reason::syntax, static_cast<std::uint32_t>(nul),
                       "there is a NUL character here"};
-  bool is_overflow = false;
-  auto result = parsed(text, text, begin, is_overflow);
-  if (is_overflow) result = parsed(text, with_small_numbers(std::string{text}), begin, is_overflow);
-  return result;
+  NodeReader reader{text, begin};
+  if (auto root = reader.read()) return *std::move(root);
+  if (const auto offset = reader.too_deep()) return ParseError{ParseError::Reason::too_deep, *offset, {}};
+  return syntax_error(text, begin);
 }
 
 static std::string shortened(const std::string& text) {
