@@ -19,7 +19,13 @@ std::size_t color_length(std::string_view text) {
   return end != std::string_view::npos && text[end] == 'm' ? end + 1 : 0;
 }
 
+bool is_plain(char c) { return c >= ' ' && c <= '~'; }
+
 void append_displayed(std::string_view text, std::string& result) {
+  if (std::ranges::all_of(text, is_plain)) {
+    result += text;
+    return;
+  }
   for (const auto& code_point : display(text)) result += code_point.text;
 }
 
@@ -70,7 +76,8 @@ std::string line_to_read(std::string_view line) {
   return without_commands(without_controls(line)) + (has_return ? "\r" : "");
 }
 
-bool is_harmless(char c) { return (c >= ' ' && c <= '~' && c != ':' && c != '#') || c == '\n'; }
+bool is_harmless(char c) { return (is_plain(c) && c != ':' && c != '#') || c == '\n'; }
+bool is_harmless_in_json(char c) { return (is_plain(c) && c != '#') || c == '\n'; }
 
 // Beyond the first 65,536 characters JSON takes two.
 std::string json_escape(std::int32_t c) {
@@ -130,17 +137,28 @@ Reply fit_to_read(Reply reply, bool result_is_for_people) {
   return reply;
 }
 
+// The first character of `text`, as JSON may have it in a log.
+static std::string_view append_character(std::string_view text, std::string& result) {
+  utf8proc_int32_t c = -1;
+  const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
+  const auto read = utf8proc_iterate(bytes, static_cast<utf8proc_ssize_t>(text.size()), &c);
+  const auto size = static_cast<std::size_t>(std::max<utf8proc_ssize_t>(read, 1));
+  if (is_control(c) || text.starts_with("##"))
+    result += json_escape(c);
+  else
+    result += text.substr(0, size);
+  return text.substr(size);
+}
+
 std::string json_to_print(std::string document) {
-  if (std::ranges::all_of(document, is_harmless)) return document;
-  std::string result;
-  for (std::string_view rest{document}; !rest.empty();) {
-    utf8proc_int32_t c = -1;
-    const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(rest.data());
-    const auto read = utf8proc_iterate(bytes, static_cast<utf8proc_ssize_t>(rest.size()), &c);
-    const auto size = static_cast<std::size_t>(std::max<utf8proc_ssize_t>(read, 1));
-    const bool is_escaped = (c != '\n' && is_control(c)) || rest.starts_with("##");
-    result += is_escaped ? json_escape(c) : std::string{rest.substr(0, size)};
-    rest.remove_prefix(size);
+  const auto first = std::ranges::find_if_not(document, is_harmless_in_json);
+  if (first == document.end()) return document;
+  std::string result{document.begin(), first};
+  for (std::string_view rest{first, document.end()}; !rest.empty();) {
+    rest = append_character(rest, result);
+    const auto* const end = std::ranges::find_if_not(rest, is_harmless_in_json);
+    result.append(rest.begin(), end);
+    rest.remove_prefix(static_cast<std::size_t>(end - rest.begin()));
   }
   return result;
 }
