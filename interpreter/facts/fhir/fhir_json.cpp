@@ -71,7 +71,16 @@ std::string codes_text(const std::vector<Coding>& codings) {
   return result;
 }
 
+// Few keys are compared with each other, many are sorted first.
 static std::optional<std::string> own_doubled_key(const json::Object& object) {
+  constexpr std::size_t few = 12;
+  if (object.size() <= few) {
+    for (auto entry = object.begin(); entry != object.end(); ++entry)
+      if (std::find_if(object.begin(), entry, [&](const auto& each) { return each.key == entry->key; }) !=
+          entry)
+        return entry->key;
+    return std::nullopt;
+  }
   std::vector<std::string_view> keys;
   for (const auto& entry : object) keys.push_back(entry.key);
   std::ranges::sort(keys);

@@ -1,6 +1,7 @@
 #include "interpreter/facts/json/json_scanner.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstdint>
 #include <cstring>
@@ -41,6 +42,16 @@ bool stands_for_itself(std::string_view text) {
   return others == 0 &&
          std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80 && c != '\\'; });
 }
+
+// What a byte outside of texts is to whoever looks for the end of a value.
+enum class Role : std::uint8_t { between, quote, opens, closes };
+constexpr auto role_of = [] {
+  std::array<Role, 256> result{};
+  result['"'] = Role::quote;
+  result['{'] = result['['] = Role::opens;
+  result['}'] = result[']'] = Role::closes;
+  return result;
+}();
 
 bool is_hexadecimal(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 
@@ -124,13 +135,11 @@ bool Scanner::skip_escape() {
 
 void Scanner::skip_sound_brackets() {
   for (std::size_t depth = 0; at_ < text_.size();) {
-    switch (text_[at_]) {
-      case '"': skip_text(); continue;
-      case '{':
-      case '[': ++depth; break;
-      case '}':
-      case ']': --depth; break;
-      default: break;
+    switch (role_of[static_cast<unsigned char>(text_[at_])]) {
+      case Role::between: ++at_; continue;
+      case Role::quote: skip_text(); continue;
+      case Role::opens: ++depth; break;
+      case Role::closes: --depth; break;
     }
     ++at_;
     if (depth == 0) return;

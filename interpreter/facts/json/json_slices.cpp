@@ -118,6 +118,11 @@ std::optional<std::string> text_at(const std::vector<Slice>& members, std::strin
 
 bool is_object(std::string_view value) { return without_blanks(value).starts_with('{'); }
 bool is_list(std::string_view value) { return without_blanks(value).starts_with('['); }
+bool has_parts(std::string_view value) {
+  Scanner scanner{value};
+  if (scanner.skip('[')) return !scanner.skip(']');
+  return scanner.skip('{') && !scanner.skip('}');
+}
 bool is_null(std::string_view value) { return without_blanks(value).starts_with('n'); }
 
 }  // namespace waymark::json

@@ -36,5 +36,7 @@ std::optional<std::string> text_at(const std::vector<Slice>& members, std::strin
 bool is_object(std::string_view value);
 bool is_list(std::string_view value);
 bool is_null(std::string_view value);
+// Whether a value is a list, or an object, with something in it.
+bool has_parts(std::string_view value);
 
 }  // namespace waymark::json

@@ -158,8 +158,7 @@ PrefetchState prefetch_state(std::string_view value) {
   if (!type || *type == "OperationOutcome") return PrefetchState::failed;
   if (*type != "Bundle") return PrefetchState::found;
   if (has_next_page(members)) return PrefetchState::incomplete;
-  return json::elements_of(json::find(members, "entry")).empty() ? PrefetchState::searched_none
-                                                                 : PrefetchState::found;
+  return json::has_parts(json::find(members, "entry")) ? PrefetchState::found : PrefetchState::searched_none;
 }
 
 std::vector<Fetched> fetched(const std::vector<PrefetchTemplate>& templates,
