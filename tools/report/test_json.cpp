@@ -41,7 +41,7 @@ static Json scenario_json(const TestedPathway& pathway, const ScenarioResult& re
           {"violated", std::move(violated)}};
 }
 
-static Json pathway_json(const TestedPathway& pathway) {
+Json test_json(const TestedPathway& pathway) {
   Json entry{{"path", pathway.path}};
   if (!pathway.is_usable()) {
     entry["diagnostics"] =
@@ -57,14 +57,13 @@ static Json pathway_json(const TestedPathway& pathway) {
   return entry;
 }
 
-std::string test_json(const Tested& tested, const std::optional<CoverageReport>& coverage) {
-  auto pathways = Json::array();
-  for (const auto& pathway : tested.pathways) pathways.push_back(pathway_json(pathway));
+std::string test_document(Json pathways, const TestedNumbers& numbers,
+                          const std::optional<CoverageReport>& coverage) {
   Json document{{"waymark", version},
                 {"pathways", std::move(pathways)},
-                {"scenarios", tested.scenarios()},
-                {"passed", tested.passed()},
-                {"failed", tested.scenarios() - tested.passed()}};
+                {"scenarios", numbers.scenarios},
+                {"passed", numbers.passed},
+                {"failed", numbers.failed()}};
   if (coverage) document["coverage"] = coverage_json(*coverage);
   return printed(document);
 }
