@@ -6,6 +6,7 @@
 #include "lang/text/code_frame.hpp"
 #include "lang/text/display_text.hpp"
 #include "tools/report/diagnostics_text.hpp"
+#include "tools/report/expect_words.hpp"
 #include "tools/report/path_text.hpp"
 #include "tools/report/xml_text.hpp"
 
@@ -36,7 +37,7 @@ Failure failure_of(const TestedPathway& pathway, const ScenarioResult& result) {
   for (std::size_t i = 0; i < result.expects.size(); ++i) {
     const auto& expect = result.expects[i];
     if (expect.met) continue;
-    failure.add(sources, expect.span, fmt::format("expected {}, found {}", expect.expected, expect.actual));
+    failure.add(sources, expect.span, unmet_words(pathway.model(), expect));
     failure.text += path_text(path_of_expectation(pathway.model(), result, i, sources), sources);
   }
   for (const auto index : result.violated) {

@@ -6,6 +6,7 @@
 
 #include "interpreter/scenarios/scenario_path.hpp"
 #include "tools/report/coverage_json.hpp"
+#include "tools/report/expect_words.hpp"
 #include "tools/report/json_parts.hpp"
 #include "tools/report/version.hpp"
 
@@ -17,8 +18,8 @@ static Json expectation_json(const TestedPathway& pathway, const ScenarioResult&
   const auto& sources = pathway.compilation->sources;
   const auto& expect = result.expects[index];
   Json entry{{"met", expect.met},
-             {"expected", expect.expected},
-             {"actual", expect.actual},
+             {"expected", expected_words(pathway.model(), expect)},
+             {"actual", found_words(pathway.model(), expect)},
              {"span", span_json(expect.span, sources)}};
   if (!expect.met) {
     entry["path"] = path_json(path_of_expectation(pathway.model(), result, index, sources), sources);

@@ -7,6 +7,7 @@
 #include "interpreter/scenarios/scenario_path.hpp"
 #include "lang/text/code_frame.hpp"
 #include "lang/text/display_text.hpp"
+#include "tools/report/expect_words.hpp"
 #include "tools/report/path_text.hpp"
 
 namespace waymark {
@@ -17,9 +18,8 @@ std::string failure_text(const TestedPathway& pathway, const ScenarioResult& res
                          bool color) {
   const auto& sources = pathway.compilation->sources;
   const auto& outcome = result.expects[expect];
-  const auto heading =
-      fmt::format("{}: expected {}, found {}", pathway.model().scenarios[result.scenario].name,
-                  outcome.expected, outcome.actual);
+  const auto heading = fmt::format("{}: {}", pathway.model().scenarios[result.scenario].name,
+                                   unmet_words(pathway.model(), outcome));
   auto text = render("failed", heading, outcome.span, sources, {.color = color, .columns = 100});
   return text + path_text(path_of_expectation(pathway.model(), result, expect, sources), sources) + '\n';
 }
