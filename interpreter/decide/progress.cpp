@@ -127,11 +127,6 @@ std::string planned_text(const PlannedMoment& planned, const Moment& at) {
   return to_string(date_of(moment));
 }
 
-std::string progress_words(Progress progress) {
-  if (progress == Progress::not_due) return "not due";
-  return progress == Progress::unknown ? "progress unknown" : std::string{to_string(progress)};
-}
-
 std::string_view to_string(Progress progress) {
   switch (progress) {
     case Progress::done: return "done";

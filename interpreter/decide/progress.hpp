@@ -40,7 +40,6 @@ bool is_due_at(const PlannedMoment& due, const ast::Instant& written, const Mome
 
 // `2026-11-30`, in the offset of `at`, where the whole day counts; else the moment.
 std::string planned_text(const PlannedMoment& planned, const Moment& at);
-std::string progress_words(Progress progress);  // as people say it: "not due", "progress unknown"
 std::string_view to_string(Progress progress);  // "done", "due", "overdue", "not_due", "unknown"
 
 }  // namespace waymark

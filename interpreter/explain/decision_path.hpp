@@ -23,7 +23,7 @@ struct ReasonNode {
   struct Reading {
     std::string fact, title, as_given;
     std::optional<Moment> time;
-    std::string age;  // "6 h ago"; empty without a time
+    Moment at;  // of the evaluation
     bool stale = false;
   };
   std::optional<Reading> reading;

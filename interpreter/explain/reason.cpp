@@ -7,7 +7,6 @@
 #include "interpreter/evaluate/reachable.hpp"
 #include "interpreter/evaluate/window.hpp"
 #include "interpreter/explain/decision_path.hpp"
-#include "interpreter/values/elapsed.hpp"
 #include "lang/text/one_line.hpp"
 
 namespace waymark {
@@ -204,7 +203,8 @@ class Explainer {
     if (!current.reading) return not_looked_at(node, id);
     node.reading = reading_of(fact, *current.reading);
     node.reading->stale = current.stale;
-    if (current.stale && is_unknown(node)) node.why_unknown = ReadLongAgo{node.reading->age};
+    if (current.stale && is_unknown(node))
+      node.why_unknown = ReadLongAgo{node.reading->time.value_or(current.time), evaluator_.at()};
   }
 
   // What is recorded later is not what is not recorded.
@@ -217,8 +217,7 @@ class Explainer {
 
   ReasonNode::Reading reading_of(const model::Fact& fact, const FactReading& reading) const {
     const auto given = reading.as_given.empty() ? to_string(reading.value, fact.type) : reading.as_given;
-    const auto age = reading.time ? age_text(*reading.time, evaluator_.at()) : std::string{};
-    return {fact.id, fact.title, given, reading.time, age, false};
+    return {fact.id, fact.title, given, reading.time, evaluator_.at(), false};
   }
 
   // The reading that it picks, how many there are, and between which moments.

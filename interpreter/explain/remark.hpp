@@ -14,7 +14,7 @@ namespace waymark {
 
 // The latest reading does not count any more.
 struct ReadLongAgo {
-  std::string age;  // "6 h ago"
+  Moment read, at;
 };
 // The first reading came behind the moment of the evaluation, so it is not looked at.
 struct ReadLater {

@@ -26,7 +26,7 @@ void FactsProblems::did_you_mean(std::string_view word, std::span<const std::str
 
 void FactsProblems::add(const FactsPlace& place, std::string_view code, std::string message) {
   FactsProblem problem{
-      .code = std::string{code}, .path = place.path(), .message = std::move(message), .help = {}};
+      .code = std::string{code}, .path = name_(place), .message = std::move(message), .help = {}};
   if (text_) {
     move_to(std::min<std::size_t>(place.offset(), text_->size()));
     problem.line = line_;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -18,7 +20,7 @@ namespace waymark {
 // Why facts are refused. Codes PW08xx stand in lang/text/diagnostics.def.
 struct FactsProblem {
   std::string code;
-  std::string path;  // JSON path: $.facts.pao2.unit
+  std::string path;  // JSON path: $.facts.pao2.unit; of a table the title of the column
   int line = 0;      // of the text, 1-based; 0 where it does not come from a text
   int column = 0;
   std::string message;  // what was found and what is expected
@@ -39,6 +41,12 @@ class FactsPlace {
   // $.facts.pao2.unit
   std::string path() const;
   std::uint32_t offset() const { return offset_; }
+  // Null of the place at the top.
+  const FactsPlace* above() const { return above_; }
+  // Its key in the place above it; nullopt of an element of a list, and at the top.
+  std::optional<std::string_view> own_key() const {
+    return above_ && !index_ ? std::optional{name_} : std::nullopt;
+  }
 
  private:
   FactsPlace(const FactsPlace& above, std::string_view name, std::optional<std::size_t> index,
@@ -51,11 +59,15 @@ class FactsPlace {
   std::uint32_t offset_;
 };
 
+// How whoever wrote the facts knows a place: by its path, or by the title of a column.
+using PlaceName = std::function<std::string(const FactsPlace&)>;
+
 // Collects why facts are refused.
 class FactsProblems {
  public:
   // Of a text, whose lines and columns are named.
-  explicit FactsProblems(std::string_view text) : text_{text} {}
+  explicit FactsProblems(std::string_view text, PlaceName name = &FactsPlace::path)
+      : text_{text}, name_{std::move(name)} {}
   // Of what comes from elsewhere.
   FactsProblems() = default;
 
@@ -80,6 +92,7 @@ class FactsProblems {
   void move_to(std::size_t offset);
 
   std::optional<std::string_view> text_;
+  PlaceName name_ = &FactsPlace::path;
   std::size_t offset_ = 0;     // of the problem before
   int line_ = 1, column_ = 1;  // of that offset, counted in characters
   std::vector<FactsProblem> list_;

@@ -66,12 +66,18 @@ void append_progress(const model::Model& model, const model::Model& changed,
   }
 }
 
+// As the language says it.
+std::string_view progress_word(Progress progress) {
+  return progress == Progress::not_due ? "not due" : to_string(progress);
+}
+
 // "due by 2026-11-23T09:00:00Z"; empty where no scenario can say it.
 std::string progress_value(Evaluator& evaluator, model::RecommendationId id) {
   const auto its = decide(evaluator, {model::StatementKind::recommendation, id}).progress;
   if (!its || its->progress == Progress::unknown) return {};
-  auto text = progress_words(its->progress);
-  return its->due ? fmt::format("{} by {}", text, planned_text(*its->due, evaluator.at())) : text;
+  const auto word = progress_word(its->progress);
+  if (!its->due) return std::string{word};
+  return fmt::format("{} by {}", word, planned_text(*its->due, evaluator.at()));
 }
 
 // A library has no statements: what it defines, and what its scenarios ask.

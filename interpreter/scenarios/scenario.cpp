@@ -1,17 +1,14 @@
 #include "interpreter/scenarios/scenario.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <set>
-
-#include <fmt/format.h>
-#include <fmt/ranges.h>
+#include <utility>
 
 #include "interpreter/decide/alternatives.hpp"
 #include "interpreter/decide/outcome.hpp"
 #include "interpreter/evaluate/comparison.hpp"
 #include "interpreter/evaluate/evaluator.hpp"
-#include "interpreter/facts/input_names.hpp"
-#include "lang/ast/operators.hpp"
 #include "lang/model/operation_groups.hpp"
 #include "lang/model/regimen.hpp"
 #include "lang/text/overloaded.hpp"
@@ -49,52 +46,60 @@ class Expectations {
  private:
   const model::Model& model() const { return evaluator_.model(); }
 
+  // Its span is that of the `expect`.
+  template <typename Compared>
+  static ExpectResult result(bool met, Compared compared) {
+    return {Span{}, met, std::move(compared)};
+  }
+
   // The needs count only where the scenario says them.
   ExpectResult check_status(const model::ExpectStatus& expect) const {
-    const auto actual = decide(evaluator_, expect.statement);
-    const auto& id = model::statement(model(), expect.statement).id;
-    ExpectResult result;
-    result.met =
-        actual.status == expect.status && (!expect.needs || are_same(actual.needs.list(), *expect.needs));
-    result.expected = fmt::format("{} {}", id, status_text(expect.status, expect.needs));
-    const bool with_needs = expect.needs.has_value() || actual.status == Status::undetermined;
-    result.actual =
-        status_text(actual.status, with_needs ? std::optional{actual.needs.list()} : std::nullopt);
-    return result;
+    const auto found = decide(evaluator_, expect.statement);
+    const bool met =
+        found.status == expect.status && (!expect.needs || are_same(found.needs.list(), *expect.needs));
+    StatusCompared compared{expect.statement, {expect.status, expect.needs}, {found.status, std::nullopt}};
+    if (expect.needs || found.status == Status::undetermined) compared.found.needs = found.needs.list();
+    return result(met, std::move(compared));
   }
 
   ExpectResult check_conflict(const model::ExpectConflict& expect) const {
-    ExpectResult result;
-    result.met = !conflicts_between(evaluator_, expect.first, expect.second).empty();
-    const auto& first = model().recommendations[expect.first].id;
-    result.expected = fmt::format("conflict {}, {}", first, model().recommendations[expect.second].id);
-    result.actual = result.met ? result.expected : "no conflict: " + status_pair(expect);
-    return result;
+    const bool met = !conflicts_between(evaluator_, expect.first, expect.second).empty();
+    ConflictCompared compared{expect.first, expect.second, std::nullopt};
+    if (!met) compared.instead = {status_of(expect.first), status_of(expect.second)};
+    return result(met, compared);
   }
 
   ExpectResult check_condition(model::ExprId expr) const {
-    ExpectResult result;
-    result.met = evaluator_.truth(expr) == Truth::yes;
-    if (!result.met)
-      std::visit([&](const auto& operation) { compare(operation, result); }, model()[expr].operation);
-    if (!result.expected.empty()) return result;
-    result.expected = "yes";
-    result.actual = value_text(expr);
-    return result;
+    const bool met = evaluator_.truth(expr) == Truth::yes;
+    if (met) return result(met, ConditionFound{found(expr)});
+    return std::visit([&](const auto& operation) { return unmet(operation, expr); }, model()[expr].operation);
+  }
+
+  // A comparison that fails says what it compares.
+  ExpectResult unmet(const model::Comparison& comparison, model::ExprId) const {
+    return result(false, SidesCompared{comparison.op, found(comparison.right), found(comparison.left)});
+  }
+  ExpectResult unmet(const model::Between& between, model::ExprId) const {
+    return result(
+        false,
+        BetweenCompared{{found(between.low), found(between.high)}, between.below, found(between.subject)});
+  }
+  ExpectResult unmet(const model::IsOneOf& is_one_of, model::ExprId) const {
+    return result(false, MembersCompared{is_one_of.members, found(is_one_of.operand)});
+  }
+  ExpectResult unmet(const model::Grouped auto&, model::ExprId expr) const {
+    return result(false, ConditionFound{found(expr)});
   }
 
   // After limits and rounding; the advice may have any status.
   ExpectResult check_dose(const model::ExpectDose& expect) const {
-    const auto& recommendation = model().recommendations[expect.recommendation];
-    const auto* dose = first_dose(recommendation, expect.action);
+    const auto* dose = first_dose(model().recommendations[expect.recommendation], expect.action);
     const auto high = expect.dose.high.value_or(expect.dose.low);
-    ExpectResult result;
-    result.met =
+    const bool met =
         dose && are_equal(expect.dose.low, dose->low) && are_equal(high, dose->high.value_or(dose->low));
-    const auto of = expect.action ? " of " + model().actions[*expect.action].id : "";
-    result.expected = fmt::format("{} dose {}{}", recommendation.id, range_text(expect.dose), of);
-    result.actual = dose ? "dose " + range_text(*dose) : "no dose";
-    return result;
+    DoseCompared compared{expect.recommendation, expect.action, found_range(expect.dose), std::nullopt};
+    if (dose) compared.found = found_range(*dose);
+    return result(met, std::move(compared));
   }
 
   // That of the action's alternative, else of the recommendation; null where there is none.
@@ -114,47 +119,31 @@ class Expectations {
     return truth(same) == Truth::yes;
   }
 
-  std::string range_text(const model::ExprRange& range) const {
-    const auto low = value_text(range.low);
-    const auto high = value_text(range.high.value_or(range.low));
-    return low == high ? low : fmt::format("{} to {}", low, high);
-  }
-
   // Exactly the actions that are named, and the advice is given.
   ExpectResult check_open(const model::ExpectOpen& expect) const {
-    const auto& recommendation = model().recommendations[expect.recommendation];
-    const auto status =
-        decide(evaluator_, {model::StatementKind::recommendation, expect.recommendation}).status;
+    const auto status = status_of(expect.recommendation);
     std::set<model::ActionId> open;
-    for (const auto& each : alternatives(evaluator_, recommendation)) {
+    for (const auto& each : alternatives(evaluator_, model().recommendations[expect.recommendation])) {
       if (each.open == Truth::yes) open.insert(std::get<model::ActionId>(each.target->node));
     }
-    ExpectResult result;
-    result.met =
+    const bool met =
         status != Status::not_advised && open == std::set(expect.actions.begin(), expect.actions.end());
-    result.expected = fmt::format("{} open {}", recommendation.id, action_names(expect.actions));
-    result.actual = status == Status::not_advised ? "not advised"
-                    : open.empty()                ? "none is open"
-                                                  : "open " + action_names({open.begin(), open.end()});
-    return result;
+    return result(met,
+                  OpenCompared{expect.recommendation, expect.actions, {open.begin(), open.end()}, status});
   }
 
   ExpectResult check_progress(const model::ExpectProgress& expect) const {
-    const auto actual = decide(evaluator_, {model::StatementKind::recommendation, expect.recommendation});
+    const auto found = decide(evaluator_, {model::StatementKind::recommendation, expect.recommendation});
+    const auto expected = progress_meant(expect.progress);
     const auto& at = evaluator_.at();
-    ExpectResult result;
-    result.expected =
-        fmt::format("{} {}", model().recommendations[expect.recommendation].id, progress_text(expect));
-    if (!actual.progress) {
-      result.actual = status_text(actual.status, std::nullopt);
-      return result;
-    }
-    const auto& due = actual.progress->due;
-    const bool is_by = !expect.by || (due && is_due_at(*due, *expect.by, at));
-    result.met = actual.progress->progress == progress_meant(expect.progress) && is_by;
-    result.actual = progress_words(actual.progress->progress);
-    if (expect.by) result.actual += due ? " by " + planned_text(*due, at) : ", without a known deadline";
-    return result;
+    ProgressCompared compared{expect.recommendation, expected,     expect.by, found.status,
+                              std::nullopt,          std::nullopt, at};
+    if (!found.progress) return result(false, std::move(compared));
+    compared.found = found.progress->progress;
+    compared.due = found.progress->due;
+    const bool is_by = !expect.by || (compared.due && is_due_at(*compared.due, *expect.by, at));
+    const bool met = *compared.found == expected && is_by;
+    return result(met, std::move(compared));
   }
 
   static Progress progress_meant(ast::Progress progress) {
@@ -167,64 +156,12 @@ class Expectations {
     return Progress::not_due;
   }
 
-  static std::string progress_text(const model::ExpectProgress& expect) {
-    auto result = progress_words(progress_meant(expect.progress));
-    if (expect.by) {
-      result += " by " + std::visit(overloaded{
-                                        [](const ast::DateLiteral& each) { return to_string(each.date); },
-                                        [](const ast::MomentLiteral& each) { return to_string(each.moment); },
-                                    },
-                                    expect.by->node);
-    }
-    return result;
+  Status status_of(model::RecommendationId id) const {
+    return decide(evaluator_, {model::StatementKind::recommendation, id}).status;
   }
-
-  std::string action_names(const std::vector<model::ActionId>& actions) const {
-    std::vector<std::string> names;
-    for (const auto action : actions) names.push_back(model().actions[action].id);
-    return fmt::format("{}", fmt::join(names, ", "));
-  }
-
-  std::string value_text(model::ExprId expr) const {
-    return to_string(evaluator_.value(expr), model()[expr].type);
-  }
-
-  // A comparison that fails says what it compares.
-  void compare(const model::Comparison& comparison, ExpectResult& result) const {
-    const auto sign = sign_of(comparison.op);
-    const auto right = value_text(comparison.right);
-    result.expected = sign == "=" ? right : fmt::format("{} {}", sign, right);
-    result.actual = value_text(comparison.left);
-  }
-  void compare(const model::Between& between, ExpectResult& result) const {
-    result.expected = fmt::format("between {} and {}{}", value_text(between.low),
-                                  between.below ? "below " : "", value_text(between.high));
-    result.actual = value_text(between.subject);
-  }
-  void compare(const model::IsOneOf& is_one_of, ExpectResult& result) const {
-    const auto& members = model()[is_one_of.operand].type.members->members;
-    std::vector<std::string> names;
-    for (const auto member : is_one_of.members) names.push_back(members[member].id);
-    result.expected = fmt::format("{}", fmt::join(names, " or "));
-    result.actual = value_text(is_one_of.operand);
-  }
-  void compare(const model::Grouped auto&, ExpectResult&) const {}
-
-  std::string status_text(Status status, const std::optional<Needs>& needs) const {
-    const std::string text = status == Status::not_advised ? "not advised" : std::string{to_string(status)};
-    if (!needs) return text;
-    if (needs->empty()) return text + ", needs nothing";
-    std::vector<std::string> names;
-    for (const auto& input : *needs) names.push_back(declaration(model(), input).id);
-    return fmt::format("{}, needs {}", text, fmt::join(names, ", "));
-  }
-
-  std::string status_pair(const model::ExpectConflict& expect) const {
-    const auto text = [&](model::RecommendationId id) {
-      const auto outcome = decide(evaluator_, {model::StatementKind::recommendation, id});
-      return fmt::format("{} {}", model().recommendations[id].id, status_text(outcome.status, std::nullopt));
-    };
-    return text(expect.first) + ", " + text(expect.second);
+  ValueFound found(model::ExprId expr) const { return {expr, evaluator_.value(expr)}; }
+  RangeFound found_range(const model::ExprRange& range) const {
+    return {found(range.low), found(range.high.value_or(range.low))};
   }
 
   Evaluator& evaluator_;

@@ -1,22 +1,14 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <vector>
 
 #include "interpreter/evaluate/evaluator.hpp"
 #include "interpreter/facts/scenario_patient.hpp"
+#include "interpreter/scenarios/expect_result.hpp"
 #include "lang/model/model.hpp"
 
 namespace waymark {
-
-// One `expect` and what came of it.
-struct ExpectResult {
-  Span span;
-  bool met = false;
-  std::string expected;  // "initial.pulse advised", "yes"
-  std::string actual;    // "undetermined, needs platelets"
-};
 
 struct ScenarioResult {
   std::uint32_t scenario = 0;

@@ -153,13 +153,6 @@ std::string positive_text(const Elapsed& elapsed) {
   return parts.text();
 }
 
-// From a moment to a later one, without the fraction of a time that has whole seconds.
-Elapsed in_whole_seconds(Moment from, const Moment& to) {
-  const auto size = to.microseconds - from.microseconds;
-  if (size > microseconds_per_second) from.microseconds += size % microseconds_per_second;
-  return {std::pair{from, to}};
-}
-
 }  // namespace
 
 std::int64_t microseconds(const Elapsed& elapsed) {
@@ -226,12 +219,6 @@ std::string to_string(const Elapsed& elapsed) {
   if (size < 0) return "-" + positive_text(opposite(elapsed));
   if (size > 0) return positive_text(elapsed);
   return std::holds_alternative<std::pair<Date, Date>>(elapsed.between) ? "0 days" : "0 s";
-}
-
-std::string age_text(const Moment& time, const Moment& at) {
-  if (time == at) return "now";
-  if (at < time) return "in " + to_string(in_whole_seconds(at, time));
-  return to_string(in_whole_seconds(time, at)) + " ago";
 }
 
 }  // namespace waymark

@@ -39,7 +39,5 @@ std::optional<Instant> shifted(const Instant& instant, const Elapsed& elapsed, b
 
 // "14 months 3 days", "6 h 20 min", "-2 days": the two largest parts.
 std::string to_string(const Elapsed& elapsed);
-// How long ago: "6 h ago", "now", "in 2 days", "0.25 s ago". From one second on without fractions.
-std::string age_text(const Moment& time, const Moment& at);
 
 }  // namespace waymark

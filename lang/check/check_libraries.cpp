@@ -8,7 +8,7 @@ namespace {
 bool has_errors(const Elaboration& context, const Module& module) {
   return std::ranges::any_of(context.diagnostics.list(), [&](const Diagnostic& diagnostic) {
     return diagnostic.severity == Severity::error &&
-           std::ranges::find(module.files, diagnostic.span.file, &ast::File::file) != module.files.end();
+           std::ranges::find(module.files, diagnostic.span.file, &ModuleFile::index) != module.files.end();
   });
 }
 

@@ -17,8 +17,8 @@ static void report_unknown_question(Elaboration& context, const ast::Name& quest
 void elaborate_accepted(Elaboration& context) {
   const auto& adapted = context.modules[context.main].adapted;
   for (const auto& file : context.modules[context.main].files) {
-    const bool is_own = !adapted || !adapted->files.contains(file.file);
-    for (const auto& each : file.accepted) {
+    const bool is_own = !adapted || !adapted->files.contains(file.index());
+    for (const auto& each : file->accepted) {
       if (std::ranges::find(proof_questions, each.question.text) == proof_questions.end())
         report_unknown_question(context, each.question);
       context.model.accepted.push_back(

@@ -339,7 +339,7 @@ void declare_names(Elaboration& context) {
   }
   for (ModuleIndex module = 0; module < context.modules.size(); ++module) {
     for (const auto& file : context.modules[module].files) {
-      for (const auto& item : file.items) std::visit(NameDeclarer{context, module}, item.node);
+      for (const auto& item : file->items) std::visit(NameDeclarer{context, module}, item.node);
     }
   }
 }

@@ -23,9 +23,12 @@ void report_unit_error(Elaboration& context, const UnitError& error, Span span) 
   }
 }
 
-UnitPtr parse_unit(Elaboration& context, std::string_view text, Span span) {
+// A pathway writes few units, each of them many times.
+UnitPtr parse_unit(Elaboration& context, const std::string& text, Span span) {
+  if (const auto known = context.units_read.find(text); known != context.units_read.end())
+    return known->second;
   const auto parsed = context.model.units.parse(text);
-  if (const auto* unit = std::get_if<UnitPtr>(&parsed)) return *unit;
+  if (const auto* unit = std::get_if<UnitPtr>(&parsed)) return context.units_read[text] = *unit;
   report_unit_error(context, std::get<UnitError>(parsed), span);
   return nullptr;
 }
@@ -62,6 +65,7 @@ void elaborate_unit_declaration(Elaboration& context, ModuleIndex module,
   if (!context.model.units.declare(name.text, unit)) {
     return void(context.diagnostics.report(name.span, diagnostics::doubled_unit, name.text));
   }
+  context.units_read.clear();  // which may mean something else now
   context.unit_spans.emplace(name.text, name.span);
   note_declaration(context, NameKind::unit, name.span);
   if (declaration.ucum) check_ucum_code(context, *declaration.ucum, *unit);

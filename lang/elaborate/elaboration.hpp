@@ -44,6 +44,7 @@ struct ElaborationState {
   std::unordered_map<std::string, Span> statement_spans = {};
   std::map<std::string, Span, std::less<>> section_spans = {};  // where sections are declared
   std::map<std::string, Span, std::less<>> unit_spans = {};     // where units are declared
+  std::unordered_map<std::string, UnitPtr> units_read = {};     // by how they are written
   std::array<std::vector<std::string>, 3> statement_ids = {};   // by StatementKind and index
   StatementCounts counts = {};
   std::set<model::ActionId> kindless_actions = {};  // whose kind is unknown; it is reported

@@ -22,7 +22,7 @@ void leave_out_body(const model::Model& model, const model::DefineCall& call, st
 std::vector<bool> written_expressions(const Elaboration& context) {
   const auto& model = context.model;
   std::vector<bool> own_file(context.sources.size());
-  for (const auto& file : context.modules[context.main].files) own_file[file.file] = true;
+  for (const auto& file : context.modules[context.main].files) own_file[file.index()] = true;
   std::vector<bool> written(model.expressions.size());
   for (model::ExprId id = 0; id < written.size(); ++id) written[id] = own_file[model[id].span.file];
   for (const auto& expression : model.expressions) {

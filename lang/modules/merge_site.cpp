@@ -55,7 +55,7 @@ class SiteMerger {
 
   void run() {
     for (auto& file : site_.files) {
-      for (auto& item : file.items) {
+      for (auto& item : file.own()->items) {
         if (auto* node = std::get_if<ast::Adapt>(&item.node)) adapt(*node);
         if (auto* node = std::get_if<ast::Withdraw>(&item.node)) withdraw(*node);
       }
@@ -201,7 +201,7 @@ class SiteMerger {
 
   ast::Table* own_table(const std::string& name) {
     for (auto& file : site_.files) {
-      for (auto& item : file.items) {
+      for (auto& item : file.own()->items) {
         auto* table = std::get_if<ast::Table>(&item.node);
         if (table && table->id.text == name) return table;
       }
@@ -301,7 +301,7 @@ class SiteMerger {
 
 ast::Header* header_in(Module& module) {
   for (auto& file : module.files) {
-    for (auto& item : file.items) {
+    for (auto& item : file.own()->items) {
       if (auto* header = std::get_if<ast::Header>(&item.node)) return header;
     }
   }
@@ -339,7 +339,7 @@ bool is_merged(const ast::Item& item, bool is_of_site) {
 void merge_site(Module pathway, Module& site, const Sources& sources, Diagnostics& diagnostics) {
   AdaptedPathway result;
   merge_headers(pathway, site, result);
-  for (const auto& file : pathway.files) result.files.insert(file.file);
+  for (const auto& file : pathway.files) result.files.insert(file.index());
   SiteMerger merger{pathway, site, result, sources, diagnostics};
   merger.run();
   const auto is_taken = [&](const ast::Item& item) {
@@ -347,9 +347,10 @@ void merge_site(Module pathway, Module& site, const Sources& sources, Diagnostic
     return table && std::ranges::find(merger.taken(), table) != merger.taken().end();
   };
   for (auto& file : site.files)
-    std::erase_if(file.items, [&](const ast::Item& item) { return is_taken(item) || is_merged(item, true); });
+    std::erase_if(file.own()->items,
+                  [&](const ast::Item& item) { return is_taken(item) || is_merged(item, true); });
   for (auto& file : pathway.files)
-    std::erase_if(file.items, [](const ast::Item& item) { return is_merged(item, false); });
+    std::erase_if(file.own()->items, [](const ast::Item& item) { return is_merged(item, false); });
   put_before(site.files, pathway.files);
   site.possible_names.merge(pathway.possible_names);
   site.has_syntax_errors |= pathway.has_syntax_errors;

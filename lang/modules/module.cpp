@@ -8,6 +8,7 @@
 #include "lang/modules/code_list.hpp"
 #include "lang/modules/find_pathway.hpp"
 #include "lang/modules/merge_site.hpp"
+#include "lang/modules/parsed_files.hpp"
 #include "lang/syntax/syntax_tree.hpp"
 #include "lang/text/listed.hpp"
 #include "lang/text/suggest.hpp"
@@ -64,7 +65,7 @@ class Reader {
     if (!files.empty())
       folders_.insert(folders_.begin(), fs::path{files.front().name}.parent_path() / "libraries");
     const fs::path first{files.empty() ? std::string{} : files.front().name};
-    Module main = parse_module(std::move(files), first.parent_path());
+    Module main = parse_module(std::move(files), first.parent_path(), Sharing::none);
     adapt(main, first.parent_path());
     if (main.is_library) path_.push_back(main.id);
     read_units(main);
@@ -76,6 +77,9 @@ class Reader {
   }
 
  private:
+  // Whether other compilations may have the same files.
+  enum class Sharing { none, with_others };
+
   // What a site says becomes part of the pathway that it adapts.
   void adapt(Module& module, const fs::path& folder) {
     if (!module.header) return;
@@ -96,7 +100,7 @@ class Reader {
     auto& files = std::get<std::vector<LoadedFile>>(found);
     folders_.insert(folders_.begin() + 1, fs::path{files.front().name}.parent_path() / "libraries");
     const auto its_folder = fs::path{files.front().name}.parent_path();
-    auto pathway = parse_module(std::move(files), its_folder);
+    auto pathway = parse_module(std::move(files), its_folder, Sharing::none);
     if (!pathway.header) {
       site.lacks_library = true;
       return void(diagnostics_.report(adapts.pathway.span, diagnostics::broken_pathway, adapts.pathway.text));
@@ -130,9 +134,9 @@ class Reader {
   }
 
   // The files of codes stand in the folder, or below it.
-  Module parse_module(std::vector<LoadedFile> files, const fs::path& folder) {
+  Module parse_module(std::vector<LoadedFile> files, const fs::path& folder, Sharing sharing) {
     Module module;
-    for (auto& file : files) parse_file(std::move(file), module);
+    for (auto& file : files) parse_file(std::move(file), module, sharing);
     for_each<ast::CodesDeclaration>(
         module, [&](const ast::CodesDeclaration& declared, Span) { read_codes(declared, folder, module); });
     find_header(module);
@@ -155,14 +159,30 @@ class Reader {
     module.code_lists.push_back(std::move(list));
   }
 
-  void parse_file(LoadedFile loaded, Module& module) {
+  void parse_file(LoadedFile loaded, Module& module, Sharing sharing) {
     const auto file = sources_.add(std::move(loaded.name), std::move(loaded.text));
+    if (sharing == Sharing::none) return void(module.files.emplace_back(parse_own(file, module)));
+    const auto text = sources_[file].text();
+    auto parsed = parsed_libraries().find(file, text);
+    if (!parsed) {
+      const auto reported_before = diagnostics_.list().size();
+      parsed = std::make_shared<const ast::File>(parse_own(file, module));
+      if (diagnostics_.list().size() == reported_before) parsed_libraries().keep(text, parsed);
+    }
+    module.files.emplace_back(std::move(parsed));
+  }
+
+  ast::File parse_own(std::uint32_t file, Module& module) {
     const auto errors_before = diagnostics_.error_count();
     const auto tree = parse(sources_, file, diagnostics_);
-    module.files.push_back(lower(*tree, sources_, file, diagnostics_));
-    if (diagnostics_.error_count() == errors_before) return;
+    auto result = lower(*tree, sources_, file, diagnostics_);
+    if (diagnostics_.error_count() > errors_before) note_damage(*tree, module);
+    return result;
+  }
+
+  void note_damage(const SyntaxNode& tree, Module& module) {
     module.has_syntax_errors = true;
-    for (const auto& node : tree->children) collect_from_damaged(node, sources_, module);
+    for (const auto& node : tree.children) collect_from_damaged(node, sources_, module);
   }
 
   // Points into the items; so it is found again once the modules have their final place.
@@ -178,7 +198,7 @@ class Reader {
 
   void report_missing_header(const Module& module) {
     if (module.has_syntax_errors || module.files.empty()) return;
-    const auto& file = module.files.front();
+    const auto& file = *module.files.front();
     const Span start{file.file, 0, 0};
     diagnostics_
         .report(file.items.empty()
@@ -250,7 +270,7 @@ class Reader {
   std::optional<ModuleIndex> add_library(const std::string& id, LoadedFile file, const fs::path& folder) {
     std::vector<LoadedFile> files;
     files.push_back(std::move(file));
-    Module module = parse_module(std::move(files), folder);
+    Module module = parse_module(std::move(files), folder, Sharing::with_others);
     if (!module.is_library || module.id != id) return std::nullopt;
     read_uses(module);
     result_.modules.push_back(std::move(module));

@@ -11,6 +11,7 @@
 #include "lang/ast/ast.hpp"
 #include "lang/model/code.hpp"
 #include "lang/modules/load.hpp"
+#include "lang/modules/module_file.hpp"
 #include "lang/text/diagnostics.hpp"
 #include "lang/text/source.hpp"
 
@@ -51,7 +52,7 @@ struct CodeList {
 struct Module {
   std::string id;  // as the header says; empty where there is none
   bool is_library = false;
-  std::vector<ast::File> files;
+  std::vector<ModuleFile> files;
   std::vector<CodeList> code_lists;  // those that could be read
   const ast::Header* header = nullptr;
   std::vector<ModuleIndex> uses;
@@ -87,7 +88,7 @@ Modules read_modules(std::vector<LoadedFile> files, const LibraryPlace& place, S
 template <typename Kind, typename Function>
 void for_each(const Module& module, Function function) {
   for (const auto& file : module.files) {
-    for (const auto& item : file.items) {
+    for (const auto& item : file->items) {
       if (const auto* declaration = std::get_if<Kind>(&item.node)) function(*declaration, item.span);
     }
   }

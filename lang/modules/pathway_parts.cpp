@@ -5,9 +5,9 @@
 
 namespace waymark {
 
-PathwayParts::PathwayParts(std::vector<ast::File>& files) {
+PathwayParts::PathwayParts(std::vector<ModuleFile>& files) {
   for (auto& file : files) {
-    for (auto& item : file.items) add(item);
+    for (auto& item : file.own()->items) add(item);
   }
 }
 

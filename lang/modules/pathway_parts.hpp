@@ -19,7 +19,7 @@ using PathwayPart =
 // The declarations and statements of a pathway by their names. Points into the pathway's files.
 class PathwayParts {
  public:
-  explicit PathwayParts(std::vector<ast::File>& files);
+  explicit PathwayParts(std::vector<ModuleFile>& files);
 
   // A statement by its id, else a value; an action only where there is neither, or where one is wanted.
   std::optional<PathwayPart> find(const std::string& name, bool wants_action) const;

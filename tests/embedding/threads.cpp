@@ -1,4 +1,5 @@
-// threads PATIENT.json FILE.pathway...: sixteen threads evaluate the patient with one pathway, and agree.
+// threads PATIENT.json FILE.pathway...: sixteen threads evaluate the patient with one pathway and with one
+// that each has compiled for itself, and agree.
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -18,8 +19,8 @@ int main(int count, char** arguments) {
   if (count < 3) return 2;
   std::map<std::string, std::string> texts;
   for (int i = 2; i < count; ++i) texts[arguments[i]] = content(arguments[i]);
-  const auto compiled =
-      waymark::api::compile(texts, std::filesystem::path{arguments[2]}.parent_path().string());
+  const auto folder = std::filesystem::path{arguments[2]}.parent_path().string();
+  const auto compiled = waymark::api::compile(texts, folder);
   if (!compiled.pathway) return 1;
   const auto patient = content(arguments[1]);
   const std::string at = "2026-11-23T08:30:00Z";
@@ -30,6 +31,8 @@ int main(int count, char** arguments) {
     threads.emplace_back([&] {
       for (int i = 0; i < 20; ++i) each += compiled.pathway->evaluate(patient, at).document != expected;
       each += compiled.pathway->inputs().document.empty();
+      const auto own = waymark::api::compile(texts, folder);
+      each += !own.pathway || own.pathway->evaluate(patient, at).document != expected;
     });
   }
   for (auto& thread : threads) thread.join();

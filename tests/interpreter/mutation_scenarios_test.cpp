@@ -10,6 +10,7 @@
 #include "interpreter/scenarios/scenario.hpp"
 #include "program_generator.hpp"
 #include "share.hpp"
+#include "tools/report/expect_words.hpp"
 #include "tools/report/mutation_words.hpp"
 
 namespace waymark {
@@ -24,7 +25,7 @@ std::string without_scenarios(const std::filesystem::path& path) {
 // A random property may be violated by the patient, whom the scenario leaves as they are.
 void expect_to_be_met(const model::Model& model) {
   for (const auto& each : run_scenario(model, 0).expects) {
-    INFO("expected " << each.expected << ", is " << each.actual);
+    INFO(unmet_words(model, each));
     CHECK(each.met);
   }
 }

@@ -16,6 +16,7 @@
 #include "golden.hpp"
 #include "interpreter/decide/outcome.hpp"
 #include "interpreter/scenarios/scenario.hpp"
+#include "tools/report/expect_words.hpp"
 #include "tools/waymark/commands/run.hpp"
 
 // The project's own pathway and libraries: their scenarios hold, and what a run of them prints is what is
@@ -36,12 +37,13 @@ std::vector<fs::path> own_pathways() {
   return result;
 }
 
-std::string failures(const ScenarioResult& result, const Sources& sources) {
+std::string failures(const Compilation& compilation, const ScenarioResult& result) {
+  const auto& sources = compilation.sources;
   std::string text;
   for (const auto& expect : result.expects) {
     if (expect.met) continue;
-    text += fmt::format("{}:{}: expected {}, found {}\n", sources.name(expect.span),
-                        sources.position(expect.span).line, expect.expected, expect.actual);
+    text += fmt::format("{}:{}: {}\n", sources.name(expect.span), sources.position(expect.span).line,
+                        unmet_words(*compilation.model, expect));
   }
   return text;
 }
@@ -66,7 +68,7 @@ TEST_CASE("each scenario of the pathway and of the libraries holds", "[pathways]
     for (std::uint32_t i = 0; i < model.scenarios.size(); ++i) {
       DYNAMIC_SECTION(name << ": " << model.scenarios[i].name) {
         const auto result = run_scenario(model, i);
-        CHECK(failures(result, compilation->sources) == "");
+        CHECK(failures(*compilation, result) == "");
         CHECK(result.passed());
       }
     }

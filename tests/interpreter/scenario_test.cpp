@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "compiled_text.hpp"
+#include "tools/report/expect_words.hpp"
 
 using namespace waymark;
 using namespace waymark::test;
@@ -24,13 +25,17 @@ section s {
 }
 )";
 
+// What is expected, and what is so.
+std::string compared(const model::Model& model, const ExpectResult& result) {
+  return expected_words(model, result) + " | " + found_words(model, result);
+}
+
 // What came of the only scenario of a pathway: an entry for each `expect`.
 Texts run(const std::string& scenarios, const std::string& name) {
   const CompiledText text{pathway + scenarios};
   Texts result;
-  for (const auto& expect : text.run(name).expects) {
-    result.push_back(expect.met ? "met" : expect.expected + " | " + expect.actual);
-  }
+  for (const auto& expect : text.run(name).expects)
+    result.push_back(expect.met ? "met" : compared(text.model(), expect));
   return result;
 }
 
@@ -132,7 +137,7 @@ scenario "values" {
 }
 )"};
   Texts results;
-  for (const auto& each : text.run("values").expects) results.push_back(each.expected + " | " + each.actual);
+  for (const auto& each : text.run("values").expects) results.push_back(compared(text.model(), each));
   CHECK(results == Texts{"3 mmol/L | 2.5 mmol/L", "> 6 mmol/L | 2.5 mmol/L",
                          "between 3 mmol/L and below 4 mmol/L | 2.5 mmol/L", "mild or middle | severe",
                          "yes | yes"});

@@ -2,6 +2,7 @@
 
 #include "interpreter/values/elapsed.hpp"
 #include "model_builder.hpp"
+#include "tools/report/elapsed_words.hpp"
 
 using namespace waymark;
 using namespace waymark::test;

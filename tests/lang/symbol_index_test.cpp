@@ -37,7 +37,7 @@ std::vector<std::string> lines_of(const Compilation& compilation, const std::vec
 
 // Where the name at the first occurrence of `text` stands.
 std::vector<std::string> places_of(const Compilation& compilation, std::string_view text) {
-  const auto file = modules(compilation).back().files.front().file;
+  const auto file = modules(compilation).back().files.front().index();
   const auto offset = compilation.sources[file].text().find(text);
   const auto found = compilation.index.at(file, static_cast<std::uint32_t>(offset));
   if (!found) return {};
@@ -87,7 +87,7 @@ std::string renamed(std::string text, const std::vector<Occurrence>& places, con
 std::size_t check_names(const std::string& name, const std::string& text) {
   const auto compilation = compile({{name, text}}, golden::stdlib());
   if (!compilation.model) return 0;
-  const auto file = modules(compilation).back().files.front().file;
+  const auto file = modules(compilation).back().files.front().index();
   std::size_t checked = 0;
   const auto all = compilation.index.declarations(file);
   for (std::size_t i = 0; i < all.size(); i += 1 + all.size() / 4) {

@@ -16,6 +16,7 @@
 #include "interpreter/scenarios/scenario.hpp"
 #include "lang/compile.hpp"
 #include "lang/syntax/keywords.hpp"
+#include "tools/report/expect_words.hpp"
 
 // Whatever the documentation shows is tried, from the first block of a page to its last:
 //   ```pathway                a whole pathway or library without errors, whose scenarios hold
@@ -189,7 +190,7 @@ class PageTrial {
     const auto& model = *compilation_->model;
     for (std::uint32_t i = 0; i < model.scenarios.size(); ++i) {
       for (const auto& expect : run_scenario(model, i).expects) {
-        INFO(model.scenarios[i].name << ": " << expect.expected << ", but " << expect.actual);
+        INFO(model.scenarios[i].name << ": " << unmet_words(model, expect));
         CHECK(expect.met);
       }
     }

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "interpreter/prove/report.hpp"
+#include "tools/report/sarif_parts.hpp"
 
 namespace waymark {
 namespace {
@@ -22,7 +23,7 @@ struct Sample {
         .note({file, 0, 5}, "it begins here");
   }
 
-  Json json() { return Json::parse(sarif({{diagnostics.sorted(), sources}})); }
+  Json json() { return Json::parse(sarif_document(sarif_results({diagnostics.sorted(), sources}))); }
   std::string annotations() { return github_annotations({diagnostics.sorted(), sources}); }
 };
 
@@ -56,7 +57,7 @@ TEST_CASE("SARIF carries notes and fixes", "[sarif]") {
 
 TEST_CASE("SARIF without a finding has an empty list", "[sarif]") {
   const Sources sources;
-  const auto document = Json::parse(sarif({{{}, sources}}));
+  const auto document = Json::parse(sarif_document(sarif_results({{}, sources})));
   CHECK(document["version"] == "2.1.0");
   CHECK(document["runs"][0]["results"] == Json::array());
 }

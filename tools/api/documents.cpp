@@ -10,6 +10,7 @@
 #include "tools/report/check_summary.hpp"
 #include "tools/report/explanation_json.hpp"
 #include "tools/report/inputs_json.hpp"
+#include "tools/report/json_parts.hpp"
 #include "tools/report/present_moment.hpp"
 #include "tools/report/questions_json.hpp"
 #include "tools/report/replay_report.hpp"
@@ -122,8 +123,9 @@ Document scenario_document(const CheckedPathway& pathway, const PatientQuestion&
 
 Document check_document(const std::string& path, const Compilation& compilation) {
   const auto summary = summarize(path, compilation);
-  const CheckedDiagnostics checked{compilation.diagnostics.sorted(), compilation.sources};
-  return {compilation.model ? ExitCode::fine : ExitCode::answer_is_no, check_json({summary}, {checked})};
+  auto diagnostics = diagnostics_json(compilation.diagnostics.sorted(), compilation.sources);
+  return {compilation.model ? ExitCode::fine : ExitCode::answer_is_no,
+          check_json({summary}, std::move(diagnostics))};
 }
 
 }  // namespace waymark

@@ -9,6 +9,7 @@
 #include "tools/document/condition_sentences.hpp"
 #include "tools/document/pathway_picture.hpp"
 #include "tools/report/needs_words.hpp"
+#include "tools/report/progress_text.hpp"
 #include "tools/report/reason_text.hpp"
 #include "tools/report/statement_text.hpp"
 

@@ -10,6 +10,7 @@
 #include "interpreter/scenarios/scenario.hpp"
 #include "lang/modules/standard_library.hpp"
 #include "tools/language_server/asked_patient.hpp"
+#include "tools/report/expect_words.hpp"
 #include "tools/report/finding_words.hpp"
 #include "tools/report/proof_report.hpp"
 
@@ -31,9 +32,8 @@ void add_failures(const model::Model& model, const ScenarioResult& result, std::
   const auto& scenario = model.scenarios[result.scenario];
   for (const auto& expect : result.expects) {
     if (expect.met) continue;
-    to.push_back(
-        failure("expectation", Severity::error, expect.span,
-                fmt::format("{}: expected {}, found {}", scenario.name, expect.expected, expect.actual)));
+    to.push_back(failure("expectation", Severity::error, expect.span,
+                         fmt::format("{}: {}", scenario.name, unmet_words(model, expect))));
   }
   for (const auto index : result.violated) {
     const auto& property = model.properties[index];

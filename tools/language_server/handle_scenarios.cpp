@@ -6,6 +6,7 @@
 #include "interpreter/scenarios/scenario_path.hpp"
 #include "tools/language_server/asked_patient.hpp"
 #include "tools/report/coverage_text.hpp"
+#include "tools/report/expect_words.hpp"
 #include "tools/report/json_parts.hpp"
 
 namespace waymark::lsp {
@@ -64,7 +65,9 @@ class ScenarioRuns {
  private:
   Json expectation(const ScenarioResult& result, std::size_t index) const {
     const auto& expect = result.expects[index];
-    Json entry{{"met", expect.met}, {"expected", expect.expected}, {"actual", expect.actual}};
+    Json entry{{"met", expect.met},
+               {"expected", expected_words(model_, expect)},
+               {"actual", found_words(model_, expect)}};
     if (!expect.met)
       entry["path"] = path_json(path_of_expectation(model_, result, index, view_.sources()), view_.sources());
     return located(std::move(entry), view_, expect.span);

@@ -46,7 +46,7 @@ std::string meaning_after(const Request& request, std::uint32_t file, const std:
   const auto after = request.workspace.compile_with(before, texts_after(before, edits));
   for (const auto& module : modules(after)) {
     for (const auto& each : module.files) {
-      if (after.sources[each.file].name() == before.sources()[file].name()) return dump(each);
+      if (after.sources[each.index()].name() == before.sources()[file].name()) return dump(*each);
     }
   }
   return "";

@@ -17,7 +17,7 @@ Snapshot::Snapshot(PathwayKey key, Compilation compilation, fs::path stdlib,
       libraries_{std::move(libraries)} {
   declared_ = declarations(compilation_);
   if (const auto* own = main()) {
-    for (const auto& file : own->files) own_.insert(file.file);
+    for (const auto& file : own->files) own_.insert(file.index());
   }
 }
 
@@ -28,7 +28,7 @@ const Module* Snapshot::main() const {
 
 const Module* Snapshot::module_of(std::uint32_t file) const {
   const auto holds = [&](const Module& module) {
-    return std::ranges::find(module.files, file, &ast::File::file) != module.files.end();
+    return std::ranges::find(module.files, file, &ModuleFile::index) != module.files.end();
   };
   const auto& all = modules(compilation_);
   const auto found = std::ranges::find_if(all, holds);
@@ -37,7 +37,7 @@ const Module* Snapshot::module_of(std::uint32_t file) const {
 
 const ast::File* Snapshot::syntax(std::uint32_t file) const {
   const auto* module = module_of(file);
-  return module ? &*std::ranges::find(module->files, file, &ast::File::file) : nullptr;
+  return module ? &**std::ranges::find(module->files, file, &ModuleFile::index) : nullptr;
 }
 
 bool Snapshot::is_standard(std::uint32_t file) const {

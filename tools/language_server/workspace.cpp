@@ -122,11 +122,11 @@ Compilation Workspace::compile_with(const Snapshot& snapshot,
   std::vector<LoadedFile> files;
   if (const auto* main = snapshot.main()) {
     for (const auto& file : main->files) {
-      const std::string name{snapshot.sources()[file.file].name()};
-      if (main->adapted && main->adapted->files.contains(file.file)) continue;
+      const std::string name{snapshot.sources()[file.index()].name()};
+      if (main->adapted && main->adapted->files.contains(file.index())) continue;
       const auto newer_text = texts.find(name);
       files.push_back({name, newer_text != texts.end() ? newer_text->second
-                                                       : std::string{snapshot.sources()[file.file].text()}});
+                                                       : std::string{snapshot.sources()[file.index()].text()}});
     }
   }
   return compile(std::move(files), place_.stdlib, provider);

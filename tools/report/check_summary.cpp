@@ -90,18 +90,13 @@ static nlohmann::ordered_json summary_json(const PathwaySummary& summary) {
   return result;
 }
 
-std::string check_json(const std::vector<PathwaySummary>& summaries,
-                       const std::vector<CheckedDiagnostics>& checked) {
+std::string check_json(const std::vector<PathwaySummary>& summaries, nlohmann::ordered_json diagnostics) {
   auto pathways = nlohmann::ordered_json::array();
-  auto diagnostics = nlohmann::ordered_json::array();
   std::size_t errors = 0, warnings = 0;
   for (const auto& summary : summaries) {
     pathways.push_back(summary_json(summary));
     errors += summary.errors;
     warnings += summary.warnings;
-  }
-  for (const auto& [found, sources] : checked) {
-    for (auto& each : diagnostics_json(found, sources)) diagnostics.push_back(std::move(each));
   }
   return printed({{"waymark", version},
                   {"pathways", std::move(pathways)},

@@ -3,8 +3,9 @@
 #include <string>
 #include <vector>
 
+#include <nlohmann/json_fwd.hpp>
+
 #include "lang/compile.hpp"
-#include "tools/report/sarif.hpp"
 
 namespace waymark {
 
@@ -24,8 +25,7 @@ PathwaySummary summarize(const std::string& path, const Compilation& compilation
 // "dah: 22 statements, 18 recommendations, 6 notes; 2 incomplete, 0 outside; no errors, 1 warning"
 std::string summary_line(const PathwaySummary& summary);
 
-// The document of `check --format json`; `diagnostics` are what each summary counts, by the same positions.
-std::string check_json(const std::vector<PathwaySummary>& summaries,
-                       const std::vector<CheckedDiagnostics>& checked);
+// The document of `check --format json`; `diagnostics` are all that the summaries count, in their order.
+std::string check_json(const std::vector<PathwaySummary>& summaries, nlohmann::ordered_json diagnostics);
 
 }  // namespace waymark

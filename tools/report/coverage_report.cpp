@@ -98,9 +98,9 @@ CoverageNumbers PathwayCoverage::numbers(CoverageKind kind) const {
   return result;
 }
 
-CoverageReport measure_coverage(const Tested& tested) {
+CoverageReport measure_coverage(const std::vector<TestedPathway>& tested) {
   CoverageReport report;
-  for (const auto& pathway : tested.pathways) {
+  for (const auto& pathway : tested) {
     if (pathway.runs.empty()) continue;
     report.push_back(coverage_of(pathway));
     search_missing(report.back());

@@ -44,9 +44,9 @@ struct PathwayCoverage {
 
 using CoverageReport = std::vector<PathwayCoverage>;
 
-// What the scenarios that were run reach; `tested` has to outlive it. Pathways without scenarios are left
+// What the scenarios that were run reach; the pathways have to outlive it. Those without scenarios are left
 // out.
-CoverageReport measure_coverage(const Tested& tested);
+CoverageReport measure_coverage(const std::vector<TestedPathway>& tested);
 
 CoverageNumbers numbers(const CoverageReport& report);
 // Of what can be reached; 100 where there is nothing.

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "tools/report/diff_report.hpp"
+#include "tools/report/progress_text.hpp"
 #include "tools/report/safe_text.hpp"
 
 namespace waymark {

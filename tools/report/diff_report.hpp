@@ -37,7 +37,6 @@ std::string declaration_text(const diff::DeclarationChange& change, std::string 
 // Why a site treats the statement otherwise, as it is written: "when: policy of the unit"; empty where it
 // does not.
 std::vector<std::string> local_reasons(const ComparedPathways& compared, const std::string& statement);
-std::string status_name(Status status);  // "not advised"
 // What it is in the later pathway, as the document says it.
 std::string after_words(const diff::DeclarationChange& change);
 // "a patient with spo2 = 89 %", or "not decided: the solver gave up within its steps".

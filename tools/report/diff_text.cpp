@@ -2,6 +2,7 @@
 
 #include "tools/report/diff_report.hpp"
 #include "tools/report/finding_words.hpp"
+#include "tools/report/progress_text.hpp"
 #include "tools/report/test_text.hpp"
 #include "tools/report/text_layout.hpp"
 
@@ -76,10 +77,6 @@ std::string statement_heading(const ComparedPathways& compared, const std::strin
 }
 
 }  // namespace
-
-std::string status_name(Status status) {
-  return status == Status::not_advised ? "not advised" : std::string{to_string(status)};
-}
 
 std::string after_words(const diff::DeclarationChange& change) {
   return change.after + (change.worked_out_otherwise ? " (which is worked out otherwise)" : "");

@@ -30,7 +30,7 @@ static_assert(names_of_operations.size() == std::variant_size_v<model::Operation
 
 std::set<std::uint32_t> own_files(const Compilation& compilation) {
   std::set<std::uint32_t> result;
-  for (const auto& file : modules(compilation).back().files) result.insert(file.file);
+  for (const auto& file : modules(compilation).back().files) result.insert(file.index());
   return result;
 }
 
@@ -76,7 +76,7 @@ std::string ast_text(const Compilation& compilation) {
   for (const auto& file : modules(compilation).back().files) {
     if (!text.empty()) text += '\n';
     text +=
-        fmt::format("# {}\n", within_line(std::string{compilation.sources[file.file].name()})) + dump(file);
+        fmt::format("# {}\n", within_line(std::string{compilation.sources[file.index()].name()})) + dump(*file);
   }
   return text;
 }

@@ -49,6 +49,13 @@ std::optional<std::string_view> comparison_with_past(ast::ComparisonOperator op,
   return std::nullopt;
 }
 
+// From a moment to a later one, without the fraction of a time that has whole seconds.
+Elapsed in_whole_seconds(Moment from, const Moment& to) {
+  const auto size = to.microseconds - from.microseconds;
+  if (size > microseconds_per_second) from.microseconds += size % microseconds_per_second;
+  return {std::pair{from, to}};
+}
+
 bool lies_ahead(const Elapsed& since) { return microseconds(since) < 0; }
 
 }  // namespace
@@ -102,6 +109,12 @@ std::optional<std::string> elapsed_words(const ElapsedComparison& comparison) {
   const auto reached = reached_on(since, duration);
   return fmt::format("{}, is {} {} ago{}", when, *words, length,
                      reached ? fmt::format(" ({} on {})", length, *reached) : "");
+}
+
+std::string age_text(const Moment& time, const Moment& at) {
+  if (time == at) return "now";
+  if (at < time) return "in " + to_string(in_whole_seconds(at, time));
+  return to_string(in_whole_seconds(time, at)) + " ago";
 }
 
 bool is_worth_its_age(const Moment& time, const Moment& at) {

@@ -32,6 +32,9 @@ std::optional<std::string> elapsed_words(const ElapsedComparison& comparison);
 // When it comes to be so long ago: "2026-12-23"; nullopt where it is already, or is no instant.
 std::optional<std::string> reached_on(const Elapsed& since, const Quantity& duration);
 
+// How long ago a reading was: "6 h ago", "now", "in 2 days", "0.25 s ago". From one second on without
+// fractions.
+std::string age_text(const Moment& time, const Moment& at);
 // How old a reading has to be that its age is said with it.
 inline constexpr std::int64_t minutes_without_age = 15;
 bool is_worth_its_age(const Moment& time, const Moment& at);

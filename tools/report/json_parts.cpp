@@ -32,8 +32,10 @@ static Json whole_span_json(Span span, const Sources& sources) {
 
 static Json reading_json(const ReasonNode::Reading& reading) {
   Json result{{"fact", reading.fact}, {"title", reading.title}, {"as_given", reading.as_given}};
-  if (reading.time) result["time"] = to_string(*reading.time);
-  if (!reading.age.empty()) result["age"] = reading.age;
+  if (reading.time) {
+    result["time"] = to_string(*reading.time);
+    result["age"] = age_words(reading);
+  }
   result["stale"] = reading.stale;
   return result;
 }

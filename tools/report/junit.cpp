@@ -6,6 +6,7 @@
 #include "lang/text/code_frame.hpp"
 #include "lang/text/display_text.hpp"
 #include "tools/report/diagnostics_text.hpp"
+#include "tools/report/expect_words.hpp"
 #include "tools/report/path_text.hpp"
 #include "tools/report/xml_text.hpp"
 
@@ -36,7 +37,7 @@ Failure failure_of(const TestedPathway& pathway, const ScenarioResult& result) {
   for (std::size_t i = 0; i < result.expects.size(); ++i) {
     const auto& expect = result.expects[i];
     if (expect.met) continue;
-    failure.add(sources, expect.span, fmt::format("expected {}, found {}", expect.expected, expect.actual));
+    failure.add(sources, expect.span, unmet_words(pathway.model(), expect));
     failure.text += path_text(path_of_expectation(pathway.model(), result, i, sources), sources);
   }
   for (const auto index : result.violated) {
@@ -85,7 +86,9 @@ double seconds(const TestedPathway& pathway) {
   return sum;
 }
 
-std::string suite_element(const TestedPathway& pathway, std::size_t id, const std::string& time) {
+}  // namespace
+
+std::string junit_suite(const TestedPathway& pathway, std::size_t id, const Moment& now) {
   const auto id_of_pathway = pathway.is_usable() ? pathway.model().id : pathway.path;
   const std::size_t errors = pathway.is_usable() ? 0 : 1;
   return fmt::format(
@@ -93,17 +96,12 @@ std::string suite_element(const TestedPathway& pathway, std::size_t id, const st
       "tests=\"{}\" failures=\"{}\" errors=\"{}\" time=\"{:.6f}\">\n"
       "    <properties>\n      <property name=\"path\" value=\"{}\"/>\n    </properties>\n"
       "{}    <system-out/>\n    <system-err/>\n  </testsuite>\n",
-      id, xml_attribute(id_of_pathway), time, pathway.runs.size() + errors, pathway.failed(), errors,
-      seconds(pathway), xml_attribute(pathway.path), cases(pathway));
+      id, xml_attribute(id_of_pathway), timestamp(now), pathway.runs.size() + errors,
+      pathway.numbers().failed(), errors, seconds(pathway), xml_attribute(pathway.path), cases(pathway));
 }
 
-}  // namespace
-
-std::string junit_xml(const Tested& tested, const Moment& now) {
-  std::string result = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n";
-  for (std::size_t i = 0; i < tested.pathways.size(); ++i)
-    result += suite_element(tested.pathways[i], i, timestamp(now));
-  return result + "</testsuites>\n";
+std::string junit_xml(const std::string& suites) {
+  return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n" + suites + "</testsuites>\n";
 }
 
 }  // namespace waymark

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 
 #include "lang/quantity/calendar.hpp"
@@ -7,8 +8,10 @@
 
 namespace waymark {
 
-// JUnit's XML, as CI services read it: a suite for each pathway, a case for each scenario. A pathway with
-// errors is a suite with one case that has an error.
-std::string junit_xml(const Tested& tested, const Moment& now);
+// A suite of JUnit's XML, as CI services read it: the pathway with a case for each scenario. A pathway with
+// errors is a suite with one case that has an error. `id` is its place among the suites.
+std::string junit_suite(const TestedPathway& pathway, std::size_t id, const Moment& now);
+// The whole document.
+std::string junit_xml(const std::string& suites);
 
 }  // namespace waymark

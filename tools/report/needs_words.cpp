@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 
-#include "interpreter/values/elapsed.hpp"
 #include "lang/text/listed.hpp"
 #include "tools/report/elapsed_words.hpp"
 #include "tools/report/out_of_span.hpp"

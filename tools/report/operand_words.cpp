@@ -6,7 +6,6 @@
 
 #include "interpreter/evaluate/dependencies.hpp"
 #include "interpreter/evaluate/window.hpp"
-#include "interpreter/values/elapsed.hpp"
 #include "tools/report/elapsed_words.hpp"
 #include "tools/report/plain_words.hpp"
 

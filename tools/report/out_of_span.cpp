@@ -6,7 +6,7 @@
 
 #include "interpreter/evaluate/window.hpp"
 #include "interpreter/evaluate/window_span.hpp"
-#include "interpreter/values/elapsed.hpp"
+#include "tools/report/elapsed_words.hpp"
 #include "tools/report/operand_words.hpp"
 #include "tools/report/plain_words.hpp"
 

@@ -63,8 +63,7 @@ class TreeWriter {
 
   static std::string reading(const ReasonNode::Reading& reading) {
     auto result = fmt::format("given as {}", reading.as_given);
-    if (reading.time) result += fmt::format(", read at {}", to_string(*reading.time));
-    if (!reading.age.empty()) result += fmt::format(", {}", reading.age);
+    if (reading.time) result += fmt::format(", read at {}, {}", to_string(*reading.time), age_words(reading));
     if (reading.stale) result += ", stale";
     return result;
   }

@@ -84,6 +84,15 @@ class PlanLines {
 
 }  // namespace
 
+std::string status_name(Status status) {
+  return status == Status::not_advised ? "not advised" : std::string{to_string(status)};
+}
+
+std::string progress_words(Progress progress) {
+  if (progress == Progress::not_due) return "not due";
+  return progress == Progress::unknown ? "progress unknown" : std::string{to_string(progress)};
+}
+
 std::vector<std::optional<Progress>> progress_groups() {
   return {Progress::overdue, Progress::due,     std::nullopt,
           Progress::unknown, Progress::not_due, Progress::done};

@@ -10,6 +10,9 @@
 
 namespace waymark {
 
+std::string status_name(Status status);         // as people say it: "not advised"
+std::string progress_words(Progress progress);  // "not due", "progress unknown"
+
 // How advice is grouped, the most urgent first. Nothing of what has no progress.
 std::vector<std::optional<Progress>> progress_groups();
 std::string_view progress_heading(const std::optional<Progress>& progress);

@@ -64,34 +64,30 @@ std::vector<Diagnostic> proof_diagnostics(prove::Report report) {
   return result;
 }
 
-std::string proof_sarif(const std::vector<ProvedPathway>& pathways) {
+Json proof_sarif(const ProvedPathway& pathway) {
   auto results = Json::array();
-  for (const auto& pathway : pathways) {
-    for (const auto& finding : pathway.report.findings) {
-      results.push_back(sarif_result({prove::text_of(finding.question).id, level(finding), message(finding),
-                                      finding.span, place_notes(finding), finding.accepted},
-                                     pathway.sources()));
-    }
-    for (const auto& each : pathway.report.idle) {
-      results.push_back(sarif_result({each.question, "warning", idle_text(each), each.span, {}, std::nullopt},
-                                     pathway.sources()));
-    }
+  for (const auto& finding : pathway.report.findings) {
+    results.push_back(sarif_result({prove::text_of(finding.question).id, level(finding), message(finding),
+                                    finding.span, place_notes(finding), finding.accepted},
+                                   pathway.sources()));
   }
-  return sarif_document(results);
+  for (const auto& each : pathway.report.idle) {
+    results.push_back(sarif_result({each.question, "warning", idle_text(each), each.span, {}, std::nullopt},
+                                   pathway.sources()));
+  }
+  return results;
 }
 
-std::string proof_github(const std::vector<ProvedPathway>& pathways) {
+std::string proof_github(const ProvedPathway& pathway) {
   std::string result;
-  for (const auto& pathway : pathways) {
-    for (const auto& finding : pathway.report.findings) {
-      if (finding.accepted) continue;
-      const auto word = level(finding);
-      result += github_annotation(word == "note" ? "notice" : word, prove::text_of(finding.question).id,
-                                  message(finding), finding.span, pathway.sources());
-    }
-    for (const auto& each : pathway.report.idle)
-      result += github_annotation("warning", each.question, idle_text(each), each.span, pathway.sources());
+  for (const auto& finding : pathway.report.findings) {
+    if (finding.accepted) continue;
+    const auto word = level(finding);
+    result += github_annotation(word == "note" ? "notice" : word, prove::text_of(finding.question).id,
+                                message(finding), finding.span, pathway.sources());
   }
+  for (const auto& each : pathway.report.idle)
+    result += github_annotation("warning", each.question, idle_text(each), each.span, pathway.sources());
   return result;
 }
 

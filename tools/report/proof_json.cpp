@@ -54,7 +54,9 @@ Json idle_json(const model::AcceptedFinding& accepted, const Sources& sources) {
           {"span", span_json(accepted.span, sources)}};
 }
 
-Json pathway_json(const ProvedPathway& pathway) {
+}  // namespace
+
+Json proof_json(const ProvedPathway& pathway) {
   auto findings = Json::array();
   for (const auto& finding : pathway.report.findings)
     findings.push_back(finding_json(finding, pathway.sources()));
@@ -74,12 +76,8 @@ Json pathway_json(const ProvedPathway& pathway) {
           {"exact_dates", pathway.report.exact_dates}};
 }
 
-}  // namespace
-
-std::string proof_json(const std::vector<ProvedPathway>& pathways) {
-  auto list = Json::array();
-  for (const auto& pathway : pathways) list.push_back(pathway_json(pathway));
-  return printed({{"waymark", version}, {"pathways", std::move(list)}});
+std::string proof_document(Json pathways) {
+  return printed({{"waymark", version}, {"pathways", std::move(pathways)}});
 }
 
 }  // namespace waymark

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include <nlohmann/json_fwd.hpp>
+
 #include "interpreter/prove/prove.hpp"
 #include "lang/compile.hpp"
 
@@ -23,11 +25,16 @@ struct ProvedPathway {
 // What is said of an `accept` that accepts nothing.
 std::string idle_text(const model::AcceptedFinding& accepted);
 
-// Each finding with code frames at all the places that take part, then a line for each pathway.
-std::string proof_text(const std::vector<ProvedPathway>& pathways, bool color);
-std::string proof_json(const std::vector<ProvedPathway>& pathways);
-std::string proof_sarif(const std::vector<ProvedPathway>& pathways);
-std::string proof_github(const std::vector<ProvedPathway>& pathways);
+// Each finding with code frames at all the places that take part.
+std::string findings_text(const ProvedPathway& pathway, bool color);
+// A line for the pathway, and one for each question that was asked of it.
+std::string proof_summary(const ProvedPathway& pathway);
+nlohmann::ordered_json proof_json(const ProvedPathway& pathway);
+// The document of `prove --format json`, of what the above says of each pathway.
+std::string proof_document(nlohmann::ordered_json pathways);
+// Results of a SARIF document, in a list.
+nlohmann::ordered_json proof_sarif(const ProvedPathway& pathway);
+std::string proof_github(const ProvedPathway& pathway);
 
 // The questions of `check --prove`.
 std::vector<prove::Question> fast_questions();

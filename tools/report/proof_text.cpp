@@ -60,20 +60,6 @@ std::string idle_frame(const model::AcceptedFinding& accepted, const Sources& so
          '\n';
 }
 
-// Of very many the first ones; what is accepted stands behind the others.
-std::string findings_text(const ProvedPathway& pathway, bool color) {
-  std::vector<const prove::Finding*> findings;
-  for (const auto& each : pathway.report.findings) findings.push_back(&each);
-  std::stable_partition(findings.begin(), findings.end(), [](const auto* each) { return !each->accepted; });
-  const auto listed = std::min(findings.size(), most_listed);
-  std::string text;
-  for (std::size_t i = 0; i < listed; ++i) text += finding_text(*findings[i], pathway.sources(), color);
-  for (const auto& each : pathway.report.idle) text += idle_frame(each, pathway.sources(), color);
-  if (findings.size() == listed) return text;
-  return text + fmt::format("... and {}; `--format json` lists them all\n\n",
-                            more_of(findings.size() - listed, "finding"));
-}
-
 std::string summary_line(const ProvedPathway& pathway) {
   std::size_t proved = 0;
   for (const auto& count : pathway.report.counts) proved += count.proved;
@@ -112,16 +98,26 @@ std::string idle_text(const model::AcceptedFinding& accepted) {
   return fmt::format("nothing is found here that `accept {}` could accept", accepted.question);
 }
 
-std::string proof_text(const std::vector<ProvedPathway>& pathways, bool color) {
+// Of very many the first ones; what is accepted stands behind the others.
+std::string findings_text(const ProvedPathway& pathway, bool color) {
+  std::vector<const prove::Finding*> findings;
+  for (const auto& each : pathway.report.findings) findings.push_back(&each);
+  std::stable_partition(findings.begin(), findings.end(), [](const auto* each) { return !each->accepted; });
+  const auto listed = std::min(findings.size(), most_listed);
   std::string text;
-  for (const auto& pathway : pathways) text += findings_text(pathway, color);
-  for (const auto& pathway : pathways) {
-    text += summary_line(pathway);
-    for (const auto& count : pathway.report.counts) text += count_line(count);
-    if (const auto words = not_asked_words(pathway.report.not_asked); !words.empty()) text += wrapped(words);
-    if (const auto words = exact_dates_words(pathway.report.exact_dates); !words.empty())
-      text += wrapped(words);
-  }
+  for (std::size_t i = 0; i < listed; ++i) text += finding_text(*findings[i], pathway.sources(), color);
+  for (const auto& each : pathway.report.idle) text += idle_frame(each, pathway.sources(), color);
+  if (findings.size() == listed) return text;
+  return text + fmt::format("... and {}; `--format json` lists them all\n\n",
+                            more_of(findings.size() - listed, "finding"));
+}
+
+std::string proof_summary(const ProvedPathway& pathway) {
+  auto text = summary_line(pathway);
+  for (const auto& count : pathway.report.counts) text += count_line(count);
+  if (const auto words = not_asked_words(pathway.report.not_asked); !words.empty()) text += wrapped(words);
+  if (const auto words = exact_dates_words(pathway.report.exact_dates); !words.empty())
+    text += wrapped(words);
   return text;
 }
 

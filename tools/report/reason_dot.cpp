@@ -17,8 +17,8 @@ std::string label(const ReasonNode& reason) {
   std::string result;
   for (const auto& line : wrap(reason.text, columns)) result += line + '\n';
   if (reason.text != reason.value) result += "= " + within_line(reason.value);
-  for (const auto& more : {reason.reading ? reason.reading->age : std::string{}, why_unknown_words(reason),
-                           remark_words(reason)}) {
+  for (const auto& more : {reason.reading ? age_words(*reason.reading) : std::string{},
+                           why_unknown_words(reason), remark_words(reason)}) {
     if (!more.empty()) result += "\n(" + within_line(more) + ")";
   }
   return result;

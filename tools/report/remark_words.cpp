@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "lang/text/overloaded.hpp"
+#include "tools/report/elapsed_words.hpp"
 
 namespace waymark {
 namespace {
@@ -71,17 +72,22 @@ std::string_view unknown_words(UnknownReason reason) {
   return "part of it is unknown";
 }
 
+std::string age_words(const ReasonNode::Reading& reading) {
+  return reading.time ? age_text(*reading.time, reading.at) : "";
+}
+
 std::string why_unknown_words(const ReasonNode& node) {
-  return std::visit(overloaded{
-                        [](std::monostate) { return std::string{}; },
-                        [](UnknownReason reason) { return std::string{unknown_words(reason)}; },
-                        [](const ReadLongAgo& stale) { return "stale: read " + stale.age; },
-                        [](const ReadLater& later) {
-                          return fmt::format("recorded at {}, after {}, not looked at",
-                                             to_string(later.recorded), to_string(later.at));
-                        },
-                    },
-                    node.why_unknown);
+  return std::visit(
+      overloaded{
+          [](std::monostate) { return std::string{}; },
+          [](UnknownReason reason) { return std::string{unknown_words(reason)}; },
+          [](const ReadLongAgo& stale) { return "stale: read " + age_text(stale.read, stale.at); },
+          [](const ReadLater& later) {
+            return fmt::format("recorded at {}, after {}, not looked at", to_string(later.recorded),
+                               to_string(later.at));
+          },
+      },
+      node.why_unknown);
 }
 
 std::string remark_words(const ReasonNode& node) {

@@ -50,7 +50,7 @@ class ReplayPage {
   std::string change_text(const StatementChange& change, const Moment& at) const {
     auto result = model::statement(model(), change.statement).id + ": ";
     const auto status = change.to.status;
-    result += status == Status::not_advised ? "not advised" : std::string{to_string(status)};
+    result += status_name(status);
     if (!change.to.progress) return result;
     result += progress(*change.to.progress, at);
     const bool was_overtaken =

@@ -123,12 +123,10 @@ std::string sarif_document(const Json& results) {
                   {"runs", Json::array({run})}});
 }
 
-std::string sarif(const std::vector<CheckedDiagnostics>& checked) {
+Json sarif_results(const CheckedDiagnostics& checked) {
   auto results = Json::array();
-  for (const auto& [diagnostics, sources] : checked) {
-    for (const auto& diagnostic : diagnostics) results.push_back(result(diagnostic, sources));
-  }
-  return sarif_document(results);
+  for (const auto& diagnostic : checked.diagnostics) results.push_back(result(diagnostic, checked.sources));
+  return results;
 }
 
 }  // namespace waymark

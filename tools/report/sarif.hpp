@@ -14,9 +14,6 @@ struct CheckedDiagnostics {
   const Sources& sources;
 };
 
-// One SARIF 2.1.0 document, which code hosts show beside the code.
-std::string sarif(const std::vector<CheckedDiagnostics>& checked);
-
 // A workflow command a line, which GitHub shows as annotations: `::error file=...,line=...,...::message`.
 std::string github_annotations(const CheckedDiagnostics& checked);
 // One of them; `level` is error, warning or notice.

@@ -9,6 +9,7 @@
 
 #include "lang/text/diagnostics.hpp"
 #include "lang/text/source.hpp"
+#include "tools/report/sarif.hpp"
 
 namespace waymark {
 
@@ -23,7 +24,9 @@ struct SarifResult {
 };
 
 nlohmann::ordered_json sarif_result(const SarifResult& result, const Sources& sources);
-// The whole document; its rules are all that there can be.
+// Of each diagnostic, in a list.
+nlohmann::ordered_json sarif_results(const CheckedDiagnostics& checked);
+// The whole document, which code hosts show beside the code; its rules are all that there can be.
 std::string sarif_document(const nlohmann::ordered_json& results);
 
 }  // namespace waymark

@@ -6,6 +6,7 @@
 
 #include "interpreter/scenarios/scenario_path.hpp"
 #include "tools/report/coverage_json.hpp"
+#include "tools/report/expect_words.hpp"
 #include "tools/report/json_parts.hpp"
 #include "tools/report/version.hpp"
 
@@ -17,8 +18,8 @@ static Json expectation_json(const TestedPathway& pathway, const ScenarioResult&
   const auto& sources = pathway.compilation->sources;
   const auto& expect = result.expects[index];
   Json entry{{"met", expect.met},
-             {"expected", expect.expected},
-             {"actual", expect.actual},
+             {"expected", expected_words(pathway.model(), expect)},
+             {"actual", found_words(pathway.model(), expect)},
              {"span", span_json(expect.span, sources)}};
   if (!expect.met) {
     entry["path"] = path_json(path_of_expectation(pathway.model(), result, index, sources), sources);
@@ -41,7 +42,7 @@ static Json scenario_json(const TestedPathway& pathway, const ScenarioResult& re
           {"violated", std::move(violated)}};
 }
 
-static Json pathway_json(const TestedPathway& pathway) {
+Json test_json(const TestedPathway& pathway) {
   Json entry{{"path", pathway.path}};
   if (!pathway.is_usable()) {
     entry["diagnostics"] =
@@ -57,14 +58,13 @@ static Json pathway_json(const TestedPathway& pathway) {
   return entry;
 }
 
-std::string test_json(const Tested& tested, const std::optional<CoverageReport>& coverage) {
-  auto pathways = Json::array();
-  for (const auto& pathway : tested.pathways) pathways.push_back(pathway_json(pathway));
+std::string test_document(Json pathways, const TestedNumbers& numbers,
+                          const std::optional<CoverageReport>& coverage) {
   Json document{{"waymark", version},
                 {"pathways", std::move(pathways)},
-                {"scenarios", tested.scenarios()},
-                {"passed", tested.passed()},
-                {"failed", tested.scenarios() - tested.passed()}};
+                {"scenarios", numbers.scenarios},
+                {"passed", numbers.passed},
+                {"failed", numbers.failed()}};
   if (coverage) document["coverage"] = coverage_json(*coverage);
   return printed(document);
 }

@@ -7,6 +7,7 @@
 #include "interpreter/scenarios/scenario_path.hpp"
 #include "lang/text/code_frame.hpp"
 #include "lang/text/display_text.hpp"
+#include "tools/report/expect_words.hpp"
 #include "tools/report/path_text.hpp"
 
 namespace waymark {
@@ -17,9 +18,8 @@ std::string failure_text(const TestedPathway& pathway, const ScenarioResult& res
                          bool color) {
   const auto& sources = pathway.compilation->sources;
   const auto& outcome = result.expects[expect];
-  const auto heading =
-      fmt::format("{}: expected {}, found {}", pathway.model().scenarios[result.scenario].name,
-                  outcome.expected, outcome.actual);
+  const auto heading = fmt::format("{}: {}", pathway.model().scenarios[result.scenario].name,
+                                   unmet_words(pathway.model(), outcome));
   auto text = render("failed", heading, outcome.span, sources, {.color = color, .columns = 100});
   return text + path_text(path_of_expectation(pathway.model(), result, expect, sources), sources) + '\n';
 }
@@ -32,6 +32,8 @@ std::string broken_property_text(const TestedPathway& pathway, const ScenarioRes
                 {.color = color, .columns = 100}) +
          '\n';
 }
+
+}  // namespace
 
 std::string failures_text(const TestedPathway& pathway, bool color) {
   std::string text;
@@ -46,32 +48,20 @@ std::string failures_text(const TestedPathway& pathway, bool color) {
   return text;
 }
 
-std::string numbers(std::size_t scenarios, std::size_t passed) {
-  auto text = fmt::format("{}, {} passed", counted(scenarios, "scenario"), passed);
-  if (passed < scenarios) text += fmt::format(", {} failed", scenarios - passed);
+std::string numbers_line(const TestedNumbers& numbers) {
+  auto text = fmt::format("{}, {} passed", counted(numbers.scenarios, "scenario"), numbers.passed);
+  if (numbers.failed() > 0) text += fmt::format(", {} failed", numbers.failed());
   return text + '\n';
 }
 
-std::string summary(const TestedPathway& pathway) {
+std::string tested_line(const TestedPathway& pathway) {
   if (!pathway.is_usable()) return fmt::format("{}: not run, it has errors\n", within_line(pathway.path));
   if (pathway.runs.empty()) return {};
-  return fmt::format("{}: {}", within_line(pathway.path), numbers(pathway.runs.size(), pathway.passed()));
+  return fmt::format("{}: {}", within_line(pathway.path), numbers_line(pathway.numbers()));
 }
-
-}  // namespace
 
 std::string counted(std::size_t count, const std::string& word) {
   return fmt::format("{} {}{}", count, word, count == 1 ? "" : "s");
-}
-
-std::string test_text(const Tested& tested, bool color) {
-  if (tested.scenarios() == 0) return {};
-  std::string text;
-  for (const auto& pathway : tested.pathways) text += failures_text(pathway, color);
-  if (tested.pathways.size() > 1) {
-    for (const auto& pathway : tested.pathways) text += summary(pathway);
-  }
-  return text + numbers(tested.scenarios(), tested.passed());
 }
 
 }  // namespace waymark

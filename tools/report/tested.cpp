@@ -1,7 +1,6 @@
 #include "tools/report/tested.hpp"
 
 #include <algorithm>
-#include <numeric>
 
 namespace waymark {
 
@@ -11,21 +10,9 @@ std::vector<std::string> TestedPathway::scenario_names() const {
   return result;
 }
 
-std::size_t TestedPathway::passed() const {
-  return static_cast<std::size_t>(
-      std::ranges::count_if(runs, [](const ScenarioRun& run) { return run.result.passed(); }));
-}
-
-std::size_t Tested::scenarios() const {
-  std::size_t sum = 0;
-  for (const auto& pathway : pathways) sum += pathway.runs.size();
-  return sum;
-}
-
-std::size_t Tested::passed() const {
-  std::size_t sum = 0;
-  for (const auto& pathway : pathways) sum += pathway.passed();
-  return sum;
+TestedNumbers TestedPathway::numbers() const {
+  const auto passed = std::ranges::count_if(runs, [](const auto& run) { return run.result.passed(); });
+  return {runs.size(), static_cast<std::size_t>(passed)};
 }
 
 }  // namespace waymark

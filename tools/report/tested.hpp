@@ -7,7 +7,6 @@
 
 #include "interpreter/scenarios/scenario.hpp"
 #include "lang/compile.hpp"
-#include "tools/report/reply.hpp"
 
 namespace waymark {
 
@@ -15,6 +14,18 @@ namespace waymark {
 struct ScenarioRun {
   ScenarioResult result;
   double seconds = 0;
+};
+
+// How many scenarios were run.
+struct TestedNumbers {
+  std::size_t scenarios = 0, passed = 0;
+
+  std::size_t failed() const { return scenarios - passed; }
+  TestedNumbers& operator+=(const TestedNumbers& other) {
+    scenarios += other.scenarios;
+    passed += other.passed;
+    return *this;
+  }
 };
 
 // One pathway or library with its scenarios; where it has errors, there are none.
@@ -26,18 +37,7 @@ struct TestedPathway {
   bool is_usable() const { return compilation->model.has_value(); }
   const model::Model& model() const { return *compilation->model; }
   std::vector<std::string> scenario_names() const;
-  std::size_t passed() const;
-  std::size_t failed() const { return runs.size() - passed(); }
-};
-
-struct Tested {
-  std::vector<TestedPathway> pathways;
-  ExitCode exit_code =
-      ExitCode::fine;  // unusable where a path could not be loaded, has errors or no scenario
-  std::string err;
-
-  std::size_t scenarios() const;
-  std::size_t passed() const;
+  TestedNumbers numbers() const;
 };
 
 }  // namespace waymark

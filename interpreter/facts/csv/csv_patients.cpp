@@ -240,41 +240,29 @@ json::Node document(const std::vector<CsvColumn>& columns, const std::vector<Csv
   return {0, std::move(top)};
 }
 
-std::string path_of(const CsvColumn& column) {
-  switch (column.kind) {
-    case Kind::patient: return "$.patient";
-    case Kind::at: return "$.at";
-    case Kind::fact:
-    case Kind::member: return FactsPlace{"$.facts", 0}.key(column.name, 0).path();
-    case Kind::parameter: return FactsPlace{"$.parameters", 0}.key(column.name, 0).path();
+// Whether a column gives what stands in the document at a place.
+bool gives(const CsvColumn& column, const FactsPlace& place) {
+  const auto key = place.own_key();
+  const auto* above = place.above();
+  if (!key) return false;
+  const auto above_key = above->own_key();
+  if (!above_key)
+    return (column.kind == Kind::patient && key == "patient") || (column.kind == Kind::at && key == "at");
+  const auto* facts = above->above();
+  if (!facts->own_key()) {
+    const bool is_parameter = column.kind == Kind::parameter;
+    return key == column.name && above_key == (is_parameter ? "parameters" : "facts");
   }
-  return {};
+  return column.kind == Kind::member && key == column.member && above_key == column.name;
 }
 
-using TitleOfPath = std::map<std::string, std::string_view, std::less<>>;
-
-TitleOfPath titles_of(const std::vector<CsvColumn>& columns) {
-  TitleOfPath titles;
-  for (const auto& column : columns) {
-    const auto path = path_of(column);
-    titles.try_emplace(path, column.title);
-    if (column.kind == Kind::member) titles[path + "." + column.member] = column.title;
+// A table has no paths: the title of the column that gives a place, or what it stands in.
+std::string title_of(const FactsPlace& place, const std::vector<CsvColumn>& columns) {
+  for (const auto* each = &place; each; each = each->above()) {
+    const auto column = std::ranges::find_if(columns, [&](const auto& its) { return gives(its, *each); });
+    if (column != columns.end()) return column->title;
   }
-  return titles;
-}
-
-// A table has no paths: the title of the column instead. Behind a column's path there may be an index.
-void name_columns(std::vector<FactsProblem>& problems, const std::vector<CsvColumn>& columns) {
-  const auto titles = titles_of(columns);
-  for (auto& problem : problems) {
-    std::string_view path = problem.path;
-    auto found = titles.find(path);
-    while (found == titles.end() && path.find('[') != path.npos) {
-      path = path.substr(0, path.rfind('['));
-      found = titles.find(path);
-    }
-    if (found != titles.end()) problem.path = std::string{found->second};
-  }
+  return place.path();
 }
 
 }  // namespace
@@ -300,9 +288,8 @@ FactsResult CsvPatients::read(std::string_view line, std::optional<Moment> at) c
   if (cells && cells->size() != columns_.size())
     problems.report({"", 0}, diagnostics::csv_wrong_width, cells->size(), columns_.size());
   if (!problems.empty()) return problems.take();
-  auto result = reader_.read(document(columns_, *cells), line, at);
-  if (auto* found = std::get_if<std::vector<FactsProblem>>(&result)) name_columns(*found, columns_);
-  return result;
+  const auto title = [this](const FactsPlace& place) { return title_of(place, columns_); };
+  return reader_.read(document(columns_, *cells), at, FactsProblems{line, title});
 }
 
 }  // namespace waymark::cohort

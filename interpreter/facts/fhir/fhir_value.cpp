@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "interpreter/facts/fhir/fhir_json.hpp"
+#include "interpreter/facts/fitting_number.hpp"
 #include "interpreter/values/instant_range.hpp"
 
 namespace waymark::fhir {
@@ -74,12 +75,14 @@ const UnitPtr* meant_by_text(const std::map<std::string, UnitPtr>& texts, const 
   return found == texts.end() ? nullptr : &found->second;
 }
 
-// What is in a unit of no size of its own, as a part in a hundred, is no plain number.
-bool fits(const Quantity& given, const Type& type) {
-  const auto& wanted = *type.unit;
-  if (is_pure(wanted) && given.unit->scale != 1) return false;
-  return same_dimension(*given.unit, wanted) ||
-         exchange_factor(*given.unit, wanted, type.substance).has_value();
+NotUsed not_used_because(MisfitKind kind) {
+  switch (kind) {
+    case MisfitKind::other_dimension: return NotUsed::wrong_dimension;
+    case MisfitKind::too_large: return NotUsed::too_large;
+    case MisfitKind::outside_bounds: return NotUsed::outside_bounds;
+    case MisfitKind::not_whole: break;
+  }
+  return NotUsed::not_whole;
 }
 
 // The number between the bounds that a comparator leaves; what the fact's own bounds say holds too.
@@ -195,15 +198,11 @@ ValueResult ValueReader::bounded(const Quantity& given, std::string_view compara
   constexpr std::array<std::string_view, 5> comparators{"", "<", "<=", ">", ">="};
   if (std::ranges::find(comparators, comparator) == comparators.end())
     return Refusal{NotUsed::other_form, as_given, {}};
-  if (!fits(given, type)) return Refusal{NotUsed::wrong_dimension, as_given, {}};
-  const auto number = number_as_read(given, type);
-  if (!number) return Refusal{NotUsed::too_large, as_given, {}};
-  if (fact.within && !model::is_within(*number->low, *fact.within))
-    return Refusal{NotUsed::outside_bounds, as_given, {}};
-  const auto declared = type.whole && comparator.empty() ? convert(*number->low, type.unit) : std::nullopt;
-  if (type.whole && comparator.empty() && !(declared && declared->number.is_whole()))
-    return Refusal{NotUsed::not_whole, as_given, {}};
-  return ReadValue{with_comparator(*number, comparator, fact.within), std::move(as_given), {}};
+  const auto number = fitting_number(given, {type, fact.within, !comparator.empty()});
+  if (const auto* misfit = std::get_if<Misfit>(&number))
+    return Refusal{not_used_because(misfit->kind), as_given, {}};
+  return ReadValue{
+      with_comparator(std::get<Number>(number), comparator, fact.within), std::move(as_given), {}};
 }
 
 ValueResult ValueReader::yes_no(const json::Node& holder) {

@@ -184,16 +184,11 @@ class DocumentReader {
 PatientReader::PatientReader(const model::Model& model)
     : model_{&model}, names_{std::make_shared<const InputNames>(model)} {}
 
-FactsResult PatientReader::read(json::Node& root, std::optional<Moment> at, FactsProblems& problems) const {
+FactsResult PatientReader::read(json::Node root, std::optional<Moment> at, FactsProblems problems) const {
   drop_doubled_keys(root, {"$", root.offset}, problems);
   auto patient = DocumentReader{*model_, *names_, at, problems}.read(root);
   if (!problems.empty()) return problems.take();
   return patient;
-}
-
-FactsResult PatientReader::read(json::Node root, std::string_view text, std::optional<Moment> at) const {
-  FactsProblems problems{text};
-  return read(root, at, problems);
 }
 
 FactsResult PatientReader::read(std::string_view json, std::optional<Moment> at) const {
@@ -208,7 +203,7 @@ FactsResult PatientReader::read(std::string_view json, std::optional<Moment> at)
     report(*error, json, problems);
     return problems.take();
   }
-  return read(std::get<json::Node>(parsed), at, problems);
+  return read(std::get<json::Node>(std::move(parsed)), at, std::move(problems));
 }
 
 FactsResult read_patient(std::string_view json, const model::Model& model, std::optional<Moment> at) {

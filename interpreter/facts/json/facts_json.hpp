@@ -26,12 +26,10 @@ class PatientReader {
   explicit PatientReader(const model::Model& model);
 
   FactsResult read(std::string_view json, std::optional<Moment> at) const;
-  // The same of a document that is a tree already; `text` is what the offsets of its nodes are of.
-  FactsResult read(json::Node root, std::string_view text, std::optional<Moment> at) const;
+  // The same of a document that is a tree already; `problems` are those of the text that it was made from.
+  FactsResult read(json::Node root, std::optional<Moment> at, FactsProblems problems) const;
 
  private:
-  FactsResult read(json::Node& root, std::optional<Moment> at, FactsProblems& problems) const;
-
   const model::Model* model_;
   std::shared_ptr<const InputNames> names_;
 };

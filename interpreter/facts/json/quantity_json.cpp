@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "interpreter/facts/expected_form.hpp"
+#include "interpreter/facts/fitting_number.hpp"
 #include "interpreter/facts/json/value_json.hpp"
 #include "lang/text/characters.hpp"
 
@@ -144,51 +145,47 @@ static std::string kind(const Unit& unit) {
   return is_dimensionless(unit) ? "pure number" : describe(unit.dimension);
 }
 
-// The number of the quantity in the fact's own dimension.
-std::optional<Number> ValueReader::fitting(const Quantity& given, const std::string& as_given,
-                                           const ExpectedValue& expected, const FactsPlace& place) {
-  const auto& wanted = *expected.type.unit;
-  // 12 % is not taken for 0.12, nor a thousand of something for 1000.
-  const bool is_part = is_pure(wanted) && given.unit->scale != 1;
-  if (is_part) return refuse(json::Node{0, as_given}, expected, place);
-  const auto& substance = expected.type.substance;
-  if (same_dimension(*given.unit, wanted) || exchange_factor(*given.unit, wanted, substance)) {
-    auto number = number_as_read(given, expected.type);
-    if (!number) problems_.report(place, diagnostics::facts_number_too_large, as_given);
-    return number;
+std::optional<GivenValue> ValueReader::quantity(Quantity given, std::string as_given,
+                                                const ExpectedValue& expected, const FactsPlace& place) {
+  const auto number = fitting_number(given, {expected.type, expected.within});
+  if (const auto* misfit = std::get_if<Misfit>(&number)) {
+    report(*misfit, given, as_given, expected, place);
+    return std::nullopt;
   }
-  if (is_pure(wanted)) return refuse(json::Node{0, as_given}, expected, place);
+  return GivenValue{std::get<Number>(number), std::move(as_given)};
+}
+
+void ValueReader::report(const Misfit& misfit, const Quantity& given, const std::string& as_given,
+                         const ExpectedValue& expected, const FactsPlace& place) {
+  switch (misfit.kind) {
+    case MisfitKind::other_dimension: return other_dimension(given, as_given, expected, place);
+    case MisfitKind::too_large: return problems_.report(place, diagnostics::facts_number_too_large, as_given);
+    case MisfitKind::outside_bounds: return outside_bounds(*misfit.read, as_given, expected, place);
+    case MisfitKind::not_whole:
+      return problems_.report(place, diagnostics::facts_not_whole, as_given, expected_form(expected));
+  }
+}
+
+void ValueReader::other_dimension(const Quantity& given, const std::string& as_given,
+                                  const ExpectedValue& expected, const FactsPlace& place) {
+  const auto& wanted = *expected.type.unit;
+  if (is_pure(wanted)) return void(refuse(json::Node{0, as_given}, expected, place));
   problems_.report(place, diagnostics::facts_wrong_dimension, as_given, kind(*given.unit), expected.name,
                    to_string(wanted), kind(wanted));
-  if (const auto missing = missing_for_exchange(*given.unit, wanted, substance); !missing.empty()) {
+  const auto missing = missing_for_exchange(*given.unit, wanted, expected.type.substance);
+  if (!missing.empty()) {
     problems_.help(
         fmt::format("the pathway gives no {} of `{}`, so it does not convert", missing, expected.name));
   }
-  return std::nullopt;
 }
 
-bool ValueReader::within_bounds(const Quantity& value, const std::string& as_given,
-                                const ExpectedValue& expected, const FactsPlace& place) {
-  if (!expected.within) return true;
-  if (is_within(value, *expected.within)) return true;
+void ValueReader::outside_bounds(const Quantity& value, const std::string& as_given,
+                                 const ExpectedValue& expected, const FactsPlace& place) {
   const auto declared = convert(value, expected.type.unit);
   const auto in_declared = declared ? to_string(*declared) : as_given;
   problems_.report(place, diagnostics::facts_outside_bounds,
                    in_declared == as_given ? as_given : fmt::format("{} ({})", as_given, in_declared),
                    expected.name, bounds_text(*expected.within));
-  return false;
-}
-
-std::optional<GivenValue> ValueReader::quantity(Quantity given, std::string as_given,
-                                                const ExpectedValue& expected, const FactsPlace& place) {
-  const auto number = fitting(given, as_given, expected, place);
-  if (!number || !within_bounds(*number->low, as_given, expected, place)) return std::nullopt;
-  const auto declared = expected.type.whole ? convert(*number->low, expected.type.unit) : std::nullopt;
-  if (expected.type.whole && !(declared && declared->number.is_whole())) {
-    problems_.report(place, diagnostics::facts_not_whole, as_given, expected_form(expected));
-    return std::nullopt;
-  }
-  return GivenValue{*number, std::move(as_given)};
 }
 
 }  // namespace waymark

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "interpreter/facts/facts_problems.hpp"
+#include "interpreter/facts/fitting_number.hpp"
 #include "interpreter/facts/json/json_document.hpp"
 #include "interpreter/values/value.hpp"
 #include "lang/model/model.hpp"
@@ -61,9 +62,10 @@ class ValueReader {
   void help_with_date(std::string_view text, const ExpectedValue&);
   std::optional<Decimal> decimal(const std::string& digits, const FactsPlace&);
   UnitPtr unit(const std::string& text, const ExpectedValue&, const FactsPlace&);
-  std::optional<Number> fitting(const Quantity&, const std::string& as_given, const ExpectedValue&,
-                                const FactsPlace&);
-  bool within_bounds(const Quantity&, const std::string& as_given, const ExpectedValue&, const FactsPlace&);
+  void report(const Misfit&, const Quantity&, const std::string& as_given, const ExpectedValue&,
+              const FactsPlace&);
+  void other_dimension(const Quantity&, const std::string& as_given, const ExpectedValue&, const FactsPlace&);
+  void outside_bounds(const Quantity&, const std::string& as_given, const ExpectedValue&, const FactsPlace&);
   std::optional<model::MemberIndex> member(const std::string& id, const ExpectedValue&, const FactsPlace&);
   std::nullopt_t refuse(const json::Node&, const ExpectedValue&, const FactsPlace&);
 

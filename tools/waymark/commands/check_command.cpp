@@ -1,16 +1,17 @@
 #include "tools/waymark/commands/check_command.hpp"
 
 #include <algorithm>
-#include <memory>
 #include <optional>
 #include <utility>
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include "interpreter/evaluate/advice_roots.hpp"
 #include "tools/report/check_summary.hpp"
+#include "tools/report/json_parts.hpp"
 #include "tools/report/proof_report.hpp"
-#include "tools/report/sarif.hpp"
+#include "tools/report/sarif_parts.hpp"
 #include "tools/waymark/commands/prove_command.hpp"
 #include "tools/waymark/io/binding_files.hpp"
 
@@ -18,46 +19,57 @@ namespace waymark {
 
 namespace {
 
-// What was found at the paths that could be read.
-struct Checked {
-  std::vector<std::unique_ptr<Compilation>> compilations;
-  std::vector<PathwaySummary> summaries;
-  std::vector<CheckedDiagnostics> diagnostics;  // of each compilation
+using Json = nlohmann::ordered_json;
+
+// The report on what could be read, to which one compilation after the other is added. Of each only words are
+// kept.
+class CheckReport {
+ public:
+  CheckReport(CheckFormat format, bool color) : format_{format}, color_{color} {}
+
+  void add(PathwaySummary summary, const CheckedDiagnostics& checked) {
+    summaries_.push_back(std::move(summary));
+    switch (format_) {
+      case CheckFormat::text: add_frames(checked); break;
+      case CheckFormat::json: add_entries(diagnostics_json(checked.diagnostics, checked.sources)); break;
+      case CheckFormat::sarif: add_entries(sarif_results(checked)); break;
+      case CheckFormat::github: text_ += github_annotations(checked); break;
+    }
+  }
+
+  bool is_empty() const { return summaries_.empty(); }
+  bool has_errors() const {
+    return std::ranges::any_of(summaries_, [](const auto& summary) { return summary.errors > 0; });
+  }
+
+  void finish(Reply& reply) {
+    switch (format_) {
+      case CheckFormat::text:
+        reply.err += text_;
+        for (const auto& summary : summaries_) reply.out += summary_line(summary);
+        break;
+      case CheckFormat::json: reply.out += check_json(summaries_, std::move(entries_)); break;
+      case CheckFormat::sarif: reply.out += sarif_document(entries_); break;
+      case CheckFormat::github: reply.out += text_; break;
+    }
+  }
+
+ private:
+  void add_frames(const CheckedDiagnostics& checked) {
+    const auto frames = diagnostics_text(checked.diagnostics, checked.sources, color_);
+    if (!frames.empty()) text_ += frames + '\n';
+  }
+
+  void add_entries(Json entries) {
+    for (auto& entry : entries) entries_.push_back(std::move(entry));
+  }
+
+  CheckFormat format_;
+  bool color_;
+  std::vector<PathwaySummary> summaries_;
+  std::string text_;
+  Json entries_ = Json::array();
 };
-
-std::string github_text(const Checked& checked) {
-  std::string result;
-  for (const auto& each : checked.diagnostics) result += github_annotations(each);
-  return result;
-}
-
-std::string summaries_text(const Checked& checked) {
-  std::string result;
-  for (const auto& summary : checked.summaries) result += summary_line(summary);
-  return result;
-}
-
-std::string frames(const Checked& checked, bool color) {
-  std::string result;
-  for (const auto& [diagnostics, sources] : checked.diagnostics) {
-    const auto text = diagnostics_text(diagnostics, sources, color);
-    if (!text.empty()) result += text + '\n';
-  }
-  return result;
-}
-
-void present(const Checked& checked, const CheckOptions& options, const Surroundings& surroundings,
-             Reply& reply) {
-  switch (options.format) {
-    case CheckFormat::text:
-      reply.err += frames(checked, wants_color(options.color, surroundings.err_is_terminal, surroundings));
-      reply.out += summaries_text(checked);
-      break;
-    case CheckFormat::json: reply.out += check_json(checked.summaries, checked.diagnostics); break;
-    case CheckFormat::sarif: reply.out += sarif(checked.diagnostics); break;
-    case CheckFormat::github: reply.out += github_text(checked); break;
-  }
-}
 
 // What the fast questions of `prove` find is told like all other mistakes.
 void add_proofs(const Compilation& compilation, const CheckOptions& options, const Surroundings& surroundings,
@@ -82,25 +94,28 @@ std::optional<std::string> add_bindings(const std::string& path, Compilation& co
   return std::nullopt;
 }
 
+void check_one(NamedCompilation each, const CheckOptions& options, const Surroundings& surroundings,
+               CheckReport& report, Reply& reply) {
+  auto& compilation = *each.compilation;
+  const auto unreadable = options.binding ? add_bindings(each.name, compilation) : std::nullopt;
+  if (unreadable) refuse_because(reply, *unreadable);
+  auto diagnostics = compilation.diagnostics.sorted();
+  auto summary = summarize(each.name, compilation);
+  if (options.prove) add_proofs(compilation, options, surroundings, summary, diagnostics);
+  report.add(std::move(summary), {std::move(diagnostics), compilation.sources});
+}
+
 }  // namespace
 
 Reply check(const CheckOptions& options, const Surroundings& surroundings) {
   Reply reply;
-  Checked checked;
-  for (auto& [name, compilation] : load_and_compile_all(options.paths, options, surroundings, reply)) {
-    const auto unreadable = options.binding ? add_bindings(name, *compilation) : std::nullopt;
-    if (unreadable) refuse_because(reply, *unreadable);
-    auto diagnostics = compilation->diagnostics.sorted();
-    checked.summaries.push_back(summarize(name, *compilation));
-    if (options.prove) add_proofs(*compilation, options, surroundings, checked.summaries.back(), diagnostics);
-    checked.diagnostics.push_back({std::move(diagnostics), compilation->sources});
-    checked.compilations.push_back(std::move(compilation));
-  }
-  if (checked.compilations.empty()) return reply;
-  present(checked, options, surroundings, reply);
-  const bool has_errors =
-      std::ranges::any_of(checked.summaries, [](const auto& summary) { return summary.errors > 0; });
-  if (has_errors && reply.exit_code == ExitCode::fine) reply.exit_code = ExitCode::answer_is_no;
+  CheckReport report{options.format, wants_color(options.color, surroundings.err_is_terminal, surroundings)};
+  compile_each(options.paths, options, surroundings, reply, [&](NamedCompilation each) {
+    check_one(std::move(each), options, surroundings, report, reply);
+  });
+  if (report.is_empty()) return reply;
+  report.finish(reply);
+  if (report.has_errors() && reply.exit_code == ExitCode::fine) reply.exit_code = ExitCode::answer_is_no;
   return reply;
 }
 

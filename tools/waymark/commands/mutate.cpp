@@ -1,6 +1,8 @@
 #include "tools/waymark/commands/mutate.hpp"
 
 #include <algorithm>
+#include <memory>
+#include <optional>
 #include <utility>
 
 #include <fmt/format.h>
@@ -27,10 +29,12 @@ struct Tried {
 };
 
 struct MutatedPathway {
-  const TestedPathway& pathway;
+  std::string path;
+  std::unique_ptr<Compilation> compilation;
   std::vector<Tried> tried;
   std::optional<CopyFault> fault;  // then no mutant says anything
 
+  const model::Model& model() const { return *compilation->model; }
   std::size_t count(MutantFate fate) const {
     return static_cast<std::size_t>(
         std::ranges::count_if(tried, [&](const Tried& each) { return each.result.fate == fate; }));
@@ -43,12 +47,13 @@ std::string described(const Mutant& mutant, const Sources& sources) {
                      sources.position(mutant.span).line, mutation_words(mutant.change));
 }
 
-MutatedPathway try_all(const TestedPathway& pathway, const NameFilter& filter) {
-  const auto& sources = pathway.compilation->sources;
-  MutantTrial trial{pathway.model(), sources};
-  MutatedPathway result{pathway, {}, trial.fault_of_copies()};
+MutatedPathway try_all(NamedCompilation pathway, const NameFilter& filter) {
+  MutatedPathway result{std::move(pathway.name), std::move(pathway.compilation), {}, {}};
+  const auto& sources = result.compilation->sources;
+  MutantTrial trial{result.model(), sources};
+  result.fault = trial.fault_of_copies();
   if (result.fault) return result;
-  for (auto& mutant : mutants(pathway.model(), sources)) {
+  for (auto& mutant : mutants(result.model(), sources)) {
     if (!filter.chooses(described(mutant, sources))) continue;
     auto fate = trial.run(mutant);
     result.tried.push_back({std::move(mutant), std::move(fate)});
@@ -77,22 +82,13 @@ std::string counted_fate(std::size_t count, MutantFate fate) {
 }
 
 std::string summary(const MutatedPathway& mutated) {
-  auto text = fmt::format("{}: {}", mutated.pathway.path, counted(mutated.tried.size(), "mutant"));
+  auto text = fmt::format("{}: {}", mutated.path, counted(mutated.tried.size(), "mutant"));
   for (const auto fate : shown_fates) {
     const auto count = mutated.count(fate);
     if (count > 0 || fate == MutantFate::killed || fate == MutantFate::survived)
       text += ", " + counted_fate(count, fate);
   }
   return text + '\n';
-}
-
-std::string text_of(const std::vector<MutatedPathway>& all, bool color) {
-  std::string text;
-  for (const auto& each : all) {
-    for (const auto& tried : each.tried) text += tried_text(tried, each.pathway.compilation->sources, color);
-  }
-  for (const auto& each : all) text += summary(each);
-  return text;
 }
 
 // --- JSON
@@ -103,7 +99,7 @@ std::string word(MutantFate fate) {
   return result;
 }
 
-Json tried_json(const Tried& tried, const TestedPathway& pathway) {
+Json tried_json(const Tried& tried, const MutatedPathway& pathway) {
   const auto& [mutant, result] = tried;
   Json entry{{"kind", to_string(mutant.kind)},
              {"change", mutation_words(mutant.change)},
@@ -117,57 +113,96 @@ Json tried_json(const Tried& tried, const TestedPathway& pathway) {
 
 Json pathway_json(const MutatedPathway& mutated) {
   auto list = Json::array();
-  for (const auto& tried : mutated.tried) list.push_back(tried_json(tried, mutated.pathway));
-  Json result{{"path", mutated.pathway.path}};
+  for (const auto& tried : mutated.tried) list.push_back(tried_json(tried, mutated));
+  Json result{{"path", mutated.path}};
   for (const auto fate : shown_fates) result[word(fate)] = mutated.count(fate);
   result["mutants"] = std::move(list);
   return result;
 }
 
-std::string json_of(const std::vector<MutatedPathway>& all) {
-  auto pathways = Json::array();
-  for (const auto& each : all) pathways.push_back(pathway_json(each));
-  return printed({{"waymark", version}, {"pathways", std::move(pathways)}});
-}
-
 // --- the answer
 
 // A mutant that scenarios do not notice says nothing where they fail anyway.
-void require_passing(const Tested& tested, Reply& reply) {
-  const auto failed = tested.scenarios() - tested.passed();
+void require_passing(std::size_t failed, Reply& reply) {
   if (failed > 0)
     refuse_because(reply, fmt::format("{} already: see `waymark test`",
                                       counted(failed, "scenario") + (failed == 1 ? " fails" : " fail")));
-}
-
-// Of a copy that is wrong no fate would be right.
-void report_fault(const MutatedPathway& mutated, Reply& reply) {
-  if (!mutated.fault) return;
-  reply.exit_code = ExitCode::fault;
-  reply.err += program_message("internal fault: " + fault_words(*mutated.fault));
 }
 
 bool noticed_all(const MutatedPathway& mutated) {
   return mutated.count(MutantFate::survived) == 0 && mutated.count(MutantFate::not_decided) == 0;
 }
 
-void answer(const std::vector<MutatedPathway>& all, const MutateOptions& options,
-            const Surroundings& surroundings, Reply& reply) {
-  const bool color = wants_color(options.color, surroundings.out_is_terminal, surroundings);
-  reply.out = options.format == ResultFormat::json ? json_of(all) : text_of(all, color);
-  if (!std::ranges::all_of(all, noticed_all)) reply.exit_code = ExitCode::answer_is_no;
+void emit(const MutatedPathway& mutated, const ScenarioFile& file, Reply& reply) {
+  std::vector<std::string> scenarios, taken_names;
+  for (const auto& each : mutated.tried) {
+    if (!each.result.scenario.empty()) scenarios.push_back(each.result.scenario);
+  }
+  for (const auto& scenario : mutated.model().scenarios) taken_names.push_back(scenario.name);
+  write_scenarios(file, scenarios, taken_names, mutated.compilation->sources, reply);
 }
+
+// What became of the mutants of one pathway after the other. Of each only words are kept, and the pathway
+// itself where it is the only one.
+class MutationReport {
+ public:
+  MutationReport(ResultFormat format, bool color) : format_{format}, color_{color} {}
+
+  void add(MutatedPathway mutated) {
+    ++pathways_;
+    tried_ += mutated.tried.size();
+    noticed_all_ = noticed_all_ && noticed_all(mutated);
+    if (mutated.fault) faults_.push_back(fault_words(*mutated.fault));
+    present(mutated);
+    only_.reset();
+    if (pathways_ == 1) only_.emplace(std::move(mutated));
+  }
+
+  std::size_t tried() const { return tried_; }
+
+  void finish(Reply& reply) {
+    reply.out = format_ == ResultFormat::json
+                    ? printed({{"waymark", version}, {"pathways", std::move(entries_)}})
+                    : text_ + summaries_;
+    if (!noticed_all_) reply.exit_code = ExitCode::answer_is_no;
+    // Of a copy that is wrong no fate would be right.
+    for (const auto& fault : faults_) {
+      reply.exit_code = ExitCode::fault;
+      reply.err += program_message("internal fault: " + fault);
+    }
+  }
+
+  void write_scenarios_of_mutants(const ScenarioFile& file, Reply& reply) const {
+    if (!only_) return refuse_because(reply, one_pathway_only);
+    emit(*only_, file, reply);
+  }
+
+ private:
+  void present(const MutatedPathway& mutated) {
+    if (format_ == ResultFormat::json) return entries_.push_back(pathway_json(mutated));
+    for (const auto& tried : mutated.tried) text_ += tried_text(tried, mutated.compilation->sources, color_);
+    summaries_ += summary(mutated);
+  }
+
+  ResultFormat format_;
+  bool color_;
+  std::size_t pathways_ = 0, tried_ = 0;
+  bool noticed_all_ = true;
+  std::string text_, summaries_;
+  Json entries_ = Json::array();
+  std::vector<std::string> faults_;
+  std::optional<MutatedPathway> only_;
+};
 
 }  // namespace
 
-static void emit(const std::vector<MutatedPathway>& all, const MutateOptions& options, Reply& reply) {
-  if (all.size() != 1) return refuse_because(reply, one_pathway_only);
-  std::vector<std::string> scenarios;
-  for (const auto& each : all.front().tried) {
-    if (!each.result.scenario.empty()) scenarios.push_back(each.result.scenario);
-  }
-  write_scenarios({*options.scenarios, options.force}, scenarios, all.front().pathway.scenario_names(),
-                  all.front().pathway.compilation->sources, reply);
+// Runs all scenarios first: it says nothing of a pathway whose scenarios fail.
+static void require_passing_scenarios(const MutateOptions& options, const Surroundings& surroundings,
+                                      Reply& reply) {
+  TestedNumbers numbers;
+  run_scenarios(options.paths, NameFilter{}, options, surroundings, reply,
+                [&](const TestedPathway& pathway) { numbers += pathway.numbers(); });
+  require_passing(numbers.failed(), reply);
 }
 
 Reply mutate(const MutateOptions& options, const Surroundings& surroundings) {
@@ -177,21 +212,18 @@ Reply mutate(const MutateOptions& options, const Surroundings& surroundings) {
     return *std::move(refused);
   auto filter = NameFilter::of(options.filter);
   if (auto* reply = std::get_if<Reply>(&filter)) return std::move(*reply);
-  const auto tested = run_scenarios(options.paths, NameFilter{}, options, surroundings);
-  Reply reply{.exit_code = tested.exit_code, .out = {}, .err = tested.err};
-  require_passing(tested, reply);
+  Reply reply;
+  require_passing_scenarios(options, surroundings, reply);
   if (reply.exit_code != ExitCode::fine) return reply;
-  std::vector<MutatedPathway> all;
-  std::size_t tried = 0;
-  for (const auto& pathway : tested.pathways) {
-    if (pathway.runs.empty()) continue;
-    all.push_back(try_all(pathway, std::get<NameFilter>(filter)));
-    tried += all.back().tried.size();
-  }
-  answer(all, options, surroundings, reply);
-  for (const auto& each : all) report_fault(each, reply);
-  if (options.scenarios && reply.exit_code != ExitCode::fault) emit(all, options, reply);
-  if (tried == 0 && reply.exit_code != ExitCode::fault)
+  MutationReport report{options.format,
+                        wants_color(options.color, surroundings.out_is_terminal, surroundings)};
+  compile_each(options.paths, options, surroundings, reply, [&](NamedCompilation each) {
+    if (each.compilation->model && !each.compilation->model->scenarios.empty())
+      report.add(try_all(std::move(each), std::get<NameFilter>(filter)));
+  });
+  report.finish(reply);
+  if (file && reply.exit_code != ExitCode::fault) report.write_scenarios_of_mutants(*file, reply);
+  if (report.tried() == 0 && reply.exit_code != ExitCode::fault)
     refuse_because(reply, "there is nothing to mutate, or --filter chooses none");
   return reply;
 }

@@ -1,13 +1,16 @@
 #include "tools/waymark/commands/prove_command.hpp"
 
-#include <algorithm>
 #include <filesystem>
+#include <optional>
+#include <utility>
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include "interpreter/diff/ask_lifted.hpp"
 #include "tools/report/finding_words.hpp"
 #include "tools/report/proof_report.hpp"
+#include "tools/report/sarif_parts.hpp"
 #include "tools/waymark/commands/scenario_file.hpp"
 #include "tools/waymark/io/atomic_file.hpp"
 #include "tools/waymark/io/stop_watch.hpp"
@@ -17,6 +20,7 @@ namespace waymark {
 namespace {
 
 namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
 
 // The questions that `--only` names.
 std::variant<std::vector<prove::Question>, Reply> chosen_questions(const std::vector<std::string>& only) {
@@ -50,24 +54,8 @@ void write_script(const fs::path& path, const prove::Script& script, bool force,
     refuse_because(reply, fmt::format("`{}` cannot be written: {}", path.string(), *reason));
 }
 
-// One file for each question that was decided; a first line says what came of it.
-void write_scripts(const std::vector<ProvedPathway>& pathways, const ProveOptions& options, Reply& reply) {
-  const fs::path folder{*options.scripts};
-  std::error_code failed;
-  fs::create_directories(folder, failed);
-  if (failed) return refuse_because(reply, fmt::format("`{}` cannot be made", folder.string()));
-  std::size_t number = 0;
-  for (const auto& pathway : pathways) {
-    const auto prefix = pathways.size() == 1 ? "" : fmt::format("{}-", ++number);
-    for (const auto& script : pathway.report.scripts)
-      write_script(folder / (prefix + script.name + ".smt2"), script, options.force, reply);
-  }
-}
-
-void emit(const std::vector<ProvedPathway>& pathways, const ScenarioFile& file, Reply& reply) {
-  if (pathways.size() != 1) return refuse_because(reply, one_pathway_only);
+void emit(const ProvedPathway& pathway, const ScenarioFile& file, Reply& reply) {
   std::vector<std::string> scenarios, taken_names;
-  const auto& pathway = pathways.front();
   for (const auto& finding : pathway.report.findings) {
     if (finding.example && !finding.accepted) scenarios.push_back(scenario_text(finding));
   }
@@ -75,51 +63,94 @@ void emit(const std::vector<ProvedPathway>& pathways, const ScenarioFile& file, 
   write_scenarios(file, scenarios, taken_names, pathway.sources(), reply);
 }
 
-void present(const std::vector<ProvedPathway>& pathways, const ProveOptions& options,
-             const Surroundings& surroundings, Reply& reply) {
-  switch (options.format) {
-    case CheckFormat::text:
-      reply.out +=
-          proof_text(pathways, wants_color(options.color, surroundings.out_is_terminal, surroundings));
-      break;
-    case CheckFormat::json: reply.out += proof_json(pathways); break;
-    case CheckFormat::sarif: reply.out += proof_sarif(pathways); break;
-    case CheckFormat::github: reply.out += proof_github(pathways); break;
+// What was found of one pathway after the other. Of each only words and the formulas are kept, and the
+// pathway itself where it is the only one.
+class ProveReport {
+ public:
+  ProveReport(const ProveOptions& options, bool color) : options_{options}, color_{color} {}
+
+  void add(ProvedPathway pathway) {
+    ++pathways_;
+    fails_ = fails_ || fails(pathway);
+    present(pathway);
+    scripts_.push_back(std::move(pathway.report.scripts));
+    if (const auto& fault = pathway.report.fault) faults_.push_back(fault_words(claim_words(*fault)));
+    only_.reset();
+    if (pathways_ == 1) only_.emplace(std::move(pathway));
   }
-}
 
-ExitCode verdict(const std::vector<ProvedPathway>& pathways, bool strict) {
-  const auto fails = [&](const ProvedPathway& pathway) {
-    return pathway.count(prove::Verdict::refuted) > 0 ||
-           (strict && (pathway.count(prove::Verdict::not_proved) > 0 || !pathway.report.not_asked.empty()));
-  };
-  return std::ranges::any_of(pathways, fails) ? ExitCode::answer_is_no : ExitCode::fine;
-}
+  bool is_empty() const { return pathways_ == 0; }
+  ExitCode verdict() const { return fails_ ? ExitCode::answer_is_no : ExitCode::fine; }
 
-// An example that the interpreter does not know is a fault of the formulas.
-void report_faults(const std::vector<ProvedPathway>& pathways, Reply& reply) {
-  for (const auto& pathway : pathways) {
-    if (!pathway.report.fault) continue;
-    reply.exit_code = ExitCode::fault;
-    reply.err += program_message("internal fault: " + fault_words(claim_words(*pathway.report.fault)));
-  }
-}
-
-// Compiles what stands at the paths; what has errors is shown and left out.
-std::vector<ProvedPathway> load_all(const ProveOptions& options, const Surroundings& surroundings,
-                                    Reply& reply) {
-  const bool color = wants_color(options.color, surroundings.err_is_terminal, surroundings);
-  std::vector<ProvedPathway> result;
-  for (auto& [name, compilation] : load_and_compile_all(options.paths, options, surroundings, reply)) {
-    if (compilation->model) {
-      result.push_back({name, std::move(compilation), {}});
-      continue;
+  // What is printed.
+  std::string document() {
+    switch (options_.format) {
+      case CheckFormat::text: return text_ + summaries_;
+      case CheckFormat::json: return proof_document(std::move(entries_));
+      case CheckFormat::sarif: return sarif_document(entries_);
+      case CheckFormat::github: break;
     }
-    reply.exit_code = ExitCode::unusable;
-    reply.err += diagnostics_text(compilation->diagnostics.sorted(), compilation->sources, color);
+    return text_;
   }
-  return result;
-}
+
+  // One file for each question that was decided; a first line says what came of it.
+  void write_scripts(Reply& reply) const {
+    const fs::path folder{*options_.scripts};
+    std::error_code failed;
+    fs::create_directories(folder, failed);
+    if (failed) return refuse_because(reply, fmt::format("`{}` cannot be made", folder.string()));
+    std::size_t number = 0;
+    for (const auto& scripts : scripts_) {
+      const auto prefix = pathways_ == 1 ? "" : fmt::format("{}-", ++number);
+      for (const auto& script : scripts)
+        write_script(folder / (prefix + script.name + ".smt2"), script, options_.force, reply);
+    }
+  }
+
+  void write_examples(const ScenarioFile& file, Reply& reply) const {
+    if (!only_) return refuse_because(reply, one_pathway_only);
+    emit(*only_, file, reply);
+  }
+
+  // An example that the interpreter does not know is a fault of the formulas.
+  void report_faults(Reply& reply) const {
+    for (const auto& fault : faults_) {
+      reply.exit_code = ExitCode::fault;
+      reply.err += program_message("internal fault: " + fault);
+    }
+  }
+
+ private:
+  bool fails(const ProvedPathway& pathway) const {
+    return pathway.count(prove::Verdict::refuted) > 0 ||
+           (options_.strict &&
+            (pathway.count(prove::Verdict::not_proved) > 0 || !pathway.report.not_asked.empty()));
+  }
+
+  void present(const ProvedPathway& pathway) {
+    switch (options_.format) {
+      case CheckFormat::text:
+        text_ += findings_text(pathway, color_);
+        summaries_ += proof_summary(pathway);
+        break;
+      case CheckFormat::json: entries_.push_back(proof_json(pathway)); break;
+      case CheckFormat::sarif:
+        for (auto& entry : proof_sarif(pathway)) entries_.push_back(std::move(entry));
+        break;
+      case CheckFormat::github: text_ += proof_github(pathway); break;
+    }
+  }
+
+  const ProveOptions& options_;
+  bool color_;
+  std::size_t pathways_ = 0;
+  bool fails_ = false;
+  std::string text_, summaries_;
+  Json entries_ = Json::array();
+  std::vector<std::vector<prove::Script>> scripts_;
+  std::vector<std::string> faults_;
+  std::optional<ProvedPathway> only_;
+};
 
 }  // namespace
 
@@ -139,15 +170,24 @@ prove::Report ask_of_pathway(const Compilation& compilation, prove::Options aske
   return prove::prove(site, compilation.sources, asked);
 }
 
-// All of them share the time there is.
-static void ask_of_all(std::vector<ProvedPathway>& pathways, prove::Options asked,
-                       const ProveOptions& options, const Surroundings& surroundings) {
+// Compiles what stands at the paths and asks of each; what has errors is shown and left out. All of them
+// share the time there is.
+static void ask_of_all(prove::Options asked, const ProveOptions& options, const Surroundings& surroundings,
+                       ProveReport& report, Reply& reply) {
   prove::Stop stop;
   const StopWatch watch{
       stop, options.seconds ? std::optional{std::chrono::seconds{*options.seconds}} : std::nullopt};
   asked.stop = &stop;
-  for (auto& pathway : pathways)
-    pathway.report = ask_of_pathway(*pathway.compilation, asked, options, surroundings);
+  const bool color = wants_color(options.color, surroundings.err_is_terminal, surroundings);
+  compile_each(options.paths, options, surroundings, reply, [&](NamedCompilation each) {
+    auto& compilation = *each.compilation;
+    if (compilation.model) {
+      auto found = ask_of_pathway(compilation, asked, options, surroundings);
+      return report.add({std::move(each.name), std::move(each.compilation), std::move(found)});
+    }
+    reply.exit_code = ExitCode::unusable;
+    reply.err += diagnostics_text(compilation.diagnostics.sorted(), compilation.sources, color);
+  });
 }
 
 Reply prove_pathways(const ProveOptions& options, const Surroundings& surroundings) {
@@ -160,16 +200,16 @@ Reply prove_pathways(const ProveOptions& options, const Surroundings& surroundin
   if (auto refused = refused_scenario_file(file, options.paths, {}, options, surroundings))
     return *std::move(refused);
   Reply reply;
-  auto pathways = load_all(options, surroundings, reply);
+  ProveReport report{options, wants_color(options.color, surroundings.out_is_terminal, surroundings)};
   prove::Options asked{.only = std::get<std::vector<prove::Question>>(chosen)};
   asked.with_scripts = options.scripts.has_value();
   asked.usual_moment = start_of_year(surroundings.now);
-  ask_of_all(pathways, asked, options, surroundings);
-  if (reply.exit_code == ExitCode::fine) reply.exit_code = verdict(pathways, options.strict);
-  if (!pathways.empty()) present(pathways, options, surroundings, reply);
-  if (options.scripts) write_scripts(pathways, options, reply);
-  if (file && !pathways.empty()) emit(pathways, *file, reply);
-  report_faults(pathways, reply);
+  ask_of_all(asked, options, surroundings, report, reply);
+  if (reply.exit_code == ExitCode::fine) reply.exit_code = report.verdict();
+  if (!report.is_empty()) reply.out += report.document();
+  if (options.scripts) report.write_scripts(reply);
+  if (file && !report.is_empty()) report.write_examples(*file, reply);
+  report.report_faults(reply);
   return reply;
 }
 

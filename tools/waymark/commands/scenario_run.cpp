@@ -39,35 +39,36 @@ std::vector<ScenarioRun> chosen_runs(const model::Model& model, const NameFilter
   return runs;
 }
 
+using TakeTested = std::function<void(TestedPathway)>;
+
 class Tester {
  public:
-  Tester(const NameFilter& filter, const CommonOptions& options, const Surroundings& surroundings)
-      : filter_{filter}, options_{options}, surroundings_{surroundings} {}
+  Tester(const NameFilter& filter, const CommonOptions& options, const Surroundings& surroundings,
+         Reply& reply, const TakeTested& take)
+      : filter_{filter}, options_{options}, surroundings_{surroundings}, reply_{reply}, take_{take} {}
 
   void add(const std::string& path) {
-    auto loaded = load_and_compile_all(path, options_, surroundings_);
-    if (const auto* failed = std::get_if<Reply>(&loaded)) return fail(failed->err);
     std::size_t scenarios = 0;
     bool broken = false;
-    for (auto& [name, compilation] : std::get<std::vector<NamedCompilation>>(loaded)) {
-      const auto& tested = add(std::move(name), std::move(compilation));
+    const auto failed = compile_each(path, options_, surroundings_, [&](NamedCompilation each) {
+      auto tested = run(std::move(each));
       broken = broken || !tested.is_usable();
       scenarios += tested.is_usable() ? tested.model().scenarios.size() : 0;
-    }
+      take_(std::move(tested));
+    });
+    if (failed) return fail(failed->err);
     if (scenarios == 0 && !broken) fail(program_message(fmt::format("{}: there is no scenario", path)));
   }
 
-  Tested take() { return std::move(tested_); }
-
  private:
-  const TestedPathway& add(std::string name, std::unique_ptr<Compilation> compilation) {
-    if (compilation->diagnostics.has_errors()) compilation->model.reset();
-    TestedPathway pathway{std::move(name), std::move(compilation), {}};
+  TestedPathway run(NamedCompilation each) {
+    if (each.compilation->diagnostics.has_errors()) each.compilation->model.reset();
+    TestedPathway pathway{std::move(each.name), std::move(each.compilation), {}};
     if (pathway.is_usable())
       pathway.runs = chosen_runs(pathway.model(), filter_);
     else
       fail(errors(*pathway.compilation));
-    return tested_.pathways.emplace_back(std::move(pathway));
+    return pathway;
   }
 
   std::string errors(const Compilation& compilation) const {
@@ -78,14 +79,15 @@ class Tester {
   }
 
   void fail(const std::string& message) {
-    tested_.exit_code = ExitCode::unusable;
-    tested_.err += message;
+    reply_.exit_code = ExitCode::unusable;
+    reply_.err += message;
   }
 
   const NameFilter& filter_;
   const CommonOptions& options_;
   const Surroundings& surroundings_;
-  Tested tested_;
+  Reply& reply_;
+  const TakeTested& take_;
 };
 
 }  // namespace
@@ -109,11 +111,11 @@ bool NameFilter::chooses(std::string_view name) const {
   return regexec(&compiled, std::string{name}.c_str(), 0, nullptr, 0) == 0;
 }
 
-Tested run_scenarios(const std::vector<std::string>& paths, const NameFilter& filter,
-                     const CommonOptions& options, const Surroundings& surroundings) {
-  Tester tester{filter, options, surroundings};
+void run_scenarios(const std::vector<std::string>& paths, const NameFilter& filter,
+                   const CommonOptions& options, const Surroundings& surroundings, Reply& reply,
+                   const TakeTested& take) {
+  Tester tester{filter, options, surroundings, reply, take};
   for (const auto& path : paths) tester.add(path);
-  return tester.take();
 }
 
 }  // namespace waymark

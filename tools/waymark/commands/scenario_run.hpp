@@ -1,6 +1,6 @@
 #pragma once
 
-#include <cstddef>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -27,8 +27,10 @@ class NameFilter {
   std::shared_ptr<const void> expression_;  // compiled
 };
 
-// Compiles what stands at each path and runs the scenarios that the filter chooses.
-Tested run_scenarios(const std::vector<std::string>& paths, const NameFilter& filter,
-                     const CommonOptions& options, const Surroundings& surroundings);
+// Compiles what stands at each path, runs the scenarios that the filter chooses, and hands over one pathway
+// after the other. What could not be loaded, has errors or no scenario is said in `reply`.
+void run_scenarios(const std::vector<std::string>& paths, const NameFilter& filter,
+                   const CommonOptions& options, const Surroundings& surroundings, Reply& reply,
+                   const std::function<void(TestedPathway)>& take);
 
 }  // namespace waymark

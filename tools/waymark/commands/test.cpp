@@ -3,6 +3,7 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include "tools/report/coverage_html.hpp"
 #include "tools/report/coverage_report.hpp"
@@ -17,18 +18,74 @@
 
 namespace waymark {
 
-static std::string presented(const Tested& tested, const std::optional<CoverageReport>& coverage,
-                             const TestOptions& options, const Surroundings& surroundings) {
-  switch (options.format) {
-    case TestFormat::json: return test_json(tested, coverage);
-    case TestFormat::junit: return junit_xml(tested, surroundings.now);
-    case TestFormat::lcov: return coverage_lcov(*coverage);
-    case TestFormat::html: return coverage_html(*coverage);
-    case TestFormat::text: break;
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// What came of one pathway after the other. Of each only words are kept; where the coverage is measured, all
+// pathways are, as files may be part of several.
+class TestReport {
+ public:
+  TestReport(const TestOptions& options, const Surroundings& surroundings)
+      : options_{options},
+        now_{surroundings.now},
+        color_{wants_color(options.color, surroundings.out_is_terminal, surroundings)} {}
+
+  void add(TestedPathway pathway) {
+    present(pathway);
+    numbers_ += pathway.numbers();
+    ++pathways_;
+    if (options_.coverage) kept_.push_back(std::move(pathway));
   }
-  const auto text = test_text(tested, wants_color(options.color, surroundings.out_is_terminal, surroundings));
-  return coverage && !coverage->empty() ? text + coverage_text(*coverage) : text;
-}
+
+  bool is_empty() const { return pathways_ == 0; }
+  const TestedNumbers& numbers() const { return numbers_; }
+  std::optional<CoverageReport> coverage() const {
+    return options_.coverage ? std::optional{measure_coverage(kept_)} : std::nullopt;
+  }
+
+  // What is printed.
+  std::string document(const std::optional<CoverageReport>& coverage) {
+    switch (options_.format) {
+      case TestFormat::json: return test_document(std::move(entries_), numbers_, coverage);
+      case TestFormat::junit: return junit_xml(text_);
+      case TestFormat::lcov: return coverage_lcov(*coverage);
+      case TestFormat::html: return coverage_html(*coverage);
+      case TestFormat::text: break;
+    }
+    return coverage && !coverage->empty() ? text() + coverage_text(*coverage) : text();
+  }
+
+ private:
+  void present(const TestedPathway& pathway) {
+    switch (options_.format) {
+      case TestFormat::json: entries_.push_back(test_json(pathway)); break;
+      case TestFormat::junit: text_ += junit_suite(pathway, pathways_, now_); break;
+      case TestFormat::text:
+        text_ += failures_text(pathway, color_);
+        lines_ += tested_line(pathway);
+        break;
+      case TestFormat::lcov:
+      case TestFormat::html: break;
+    }
+  }
+
+  std::string text() const {
+    if (numbers_.scenarios == 0) return {};
+    return text_ + (pathways_ > 1 ? lines_ : "") + numbers_line(numbers_);
+  }
+
+  const TestOptions& options_;
+  Moment now_;
+  bool color_;
+  std::size_t pathways_ = 0;
+  TestedNumbers numbers_;
+  std::string text_, lines_;
+  Json entries_ = Json::array();
+  std::vector<TestedPathway> kept_;
+};
+
+}  // namespace
 
 static void answer_no(Reply& reply) {
   if (reply.exit_code == ExitCode::fine) reply.exit_code = ExitCode::answer_is_no;
@@ -59,16 +116,19 @@ static void emit(const CoverageReport& coverage, const TestOptions& options, Rep
 
 static Reply test_once(const TestOptions& options, const NameFilter& filter,
                        const Surroundings& surroundings) {
-  const auto tested = run_scenarios(options.paths, filter, options, surroundings);
-  Reply reply{.exit_code = tested.exit_code, .out = {}, .err = tested.err};
-  const bool nothing_chosen = tested.scenarios() == 0 && tested.exit_code == ExitCode::fine;
+  Reply reply;
+  TestReport report{options, surroundings};
+  run_scenarios(options.paths, filter, options, surroundings, reply,
+                [&](TestedPathway pathway) { report.add(std::move(pathway)); });
+  const auto& numbers = report.numbers();
+  const bool nothing_chosen = numbers.scenarios == 0 && reply.exit_code == ExitCode::fine;
   if (nothing_chosen) {
     reply.exit_code = ExitCode::unusable;
     reply.err += program_message("--filter " + *options.filter + ": no scenario has such a name");
   }
-  const auto coverage = options.coverage ? std::optional{measure_coverage(tested)} : std::nullopt;
-  if (!tested.pathways.empty()) reply.out = presented(tested, coverage, options, surroundings);
-  if (tested.passed() < tested.scenarios()) answer_no(reply);
+  const auto coverage = report.coverage();
+  if (!report.is_empty()) reply.out = report.document(coverage);
+  if (numbers.failed() > 0) answer_no(reply);
   if (coverage && options.scenarios) emit(*coverage, options, reply);
   if (coverage && options.least_percent) require_coverage(*coverage, *options.least_percent, reply);
   return reply;

@@ -1,7 +1,5 @@
 #include "tools/waymark/io/loading.hpp"
 
-#include <algorithm>
-#include <iterator>
 #include <utility>
 
 #include <fmt/format.h>
@@ -85,40 +83,34 @@ std::variant<std::unique_ptr<Compilation>, Reply> load_and_compile(const std::op
   return load_and_compile({path, std::get<fs::path>(stdlib)});
 }
 
-std::variant<std::vector<NamedCompilation>, Reply> load_and_compile_all(const std::string& path,
-                                                                        const CommonOptions& options,
-                                                                        const Surroundings& surroundings) {
+std::optional<Reply> compile_each(const std::string& path, const CommonOptions& options,
+                                  const Surroundings& surroundings, const TakeCompilation& take) {
   auto stdlib = stdlib_folder(options, surroundings);
   if (auto* reply = std::get_if<Reply>(&stdlib)) return std::move(*reply);
   const PathwayPlace place{path, std::get<fs::path>(stdlib)};
   auto files = load(place);
   if (const auto* error = std::get_if<LoadError>(&files)) return unusable(*error);
   auto groups = split_by_header(std::get<std::vector<LoadedFile>>(std::move(files)));
-  std::vector<NamedCompilation> result;
   for (auto& together : groups) {
     auto compilation = compiled(std::move(together), place);
     if (auto* reply = std::get_if<Reply>(&compilation)) return std::move(*reply);
     auto& one = std::get<std::unique_ptr<Compilation>>(compilation);
     auto name = groups.size() == 1 ? path : std::string{one->sources[0].name()};
-    result.push_back({std::move(name), std::move(one)});
+    take({std::move(name), std::move(one)});
   }
-  return result;
+  return std::nullopt;
 }
 
-std::vector<NamedCompilation> load_and_compile_all(const std::vector<std::string>& paths,
-                                                   const CommonOptions& options,
-                                                   const Surroundings& surroundings, Reply& reply) {
-  std::vector<NamedCompilation> result;
+void compile_each(const std::vector<std::string>& paths, const CommonOptions& options,
+                  const Surroundings& surroundings, Reply& reply, const TakeCompilation& take) {
+  std::string unread;
   for (const auto& path : paths) {
-    auto loaded = load_and_compile_all(path, options, surroundings);
-    if (const auto* failed = std::get_if<Reply>(&loaded)) {
-      reply.exit_code = failed->exit_code;
-      reply.err += failed->err;
-      continue;
-    }
-    std::ranges::move(std::get<std::vector<NamedCompilation>>(loaded), std::back_inserter(result));
+    const auto failed = compile_each(path, options, surroundings, take);
+    if (!failed) continue;
+    reply.exit_code = failed->exit_code;
+    unread += failed->err;
   }
-  return result;
+  reply.err.insert(0, unread);
 }
 
 }  // namespace waymark

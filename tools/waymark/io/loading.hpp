@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -56,13 +57,15 @@ struct NamedCompilation {
   std::unique_ptr<Compilation> compilation;
 };
 
-// The same of everything that stands at `path`: a folder of libraries is one compilation each.
-std::variant<std::vector<NamedCompilation>, Reply> load_and_compile_all(const std::string& path,
-                                                                        const CommonOptions& options,
-                                                                        const Surroundings& surroundings);
-// The same of several paths. What cannot be read is said in `reply`, and left out.
-std::vector<NamedCompilation> load_and_compile_all(const std::vector<std::string>& paths,
-                                                   const CommonOptions& options,
-                                                   const Surroundings& surroundings, Reply& reply);
+using TakeCompilation = std::function<void(NamedCompilation)>;
+
+// Compiles everything that stands at `path`, where a folder of libraries is one compilation each, and hands
+// over one after the other, so that nobody holds more than one. A Reply where anything cannot be read; then
+// what comes behind it is left out.
+std::optional<Reply> compile_each(const std::string& path, const CommonOptions& options,
+                                  const Surroundings& surroundings, const TakeCompilation& take);
+// The same of several paths. What cannot be read is said in `reply` before everything else, and left out.
+void compile_each(const std::vector<std::string>& paths, const CommonOptions& options,
+                  const Surroundings& surroundings, Reply& reply, const TakeCompilation& take);
 
 }  // namespace waymark

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "interpreter/facts/input_names.hpp"
+#include "tools/report/progress_text.hpp"
 #include "tools/report/text_layout.hpp"
 
 namespace waymark {
@@ -14,7 +15,7 @@ namespace {
 std::string words(const FoundStatus& found) {
   const auto status = found.status;
   if (found.progress) return fmt::format("{}, {}", to_string(status), progress_words(*found.progress));
-  return status == Status::not_advised ? "not advised" : std::string{to_string(status)};
+  return status_name(status);
 }
 
 // What stands in the first list and not in the second.

@@ -8,6 +8,7 @@
 #include "interpreter/scenarios/scenario_text.hpp"
 #include "lang/modules/source_provider.hpp"
 #include "lang/text/suggest.hpp"
+#include "tools/report/expect_words.hpp"
 #include "tools/waymark/commands/run.hpp"
 #include "tools/waymark/io/atomic_file.hpp"
 #include "tools/waymark/repl/repl_words.hpp"
@@ -24,7 +25,9 @@ std::string unmet(const model::Model& model, const ScenarioResult& result) {
     return fmt::format("a scenario passes only where it breaks nothing, and this case breaks \"{}\"",
                        model.properties[result.violated.front()].text);
   for (const auto& expect : result.expects) {
-    if (!expect.met) return fmt::format("expected {}, but it is {}", expect.expected, expect.actual);
+    if (!expect.met)
+      return fmt::format("expected {}, but it is {}", expected_words(model, expect),
+                         found_words(model, expect));
   }
   return "";
 }
