@@ -1,6 +1,5 @@
 # What `cpack` makes. As Debian packages: the program with its pathways, the library, and what programs that embed the
-# library are compiled with. As a tarball: the program alone, with the solver's library where nothing static is to be
-# had.
+# library are compiled with. As a tarball: the programs alone, with the libraries of which nothing static is to be had.
 set(CPACK_PACKAGE_NAME waymark)
 set(CPACK_PACKAGE_VERSION ${PROJECT_VERSION})
 set(CPACK_PACKAGE_CONTACT "The Waymark authors <waymark@example.org>")
@@ -32,16 +31,27 @@ set(CPACK_COMPONENT_LIBRARY_DESCRIPTION "The engine as a shared library with a C
 set(CPACK_COMPONENT_DEVELOPMENT_DESCRIPTION "Headers of the engine for C and C++, with examples.")
 
 if(WAYMARK_PORTABLE)
-  # The solver has no archive, and its library needs these two.
-  set(CPACK_COMPONENTS_ALL program solver)
+  set(CPACK_COMPONENTS_ALL program libraries)
   set(CPACK_COMPONENTS_GROUPING ALL_COMPONENTS_IN_ONE)
   set(CPACK_ARCHIVE_COMPONENT_INSTALL ON)
-  set_target_properties(waymark PROPERTIES INSTALL_RPATH "$ORIGIN/../lib/waymark")
-  foreach(LIBRARY libz3.so.4 libstdc++.so.6 libgcc_s.so.1)
+  # The solver has no archive, nor has cpp-httplib; the others are what these two need.
+  set(WITHOUT_ARCHIVE libz3.so.4 libstdc++.so.6 libgcc_s.so.1)
+  set(PROGRAMS waymark)
+  if(WAYMARK_HAS_SERVICE)
+    list(APPEND WITHOUT_ARCHIVE libcpp-httplib.so.0.11 libssl.so.3 libcrypto.so.3 libz.so.1 libbrotlicommon.so.1
+         libbrotlidec.so.1 libbrotlienc.so.1)
+    list(APPEND PROGRAMS waymark_with_service)
+  endif()
+  # An RPATH, which holds for the libraries of libraries too; a RUNPATH does not.
+  set_target_properties(${PROGRAMS} PROPERTIES INSTALL_RPATH "$ORIGIN/../lib/waymark")
+  foreach(PROGRAM ${PROGRAMS})
+    target_link_options(${PROGRAM} PRIVATE -Wl,--disable-new-dtags)
+  endforeach()
+  foreach(LIBRARY ${WITHOUT_ARCHIVE})
     execute_process(COMMAND ${CMAKE_CXX_COMPILER} -print-file-name=${LIBRARY} OUTPUT_VARIABLE FILE
       OUTPUT_STRIP_TRAILING_WHITESPACE)
     file(REAL_PATH ${FILE} FILE)
-    install(FILES ${FILE} DESTINATION lib/waymark RENAME ${LIBRARY} COMPONENT solver)
+    install(FILES ${FILE} DESTINATION lib/waymark RENAME ${LIBRARY} COMPONENT libraries)
   endforeach()
 else()
   set(CPACK_COMPONENTS_ALL program library development)

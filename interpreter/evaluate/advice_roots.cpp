@@ -67,4 +67,12 @@ std::set<model::FactId> facts_of_advice(const model::Model& model) {
   return result;
 }
 
+std::vector<model::FactId> facts_of_pathway(const model::Model& model) {
+  const auto used = facts_of_advice(model);
+  std::vector<model::FactId> result;
+  for (model::FactId fact = 0; fact < model.facts.size(); ++fact)
+    if (model.facts[fact].library.empty() || used.contains(fact)) result.push_back(fact);
+  return result;
+}
+
 }  // namespace waymark

@@ -58,12 +58,12 @@ class Cohort(unittest.TestCase):
         """On a local cluster of two workers."""
         command = [sys.executable, str(TOOL), str(PATHWAY), "--partitions", str(self.parts), "--waymark", WAYMARK,
                    "--now", NOW, *options]
-        return subprocess.run(command, cwd=self.folder, capture_output=True, text=True, timeout=120)
+        return subprocess.run(command, cwd=self.folder, capture_output=True, text=True, timeout=400)
 
     def single_run(self, *options: str) -> subprocess.CompletedProcess:
         """The same by one run."""
         command = [WAYMARK, "cohort", str(PATHWAY), "--facts", str(self.all), "--now", NOW, *options]
-        return subprocess.run(command, cwd=self.folder, capture_output=True, text=True, timeout=120)
+        return subprocess.run(command, cwd=self.folder, capture_output=True, text=True, timeout=400)
 
     def test_a_killed_worker_changes_nothing(self) -> None:
         marker = self.folder / "killed"
@@ -106,13 +106,13 @@ class Cohort(unittest.TestCase):
                 (self.folder / kind / f"part-{number}.csv").write_text("\n".join([lines[0], *chosen]) + "\n")
         command = [sys.executable, str(TOOL), str(folder / "pressure.pathway"), "--waymark", WAYMARK, "--now", NOW,
                    "--partitions", "people", "--readings"]
-        found = subprocess.run([*command, "readings"], cwd=self.folder, capture_output=True, text=True, timeout=120)
+        found = subprocess.run([*command, "readings"], cwd=self.folder, capture_output=True, text=True, timeout=400)
         single = subprocess.run([WAYMARK, "cohort", str(folder / "pressure.pathway"), "--facts",
-                                 str(folder / "same.ndjson")], capture_output=True, text=True, timeout=120)
+                                 str(folder / "same.ndjson")], capture_output=True, text=True, timeout=400)
         self.assertEqual((found.returncode, found.stderr), (0, ""))
         self.assertEqual(found.stdout, single.stdout)
         (self.folder / "readings" / "part-1.csv").unlink()
-        missing = subprocess.run([*command, "readings"], cwd=self.folder, capture_output=True, text=True, timeout=120)
+        missing = subprocess.run([*command, "readings"], cwd=self.folder, capture_output=True, text=True, timeout=400)
         self.assertEqual((missing.returncode, missing.stdout), (2, ""))
         self.assertIn("expected one table of readings for part-1.csv, found 0", missing.stderr)
 
@@ -127,6 +127,15 @@ class Cohort(unittest.TestCase):
         self.assertIn("part-1.ndjson was refused (exit code 2); nothing is written", found.stderr)
         self.assertEqual(sorted(path.name for path in self.folder.iterdir()), before)
 
+    def address_in(self, about: Path) -> str:
+        """Of a scheduler that begins to write the file some time."""
+        for _ in range(1200):
+            try:
+                return json.loads(about.read_text())["address"]
+            except (FileNotFoundError, json.JSONDecodeError):  # not there, or not whole
+                time.sleep(0.1)
+        raise AssertionError("the scheduler does not say where it is")
+
     def test_a_scheduler_that_is_there(self) -> None:
         about = self.folder / "scheduler.json"
         common = ["--scheduler-file", str(about), "--no-dashboard"]
@@ -135,11 +144,7 @@ class Cohort(unittest.TestCase):
                    subprocess.Popen(["dask-worker", "--host", "127.0.0.1", "--nworkers", "2", "--nthreads", "1", *common],
                                     cwd=self.folder, stderr=subprocess.DEVNULL)]
         try:
-            for _ in range(600):
-                if about.exists():
-                    break
-                time.sleep(0.1)
-            address = json.loads(about.read_text())["address"]
+            address = self.address_in(about)
             found = self.run_tool("--scheduler", address, "--summary", "found.json")
         finally:
             for program in reversed(started):
@@ -172,7 +177,7 @@ class Cohort(unittest.TestCase):
             if "SCHEDULER" in block or "apt-get" in block:
                 continue
             done = subprocess.run(["bash", "-e", "-c", block], cwd=clone, capture_output=True, text=True,
-                                  timeout=120)
+                                  timeout=400)
             self.assertEqual(done.returncode, 0, block + done.stderr)
         self.assertEqual(json.loads((clone / "summary.json").read_text())["patients"], 40)
 

@@ -42,6 +42,8 @@ TEST_CASE("discovery lists each pathway under its id, once for each hook, with w
     CHECK_FALSE(service.at("description").get<std::string>().empty());
     CHECK(service.at("title") == "Care on the <b>ward</b>");
     CHECK(service.at("prefetch").is_object());
+    CHECK(service.at("usageRequirements").get<std::string>().find("stay unknown: Infection is *likely*.") !=
+          std::string::npos);
     hooks.push_back(service.at("hook"));
   }
   CHECK(hooks == std::vector<std::string>{"patient-view", "order-sign"});
@@ -55,19 +57,33 @@ TEST_CASE("prefetch templates are made from the codes of the facts, one for each
   const auto prefetch = Json::parse(answer->body)["services"][0]["prefetch"];
   CHECK(prefetch == Json{{"patient", "Patient/{{context.patientId}}"},
                          {"observations",
-                          "Observation?patient={{context.patientId}}&code=http://loinc.org|59408-5"
+                          "Observation?patient={{context.patientId}}&combo-code=http://loinc.org|59408-5"
                           "&date=ge{{today() - 2 days}}"},
                          {"allergies", "AllergyIntolerance?patient={{context.patientId}}"},
                          {"procedures",
                           "Procedure?patient={{context.patientId}}&code=http://snomed.info/sct|387713003"}});
 }
 
+TEST_CASE("components of panels are searched for, but where a binding names the panel", "[service]") {
+  const auto loaded = std::get<LoadedPathway>(loader_of(ward_text)());
+  auto binding = loaded.binding;
+  const auto observations = [&] { return prefetch_templates(*loaded.compilation.model, binding).at(1); };
+  const std::string begin = "Observation?patient={{context.patientId}}&",
+                    end = "=http://loinc.org|59408-5&date=ge{{today() - 2 days}}";
+  CHECK(observations().query == begin + "combo-code" + end);
+  CHECK(observations().without_parts == begin + "code" + end);
+  for (auto& source : binding.facts)
+    if (source && source->source == FhirSource::observation) source->components = {{"loinc", "8480-6"}};
+  CHECK(observations().query == begin + "code" + end);
+  CHECK(observations().without_parts.empty());
+}
+
 TEST_CASE("a template is filled in with the patient and the day", "[service]") {
-  const PrefetchTemplate query{"k", "Observation",
-                               "Observation?patient={{context.patientId}}&date=ge{{today() - 2 days}}"};
-  CHECK(filled_in(query, "p-1", *parse_date("2026-03-01")) == "Observation?patient=p-1&date=ge2026-02-27");
-  CHECK(filled_in({"k", "P", "P/{{userId}}"}, "p-1", *parse_date("2026-03-01")) == std::nullopt);
-  CHECK(filled_in({"k", "P", "P/{{context.patientId"}, "p", *parse_date("2026-03-01")) == std::nullopt);
+  const auto today = *parse_date("2026-03-01");
+  CHECK(filled_in("Observation?patient={{context.patientId}}&date=ge{{today() - 2 days}}", "p-1", today) ==
+        "Observation?patient=p-1&date=ge2026-02-27");
+  CHECK(filled_in("P/{{userId}}", "p-1", today) == std::nullopt);
+  CHECK(filled_in("P/{{context.patientId", "p", today) == std::nullopt);
 }
 
 TEST_CASE("the five states of prefetch are told apart", "[service]") {

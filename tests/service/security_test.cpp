@@ -271,11 +271,13 @@ TEST_CASE("only what is allowed is asked: the same scheme, host and port, below 
 
 namespace {
 
-// A FHIR server that counts what it is asked.
+// A FHIR server that counts what it is asked; some do not search by `combo-code`.
 class Records {
  public:
-  Records() {
-    server_.Get("/r4/.*", [this](const httplib::Request& request, httplib::Response& response) {
+  explicit Records(bool looks_into_panels = true,
+                   const Json& observations = bundle_of({saturation("o-1", 85)})) {
+    server_.Get("/r4/.*", [this, looks_into_panels, observations](const httplib::Request& request,
+                                                                  httplib::Response& response) {
       ++asked_;
       if (request.get_header_value("Authorization") != "Bearer good") {
         response.status = 401;
@@ -283,8 +285,13 @@ class Records {
       }
       const auto& path = request.path;
       if (path == "/r4/Patient/p-1") return response.set_content(patient().dump(), "application/fhir+json");
-      if (path == "/r4/Observation")
-        return response.set_content(bundle_of({saturation("o-1", 85)}).dump(), "application/fhir+json");
+      const bool asks_for_panels = request.has_param("combo-code");
+      if (path == "/r4/Observation" && (looks_into_panels || !asks_for_panels))
+        return response.set_content(observations.dump(), "application/fhir+json");
+      if (path == "/r4/Observation") {
+        response.status = 400;
+        return response.set_content(R"({"resourceType": "OperationOutcome"})", "application/fhir+json");
+      }
       if (path == "/r4/Procedure") return response.set_redirect("http://127.0.0.1:1/elsewhere");
       response.set_content(bundle_of({}).dump(), "application/fhir+json");
     });
@@ -332,6 +339,57 @@ TEST_CASE("what was not sent along is asked of an allowed server; a redirection 
   CHECK(records.asked() == 6);  // only what is missing
   CHECK(ward.post("/cds-services/ward", call_with_server(records, "bad").dump())->status == 412);
   CHECK(ward.post("/cds-services/ward", call_with_server(records, "bad\r\nX: y").dump())->status == 412);
+}
+
+namespace {
+
+// The answer of a ward, to which a server is allowed that has this.
+Json answer_with(const Records& records, const std::string& text) {
+  ServiceOptions options;
+  options.fhir_servers = {*parse_address(records.address())};
+  const Ward ward{options, text};
+  return ward.cards(call_with_server(records, "good"));
+}
+
+std::string open_detail(const Json& answer) {
+  const auto card = open_card(answer);
+  return card.is_null() ? "" : card.at("detail").get<std::string>();
+}
+
+}  // namespace
+
+TEST_CASE(
+    "a server is asked for components of panels; if it refuses, for the same without, which a card says",
+    "[service]") {
+  auto panel = saturation("o-1", 85);
+  panel["component"] = {{{"code", panel["code"]}, {"valueQuantity", panel["valueQuantity"]}}};
+  panel["code"]["coding"][0]["code"] = "85353-1";
+  panel.erase("valueQuantity");
+  const Records knowing{true, bundle_of({panel})};
+  const auto with_parts = answer_with(knowing, ward_text);
+  CHECK(card_about(with_parts, "care.oxygen").is_object());
+  CHECK(open_detail(with_parts).find("panels") == std::string::npos);
+  CHECK(knowing.asked() == 4);
+  const Records refusing{false};
+  const auto without_parts = answer_with(refusing, ward_text);
+  CHECK(card_about(without_parts, "care.oxygen").is_object());
+  CHECK(open_detail(without_parts).find("not looked for among the components of panels") !=
+        std::string::npos);
+  CHECK(refusing.asked() == 5);
+}
+
+TEST_CASE("what was not looked for in panels is not known to be absent", "[service]") {
+  // The loader takes the list of what tells `surgery` to be complete.
+  const std::string text = R"(
+pathway ward "Ward" { version "1.0.0" follows guide }
+source guide "A guide" { section s "All of it" { statement 1 "Use it" } }
+fact surgery "Surgery" : yes or no code loinc "59408-5"
+action oxygen "Oxygen" support
+section care "Care" { must use oxygen { when not surgery cite guide.s.1 } }
+)";
+  const Records knowing{true, bundle_of({})}, refusing{false, bundle_of({})};
+  CHECK(card_about(answer_with(knowing, text), "care.oxygen").is_object());
+  CHECK(card_about(answer_with(refusing, text), "care.oxygen").is_null());
 }
 
 TEST_CASE("a server that nobody allowed is not asked, be it this machine's", "[service]") {

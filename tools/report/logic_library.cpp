@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "interpreter/evaluate/advice_roots.hpp"
 #include "tools/report/activity_definition.hpp"
 #include "tools/report/base64.hpp"
 #include "tools/report/data_requirement.hpp"
@@ -48,7 +49,9 @@ Json logic_library(const RunReport& report, const FhirBinding& binding) {
               {"status", "draft"},
               {"type", fhir_concept("http://terminology.hl7.org/CodeSystem/library-type", "logic-library",
                                     "Logic Library")}};
-  for (model::FactId fact = 0; fact < model.facts.size(); ++fact) {
+  for (const auto fact : facts_without_source(model, binding))
+    result["parameter"].push_back(parameter_definition(model, fact));
+  for (const auto fact : facts_of_pathway(model)) {
     if (auto requirement = data_requirement(model, binding, fact))
       result["dataRequirement"].push_back(*std::move(requirement));
   }

@@ -217,7 +217,7 @@ class PlanWriter {
 }  // namespace
 
 ExportedPlan export_plan(const RunReport& report, const FhirBinding& binding) {
-  return {printed(PlanWriter{report, binding}.write()), left_out_of_plan(report)};
+  return {printed(PlanWriter{report, binding}.write()), left_out_of_plan(report, binding)};
 }
 
 }  // namespace waymark

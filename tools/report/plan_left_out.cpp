@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include "interpreter/facts/input_names.hpp"
+#include "tools/report/data_requirement.hpp"
 #include "tools/report/fhir_dosage.hpp"
 
 namespace waymark {
@@ -33,10 +35,12 @@ std::optional<std::string_view> words_of(model::ConditionKind kind) {
 
 class LeftOut {
  public:
-  explicit LeftOut(const RunReport& report) : report_{report}, wording_{report_} {}
+  LeftOut(const RunReport& report, const FhirBinding& binding)
+      : report_{report}, binding_{binding}, wording_{report_} {}
 
   std::vector<std::string> list() {
     of_whole();
+    of_facts();
     for (const auto& each : model().recommendations) of_recommendation(each);
     for (const auto& each : model().contraindications)
       say(each.id, "the contraindication as such; its condition stands in the Library alone");
@@ -65,6 +69,12 @@ class LeftOut {
     whole(!model().properties.empty(), "properties, and what is proved of them");
   }
 
+  void of_facts() {
+    for (const auto fact : facts_without_source(model(), binding_))
+      say(InputNames{model()}.name(model::Input{std::in_place_index<0>, fact}),
+          "where FHIR has this fact; it is a parameter of the Library");
+  }
+
   void of_conditions(const model::StatementBase& statement) {
     std::optional<model::ConditionKind> said;
     for (const auto& condition : statement.conditions) {
@@ -86,12 +96,15 @@ class LeftOut {
   }
 
   const RunReport& report_;
+  const FhirBinding& binding_;
   Wording wording_;
   std::vector<std::string> lines_;
 };
 
 }  // namespace
 
-std::vector<std::string> left_out_of_plan(const RunReport& report) { return LeftOut{report}.list(); }
+std::vector<std::string> left_out_of_plan(const RunReport& report, const FhirBinding& binding) {
+  return LeftOut{report, binding}.list();
+}
 
 }  // namespace waymark

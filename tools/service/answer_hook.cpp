@@ -16,6 +16,16 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+// What a client has to do or to know so that the cards say more.
+std::string usage_requirements(const ServedPathway& pathway) {
+  std::string result =
+      "Without the prefetch a FHIR server that this service may ask is needed, with authorization.";
+  if (!pathway.never_sent.empty())
+    result += fmt::format(" No code ties these facts to FHIR, so they stay unknown: {}.",
+                          fmt::join(pathway.never_sent, "; "));
+  return result;
+}
+
 Json service_json(const ServedPathway& pathway, Hook hook) {
   const auto& model = pathway.model();
   const auto title = model.title.empty() ? model.id : model.title;
@@ -27,8 +37,7 @@ Json service_json(const ServedPathway& pathway, Hook hook) {
           {"id", model.id},
           {"title", title},
           {"description", description},
-          {"usageRequirements",
-           "Without the prefetch a FHIR server that this service may ask is needed, with authorization."},
+          {"usageRequirements", usage_requirements(pathway)},
           {"prefetch", std::move(prefetch)}};
 }
 
@@ -41,17 +50,13 @@ class Collected {
   // Asks the server for what is missing, where that is allowed.
   void fetch_missing(const HookRequest& request, const HookSupport& support) {
     if (!request.fhir_server || !support.fetcher.is_allowed(*request.fhir_server)) return;
-    const auto until = support.fetcher.end_of_call();
-    auto left = support.fetcher.most_requests();
+    Asking asking{request, support, support.fetcher.end_of_call(), support.fetcher.most_requests()};
     for (auto& part : parts_) {
-      if (has_come(part.state) || left-- == 0) continue;
-      const auto query = filled_in(*part.query, request.patient, date_of(support.now));
-      auto text = query ? support.fetcher.fetch(*request.fhir_server, *query, request.access_token, until)
-                        : std::nullopt;
-      if (!text || json::json_fault(*text, deepest_request) != json::JsonFault::none) continue;
-      texts_.push_back(*std::move(text));
-      part.state = prefetch_state(texts_.back());
-      part.text = has_come(part.state) ? std::string_view{texts_.back()} : std::string_view{};
+      if (has_come(part.state)) continue;
+      fetch(part, part.query->query, asking);
+      if (has_come(part.state) || part.query->without_parts.empty()) continue;
+      fetch(part, part.query->without_parts, asking);
+      if (has_come_whole(part.state)) part.state = PrefetchState::without_parts;
     }
   }
 
@@ -65,7 +70,7 @@ class Collected {
     for (const auto& part : parts_) {
       if (!has_come(part.state)) continue;
       result.texts.push_back(part.text);
-      if (part.state != PrefetchState::incomplete) result.searched->insert(part.query->resource);
+      if (has_come_whole(part.state)) result.searched->insert(part.query->resource);
     }
     return result;
   }
@@ -76,12 +81,39 @@ class Collected {
       const auto what = part.query->resource;
       if (part.state == PrefetchState::incomplete)
         result.lines.push_back(fmt::format("Only a part of the {} resources was given", what));
+      if (part.state == PrefetchState::without_parts)
+        result.lines.push_back(
+            fmt::format("{}: not looked for among the components of panels, since the server "
+                        "does not search by `combo-code`",
+                        what));
       if (!has_come(part.state)) result.lines.push_back(fmt::format("{} was not looked at", what));
     }
     return result;
   }
 
  private:
+  // A call in which a server is asked: until when, and how many requests are left.
+  struct Asking {
+    const HookRequest& request;
+    const HookSupport& support;
+    FhirFetcher::Clock::time_point until;
+    std::size_t left;
+  };
+
+  void fetch(Fetched& part, std::string_view query, Asking& asking) {
+    if (asking.left == 0) return;
+    --asking.left;
+    const auto& request = asking.request;
+    const auto& fetcher = asking.support.fetcher;
+    const auto filled = filled_in(query, request.patient, date_of(asking.support.now));
+    auto text = filled ? fetcher.fetch(*request.fhir_server, *filled, request.access_token, asking.until)
+                       : std::nullopt;
+    if (!text || json::json_fault(*text, deepest_request) != json::JsonFault::none) return;
+    texts_.push_back(*std::move(text));
+    part.state = prefetch_state(texts_.back());
+    part.text = has_come(part.state) ? std::string_view{texts_.back()} : std::string_view{};
+  }
+
   std::vector<Fetched> parts_;
   std::deque<std::string> texts_;  // that the parts refer to
 };

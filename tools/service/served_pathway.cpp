@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tools/report/check_summary.hpp"
+#include "tools/report/data_requirement.hpp"
 #include "tools/report/inputs_json.hpp"
 
 namespace waymark::service {
@@ -23,6 +24,15 @@ std::string summary_json(const PathwaySummary& summary) {
                   {"notes", summary.notes}});
 }
 
+std::vector<std::string> titles_without_source(const model::Model& model, const FhirBinding& binding) {
+  std::vector<std::string> result;
+  for (const auto id : facts_without_source(model, binding)) {
+    const auto& fact = model.facts[id];
+    result.push_back(fact.title.empty() ? fact.id : fact.title);
+  }
+  return result;
+}
+
 }  // namespace
 
 ServedPathway::ServedPathway(LoadedPathway loaded)
@@ -31,7 +41,8 @@ ServedPathway::ServedPathway(LoadedPathway loaded)
       check{check_document(loaded.path, checked.compilation)},
       inputs{inputs_json(model())},
       summary{summary_json(summarize(loaded.path, checked.compilation))},
-      templates{prefetch_templates(model(), loaded.binding)} {}
+      templates{prefetch_templates(model(), loaded.binding)},
+      never_sent{titles_without_source(model(), loaded.binding)} {}
 
 PathwayShelf::Reload PathwayShelf::load() {
   Reload result;

@@ -37,6 +37,7 @@ struct ServedPathway {
   Document check;
   std::string inputs, summary;  // documents
   std::vector<PrefetchTemplate> templates;
+  std::vector<std::string> never_sent;  // titles of the facts that no template asks for
 };
 
 using ServedPathways = std::vector<std::shared_ptr<const ServedPathway>>;

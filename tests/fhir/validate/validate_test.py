@@ -36,6 +36,7 @@ def results():
         yield f"course.{patient.stem}", ("run", GOLDEN / "fhir_result/course.pathway", "--facts", patient, "--at", AT,
                                          "--format", "fhir")
     yield "course.definitions", ("export", "plandefinition", GOLDEN / "fhir_result/course.pathway")
+    yield "ward.definitions", ("export", "plandefinition", GOLDEN / "fhir_binding/ward.pathway")
     for record in sorted((GOLDEN / "fhir").glob("ward.*.json")):
         if ".out" not in record.name:
             yield f"fhir.{record.stem}", ("run", GOLDEN / "fhir/ward.pathway", "--facts", record, "--at", AT, "--format",

@@ -5,7 +5,6 @@
 #include <cctype>
 #include <charconv>
 #include <compare>
-#include <set>
 #include <utility>
 
 #include <fmt/format.h>
@@ -21,12 +20,13 @@ constexpr std::string_view patient_token = "{{context.patientId}}";
 
 // How a type of resource is searched: the parameters for codes and for the time. Where there is none for
 // codes, all of it is asked for: a code may stand in a resource of its own, or what is absent has to be seen.
+// `whole_code` is the parameter for codes of the resource as a whole, where `code` looks into its parts too.
 struct Search {
   FhirSource source;
-  std::string_view key, code, date;
+  std::string_view key, code, date, whole_code = {};
 };
 constexpr std::array searches{
-    Search{FhirSource::observation, "observations", "code", "date"},
+    Search{FhirSource::observation, "observations", "combo-code", "date", "code"},
     Search{FhirSource::condition, "conditions", "", ""},
     Search{FhirSource::allergy, "allergies", "", ""},
     Search{FhirSource::procedure, "procedures", "code", ""},
@@ -54,14 +54,12 @@ std::string in_query(std::string_view text) {
   return result;
 }
 
-// Of a library only those that the pathway looks at: nobody sends more than is needed.
 std::vector<FoundFact> facts_in(const model::Model& model, const FhirBinding& binding,
-                                const std::set<model::FactId>& used, FhirSource source) {
+                                const std::vector<model::FactId>& among, FhirSource source) {
   std::vector<FoundFact> result;
-  for (model::FactId id = 0; id < binding.facts.size(); ++id) {
+  for (const auto id : among) {
     const auto& found = binding.facts[id];
-    if (!found || found->source != source) continue;
-    if (model.facts[id].library.empty() || used.contains(id)) result.push_back({&model.facts[id], &*found});
+    if (found && found->source == source) result.push_back({&model.facts[id], &*found});
   }
   return result;
 }
@@ -109,14 +107,28 @@ std::optional<std::int64_t> days_back(const std::vector<FoundFact>& facts) {
   return result;
 }
 
-PrefetchTemplate template_of(const Search& search, const std::vector<FoundFact>& facts) {
-  const std::string resource{resource_type(search.source)};
-  auto query = fmt::format("{}?patient={}", resource, patient_token);
-  const auto codes = search.code.empty() ? "" : codes_of(facts);
-  if (!codes.empty()) query += fmt::format("&{}={}", search.code, codes);
+std::string query_of(const Search& search, std::string_view code_parameter,
+                     const std::vector<FoundFact>& facts) {
+  auto query = fmt::format("{}?patient={}", resource_type(search.source), patient_token);
+  const auto codes = code_parameter.empty() ? "" : codes_of(facts);
+  if (!codes.empty()) query += fmt::format("&{}={}", code_parameter, codes);
   const auto days = search.date.empty() ? std::nullopt : days_back(facts);
   if (days) query += fmt::format("&{}=ge{{{{today() - {} days}}}}", search.date, *days);
-  return {std::string{search.key}, resource, std::move(query)};
+  return query;
+}
+
+// Whether a fact may be a part of a resource that has another code: no binding names that code.
+bool may_be_a_part(const FoundFact& found) {
+  return !found.source->codes.empty() && found.source->components.empty();
+}
+
+PrefetchTemplate template_of(const Search& search, const std::vector<FoundFact>& facts) {
+  PrefetchTemplate result{std::string{search.key}, std::string{resource_type(search.source)}, "", ""};
+  const bool has_parts = !search.whole_code.empty() && std::ranges::any_of(facts, may_be_a_part);
+  const auto whole_code = search.whole_code.empty() ? search.code : search.whole_code;
+  result.query = query_of(search, has_parts ? search.code : whole_code, facts);
+  if (has_parts) result.without_parts = query_of(search, whole_code, facts);
+  return result;
 }
 
 bool has_next_page(const std::vector<json::Slice>& bundle) {
@@ -142,10 +154,10 @@ std::optional<std::string> value_of(std::string_view token, const std::string& p
 }  // namespace
 
 std::vector<PrefetchTemplate> prefetch_templates(const model::Model& model, const FhirBinding& binding) {
-  std::vector<PrefetchTemplate> result{{"patient", "Patient", fmt::format("Patient/{}", patient_token)}};
-  const auto used = facts_of_advice(model);
+  std::vector<PrefetchTemplate> result{{"patient", "Patient", fmt::format("Patient/{}", patient_token), ""}};
+  const auto among = facts_of_pathway(model);  // nobody sends more than is needed
   for (const auto& search : searches) {
-    const auto facts = facts_in(model, binding, used, search.source);
+    const auto facts = facts_in(model, binding, among, search.source);
     if (!facts.empty()) result.push_back(template_of(search, facts));
   }
   return result;
@@ -172,9 +184,9 @@ std::vector<Fetched> fetched(const std::vector<PrefetchTemplate>& templates,
   return result;
 }
 
-std::optional<std::string> filled_in(const PrefetchTemplate& query, const std::string& patient, Date today) {
+std::optional<std::string> filled_in(std::string_view query, const std::string& patient, Date today) {
   std::string result;
-  std::string_view rest = query.query;
+  std::string_view rest = query;
   for (auto begin = rest.find("{{"); begin != rest.npos; begin = rest.find("{{")) {
     const auto end = rest.find("}}", begin);
     if (end == rest.npos) return std::nullopt;

@@ -15,7 +15,12 @@ namespace waymark::service {
 struct PrefetchTemplate {
   std::string key;       // "observations"
   std::string resource;  // "Observation"
-  std::string query;     // "Observation?patient={{context.patientId}}&code=http://loinc.org|2524-7"
+  // "Observation?patient={{context.patientId}}&combo-code=http://loinc.org|8480-6", which finds a component
+  // of a panel too, as a systolic pressure is of a blood pressure.
+  std::string query;
+  // The same for a server that does not look into panels: "...&code=http://loinc.org|8480-6"; empty where it
+  // would be no other.
+  std::string without_parts;
 };
 
 // Returns a query for each type of resource in which facts of the pathway are found, by the codes of the
@@ -28,7 +33,8 @@ enum class PrefetchState {
   failed,         // null, an OperationOutcome, or nothing of FHIR
   searched_none,  // searched, and there is nothing
   found,
-  incomplete  // a page, and there are more
+  incomplete,    // a page, and there are more
+  without_parts  // found or not, but not looked for in panels
 };
 
 PrefetchState prefetch_state(std::string_view value);
@@ -49,7 +55,13 @@ inline bool has_come(PrefetchState state) {
   return state != PrefetchState::not_tried && state != PrefetchState::failed;
 }
 
-// The query with the id of the patient and the day in place; nullopt where a token is none of these.
-std::optional<std::string> filled_in(const PrefetchTemplate& query, const std::string& patient, Date today);
+// Whether all that there is of it has come, so that what is not among it is not there.
+inline bool has_come_whole(PrefetchState state) {
+  return state == PrefetchState::searched_none || state == PrefetchState::found;
+}
+
+// The query of a template with the id of the patient and the day in place; nullopt where a token is none of
+// these.
+std::optional<std::string> filled_in(std::string_view query, const std::string& patient, Date today);
 
 }  // namespace waymark::service

@@ -157,6 +157,7 @@ Reply serve_on(const ServeOptions& options, const Surroundings& surroundings) {
   if (const auto problem = running.start()) return unusable(*problem);
   tell_start(options, running);
   wait_for_the_end(running, signals, watched, std::move(state));
+  log_line("waymark: finishing what is begun");
   running.finish();
   log_line("waymark: finished");
   return {};

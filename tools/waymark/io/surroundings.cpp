@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <sys/auxv.h>
 #include <system_error>
 #include <unistd.h>
 #include <vector>
@@ -24,7 +25,10 @@ static fs::path executable_folder(const char* program) {
   std::error_code error;
   const auto link = fs::read_symlink("/proc/self/exe", error);
   if (!error) return link.parent_path();
-  const auto path = fs::weakly_canonical(program, error);
+  // Without /proc, as in a bare root: by what the kernel was told to start, which names a file where the
+  // first argument may be a bare word.
+  const auto* started = reinterpret_cast<const char*>(::getauxval(AT_EXECFN));
+  const auto path = fs::weakly_canonical(started != nullptr ? started : program, error);
   return error ? fs::path{"."} : path.parent_path();
 }
 

@@ -1,0 +1,1 @@
+export plandefinition ward.pathway
