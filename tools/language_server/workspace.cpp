@@ -125,8 +125,9 @@ Compilation Workspace::compile_with(const Snapshot& snapshot,
       const std::string name{snapshot.sources()[file.index()].name()};
       if (main->adapted && main->adapted->files.contains(file.index())) continue;
       const auto newer_text = texts.find(name);
-      files.push_back({name, newer_text != texts.end() ? newer_text->second
-                                                       : std::string{snapshot.sources()[file.index()].text()}});
+      files.push_back({name, newer_text != texts.end()
+                                 ? newer_text->second
+                                 : std::string{snapshot.sources()[file.index()].text()}});
     }
   }
   return compile(std::move(files), place_.stdlib, provider);

@@ -75,8 +75,8 @@ std::string ast_text(const Compilation& compilation) {
   std::string text;
   for (const auto& file : modules(compilation).back().files) {
     if (!text.empty()) text += '\n';
-    text +=
-        fmt::format("# {}\n", within_line(std::string{compilation.sources[file.index()].name()})) + dump(*file);
+    text += fmt::format("# {}\n", within_line(std::string{compilation.sources[file.index()].name()})) +
+            dump(*file);
   }
   return text;
 }
