@@ -358,9 +358,8 @@ std::string open_detail(const Json& answer) {
 
 }  // namespace
 
-TEST_CASE(
-    "a server is asked for components of panels; if it refuses, for the same without, which a card says",
-    "[service]") {
+TEST_CASE("a server is asked for components of panels, or without where it refuses, which a card says",
+          "[service]") {
   auto panel = saturation("o-1", 85);
   panel["component"] = {{{"code", panel["code"]}, {"valueQuantity", panel["valueQuantity"]}}};
   panel["code"]["coding"][0]["code"] = "85353-1";
