@@ -180,7 +180,7 @@ TEST_CASE("the caller's moment goes before the document's", "[facts]") {
   CHECK(std::get<Patient>(result).at == at);
 }
 
-TEST_CASE("parameters are read; null takes away what the pathway sets", "[facts]") {
+TEST_CASE("parameters are read, null takes away what the pathway sets", "[facts]") {
   const auto patient = accepted(R"({"parameters": {"goal": "50 10^9/L", "preset": null}})");
   CHECK(known_number(*patient.parameters[index_of(sample_model().parameters, "goal")])->number ==
         Decimal{50});

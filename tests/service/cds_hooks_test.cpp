@@ -287,7 +287,7 @@ TEST_CASE("advice against something suggests nothing", "[service]") {
   CHECK_FALSE(card.contains("suggestions"));
 }
 
-TEST_CASE("what was not searched stays unknown; what was searched and not found has not happened",
+TEST_CASE("what was not searched stays unknown, what was searched and not found has not happened",
           "[service]") {
   const Ward ward;
   auto call = low_saturation();
@@ -329,7 +329,7 @@ TEST_CASE("a reading that was not used is named, with its reason", "[service]") 
   CHECK(open_card(answer).at("detail").get<std::string>().find("Observation/o") != std::string::npos);
 }
 
-TEST_CASE("the same patient with the same data gets the same ids; other data others", "[service]") {
+TEST_CASE("the same patient with the same data gets the same ids, other data others", "[service]") {
   const Ward ward;
   auto call = low_saturation();
   const auto first = ward.cards(call);

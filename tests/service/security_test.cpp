@@ -184,7 +184,7 @@ TEST_CASE("a token that was changed does not let in", "[service]") {
   CHECK_FALSE(accepts("Bearer " + std::string(100'000, 'a')));
 }
 
-TEST_CASE("key sets are read; small and foreign keys are passed over", "[service]") {
+TEST_CASE("key sets are read, small and foreign keys are passed over", "[service]") {
   const auto count = [](const Json& keys) {
     const auto set = read_key_set(Json{{"keys", keys}}.dump());
     const auto* list = std::get_if<std::vector<JsonWebKey>>(&set);
@@ -199,7 +199,7 @@ TEST_CASE("key sets are read; small and foreign keys are passed over", "[service
   CHECK(std::holds_alternative<std::string>(read_key_set("[]")));
 }
 
-TEST_CASE("with issuers nothing but health is answered without a token; 401 says no more", "[service]") {
+TEST_CASE("with issuers nothing but health is answered without a token, 401 says no more", "[service]") {
   ServiceOptions options;
   options.issuers = {{"https://ehr.example.org", "/nowhere/keys.json"}};
   options.audiences = {service_address};
@@ -322,7 +322,7 @@ Json call_with_server(const Records& records, const std::string& token) {
 
 }  // namespace
 
-TEST_CASE("what was not sent along is asked of an allowed server; a redirection is not followed",
+TEST_CASE("what was not sent along is asked of an allowed server, a redirection is not followed",
           "[service]") {
   const Records records;
   ServiceOptions options;
@@ -358,9 +358,8 @@ std::string open_detail(const Json& answer) {
 
 }  // namespace
 
-TEST_CASE(
-    "a server is asked for components of panels; if it refuses, for the same without, which a card says",
-    "[service]") {
+TEST_CASE("a server is asked for components of panels, or without where it refuses, which a card says",
+          "[service]") {
   auto panel = saturation("o-1", 85);
   panel["component"] = {{{"code", panel["code"]}, {"valueQuantity", panel["valueQuantity"]}}};
   panel["code"]["coding"][0]["code"] = "85353-1";

@@ -234,7 +234,7 @@ TEST_CASE("the program reads standard input and writes both streams", "[command]
   CHECK(colored.out.find('\x1b') != std::string::npos);
 }
 
-TEST_CASE("a reader that goes away ends nothing; a full disk is an error", "[command]") {
+TEST_CASE("a reader that goes away ends nothing, a full disk is an error", "[command]") {
   const std::string call =
       "run '" + dah_folder + "' --facts '" + dah_folder + "/patients/nothing_known.json'";
   CHECK(run_in_shell(call, "| true") == 0);
