@@ -45,8 +45,18 @@ local function try()
     return client ~= nil and client.initialized
   end))
 
+  check("completion is asked for", vim.wait(10000, function() return vim.bo.omnifunc == "v:lua.vim.lsp.omnifunc" end))
+  for _, keys in ipairs({ "K", "gd", "gr", "]d", "\\r", "\\a", "\\f" }) do
+    check(keys .. " is a key of this buffer", vim.fn.maparg(keys, "n", false, true).buffer == 1)
+  end
   vim.wait(1000)
   check("a sound pathway has no error", #errors() == 0)
+  check("nothing is complained about", vim.fn.execute("messages"):find("E%d+:") == nil)
+  check("lenses are shown", vim.wait(10000, function()
+    vim.cmd("doautocmd CursorHold")
+    vim.wait(200)
+    return #vim.lsp.codelens.get(0) > 0
+  end))
 
   -- A mistake, and its taking back.
   local line, column = place_of("hypoxemia,")
