@@ -5,6 +5,7 @@
 
 #include "lang/ast/operators.hpp"
 #include "lang/model/constant_quantity.hpp"
+#include "lang/model/score_range.hpp"
 
 namespace waymark {
 namespace {
@@ -141,19 +142,8 @@ struct Domain {
 };
 
 Domain of_score(const Score& score) {
-  Decimal low{0}, high{0};
-  bool whole = true;
-  for (const auto& row : score.rows) {
-    Decimal least{0}, most{0};
-    for (const auto& alternative : row.alternatives) {
-      least = std::min(least, alternative.points);
-      most = std::max(most, alternative.points);
-      whole = whole && alternative.points.is_whole();
-    }
-    low = add(low, least).value_or(low);
-    high = add(high, most).value_or(high);
-  }
-  return {Quantity{low}, Quantity{high}, false, whole ? pure_unit() : nullptr};
+  const auto range = range_of(score);
+  return {Quantity{range.low}, Quantity{range.high}, false, range.whole ? pure_unit() : nullptr};
 }
 
 Domain domain_of(const Model& model, ExprId expr) {

@@ -60,25 +60,30 @@ std::string_view first_word(std::string_view text) {
   return {};
 }
 
-bool is_library(const LoadedFile& file) { return first_word(file.text) == "library"; }
+// Which word begins files that stand by themselves; empty where there is none.
+std::string_view word_of_its_own(const std::vector<LoadedFile>& files) {
+  const auto count = [&](std::string_view word) {
+    return std::ranges::count_if(files,
+                                 [&](const LoadedFile& file) { return first_word(file.text) == word; });
+  };
+  if (count("library") > 1) return "library";
+  const auto sites = count("site"), pathways = count("pathway");
+  const bool has_others = sites + pathways < std::ssize(files);
+  return sites > 0 && sites + pathways > 1 && pathways < 2 && !has_others ? "site" : "";
+}
 
 }  // namespace
 
 std::vector<std::vector<LoadedFile>> split_by_header(std::vector<LoadedFile> files) {
   std::vector<std::vector<LoadedFile>> result;
-  if (std::ranges::count_if(files, is_library) < 2) {
-    result.push_back(std::move(files));
-    return result;
-  }
+  const auto apart = word_of_its_own(files);
   std::vector<LoadedFile> together;
   for (auto& file : files) {
-    if (is_library(file)) {
-      result.emplace_back().push_back(std::move(file));
-    } else {
-      together.push_back(std::move(file));
-    }
+    const bool is_apart = !apart.empty() && first_word(file.text) == apart;
+    auto& group = is_apart ? result.emplace_back() : together;
+    group.push_back(std::move(file));
   }
-  if (!together.empty()) result.push_back(std::move(together));
+  if (!together.empty() || result.empty()) result.push_back(std::move(together));
   return result;
 }
 

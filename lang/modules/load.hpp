@@ -20,8 +20,8 @@ struct LoadedFile {
 std::variant<std::vector<LoadedFile>, LoadError> load_pathway(const std::filesystem::path& path,
                                                               const SourceProvider& provider = disk());
 
-// Which of the files belong together: a file that begins with `library` stands by itself where there are
-// several of them, as in a folder of libraries; all others are one pathway.
+// Which of the files belong together: one that begins with `library` stands by itself among several, and one
+// that begins with `site` where all others do, or are a whole pathway; all others are one pathway.
 std::vector<std::vector<LoadedFile>> split_by_header(std::vector<LoadedFile> files);
 
 }  // namespace waymark

@@ -9,6 +9,7 @@
 
 #include "lang/quantity/unit.hpp"
 #include "lang/syntax/scan.hpp"
+#include "lang/syntax/slip_ranges.hpp"
 
 namespace waymark::slips {
 namespace {
@@ -303,9 +304,11 @@ bool begins_unit(std::string_view text, std::size_t at) {
   while (end > 0 && is_blank(text[end - 1])) --end;
   const auto rest = text.substr(at);
   if ((end > 0 && text[end - 1] == '\n') || scan::reserved_word(rest) > 0) return false;
-  auto unit = unit_text(rest);
-  if (unit.starts_with('[') || unit.starts_with('(')) return true;
-  return unit != "charge" && is_unit(unit);
+  const auto unit = unit_text(rest);
+  if (unit.starts_with('[') || unit.starts_with('(')) return !range_ahead(unit.substr(1));
+  const auto next = unit.size() + blanks(rest.substr(unit.size()));
+  const bool is_bound = unit == "min" && next < rest.size() && is_digit(rest[next]);
+  return unit != "charge" && !is_bound && is_unit(unit);
 }
 
 bool follows_operand(std::string_view text, std::size_t at) {

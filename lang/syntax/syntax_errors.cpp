@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "lang/syntax/declaration_slips.hpp"
 #include "lang/syntax/scan.hpp"
 #include "lang/syntax/slips.hpp"
 #include "lang/text/suggest.hpp"
@@ -268,6 +269,7 @@ bool report_special(ParseState& state, std::uint32_t offset, const Found& found,
   if (slips::report(state, offset, expectation) || report_foreign_before(state, offset, expectation))
     return true;
   if (found.token.empty()) return false;
+  if (slips::report_behind_declaration(state, offset, expectation)) return true;
   if (report_foreign(state, offset, expectation) || report_grouped_digits(state, offset)) return true;
   if (report_hyphen(state, offset)) return true;
   const bool is_name = expectation.place == Place::name || expectation.place == Place::declared;

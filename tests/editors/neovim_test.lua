@@ -58,6 +58,16 @@ local function try()
 
   check("a sound pathway is told about", vim.wait(patience, function() return told > 0 end))
   check("and has no error", #errors() == 0)
+  check("completion is asked for", vim.wait(patience, function() return vim.bo.omnifunc == "v:lua.vim.lsp.omnifunc" end))
+  for _, keys in ipairs({ "K", "gd", "gr", "]d", "\\r", "\\a", "\\f" }) do
+    check(keys .. " is a key of this buffer", vim.fn.maparg(keys, "n", false, true).buffer == 1)
+  end
+  check("nothing is complained about", vim.fn.execute("messages"):find("E%d+:") == nil)
+  check("lenses are shown", vim.wait(patience, function()
+    vim.cmd("doautocmd CursorHold")
+    vim.wait(200)
+    return #vim.lsp.codelens.get(0) > 0
+  end))
 
   -- A mistake, and its taking back.
   local line, column = place_of("hypoxemia,")

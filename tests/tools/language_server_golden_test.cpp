@@ -328,8 +328,10 @@ class Answers {
     for (const auto& pathway : session_.server().not_looked_at()) {
       const auto& compilation = pathway->compilation();
       auto proofs = lsp::refuted_claims(compilation);
+      const auto statuses = lsp::statuses_in_scenarios(compilation);
       session_.server().note({pathway, lsp::failed_scenarios(compilation), std::move(proofs.messages),
-                              lsp::statuses_in_scenarios(compilation), std::move(proofs.witnesses), true});
+                              statuses, std::move(proofs.witnesses),
+                              lsp::missing_scenarios(compilation, statuses), true});
     }
     return "";
   }

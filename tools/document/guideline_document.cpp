@@ -12,6 +12,7 @@
 #include "tools/document/document_advice.hpp"
 #include "tools/document/document_definitions.hpp"
 #include "tools/report/finding_words.hpp"
+#include "tools/report/progress_text.hpp"
 #include "tools/report/source_words.hpp"
 
 namespace waymark {

@@ -71,7 +71,11 @@ void Background::look_at_one(const SnapshotPtr& pathway, std::size_t round) {
   findings.proofs = std::move(proofs.messages);
   findings.witnesses = std::move(proofs.witnesses);
   findings.are_proofs_done = true;
-  if (is_current(round) && !stop->is_asked()) found_(std::move(findings));
+  if (!is_current(round) || stop->is_asked()) return;
+  found_(findings);
+  findings.missing = missing_scenarios(pathway->compilation(), findings.statuses, stop.get());
+  const bool is_news = !findings.missing.empty() && is_current(round) && !stop->is_asked();
+  if (is_news) found_(std::move(findings));
 }
 
 void Background::run() {

@@ -16,7 +16,8 @@ namespace waymark::lsp {
 // there is something new.
 class Background {
  public:
-  // `found` is called on that thread: after the scenarios, and again after the proofs.
+  // `found` is called on that thread: after the scenarios, again after the proofs, and where scenarios are
+  // missing once more with them.
   explicit Background(std::function<void(Findings)> found);
   ~Background();
   Background(const Background&) = delete;

@@ -7,11 +7,10 @@
 
 #include "lang/model/verbs.hpp"
 #include "tools/language_server/declared_text.hpp"
+#include "tools/language_server/written_type.hpp"
 
 namespace waymark::lsp {
 namespace {
-
-std::string described(const Type& type) { return type.kind == TypeKind::broken ? "" : describe(type); }
 
 std::string titled(const std::string& title, const std::string& detail) {
   if (title.empty()) return detail;
@@ -67,10 +66,10 @@ const Type* NamesOf::type_named(std::string_view name) const {
 void NamesOf::add_inputs(std::vector<Completion>& to) const {
   if (!snapshot_.declared()) return;
   for (const auto& fact : snapshot_.declared()->facts())
-    to.push_back({fact.id, CompletionKind::fact, titled(fact.title, described(fact.type))});
+    to.push_back({fact.id, CompletionKind::fact, titled(fact.title, written_type(fact.type))});
   for (const auto& parameter : snapshot_.declared()->parameters())
     to.push_back(
-        {parameter.id, CompletionKind::parameter, titled(parameter.title, described(parameter.type))});
+        {parameter.id, CompletionKind::parameter, titled(parameter.title, written_type(parameter.type))});
 }
 
 void NamesOf::add_values(std::vector<Completion>& to) const {
@@ -83,12 +82,13 @@ void NamesOf::add_values(std::vector<Completion>& to) const {
   for (const auto& define : declared.defines()) {
     const auto* type = declared.type_of(define);
     Completion each{define.id, type ? CompletionKind::definition : CompletionKind::function,
-                    titled(define.title, type ? described(*type) : "")};
+                    titled(define.title, type ? written_type(*type) : "")};
     if (!type) each.snippet = define.id + "($1)";
     to.push_back(std::move(each));
   }
   for (const auto& score : declared.scores())
-    to.push_back({score.id, CompletionKind::definition, titled(score.title, "score")});
+    to.push_back(
+        {score.id, CompletionKind::definition, titled(score.title, "score, " + written_range(score))});
 }
 
 void NamesOf::add_members(const Type& type, std::vector<Completion>& to) const {

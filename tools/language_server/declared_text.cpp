@@ -7,6 +7,7 @@
 
 #include "lang/index/outline.hpp"
 #include "lang/text/one_line.hpp"
+#include "tools/language_server/written_type.hpp"
 
 namespace waymark::lsp {
 namespace {
@@ -71,9 +72,7 @@ std::string cited_words(const Declarations& declared, const std::vector<model::C
   return result;
 }
 
-std::string type_line(const Type& type) {
-  return type.kind == TypeKind::broken ? "" : markdown_text(describe(type));
-}
+std::string type_line(const Type& type) { return markdown_text(written_type(type)); }
 
 // What is known of a declaration of the model beside its text.
 std::string details(const Declarations&, const model::Fact& fact) { return type_line(fact.type); }
@@ -84,6 +83,7 @@ std::string details(const Declarations& declared, const model::Define& define) {
   const auto* type = declared.type_of(define);
   return type ? type_line(*type) : "";
 }
+std::string details(const Declarations&, const model::Score& score) { return written_range(score); }
 std::string details(const Declarations&, const model::Action& action) {
   return action.members.empty() ? "" : fmt::format("a group of {} actions", action.members.size());
 }

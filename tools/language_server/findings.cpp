@@ -1,12 +1,15 @@
 #include "tools/language_server/findings.hpp"
 
 #include <cstdint>
+#include <map>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "interpreter/decide/outcome.hpp"
 #include "interpreter/diff/ask_lifted.hpp"
 #include "interpreter/facts/scenario_patient.hpp"
+#include "interpreter/quality/coverage_search.hpp"
 #include "interpreter/scenarios/scenario.hpp"
 #include "lang/modules/standard_library.hpp"
 #include "tools/language_server/asked_patient.hpp"
@@ -89,6 +92,37 @@ std::vector<StatusCounts> statuses_in_scenarios(const Compilation& compilation) 
     Evaluator evaluator{model, given.patient, given.at};
     for (std::uint32_t i = 0; i < result.size(); ++i)
       add(decide(evaluator, {model::StatementKind::recommendation, i}).status, result[i]);
+  }
+  return result;
+}
+
+bool is_covered(const StatusCounts& counts) { return counts.advised > 0 && counts.not_advised > 0; }
+
+// Whether the item is a status that its recommendation has in no scenario.
+static bool is_missing(const CoverageItem& item, const std::map<std::string, StatusCounts>& recommendations) {
+  if (item.kind != CoverageKind::status || item.constant) return false;
+  const auto found = recommendations.find(item.subject);
+  if (found == recommendations.end()) return false;
+  if (item.value.truth == Truth::yes) return found->second.advised == 0;
+  return item.value.truth == Truth::no && found->second.not_advised == 0;
+}
+
+std::vector<MissingScenario> missing_scenarios(const Compilation& compilation,
+                                               const std::vector<StatusCounts>& statuses, prove::Stop* stop) {
+  std::map<std::string, StatusCounts> uncovered;
+  for (std::size_t i = 0; i < statuses.size(); ++i) {
+    if (!is_covered(statuses[i])) uncovered.emplace(compilation.model->recommendations[i].id, statuses[i]);
+  }
+  std::vector<MissingScenario> result;
+  if (uncovered.empty()) return result;
+  const auto is_stopped = [stop] { return stop && stop->is_asked(); };
+  const CoverageSearch search{*compilation.model, compilation.sources, is_stopped};
+  for (const auto& item : coverage_items(*compilation.model, compilation.sources)) {
+    if (!is_missing(item, uncovered)) continue;
+    if (is_stopped()) break;
+    auto patient = search.of(item).found;
+    if (!patient || patient->text.empty()) continue;
+    result.push_back({item.span, item.value.truth == Truth::yes, std::move(patient->text)});
   }
   return result;
 }

@@ -21,6 +21,13 @@ struct Witness {
   std::string scenario;  // all of its text
 };
 
+// A status that a recommendation has in no scenario, and a scenario in which it has it.
+struct MissingScenario {
+  Span span;             // of the recommendation
+  bool advised = false;  // or not advised
+  std::string scenario;  // all of its text
+};
+
 // What the questions found.
 struct Proofs {
   std::vector<Diagnostic> messages;
@@ -33,6 +40,7 @@ struct Findings {
   std::vector<Diagnostic> tests, proofs;
   std::vector<StatusCounts> statuses = {};  // by recommendation
   std::vector<Witness> witnesses = {};
+  std::vector<MissingScenario> missing = {};
   bool are_proofs_done = false;
 };
 
@@ -47,11 +55,21 @@ std::string status_words(const StatusCounts& counts);
 // the scenarios were not looked at.
 std::optional<StatusCounts> counts_at(const Findings& findings, Span place);
 
+// Whether the scenarios show the recommendation advised, and not advised.
+bool is_covered(const StatusCounts& counts);
+
 // Returns for each recommendation its statuses in the pathway's own scenarios.
 std::vector<StatusCounts> statuses_in_scenarios(const Compilation& compilation);
 
 // Returns what `waymark check --prove` finds; what it found so far where another thread stops it. Nothing of
 // a pathway with errors.
 Proofs refuted_claims(const Compilation& compilation, prove::Stop* stop = nullptr);
+
+// Returns the scenarios that `waymark test --coverage --emit-scenarios` writes for recommendations that are
+// not covered, by the statuses that they have; those found so far where another thread stops it. Nothing of a
+// pathway with errors.
+std::vector<MissingScenario> missing_scenarios(const Compilation& compilation,
+                                               const std::vector<StatusCounts>& statuses,
+                                               prove::Stop* stop = nullptr);
 
 }  // namespace waymark::lsp

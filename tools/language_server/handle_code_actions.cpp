@@ -81,11 +81,24 @@ void add_fix_of_all(const Request& request, const std::vector<Fix>& fixes, Json&
                 {"edit", workspace_edit(request.view, request.file, std::move(edits))}});
 }
 
+// The text with the line breaks of the file that it goes into.
+std::string with_breaks_of(std::string_view file, const std::string& text) {
+  if (file.find("\r\n") == file.npos) return text;
+  std::string result;
+  for (const char c : text) {
+    if (c == '\n' && !result.ends_with('\r')) result += '\r';
+    result += c;
+  }
+  return result;
+}
+
 // The edits of a refactoring, by the files that they change.
 Json edit_of(const View& view, const Refactoring& refactoring) {
   Json changes = Json::object();
-  for (const auto& edit : refactoring.edits)
-    changes[view.uri(edit.span.file)].push_back(view.text_edit(edit.span, edit.replacement));
+  for (const auto& edit : refactoring.edits) {
+    const auto text = with_breaks_of(view.sources()[edit.span.file].text(), edit.replacement);
+    changes[view.uri(edit.span.file)].push_back(view.text_edit(edit.span, text));
+  }
   return {{"changes", std::move(changes)}};
 }
 
@@ -93,8 +106,9 @@ struct Kind {
   std::string_view name;
   std::vector<Refactoring> (*offered)(const Request&, Span);
 };
-constexpr std::array<Kind, 5> refactorings{{{quick_fix, add_citation},
+constexpr std::array<Kind, 6> refactorings{{{quick_fix, add_citation},
                                             {quick_fix, add_witness},
+                                            {quick_fix, add_missing_scenario},
                                             {"refactor.extract", extract_define},
                                             {"refactor.inline", inline_define},
                                             {"refactor.rewrite", move_condition}}};

@@ -7,9 +7,5 @@ namespace waymark::lsp {
 // Answers `textDocument/codeLens`: how often a definition is used; once the scenarios ran, in how many of
 // them a recommendation is advised, and whether a scenario passes.
 Answer handle_lenses(const Request& request);
-// Answers `textDocument/inlayHint` with the type of each definition that does not say it.
-Answer handle_hints(const Request& request);
-// Answers `textDocument/signatureHelp` with the arguments of the function around the place.
-Answer handle_signature(const Request& request);
 
 }  // namespace waymark::lsp

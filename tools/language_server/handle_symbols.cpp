@@ -213,7 +213,7 @@ Json matching_symbols(const View& view, const std::string& query) {
   auto result = Json::array();
   const auto* main = view.snapshot().main();
   if (!main) return result;
-  for (const auto& file : main->files) add_matching(view, outline(file), query, main->id, result);
+  for (const auto& file : main->files) add_matching(view, outline(*file), query, main->id, result);
   return result;
 }
 

@@ -25,7 +25,7 @@ constexpr std::array<std::string_view, 12> type_words{"namespace", "type",      
                                                       "variable",  "parameter", "property", "function",
                                                       "method",    "event",     "string",   "number"};
 constexpr std::array<std::string_view, 3> modifier_words{"declaration", "readonly", "defaultLibrary"};
-constexpr unsigned declaration = 1, readonly = 2, default_library = 4;
+constexpr unsigned is_declared = 1, is_readonly = 2, is_standard_library = 4;
 
 TokenType type_of(NameKind kind) {
   switch (kind) {
@@ -61,9 +61,9 @@ struct Token {
 };
 
 unsigned modifiers_of(const Snapshot& snapshot, const Occurrence& place) {
-  unsigned result = place.is_declaration() ? declaration : 0;
-  if (place.kind == NameKind::parameter) result |= readonly;
-  if (snapshot.is_standard(place.declaration.file)) result |= default_library;
+  unsigned result = place.is_declaration() ? is_declared : 0;
+  if (place.kind == NameKind::parameter) result |= is_readonly;
+  if (snapshot.is_standard(place.declaration.file)) result |= is_standard_library;
   return result;
 }
 

@@ -7,12 +7,14 @@
 #include "tools/language_server/handle_code_actions.hpp"
 #include "tools/language_server/handle_completion.hpp"
 #include "tools/language_server/handle_formatting.hpp"
+#include "tools/language_server/handle_hints.hpp"
 #include "tools/language_server/handle_hover.hpp"
 #include "tools/language_server/handle_lenses.hpp"
 #include "tools/language_server/handle_patient.hpp"
 #include "tools/language_server/handle_references.hpp"
 #include "tools/language_server/handle_rename.hpp"
 #include "tools/language_server/handle_scenarios.hpp"
+#include "tools/language_server/handle_signature.hpp"
 #include "tools/language_server/handle_symbols.hpp"
 #include "tools/language_server/handle_tokens.hpp"
 #include "tools/report/version.hpp"
@@ -130,7 +132,7 @@ Json capabilities(const Client& client) {
         {"selectionRangeProvider", true},
         {"documentLinkProvider", Json::object()},
         {"completionProvider", {{"triggerCharacters", {".", " ", "{"}}}},
-        {"signatureHelpProvider", {{"triggerCharacters", {"(", ","}}}},
+        {"signatureHelpProvider", {{"triggerCharacters", {"(", ",", "{"}}}},
         {"callHierarchyProvider", true},
         {"codeLensProvider", Json::object()},
         {"inlayHintProvider", true},

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "interpreter/scenarios/free_name.hpp"
 #include "tools/language_server/completion_names.hpp"
 #include "tools/language_server/findings.hpp"
 #include "tools/language_server/refactoring.hpp"
@@ -36,6 +37,24 @@ std::optional<std::uint32_t> end_of_braces(std::string_view text, Span statement
   return std::nullopt;
 }
 
+// Adds a scenario at the end of a file, under a name that is free.
+Fix appended(const Request& request, std::uint32_t file, const std::string& scenario) {
+  std::vector<std::string> names;
+  for (const auto& each : request.snapshot().declared()->scenarios()) names.push_back(each.name);
+  const auto text = request.view.sources()[file].text();
+  const auto end = static_cast<std::uint32_t>(text.size());
+  const auto gap = text.empty() ? "" : text.ends_with('\n') ? "\n" : "\n\n";
+  return {{file, end, end}, gap + TakenNames{names}.with_free_name(scenario)};
+}
+
+// The file of the pathway's last scenario; `otherwise` where it has none.
+std::uint32_t file_of_scenarios(const Snapshot& snapshot, std::uint32_t otherwise) {
+  for (const auto& each : snapshot.declared()->scenarios()) {
+    if (snapshot.is_own(each.span.file)) otherwise = each.span.file;
+  }
+  return otherwise;
+}
+
 }  // namespace
 
 std::vector<Refactoring> add_citation(const Request& request, Span range) {
@@ -64,14 +83,26 @@ std::vector<Refactoring> add_citation(const Request& request, Span range) {
 std::vector<Refactoring> add_witness(const Request& request, Span range) {
   std::vector<Refactoring> result;
   if (!request.findings) return result;
-  const auto text = request.view.sources()[range.file].text();
-  const auto end = static_cast<std::uint32_t>(text.size());
   for (const auto& witness : request.findings->witnesses) {
     if (!meets(witness.span, range)) continue;
-    const auto gap = text.ends_with('\n') ? "\n" : "\n\n";
     Refactoring added{fmt::format("Add the patient that {} found as a scenario", witness.question),
                       "quickfix",
-                      {{{range.file, end, end}, gap + witness.scenario}}};
+                      {appended(request, range.file, witness.scenario)}};
+    if (is_sound_after(request, added.edits)) result.push_back(std::move(added));
+  }
+  return result;
+}
+
+std::vector<Refactoring> add_missing_scenario(const Request& request, Span range) {
+  std::vector<Refactoring> result;
+  if (!request.findings) return result;
+  const auto file = file_of_scenarios(request.snapshot(), range.file);
+  for (const auto& missing : request.findings->missing) {
+    if (!meets(missing.span, range)) continue;
+    Refactoring added{
+        fmt::format("Add a scenario in which it is {}", missing.advised ? "advised" : "not advised"),
+        "quickfix",
+        {appended(request, file, missing.scenario)}};
     if (is_sound_after(request, added.edits)) result.push_back(std::move(added));
   }
   return result;

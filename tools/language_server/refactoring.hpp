@@ -29,6 +29,9 @@ std::vector<Refactoring> add_citation(const Request& request, Span range);
 // The patient whom a proof found, as a scenario at the end of the document.
 std::vector<Refactoring> add_witness(const Request& request, Span range);
 
+// Scenarios for the statuses that the recommendation has in none, behind the other scenarios.
+std::vector<Refactoring> add_missing_scenario(const Request& request, Span range);
+
 // Whether the pathway has no error after the edits that it did not have before.
 bool is_sound_after(const Request& request, const std::vector<Fix>& edits);
 // What the file says after the edits, without its layout; empty where it cannot be read.

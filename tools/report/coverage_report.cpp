@@ -6,9 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "interpreter/quality/dependents.hpp"
-#include "interpreter/quality/observed.hpp"
-#include "interpreter/search/witness.hpp"
+#include "interpreter/quality/coverage_search.hpp"
 
 namespace waymark {
 
@@ -36,43 +34,22 @@ PathwayCoverage coverage_of(const TestedPathway& pathway) {
   return coverage;
 }
 
-// What the searches in one pathway share.
-struct Searched {
-  const model::Model& model;
-  const Sources& sources;
-  SearchBases bases{model};
-  Dependents dependents{model};
-  ConditionIndex conditions{model};
-};
-
 // What would reach a missing one, or that nobody does.
-void search(CoverageEntry& entry, const Searched& pathway) {
-  const auto& model = pathway.model;
-  std::vector<model::ExprId> exprs;
-  for (const auto& goal : entry.item.goals) {
-    for (const auto expr : goal.exprs()) exprs.push_back(expr);
-  }
-  const auto wanted = [&](const Patient& patient, Moment at) {
-    Evaluator evaluator{model, patient, at};
-    return reaches(entry.item, evaluator);
-  };
-  auto search = find_witness(model, exprs, pathway.bases, wanted);
-  if (search.complete) entry.reached = Reached::not_by_any;
-  if (!search.found) return;
-  const auto scenario = search.found->scenario;
-  auto text = scenario_of(
-      model, *search.found,
-      observed(model, pathway.conditions, model, pathway.sources, pathway.dependents.resting_on(exprs)));
-  entry.example = {scenario ? model.scenarios[*scenario].name : "", std::move(search.found->given),
-                   std::move(text)};
+void search(CoverageEntry& entry, const model::Model& model, const CoverageSearch& pathway) {
+  auto [found, complete] = pathway.of(entry.item);
+  if (complete) entry.reached = Reached::not_by_any;
+  if (!found) return;
+  entry.example = {found->scenario ? model.scenarios[*found->scenario].name : "", std::move(found->given),
+                   std::move(found->text)};
 }
 
 void search_missing(PathwayCoverage& coverage) {
   const auto is_missing = [](const CoverageEntry& entry) { return entry.reached == Reached::no; };
   if (std::ranges::none_of(coverage.entries, is_missing)) return;
-  const Searched pathway{coverage.pathway.model(), coverage.pathway.compilation->sources};
+  const auto& model = coverage.pathway.model();
+  const CoverageSearch pathway{model, coverage.pathway.compilation->sources};
   for (auto& entry : coverage.entries) {
-    if (is_missing(entry)) search(entry, pathway);
+    if (is_missing(entry)) search(entry, model, pathway);
   }
 }
 

@@ -5,11 +5,10 @@
 #include <fstream>
 #include <set>
 #include <string_view>
-#include <utility>
 
 #include <fmt/format.h>
 
-#include "lang/text/escaped_text.hpp"
+#include "interpreter/scenarios/free_name.hpp"
 #include "tools/waymark/io/atomic_file.hpp"
 #include "tools/waymark/io/files_of_call.hpp"
 
@@ -46,25 +45,12 @@ std::string objection(const ScenarioFile& file, const Sources& sources) {
   return objection(file);
 }
 
-// The name between the first quotes, as it is written there.
-std::pair<std::size_t, std::size_t> name_of(const std::string& scenario) {
-  const auto begin = scenario.find('"') + 1;
-  auto end = begin;
-  while (end < scenario.size() && scenario[end] != '"') end += scenario[end] == '\\' ? 2U : 1U;
-  return {begin, end - begin};
-}
-
 std::string text_of(const std::vector<std::string>& scenarios, const std::vector<std::string>& taken_names) {
-  std::set<std::string> names, seen;
-  for (const auto& name : taken_names) names.insert(escaped_text(name));
+  TakenNames names{taken_names};
+  std::set<std::string> seen;
   auto text = std::string{first_line} + '\n';
-  for (auto scenario : scenarios) {
-    if (!seen.insert(scenario).second) continue;
-    const auto [begin, length] = name_of(scenario);
-    const auto name = scenario.substr(begin, length);
-    auto free = name;
-    for (int number = 2; !names.insert(free).second; ++number) free = fmt::format("{} ({})", name, number);
-    text += '\n' + scenario.replace(begin, length, free);
+  for (const auto& scenario : scenarios) {
+    if (seen.insert(scenario).second) text += '\n' + names.with_free_name(scenario);
   }
   return text;
 }
