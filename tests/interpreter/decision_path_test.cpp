@@ -41,9 +41,10 @@ void append_lines(const ReasonNode& node, const std::string& indent, std::string
   lines += indent + "- " + node.text + " = " + node.value;
   if (const auto why = why_unknown_words(node); !why.empty()) lines += " [" + why + "]";
   if (const auto remark = remark_words(node); !remark.empty()) lines += " <" + remark + ">";
-  if (node.reading)
-    lines += " (read " + node.reading->as_given +
-             (node.reading->age.empty() ? "" : ", " + node.reading->age) + ")";
+  if (node.reading) {
+    const auto age = age_words(*node.reading);
+    lines += " (read " + node.reading->as_given + (age.empty() ? "" : ", " + age) + ")";
+  }
   if (node.definition && !node.definition->title.empty()) lines += " " + node.definition->title;
   lines += "\n";
   for (const auto& child : node.children) append_lines(child, indent + "  ", lines);
