@@ -156,7 +156,7 @@ std::string json_to_print(std::string document) {
   std::string result{document.begin(), first};
   for (std::string_view rest{first, document.end()}; !rest.empty();) {
     rest = append_character(rest, result);
-    const auto* const end = std::ranges::find_if_not(rest, is_harmless_in_json);
+    const auto end = std::ranges::find_if_not(rest, is_harmless_in_json);
     result.append(rest.begin(), end);
     rest.remove_prefix(static_cast<std::size_t>(end - rest.begin()));
   }
