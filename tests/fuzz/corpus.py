@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Makes what fuzzing begins with out of the golden files: a folder of inputs and a dictionary for each target.
 
-Called by tools/fuzz: corpus.py FOLDER gives FOLDER/TARGET/ and FOLDER/TARGET.dict.
+Called by tools/fuzz: corpus.py FOLDER gives FOLDER/TARGET/ and FOLDER/TARGET.dict. With a number behind it, a target
+that has more inputs begins with so many of them, which lie evenly among all.
 """
 import json
 import pathlib
@@ -158,11 +159,16 @@ def entry(word):
     return '"' + "".join(chr(c) if 32 <= c < 127 and chr(c) not in '"\\' else f"\\x{c:02X}" for c in word.encode()) + '"\n'
 
 
+def thinned(inputs, most):
+    return inputs if len(inputs) <= most else [inputs[i * len(inputs) // most] for i in range(most)]
+
+
 def main():
     folder = pathlib.Path(sys.argv[1])
+    most = int(sys.argv[2]) if len(sys.argv) > 2 else sys.maxsize
     for target, (inputs, words) in TARGETS.items():
         (folder / target).mkdir(parents=True, exist_ok=True)
-        for number, each in enumerate(inputs()):
+        for number, each in enumerate(thinned(list(inputs()), most)):
             (folder / target / f"{number:04}").write_bytes(each.encode(errors="surrogateescape"))
         (folder / f"{target}.dict").write_text("".join(entry(word) for word in dict.fromkeys(words)))
 

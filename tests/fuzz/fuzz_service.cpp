@@ -30,7 +30,7 @@ action cefuroxime "Cefuroxime" drug code atc "J01DC02"
 action heparin "Heparin" drug code atc "B01AB01"
 section care "Care" {
   must use oxygen { when spo2 < 90 % because "the blood lacks oxygen: {spo2}" }
-  should give one of {amoxicillin, cefuroxime} { dose 1 g route oral every 8 hours for 5 days when infection }
+  should give one of {amoxicillin, cefuroxime} as antibiotic { dose 1 g route oral every 8 hours for 5 days when infection }
   must not give heparin { when surgery and sex is male }
   contraindicated amoxicillin { when allergies includes penicillin }
 }
