@@ -8,6 +8,7 @@
 #include "lang/syntax/scan.hpp"
 #include "lang/syntax/slip_ranges.hpp"
 #include "lang/syntax/slip_words.hpp"
+#include "lang/text/characters.hpp"
 
 namespace waymark::slips {
 namespace {
@@ -66,13 +67,6 @@ Report report(const Behind& spot, std::size_t size) {
                            found.starts_with('"') ? "a text" : fmt::format("`{}`", found));
 }
 
-std::string_view without_blanks(std::string_view text) {
-  constexpr std::string_view white = " \t\r\n";
-  const auto begin = text.find_first_not_of(white);
-  if (begin == text.npos) return {};
-  return text.substr(begin, text.find_last_not_of(white) - begin + 1);
-}
-
 // `{ within 1 to 3 }`
 bool braces(const Behind& spot) {
   if (!spot.rest().starts_with("{")) return false;
@@ -83,7 +77,7 @@ bool braces(const Behind& spot) {
   }
   const auto inside = spot.rest().substr(1, spot.rest().find_first_of("{}#", 1) - 1);
   const auto end = inside.size() + 1;
-  const auto content = without_blanks(inside);
+  const auto content = trimmed(inside, " \t\r\n");
   const bool is_closed = end < spot.rest().size() && spot.rest()[end] == '}';
   message.help("what belongs to this declaration stands behind it without braces");
   if (is_closed && !content.empty()) message.fix(spot.ahead(end + 1), std::string{content});

@@ -58,9 +58,10 @@ class Checker {
   bool is_too_deep_ = false;
 };
 
-std::string_view without_blanks(std::string_view text) {
-  const auto begin = text.find_first_not_of(" \t\r\n");
-  return begin == text.npos ? std::string_view{} : text.substr(begin);
+char first_of(std::string_view value) {
+  Scanner scanner{value};
+  scanner.skip_blanks();
+  return scanner.next();
 }
 
 // The value that comes next, as it is written.
@@ -116,13 +117,13 @@ std::optional<std::string> text_at(const std::vector<Slice>& members, std::strin
   return text_of(find(members, key));
 }
 
-bool is_object(std::string_view value) { return without_blanks(value).starts_with('{'); }
-bool is_list(std::string_view value) { return without_blanks(value).starts_with('['); }
+bool is_object(std::string_view value) { return first_of(value) == '{'; }
+bool is_list(std::string_view value) { return first_of(value) == '['; }
 bool has_parts(std::string_view value) {
   Scanner scanner{value};
   if (scanner.skip('[')) return !scanner.skip(']');
   return scanner.skip('{') && !scanner.skip('}');
 }
-bool is_null(std::string_view value) { return without_blanks(value).starts_with('n'); }
+bool is_null(std::string_view value) { return first_of(value) == 'n'; }
 
 }  // namespace waymark::json
