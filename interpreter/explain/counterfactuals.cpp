@@ -151,6 +151,16 @@ class ChangeSearch {
     return std::holds_alternative<Unknown>(its.values.back().value) && answers.back() == answers[index];
   }
 
+  // What the fact is now, where a new reading of it would do. Ends of what is not known exactly say nothing.
+  bool would_do_again(std::size_t variable, const RepresentativeValues& its, const Run& run) const {
+    const auto& current = current_[variable];
+    const auto& first = its.values[run.begin];
+    if (!its.exact || !is_ordered(first) || !is_ordered({current, std::nullopt})) return false;
+    if (std::holds_alternative<Number>(current) && !known_number(current)) return false;
+    return current.index() == first.value.index() && !less(current, first.value) &&
+           !less(its.values[run.end - 1].value, current);
+  }
+
   // The one next to what the fact is now; else next to an edge.
   std::size_t nearest(std::size_t variable, const RepresentativeValues& its, const Run& run) const {
     const auto& current = current_[variable];
@@ -159,8 +169,10 @@ class ChangeSearch {
   }
 
   Change change(std::size_t variable, const RepresentativeValues& its, const Run& run) const {
-    const auto& to = its.values[nearest(variable, its, run)];
-    Change result{its.variable, current_[variable], to, to, to};
+    const bool read_again = would_do_again(variable, its, run);
+    const auto to =
+        read_again ? RepresentativeValue{current_[variable], {}} : its.values[nearest(variable, its, run)];
+    Change result{its.variable, current_[variable], to, to, to, read_again};
     if (!its.exact || !is_ordered(to)) return result;
     result.first = its.values[run.begin];
     result.last = its.values[run.end - 1];

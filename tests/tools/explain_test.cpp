@@ -305,6 +305,16 @@ score risk "Risk" { 1 when lactate >= 2 mmol/L }
              Contains("nothing uses the score `risk`"));
 }
 
+TEST_CASE("what only has to be read again is said to be enough as it is", "[explain]") {
+  const auto line = [](const std::string& session) {
+    return run_in_process({"repl", dah_folder, "--at", "2026-11-23T08:30Z"}, session).out;
+  };
+  const auto said =
+      line("set pao2 = 490.8 mmHg 90 minutes ago\nset fio2 = 60 % 20 minutes ago\nwhy oxygenation_band\n");
+  CHECK_THAT(said, Contains("if PaO2 above 180 mmHg, read now (it is 490.8 mmHg)") &&
+                       Contains("if PaO2 60 mmHg or less (it is 490.8 mmHg)"));
+}
+
 TEST_CASE("what cannot matter any more is not asked for, and what is settled is said", "[explain][exact]") {
   const auto pathway = (golden::folder() / "prove/settled.pathway").string();
   const auto facts = (golden::folder() / "prove/settled.json").string();

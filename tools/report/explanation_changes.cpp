@@ -66,8 +66,8 @@ std::string ExplanationText::state(const Change& change) const {
 std::string ExplanationText::change(const Change& change) const {
   const auto to = std::holds_alternative<Unknown>(change.to.value) ? std::string{"not known"}
                                                                    : range_text(model(), change);
-  return fmt::format("{}{} {} ({})", name(change.variable), is_number(change.to.value) ? "" : ":", to,
-                     state(change));
+  return fmt::format("{}{} {}{} ({})", name(change.variable), is_number(change.to.value) ? "" : ":", to,
+                     change.read_again ? ", read now" : "", state(change));
 }
 
 std::string ExplanationText::question(const Question& question) const {

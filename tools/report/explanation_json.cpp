@@ -137,6 +137,7 @@ class JsonWriter {
     result["last"] = value(change.variable, change.last);
     if (change.above) result["above"] = value(change.variable, *change.above);
     if (change.below) result["below"] = value(change.variable, *change.below);
+    result["read_again"] = change.read_again;
     result["open_below"] = change.open_below;
     result["open_above"] = change.open_above;
     const auto& evaluator = report_.evaluator;
