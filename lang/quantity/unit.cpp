@@ -271,8 +271,9 @@ static std::string in_quotes(std::string_view code) {
 
 std::string to_string(const Unit& unit) {
   if (unit.factors.empty()) return "";
-  return needs_quotes(unit.factors) ? in_quotes(code_text(quoted_factors(unit.factors)))
-                                    : code_text(unit.factors);
+  if (!needs_quotes(unit.factors)) return code_text(unit.factors);
+  const auto quoted = quoted_factors(unit.factors);
+  return needs_quotes(quoted) ? in_quotes(code_text(quoted)) : code_text(quoted);
 }
 
 // A name that is none of UCUM's goes by a common symbol of the same size (`hours` by `h`), or is a remark.

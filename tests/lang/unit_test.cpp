@@ -134,6 +134,7 @@ TEST_CASE("what is displayed in quotes is the unit that was written without them
   CHECK(shown("g/05mCi") == "'5.mCi/g'");
   CHECK(shown("mL/1.73m2") == "'173.m2/mL/100'");
   CHECK(shown("mL/1.73m2/1.73m2") == "'173.173.m4/mL/100/100'");
+  CHECK(shown("mL/1m2") == "m2/mL");
   CHECK(shown("mL/2K") == "'2.10*3/mL'");
   CHECK(shown("K") == "'/10*3'");
   CHECK(shown("K.h") == "'/10*3/h'");
