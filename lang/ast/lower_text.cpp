@@ -130,10 +130,10 @@ DecodedText Lowering::decode(const SyntaxNode& node) {
 }
 
 void Lowering::decode_line(std::uint32_t begin, std::uint32_t end, DecodedText& result) {
-  const auto whole = sources_[file_].text();
+  const auto until_end = sources_[file_].text().substr(0, end);
   while (begin < end) {
-    const auto plain = std::min<std::size_t>(whole.find('\\', begin), end);
-    append(result, whole.substr(begin, plain - begin), begin);
+    const auto plain = std::min<std::size_t>(until_end.find('\\', begin), end);
+    append(result, until_end.substr(begin, plain - begin), begin);
     begin = static_cast<std::uint32_t>(plain);
     if (begin < end) begin = decode_escape(begin, end, result);
   }
