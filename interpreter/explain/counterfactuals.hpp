@@ -14,7 +14,7 @@ struct Change {
   Value from;                       // what it is
   RepresentativeValue to;           // the nearest value that would do
   RepresentativeValue first, last;  // from where to where it would do; both `to` where only that is certain
-  bool read_again = false;  // `to` is `from`: a new reading of the same would do
+  bool read_again = false;          // `to` is `from`: a new reading of the same would do
   bool open_below = false, open_above = false;  // there is no end on that side
   // The next values on either side, which would not do; nullopt where there is none.
   std::optional<RepresentativeValue> next_below = {}, next_above = {};
