@@ -33,6 +33,7 @@ interpreter/scenarios
 interpreter/replay
 interpreter/adherence
 interpreter/quality
+interpreter/plan
 interpreter/columns
 interpreter/cohort
 interpreter/prove

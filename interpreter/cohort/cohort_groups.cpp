@@ -2,14 +2,14 @@
 
 #include <algorithm>
 
-#include "interpreter/columns/column_subject.hpp"
+#include "interpreter/plan/recorded_subject.hpp"
 
 namespace waymark::cohort {
 
 namespace {
 
 std::optional<std::uint32_t> column_of_members(const columns::Program& program, model::ExprId expr) {
-  const auto fact = columns::named_fact(*program.model, expr);
+  const auto fact = plan::named_fact(*program.model, expr);
   if (!fact || program.model->facts[*fact].type.kind != TypeKind::one_of) return std::nullopt;
   const auto& columns = program.layout.columns;
   const auto found = std::ranges::find(columns, *fact, &columns::ColumnLayout::fact);

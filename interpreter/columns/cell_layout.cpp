@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "interpreter/values/decimal_grid.hpp"
+
 namespace waymark::columns {
 namespace {
 
@@ -76,12 +78,6 @@ std::optional<std::int64_t> cell_in_tenths(const ColumnLayout& column, const Typ
 }
 
 }  // namespace
-
-Decimal scale_of_grid(int places) {
-  std::int64_t result = 1;
-  for (int i = 0; i < places; ++i) result *= 10;
-  return Decimal{result};
-}
 
 Domain domain(Width width) {
   switch (width) {

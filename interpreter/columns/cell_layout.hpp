@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "interpreter/facts/patient.hpp"
+#include "interpreter/plan/plan.hpp"
 #include "lang/model/model.hpp"
 
 namespace waymark::columns {
@@ -59,8 +60,7 @@ std::optional<model::ExprId> anchor_of_readings(const model::Model& model, model
 // but a reading that another window picks.
 std::optional<model::FactId> fact_of_anchor(const model::Model& model, model::ExprId anchor);
 
-// The parameters as the site sets them, by ParameterId; nullopt, or none at all: as the pathway does.
-using Site = std::vector<std::optional<Value>>;
+using plan::Site;
 
 // What is kept of every patient.
 struct Layout {
@@ -69,9 +69,6 @@ struct Layout {
   Site site;
   bool needs_patients = false;  // some expression is evaluated one patient at a time
 };
-
-// Returns how many steps of a grid with so many places make 1.
-Decimal scale_of_grid(int places);
 
 // A grid for a number of which the constants it is compared with are known: all of them and the bounds lie on
 // it, where decimals in the fact's unit can say them, and more places where they cost no wider cells. A whole

@@ -25,28 +25,14 @@ void mark(const Roots& roots, std::vector<bool>& needed) {
 
 }  // namespace
 
-ProgramBuilder::ProgramBuilder(const model::Model& model, const Site& site)
+ProgramBuilder::ProgramBuilder(const model::Model& model, Site site, std::size_t truths)
     : model_{model}, columns_(model.facts.size()) {
   program_.model = &model;
-  program_.layout.site = site;
+  program_.truths = truths;
+  program_.layout.site = std::move(site);
 }
 
-TruthRef ProgramBuilder::add(Step step) {
-  const auto id = static_cast<TruthId>(program_.truths++);
-  program_.instructions.push_back({id, std::move(step)});
-  return {id};
-}
-
-TruthRef ProgramBuilder::all_of(std::vector<TruthRef> operands) {
-  return operands.size() == 1 ? operands.front() : add(AllOf{std::move(operands)});
-}
-
-TruthRef ProgramBuilder::any_of(std::vector<TruthRef> operands) {
-  for (auto& operand : operands) operand = !operand;
-  return !all_of(std::move(operands));
-}
-
-std::uint32_t ProgramBuilder::column(model::FactId fact) {
+std::uint32_t ProgramBuilder::column_of_fact(model::FactId fact) {
   auto& found = columns_[fact];
   if (!found) {
     found = static_cast<std::uint32_t>(program_.layout.columns.size());
@@ -55,8 +41,8 @@ std::uint32_t ProgramBuilder::column(model::FactId fact) {
   return *found;
 }
 
-std::uint32_t ProgramBuilder::column(const Held& held) {
-  const auto of_fact = column(held.fact);
+std::uint32_t ProgramBuilder::column(const plan::Held& held) {
+  const auto of_fact = column_of_fact(held.fact);
   if (!held.window) return of_fact;
   const auto next = static_cast<std::uint32_t>(program_.layout.columns.size());
   const auto [found, is_new] = windows_.try_emplace(*held.window, next);
@@ -69,61 +55,41 @@ std::uint32_t ProgramBuilder::column(const Held& held) {
   return found->second;
 }
 
-TruthRef ProgramBuilder::column_truth(const Held& held) {
-  return column_truth_of(column(held), std::nullopt);
-}
-
-void ProgramBuilder::count_readings(const Held& count, NumberSubject each,
-                                    std::vector<NumberComparison> comparisons, bool outside) {
-  const auto index = column(count);
-  program_.layout.columns[index].passes_outside = outside;
-  pending_.push_back({std::nullopt, column(count.fact), std::move(each), std::move(comparisons), index});
-}
-
 std::uint32_t ProgramBuilder::column_with_reading_times(model::FactId fact) {
-  const auto index = column(fact);
+  const auto index = column_of_fact(fact);
   program_.layout.columns[index].reading_times = true;
   return index;
 }
 
-TruthRef ProgramBuilder::column_truth(model::FactId fact, std::optional<model::MemberIndex> member) {
-  return column_truth_of(column(fact), member);
+void ProgramBuilder::count_readings(plan::CountedReadings counted) {
+  const auto index = column(counted.count);
+  program_.layout.columns[index].passes_outside = counted.outside;
+  pending_.push_back({std::nullopt, column_of_fact(counted.count.fact), std::move(counted.each),
+                      std::move(counted.comparisons), index});
 }
 
-TruthRef ProgramBuilder::column_truth_of(std::uint32_t index, std::optional<model::MemberIndex> member) {
-  const auto [place, is_new] = column_truths_.try_emplace({index, member});
-  if (is_new) {
-    place->second = static_cast<TruthId>(program_.truths++);
-    program_.column_truths.push_back({place->second, ColumnTruth{index, member}});
-  }
-  return {place->second};
+void ProgramBuilder::add(TruthId out, plan::NumberTest test) {
+  const auto index = column(test.subject.of);
+  pending_.push_back(
+      {program_.instructions.size(), index, std::move(test.subject), std::move(test.comparisons)});
+  add(out, RangeTest{index, {}});
 }
 
-TruthRef ProgramBuilder::number_test(NumberSubject subject, std::vector<NumberComparison> comparisons) {
-  const auto index = column(subject.of);
-  pending_.push_back({program_.instructions.size(), index, std::move(subject), std::move(comparisons)});
-  return add(RangeTest{index, {}});
-}
-
-Program ProgramBuilder::finish(Program roots) {
+Program ProgramBuilder::finish(plan::Roots roots, std::vector<model::ParameterId> parameters) {
   drop_unneeded(roots);
   choose_layout();
   resolve_ranges();
   note_edges();
   std::erase_if(program_.instructions, [&](const auto& each) { return !needed_[each.out]; });
-  roots.model = program_.model;
-  roots.layout.columns = std::move(program_.layout.columns);
-  roots.layout.site = std::move(program_.layout.site);
-  roots.layout.needs_patients = std::ranges::any_of(
+  program_.layout.parameters = std::move(parameters);
+  program_.layout.needs_patients = std::ranges::any_of(
       program_.instructions, [](const auto& each) { return std::holds_alternative<ScalarTest>(each.step); });
   std::erase_if(program_.column_truths, [&](const auto& each) { return !needed_[each.first]; });
-  roots.column_truths = std::move(program_.column_truths);
-  roots.instructions = std::move(program_.instructions);
-  roots.truths = program_.truths;
-  return roots;
+  static_cast<plan::Roots&>(program_) = std::move(roots);
+  return std::move(program_);
 }
 
-void ProgramBuilder::drop_unneeded(const Program& roots) {
+void ProgramBuilder::drop_unneeded(const plan::Roots& roots) {
   needed_.assign(program_.truths, false);
   mark(roots.recommendations, needed_);
   mark(roots.contraindications, needed_);
@@ -240,7 +206,7 @@ bool ProgramBuilder::stands_on_steps(const PendingTest& test) const {
   const bool is_threshold =
       test.comparisons.size() == 1 && op != Operator::equal && op != Operator::not_equal;
   if (is_threshold && !has_tenths) return true;
-  return std::ranges::all_of(test.comparisons, [&](const NumberComparison& comparison) {
+  return std::ranges::all_of(test.comparisons, [&](const plan::NumberComparison& comparison) {
     auto equal_test = test;
     equal_test.comparisons = {{Operator::equal, comparison.second}};
     const auto equal = range_of(equal_test);

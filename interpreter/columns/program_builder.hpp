@@ -5,8 +5,8 @@
 #include <utility>
 #include <vector>
 
-#include "interpreter/columns/column_subject.hpp"
 #include "interpreter/columns/program.hpp"
+#include "interpreter/plan/recorded_subject.hpp"
 
 namespace waymark::columns {
 
@@ -14,44 +14,35 @@ namespace waymark::columns {
 // compared with are known: they decide its grid.
 class ProgramBuilder {
  public:
-  ProgramBuilder(const model::Model& model, const Site& site);
+  // Of a plan with so many steps.
+  ProgramBuilder(const model::Model& model, Site site, std::size_t truths);
 
-  TruthRef add(Step step);
-  TruthRef fixed(Truth truth) { return add(Fixed{truth}); }
-  TruthRef all_of(std::vector<TruthRef> operands);
-  TruthRef any_of(std::vector<TruthRef> operands);
-
-  std::uint32_t column(model::FactId fact);
-  // Of what a window makes of the readings.
-  std::uint32_t column(const Held& held);
-  std::uint32_t column_with_reading_times(model::FactId fact);
+  void add(TruthId out, Step step) { program_.instructions.push_back({out, std::move(step)}); }
   // What a column says by itself; of a member of a set what is said of it.
-  TruthRef column_truth(model::FactId fact, std::optional<model::MemberIndex> member = std::nullopt);
-  TruthRef column_truth(const Held& held);
+  void add(TruthId out, ColumnTruth truth) { program_.column_truths.emplace_back(out, truth); }
+  void add(TruthId out, plan::NumberTest test);
+  // Says which readings a ReadingCount counts.
+  void count_readings(plan::CountedReadings counted);
 
-  using NumberComparison = std::pair<ast::ComparisonOperator, Quantity>;
-  // Whether all of them hold. Where there are two, none may be `!=`.
-  TruthRef number_test(NumberSubject subject, std::vector<NumberComparison> comparisons);
-  // Says which readings a ReadingCount counts: those for which all of them hold; or, with `outside`, the
-  // others.
-  void count_readings(const Held& count, NumberSubject each, std::vector<NumberComparison> comparisons,
-                      bool outside);
+  // Of a fact, or of what a window makes of its readings.
+  std::uint32_t column(const plan::Held& held);
+  std::uint32_t column_with_reading_times(model::FactId fact);
 
   // Without the steps that none of the roots needs.
-  Program finish(Program roots);
+  Program finish(plan::Roots roots, std::vector<model::ParameterId> parameters);
 
  private:
   // Ends in an instruction, or in the column of a ReadingCount.
   struct PendingTest {
     std::optional<std::size_t> instruction;
     std::uint32_t column;  // in whose steps the ends are
-    NumberSubject subject;
-    std::vector<NumberComparison> comparisons;
+    plan::NumberSubject subject;
+    std::vector<plan::NumberComparison> comparisons;
     std::optional<std::uint32_t> count = std::nullopt;  // column
   };
 
-  TruthRef column_truth_of(std::uint32_t column, std::optional<model::MemberIndex> member);
-  void drop_unneeded(const Program& roots);
+  std::uint32_t column_of_fact(model::FactId fact);
+  void drop_unneeded(const plan::Roots& roots);
   void mark_used();
   void choose_layout();
   void choose_grid_of(ColumnLayout& column);
@@ -66,7 +57,6 @@ class ProgramBuilder {
   Program program_;
   std::vector<std::optional<std::uint32_t>> columns_;  // by FactId
   std::map<model::ExprId, std::uint32_t> windows_;
-  std::map<std::pair<std::uint32_t, std::optional<model::MemberIndex>>, TruthId> column_truths_;
   std::vector<PendingTest> pending_;
   std::vector<bool> needed_;  // by TruthId
 };

@@ -51,18 +51,6 @@ Range range_of(Operator op, const Cuts& cuts, const Domain& domain) {
 
 }  // namespace
 
-Operator mirrored(Operator op) {
-  switch (op) {
-    case Operator::less: return Operator::greater;
-    case Operator::less_equal: return Operator::greater_equal;
-    case Operator::greater: return Operator::less;
-    case Operator::greater_equal: return Operator::less_equal;
-    case Operator::equal:
-    case Operator::not_equal: break;
-  }
-  return op;
-}
-
 std::optional<Range> range_where(Operator op, const ValueAt& value, const Value& constant,
                                  Direction direction, const Domain& domain) {
   if (truth(compare_values(op, value(domain.first), constant)) == Truth::unknown) return std::nullopt;

@@ -21,9 +21,6 @@ enum class Direction { rising, falling };  // of the values, from cell to cell
 std::optional<Range> range_where(ast::ComparisonOperator op, const ValueAt& value, const Value& constant,
                                  Direction direction, const Domain& domain);
 
-// The operator that says the same with its two sides exchanged: `>` of `<`.
-ast::ComparisonOperator mirrored(ast::ComparisonOperator op);
-
 // Both of them; neither may be `outside`.
 Range intersection(const Range& a, const Range& b);
 

@@ -144,6 +144,19 @@ Value compare_values(ast::ComparisonOperator op, const Value& left, const Value&
   return result == Truth::yes;
 }
 
+ast::ComparisonOperator mirrored(ast::ComparisonOperator op) {
+  using Operator = ast::ComparisonOperator;
+  switch (op) {
+    case Operator::less: return Operator::greater;
+    case Operator::less_equal: return Operator::greater_equal;
+    case Operator::greater: return Operator::less;
+    case Operator::greater_equal: return Operator::less_equal;
+    case Operator::equal:
+    case Operator::not_equal: break;
+  }
+  return op;
+}
+
 Value is_between(const Value& subject, const Value& low, const Value& high, bool below) {
   const auto from = compare_values(ast::ComparisonOperator::greater_equal, subject, low);
   const auto upper = below ? ast::ComparisonOperator::less : ast::ComparisonOperator::less_equal;

@@ -9,6 +9,9 @@ namespace waymark {
 // only where the checker lets them: elapsed time and durations, events and moments.
 Value compare_values(ast::ComparisonOperator op, const Value& left, const Value& right);
 
+// The operator that says the same with its two sides exchanged: `>` of `<`.
+ast::ComparisonOperator mirrored(ast::ComparisonOperator op);
+
 // Both ends belong to it, unless `below` leaves out the high one.
 Value is_between(const Value& subject, const Value& low, const Value& high, bool below);
 

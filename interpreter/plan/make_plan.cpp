@@ -1,20 +1,20 @@
 #include <algorithm>
 
-#include "interpreter/columns/condition_compiler.hpp"
-#include "interpreter/columns/program.hpp"
 #include "interpreter/decide/advice.hpp"
 #include "interpreter/evaluate/dependencies.hpp"
+#include "interpreter/plan/condition_planner.hpp"
+#include "interpreter/plan/plan.hpp"
 #include "interpreter/search/representative_values.hpp"
 
-namespace waymark::columns {
+namespace waymark::plan {
 namespace {
 
 using model::ExprId;
 
 template <typename Statement>
-std::vector<TruthRef> roots(const std::vector<Statement>& statements, ConditionCompiler& compiler) {
+std::vector<TruthRef> roots(const std::vector<Statement>& statements, ConditionPlanner& planner) {
   std::vector<TruthRef> result;
-  for (const auto& statement : statements) result.push_back(compiler.truth(statement.condition));
+  for (const auto& statement : statements) result.push_back(planner.truth(statement.condition));
   return result;
 }
 
@@ -31,25 +31,25 @@ bool may_be_struck_out(const model::Recommendation& recommendation) {
          (!recommendation.contraindications.empty() || has_own_conditions(recommendation.target));
 }
 
-std::vector<std::size_t> places_of_done(const Program& program, const Conflict& conflict) {
+std::vector<std::size_t> places_of_done(const Roots& all, const Conflict& conflict) {
   std::vector<std::size_t> result;
-  for (std::size_t i = 0; i < program.done.size(); ++i) {
-    const auto id = program.done[i].first;
+  for (std::size_t i = 0; i < all.done.size(); ++i) {
+    const auto id = all.done[i].first;
     if (id == conflict.first || id == conflict.second) result.push_back(i);
   }
   return result;
 }
 
-std::vector<PossibleConflict> possible_conflicts(const model::Model& model, const Program& program) {
-  std::vector<Advice> all;
+std::vector<PossibleConflict> possible_conflicts(const model::Model& model, const Roots& all) {
+  std::vector<Advice> advice;
   for (model::RecommendationId id = 0; id < model.recommendations.size(); ++id) {
-    all.push_back({id, model.recommendations[id].actions});
+    advice.push_back({id, model.recommendations[id].actions});
   }
   std::vector<PossibleConflict> result;
-  for (const auto& conflict : find_conflicts(model, all)) {
+  for (const auto& conflict : find_conflicts(model, advice)) {
     const bool may_fall = may_be_struck_out(model.recommendations[conflict.first]) ||
                           may_be_struck_out(model.recommendations[conflict.second]);
-    result.push_back({conflict, may_fall, places_of_done(program, conflict)});
+    result.push_back({conflict, may_fall, places_of_done(all, conflict)});
   }
   return result;
 }
@@ -78,37 +78,48 @@ std::vector<ExprId> all_conditions(const model::Model& model, const std::vector<
   return result;
 }
 
-}  // namespace
-
-Program compile(const model::Model& model, const Site& site, const std::vector<ExprId>& conditions) {
-  const Dependencies dependencies{model, all_conditions(model, conditions)};
-  Constants constants{model, site, dependencies.expressions()};
-  ProgramBuilder builder{model, site};
-  ConditionCompiler compiler{model, constants, builder};
-  for (const auto expr : dependencies.expressions()) {
-    if (model[expr].type.kind == TypeKind::yes_no) compiler.compile(expr);
-  }
-  Program result;
-  result.layout.parameters = parameters_of(dependencies);
-  result.recommendations = roots(model.recommendations, compiler);
-  result.contraindications = roots(model.contraindications, compiler);
-  result.notes = roots(model.notes, compiler);
-  result.properties = roots(model.properties, compiler);
+Roots all_roots(const model::Model& model, const std::vector<ExprId>& conditions, ConditionPlanner& planner,
+                PlanBuilder& builder) {
+  Roots result;
+  result.recommendations = roots(model.recommendations, planner);
+  result.contraindications = roots(model.contraindications, planner);
+  result.notes = roots(model.notes, planner);
+  result.properties = roots(model.properties, planner);
   result.alternative_exprs = conditions_of_alternatives(model);
-  for (const auto expr : result.alternative_exprs) result.alternatives.push_back(compiler.truth(expr));
+  for (const auto expr : result.alternative_exprs) result.alternatives.push_back(planner.truth(expr));
   if (!model.applies.empty()) {
     std::vector<TruthRef> all;
-    for (const auto expr : model.applies) all.push_back(compiler.truth(expr));
+    for (const auto expr : model.applies) all.push_back(planner.truth(expr));
     result.applies = builder.all_of(std::move(all));
   }
-  for (const auto expr : conditions) result.conditions.push_back(compiler.truth(expr));
+  for (const auto expr : conditions) result.conditions.push_back(planner.truth(expr));
   result.condition_exprs = conditions;
   for (model::RecommendationId id = 0; id < model.recommendations.size(); ++id) {
     const auto& done = model.recommendations[id].done;
-    if (done) result.done.emplace_back(id, compiler.truth(*done));
+    if (done) result.done.emplace_back(id, planner.truth(*done));
   }
   result.conflicts = possible_conflicts(model, result);
-  return builder.finish(std::move(result));
+  return result;
 }
 
-}  // namespace waymark::columns
+}  // namespace
+
+Plan make_plan(const model::Model& model, const Site& site, const std::vector<ExprId>& conditions) {
+  const Dependencies dependencies{model, all_conditions(model, conditions)};
+  Constants constants{model, site, dependencies.expressions()};
+  PlanBuilder builder;
+  ConditionPlanner planner{model, constants, builder};
+  for (const auto expr : dependencies.expressions()) {
+    if (model[expr].type.kind == TypeKind::yes_no) planner.plan(expr);
+  }
+  Plan result;
+  result.model = &model;
+  result.site = site;
+  result.parameters = parameters_of(dependencies);
+  result.roots = all_roots(model, conditions, planner, builder);
+  result.steps = builder.take_steps();
+  result.counted = builder.take_counted();
+  return result;
+}
+
+}  // namespace waymark::plan

@@ -1,10 +1,10 @@
-#include "interpreter/columns/constants.hpp"
+#include "interpreter/plan/constants.hpp"
 
 #include <algorithm>
 
 #include "interpreter/evaluate/dependencies.hpp"
 
-namespace waymark::columns {
+namespace waymark::plan {
 namespace {
 
 Patient nobody_at(const model::Model& model, const Site& site) {
@@ -49,4 +49,4 @@ Constants::Constants(const model::Model& model, const Site& site,
   }
 }
 
-}  // namespace waymark::columns
+}  // namespace waymark::plan

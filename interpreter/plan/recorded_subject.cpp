@@ -1,9 +1,9 @@
-#include "interpreter/columns/column_subject.hpp"
+#include "interpreter/plan/recorded_subject.hpp"
 
 #include "interpreter/evaluate/bounds.hpp"
 #include "interpreter/values/unknown.hpp"
 
-namespace waymark::columns {
+namespace waymark::plan {
 namespace {
 
 using model::ExprId;
@@ -124,4 +124,4 @@ std::optional<TimeSubject> time_subject(const model::Model& model, ExprId expr) 
   return found ? std::optional{TimeSubject{*found, false, std::nullopt}} : std::nullopt;
 }
 
-}  // namespace waymark::columns
+}  // namespace waymark::plan

@@ -1,16 +1,16 @@
-#include "interpreter/columns/condition_compiler.hpp"
+#include "interpreter/plan/condition_planner.hpp"
 
 #include <algorithm>
 
 #include "interpreter/evaluate/dependencies.hpp"
 #include "interpreter/values/kleene.hpp"
 
-namespace waymark::columns {
+namespace waymark::plan {
 
 using model::ExprId;
-using Compiled = ConditionCompiler::Compiled;
+using Planned = ConditionPlanner::Planned;
 
-TruthRef ConditionCompiler::compiled(ExprId expr) {
+TruthRef ConditionPlanner::planned(ExprId expr) {
   if (constants_.is_constant(expr))
     return builder_.add(Fixed{waymark::truth(constants_.value(expr)), constants_.needs(expr)});
   expr_ = expr;
@@ -18,106 +18,106 @@ TruthRef ConditionCompiler::compiled(ExprId expr) {
   return result ? *result : builder_.add(ScalarTest{expr});
 }
 
-TruthRef ConditionCompiler::truth(ExprId expr) {
+TruthRef ConditionPlanner::truth(ExprId expr) {
   auto& found = truths_[model_[expr].canonical];
-  if (!found) found = compiled(model_[expr].canonical);
+  if (!found) found = planned(model_[expr].canonical);
   return *found;
 }
 
-std::vector<TruthRef> ConditionCompiler::truths(const std::vector<ExprId>& exprs) {
+std::vector<TruthRef> ConditionPlanner::truths(const std::vector<ExprId>& exprs) {
   std::vector<TruthRef> result;
   for (const auto expr : exprs) result.push_back(truth(expr));
   return result;
 }
 
-Compiled ConditionCompiler::operator()(const model::FactReference& reference) {
-  return builder_.column_truth(reference.fact);
+Planned ConditionPlanner::operator()(const model::FactReference& reference) {
+  return builder_.held_truth({reference.fact, {}});
 }
 
-Compiled ConditionCompiler::operator()(const model::DefineReference& reference) {
+Planned ConditionPlanner::operator()(const model::DefineReference& reference) {
   return truth(*model_.defines[reference.define].value);
 }
 
-Compiled ConditionCompiler::operator()(const model::Logical& logical) {
+Planned ConditionPlanner::operator()(const model::Logical& logical) {
   const auto operands = truths(logical.operands);
   return logical.op == ast::LogicalOperator::logical_and ? builder_.all_of(operands)
                                                          : builder_.any_of(operands);
 }
 
-Compiled ConditionCompiler::operator()(const model::Implies& implies) {
+Planned ConditionPlanner::operator()(const model::Implies& implies) {
   return builder_.any_of({!truth(implies.premise), truth(implies.conclusion)});
 }
 
 // Whether the value is known; nullopt where only the evaluator can tell.
-Compiled ConditionCompiler::known(ExprId expr) {
+Planned ConditionPlanner::known(ExprId expr) {
   const auto meant = without_names(model_, expr);
   if (constants_.is_constant(meant)) return builder_.fixed(truth_of(is_known(constants_.value(meant))));
   if (is_condition(meant)) return builder_.add(IsKnown{truth(meant)});
   const auto found = held(model_, meant);
   if (!found) return std::nullopt;
-  return builder_.add(CellTest{builder_.column(*found), CellState::known});
+  return builder_.add(HeldTest{*found, HeldState::known});
 }
 
 // The truth of a condition, or of an event's having happened.
-Compiled ConditionCompiler::holds(ExprId expr) {
+Planned ConditionPlanner::holds(ExprId expr) {
   const auto meant = without_names(model_, expr);
   if (is_condition(meant)) return truth(meant);
   const auto found = held(model_, meant);
   const bool is_event = found && model_[meant].type.kind == TypeKind::event;
-  return is_event ? Compiled{builder_.column_truth(*found)} : std::nullopt;
+  return is_event ? Planned{builder_.held_truth(*found)} : std::nullopt;
 }
 
-Compiled ConditionCompiler::operator()(const model::Knowledge& knowledge) {
+Planned ConditionPlanner::operator()(const model::Knowledge& knowledge) {
   const auto operand = knowledge.operand;
   switch (knowledge.word) {
     case model::KnowledgeWord::known: return known(operand);
     case model::KnowledgeWord::unknown: {
       const auto is_there = known(operand);
-      return is_there ? Compiled{!*is_there} : std::nullopt;
+      return is_there ? Planned{!*is_there} : std::nullopt;
     }
     case model::KnowledgeWord::stale: {
       const auto* fact = std::get_if<model::FactReference>(&model_[operand].operation);
       if (!fact) return std::nullopt;
-      return builder_.add(CellTest{builder_.column(fact->fact), CellState::stale});
+      return builder_.add(HeldTest{{fact->fact, {}}, HeldState::stale});
     }
     case model::KnowledgeWord::confirmed: {
       const auto truth = holds(operand);
-      return truth ? Compiled{builder_.add(IsYes{*truth})} : std::nullopt;
+      return truth ? Planned{builder_.add(IsYes{*truth})} : std::nullopt;
     }
     case model::KnowledgeWord::ruled_out: break;
   }
   const auto truth = holds(operand);
-  return truth ? Compiled{builder_.add(IsYes{!*truth})} : std::nullopt;
+  return truth ? Planned{builder_.add(IsYes{!*truth})} : std::nullopt;
 }
 
-Compiled ConditionCompiler::operator()(const model::Includes& includes) {
+Planned ConditionPlanner::operator()(const model::Includes& includes) {
   const auto fact = named_fact(model_, includes.set);
   if (!fact || model_.facts[*fact].type.kind != TypeKind::any_of) return std::nullopt;
   std::vector<TruthRef> members;
-  for (const auto member : includes.members) members.push_back(builder_.column_truth(*fact, member));
+  for (const auto member : includes.members) members.push_back(builder_.held_truth({*fact, {}}, member));
   return includes.quantifier == ast::Quantifier::all ? builder_.all_of(std::move(members))
                                                      : builder_.any_of(std::move(members));
 }
 
-Compiled ConditionCompiler::operator()(const model::IsEmpty& is_empty) {
+Planned ConditionPlanner::operator()(const model::IsEmpty& is_empty) {
   const auto fact = named_fact(model_, is_empty.set);
   if (!fact || model_.facts[*fact].type.kind != TypeKind::any_of) return std::nullopt;
   std::vector<TruthRef> absent;
   const auto count = model_.facts[*fact].type.members->members.size();
   for (model::MemberIndex member = 0; member < count; ++member) {
-    absent.push_back(!builder_.column_truth(*fact, member));
+    absent.push_back(!builder_.held_truth({*fact, {}}, member));
   }
   return builder_.all_of(std::move(absent));
 }
 
-Compiled ConditionCompiler::operator()(const model::Choose& choose) {
+Planned ConditionPlanner::operator()(const model::Choose& choose) {
   ChosenTruth step{{}, {}, choose.policy, choose.covers};
   for (const auto& arm : choose.arms) step.arms.emplace_back(truth(arm.value), truth(arm.guard));
   if (choose.otherwise) step.otherwise = truth(*choose.otherwise);
   return builder_.add(std::move(step));
 }
 
-Compiled ConditionCompiler::operator()(const model::Counting& counting) {
+Planned ConditionPlanner::operator()(const model::Counting& counting) {
   const auto arguments = truths(counting.arguments);
   const auto reaches = [&](std::int64_t count) {
     const auto beyond = static_cast<std::int64_t>(arguments.size()) + 1;
@@ -132,8 +132,8 @@ Compiled ConditionCompiler::operator()(const model::Counting& counting) {
   return builder_.all_of({reaches(counting.count), !reaches(counting.count + 1)});
 }
 
-// A threshold that is not known leaves more open than a column can hold.
-bool ConditionCompiler::is_test_of_constants(ExprId test) {
+// A threshold that is not known leaves more open than a count can hold.
+bool ConditionPlanner::is_test_of_constants(ExprId test) {
   std::vector<ExprId> pending{test};
   while (!pending.empty()) {
     const auto expr = pending.back();
@@ -150,33 +150,33 @@ bool ConditionCompiler::is_test_of_constants(ExprId test) {
   return true;
 }
 
-Compiled ConditionCompiler::operator()(const model::ReadingCount& count) {
+Planned ConditionPlanner::operator()(const model::ReadingCount& count) {
   if (!is_test_of_constants(count.test)) return std::nullopt;
   const Held subject{count.fact, model_[expr_].canonical};
   count_readings(subject, count.test, false);
-  return builder_.column_truth(subject);
+  return builder_.held_truth(subject);
 }
 
-Compiled ConditionCompiler::operator()(const model::AnyKnown& any) {
+Planned ConditionPlanner::operator()(const model::AnyKnown& any) {
   return builder_.add(AnyKnownOf{truths(any.arguments)});
 }
 
-Compiled ConditionCompiler::operator()(const model::FirstKnown& first) {
+Planned ConditionPlanner::operator()(const model::FirstKnown& first) {
   return builder_.add(FirstKnownOf{truths(first.arguments)});
 }
 
-Compiled ConditionCompiler::operator()(const model::Happened& happened) { return holds(happened.event); }
+Planned ConditionPlanner::operator()(const model::Happened& happened) { return holds(happened.event); }
 
-Compiled ConditionCompiler::operator()(const model::IfUnknown& if_unknown) {
+Planned ConditionPlanner::operator()(const model::IfUnknown& if_unknown) {
   return builder_.add(FirstIsUnknown{truths(if_unknown.guards)});
 }
 
-Compiled ConditionCompiler::operator()(const model::RequiresKnown& required) {
+Planned ConditionPlanner::operator()(const model::RequiresKnown& required) {
   const auto is_there = known(required.operand);
-  return is_there ? Compiled{builder_.add(Required{*is_there})} : std::nullopt;
+  return is_there ? Planned{builder_.add(Required{*is_there})} : std::nullopt;
 }
 
-Compiled ConditionCompiler::operator()(const model::StatusTest& test) {
+Planned ConditionPlanner::operator()(const model::StatusTest& test) {
   const auto condition = truth(model::statement(model_, test.statement).condition);
   switch (test.status) {
     case ast::Status::advised: return builder_.add(IsYes{condition});
@@ -186,4 +186,4 @@ Compiled ConditionCompiler::operator()(const model::StatusTest& test) {
   return !builder_.add(IsKnown{condition});
 }
 
-}  // namespace waymark::columns
+}  // namespace waymark::plan

@@ -6,12 +6,12 @@
 #include "interpreter/values/value.hpp"
 #include "lang/model/model.hpp"
 
-namespace waymark::columns {
+namespace waymark::plan {
 
 // What the names of definitions stand for in the end.
 model::ExprId without_names(const model::Model& model, model::ExprId expr);
 
-// What a column can hold: a fact, or what a window makes of its readings.
+// What is recorded of a patient: a fact, or what a window makes of its readings.
 struct Held {
   model::FactId fact = 0;
   std::optional<model::ExprId>
@@ -48,4 +48,4 @@ std::optional<TimeSubject> time_subject(const model::Model& model, model::ExprId
 // The fact that an expression names, directly or through definitions.
 std::optional<model::FactId> named_fact(const model::Model& model, model::ExprId expr);
 
-}  // namespace waymark::columns
+}  // namespace waymark::plan

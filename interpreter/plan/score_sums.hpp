@@ -4,9 +4,9 @@
 #include <optional>
 #include <vector>
 
-#include "interpreter/columns/program_builder.hpp"
+#include "interpreter/plan/plan_builder.hpp"
 
-namespace waymark::columns {
+namespace waymark::plan {
 
 // The sums of a score as whole numbers from 0 on: counted in the last place that its points have, from the
 // least sum there can be.
@@ -16,12 +16,12 @@ class ScoreSums {
       : rows_{std::move(rows)}, most_{most}, least_sum_{least_sum}, places_{places} {}
 
   // The sum held against a constant.
-  TruthRef compared(ast::ComparisonOperator op, const Quantity& constant, ProgramBuilder& builder) const;
+  TruthRef compared(ast::ComparisonOperator op, const Quantity& constant, PlanBuilder& builder) const;
 
  private:
   Quantity sum_at(std::uint32_t position) const;
   // Whether the sum reaches the first position that compares so with the constant.
-  TruthRef reaches(ast::ComparisonOperator op, const Quantity& constant, ProgramBuilder& builder) const;
+  TruthRef reaches(ast::ComparisonOperator op, const Quantity& constant, PlanBuilder& builder) const;
 
   std::vector<ScoreRowPoints> rows_;
   std::uint32_t most_;  // position of the greatest sum
@@ -33,4 +33,4 @@ class ScoreSums {
 std::optional<ScoreSums> score_sums(const model::Score& score,
                                     const std::vector<std::vector<TruthRef>>& guards);
 
-}  // namespace waymark::columns
+}  // namespace waymark::plan

@@ -1,9 +1,11 @@
-#include "interpreter/columns/score_steps.hpp"
+#include "interpreter/plan/score_sums.hpp"
 
 #include <algorithm>
 #include <numeric>
 
-namespace waymark::columns {
+#include "interpreter/values/decimal_grid.hpp"
+
+namespace waymark::plan {
 namespace {
 
 using Operator = ast::ComparisonOperator;
@@ -67,7 +69,7 @@ Quantity ScoreSums::sum_at(std::uint32_t position) const {
   return {*divide(Decimal{least_sum_ + position}, scale_of_grid(places_)), pure_unit()};
 }
 
-TruthRef ScoreSums::reaches(Operator op, const Quantity& constant, ProgramBuilder& builder) const {
+TruthRef ScoreSums::reaches(Operator op, const Quantity& constant, PlanBuilder& builder) const {
   std::uint32_t low = 0, high = most_ + 1;
   while (low < high) {
     const auto middle = low + (high - low) / 2;
@@ -78,7 +80,7 @@ TruthRef ScoreSums::reaches(Operator op, const Quantity& constant, ProgramBuilde
   return builder.add(ScoreTest{rows_, low, most_});
 }
 
-TruthRef ScoreSums::compared(Operator op, const Quantity& constant, ProgramBuilder& builder) const {
+TruthRef ScoreSums::compared(Operator op, const Quantity& constant, PlanBuilder& builder) const {
   switch (op) {
     case Operator::less: return !reaches(Operator::greater_equal, constant, builder);
     case Operator::less_equal: return !reaches(Operator::greater, constant, builder);
@@ -92,4 +94,4 @@ TruthRef ScoreSums::compared(Operator op, const Quantity& constant, ProgramBuild
   return op == Operator::equal ? equal : !equal;
 }
 
-}  // namespace waymark::columns
+}  // namespace waymark::plan

@@ -1,39 +1,24 @@
 #include <algorithm>
 #include <numeric>
 
-#include "interpreter/columns/condition_compiler.hpp"
-#include "interpreter/columns/score_steps.hpp"
 #include "interpreter/evaluate/comparison.hpp"
+#include "interpreter/plan/condition_planner.hpp"
+#include "interpreter/plan/score_sums.hpp"
 #include "interpreter/values/kleene.hpp"
 
-namespace waymark::columns {
-namespace {
+namespace waymark::plan {
 
 using model::ExprId;
 using Operator = ast::ComparisonOperator;
-using Compiled = ConditionCompiler::Compiled;
-
-// Neighbouring members that pass, as one range each.
-std::vector<Range> ranges_where_yes(const std::vector<Truth>& answers) {
-  std::vector<Range> result;
-  for (std::size_t i = 0; i < answers.size(); ++i) {
-    if (answers[i] != Truth::yes) continue;
-    const auto member = static_cast<std::int64_t>(i);
-    const bool continues = !result.empty() && result.back().last == member - 1;
-    continues ? void(result.back().last = member) : result.push_back({member, member});
-  }
-  return result;
-}
-
-}  // namespace
+using Planned = ConditionPlanner::Planned;
 
 // A literal moment without an offset is fixed only once `at` is known.
-bool ConditionCompiler::is_fixed(ExprId expr) {
+bool ConditionPlanner::is_fixed(ExprId expr) {
   const auto meant = without_names(model_, expr);
   return constants_.is_constant(meant) || std::holds_alternative<model::Literal>(model_[meant].operation);
 }
 
-Compiled ConditionCompiler::operator()(const model::Comparison& comparison) {
+Planned ConditionPlanner::operator()(const model::Comparison& comparison) {
   const auto [op, left, right] = comparison;
   if (is_condition(left) && is_condition(right)) {
     const auto same = builder_.add(Same{truth(left), truth(right)});
@@ -44,23 +29,23 @@ Compiled ConditionCompiler::operator()(const model::Comparison& comparison) {
   return std::nullopt;
 }
 
-Compiled ConditionCompiler::operator()(const model::Between& between) {
+Planned ConditionPlanner::operator()(const model::Between& between) {
   if (!is_fixed(between.low) || !is_fixed(between.high)) return std::nullopt;
   const Asked from{Operator::greater_equal, between.low};
   const Asked to{between.below ? Operator::less : Operator::less_equal, between.high};
   if (!is_never_known(from) && !is_never_known(to)) return test(between.subject, {from, to});
   const auto above = test(between.subject, {from});
   const auto below = test(between.subject, {to});
-  return above && below ? Compiled{builder_.all_of({*above, *below})} : std::nullopt;
+  return above && below ? Planned{builder_.all_of({*above, *below})} : std::nullopt;
 }
 
 // Against what is not known nothing is.
-bool ConditionCompiler::is_never_known(const Asked& asked) {
+bool ConditionPlanner::is_never_known(const Asked& asked) {
   const auto against = without_names(model_, asked.against);
   return constants_.is_constant(against) && std::holds_alternative<Unknown>(constants_.value(against));
 }
 
-Compiled ConditionCompiler::never_known(ExprId subject, ExprId against) {
+Planned ConditionPlanner::never_known(ExprId subject, ExprId against) {
   // What no fact or parameter can make known, the subject cannot either.
   if (is_settled(constants_.value(against))) return builder_.fixed(Truth::unknown);
   const auto number = number_subject(model_, subject);
@@ -69,10 +54,10 @@ Compiled ConditionCompiler::never_known(ExprId subject, ExprId against) {
   const auto time = time_subject(model_, subject);
   if (!number && !member && !time) return std::nullopt;
   const auto of = number ? number->of : member ? member->of : time->of;
-  return builder_.add(NeverKnown{builder_.column(of), constants_.needs(against)});
+  return builder_.add(NeverKnown{of, constants_.needs(against)});
 }
 
-Compiled ConditionCompiler::test(ExprId subject, const std::vector<Asked>& asked) {
+Planned ConditionPlanner::test(ExprId subject, const std::vector<Asked>& asked) {
   if (asked.size() == 1 && is_never_known(asked.front())) {
     return never_known(subject, without_names(model_, asked.front().against));
   }
@@ -85,9 +70,8 @@ Compiled ConditionCompiler::test(ExprId subject, const std::vector<Asked>& asked
   return score ? score_test(model_.scores[score->score], asked) : std::nullopt;
 }
 
-std::optional<std::vector<ProgramBuilder::NumberComparison>> ConditionCompiler::with_numbers(
-    const std::vector<Asked>& asked) {
-  std::vector<ProgramBuilder::NumberComparison> comparisons;
+std::optional<std::vector<NumberComparison>> ConditionPlanner::with_numbers(const std::vector<Asked>& asked) {
+  std::vector<NumberComparison> comparisons;
   for (const auto& [op, against] : asked) {
     const auto meant = without_names(model_, against);
     const auto constant =
@@ -98,13 +82,13 @@ std::optional<std::vector<ProgramBuilder::NumberComparison>> ConditionCompiler::
   return comparisons;
 }
 
-Compiled ConditionCompiler::number_test(const NumberSubject& subject, const std::vector<Asked>& asked) {
+Planned ConditionPlanner::number_test(const NumberSubject& subject, const std::vector<Asked>& asked) {
   auto comparisons = with_numbers(asked);
-  return comparisons ? Compiled{builder_.number_test(subject, std::move(*comparisons))} : std::nullopt;
+  return comparisons ? Planned{builder_.add(NumberTest{subject, std::move(*comparisons)})} : std::nullopt;
 }
 
-// Which cells pass the test, so that readers can count; tests of another form are the evaluator's.
-void ConditionCompiler::count_readings(const Held& count, ExprId test, bool negated) {
+// Which readings pass the test, so that they can be counted; tests of another form are the evaluator's.
+void ConditionPlanner::count_readings(const Held& count, ExprId test, bool negated) {
   std::optional<NumberSubject> subject;
   std::vector<Asked> asked;
   const auto& operation = model_[model_[test].canonical].operation;
@@ -119,10 +103,10 @@ void ConditionCompiler::count_readings(const Held& count, ExprId test, bool nega
              {between->below ? Operator::less : Operator::less_equal, between->high}};
   }
   auto comparisons = subject && subject->each_reading ? with_numbers(asked) : std::nullopt;
-  if (comparisons) builder_.count_readings(count, std::move(*subject), std::move(*comparisons), negated);
+  if (comparisons) builder_.count_readings({count, std::move(*subject), std::move(*comparisons), negated});
 }
 
-Compiled ConditionCompiler::member_test(const MemberSubject& subject, const std::vector<Asked>& asked) {
+Planned ConditionPlanner::member_test(const MemberSubject& subject, const std::vector<Asked>& asked) {
   std::vector<Truth> answers;
   const auto count = model_.facts[subject.of.fact].type.members->members.size();
   for (model::MemberIndex member = 0; member < count; ++member) {
@@ -133,24 +117,26 @@ Compiled ConditionCompiler::member_test(const MemberSubject& subject, const std:
     }
     answers.push_back(answer);
   }
-  return ranges_of_members(subject.of, answers);
+  return where_yes(subject.of, answers);
 }
 
-Compiled ConditionCompiler::operator()(const model::IsOneOf& is_one_of) {
+Planned ConditionPlanner::operator()(const model::IsOneOf& is_one_of) {
   const auto subject = member_subject(model_, is_one_of.operand);
   if (!subject || subject->as_points) return std::nullopt;
   std::vector<Truth> answers(model_.facts[subject->of.fact].type.members->members.size(), Truth::no);
   for (const auto member : is_one_of.members) answers[member] = Truth::yes;
-  return ranges_of_members(subject->of, answers);
+  return where_yes(subject->of, answers);
 }
 
-// A member of which it is unknown has no range to stand in.
-Compiled ConditionCompiler::ranges_of_members(const Held& subject, const std::vector<Truth>& answers) {
+// A member of which it is unknown neither passes nor fails.
+Planned ConditionPlanner::where_yes(const Held& subject, const std::vector<Truth>& answers) {
   if (std::ranges::find(answers, Truth::unknown) != answers.end()) return std::nullopt;
-  return builder_.add(RangeTest{builder_.column(subject), ranges_where_yes(answers)});
+  std::vector<bool> passing;
+  for (const auto answer : answers) passing.push_back(answer == Truth::yes);
+  return builder_.add(MemberTest{subject, std::move(passing)});
 }
 
-std::optional<InstantComparison> ConditionCompiler::instant_comparison(const Asked& asked) {
+std::optional<InstantComparison> ConditionPlanner::instant_comparison(const Asked& asked) {
   const auto against = without_names(model_, asked.against);
   if (!constants_.is_constant(against)) return InstantComparison{asked.op, {}, against};
   const auto& constant = constants_.value(against);
@@ -158,21 +144,17 @@ std::optional<InstantComparison> ConditionCompiler::instant_comparison(const Ask
   return InstantComparison{asked.op, constant, std::nullopt};
 }
 
-Compiled ConditionCompiler::instant_test(const TimeSubject& subject, const std::vector<Asked>& asked) {
-  InstantTest step{builder_.column(subject.of),
-                   subject.of_reading ? InstantSource::reading_time : InstantSource::value,
-                   subject.since,
-                   {}};
+Planned ConditionPlanner::instant_test(const TimeSubject& subject, const std::vector<Asked>& asked) {
+  InstantTest step{subject, {}};
   for (const auto& each : asked) {
     auto comparison = instant_comparison(each);
     if (!comparison) return std::nullopt;
     step.comparisons.push_back(std::move(*comparison));
   }
-  if (subject.of_reading) builder_.column_with_reading_times(subject.of.fact);
   return builder_.add(std::move(step));
 }
 
-Compiled ConditionCompiler::score_test(const model::Score& score, const std::vector<Asked>& asked) {
+Planned ConditionPlanner::score_test(const model::Score& score, const std::vector<Asked>& asked) {
   std::vector<std::vector<TruthRef>> guards;
   for (const auto& row : score.rows) {
     guards.emplace_back();
@@ -189,4 +171,4 @@ Compiled ConditionCompiler::score_test(const model::Score& score, const std::vec
   return builder_.all_of(std::move(results));
 }
 
-}  // namespace waymark::columns
+}  // namespace waymark::plan

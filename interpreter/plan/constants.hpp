@@ -2,11 +2,11 @@
 
 #include <vector>
 
-#include "interpreter/columns/cell_layout.hpp"
 #include "interpreter/evaluate/evaluator.hpp"
+#include "interpreter/plan/plan.hpp"
 #include "lang/model/model.hpp"
 
-namespace waymark::columns {
+namespace waymark::plan {
 
 // What is the same for every patient of a site: literals, parameters, and whatever is made of them.
 class Constants {
@@ -29,4 +29,4 @@ class Constants {
   std::vector<bool> constant_;  // by canonical ExprId
 };
 
-}  // namespace waymark::columns
+}  // namespace waymark::plan
