@@ -10,8 +10,8 @@ namespace waymark::columns {
 namespace {
 
 // Of the condition of an alternative.
-Truth truth_of(const Program& program, const BatchOutcome& outcome, model::ExprId condition,
-               std::size_t patient) {
+Truth truth_of_alternative(const Program& program, const BatchOutcome& outcome, model::ExprId condition,
+                           std::size_t patient) {
   const auto found = std::ranges::find(program.alternative_exprs, condition);
   const auto& bits =
       outcome.alternatives[static_cast<std::size_t>(found - program.alternative_exprs.begin())];
@@ -41,7 +41,9 @@ std::vector<model::ActionId> actions_left(const model::Model& model,
 bool remains(const Program& program, const Conflict& conflict, const BatchOutcome& outcome,
              std::size_t patient) {
   const auto& model = *program.model;
-  const auto truth = [&](model::ExprId condition) { return truth_of(program, outcome, condition, patient); };
+  const auto truth = [&](model::ExprId condition) {
+    return truth_of_alternative(program, outcome, condition, patient);
+  };
   std::vector<Advice> advised;
   for (const auto id : {conflict.first, conflict.second}) {
     advised.push_back({id, actions_left(model, model.recommendations[id], outcome, truth, patient)});
