@@ -92,12 +92,21 @@ std::vector<const Value*> values_of(const std::vector<SeenReading>& readings) {
   return values;
 }
 
+// No average lies outside of what it is made of, though rounding takes that of like readings in another unit
+// off them.
+Quantity within_readings(Quantity mean, const std::vector<const Value*>& values) {
+  const auto lowest = known_number(least(values)), highest = known_number(greatest(values));
+  if (lowest && compare(mean, *lowest) < 0) return *lowest;
+  return highest && compare(mean, *highest) > 0 ? *highest : mean;
+}
+
 Value average_of(const std::vector<SeenReading>& readings, const UnitPtr& unit) {
-  if (!are_known(readings)) return hull(values_of(readings));
+  const auto values = values_of(readings);
+  if (!are_known(readings)) return hull(values);
   const auto sum = sum_of(readings, unit);
   const auto mean =
       sum ? divide(sum->number, Decimal{static_cast<std::int64_t>(readings.size())}) : std::nullopt;
-  return or_overflow(mean ? std::optional{Quantity{*mean, unit}} : std::nullopt);
+  return or_overflow(mean ? std::optional{within_readings({*mean, unit}, values)} : std::nullopt);
 }
 
 // A charted amount stands for the time up to its reading. Where nobody charted what was before, it may be

@@ -74,7 +74,8 @@ class RandomPathway {
       }
       if (!formulas_speak_of(patient)) continue;
       auto difference = agreement.differences(patient, generated::evaluation_moment());
-      if (!difference.empty()) return "the formulas: " + difference;
+      if (!difference.empty())
+        return "the formulas: " + difference + "of " + generated::facts_json(model(), patient) + "\n";
     }
     return {};
   }

@@ -142,4 +142,28 @@ TEST_CASE("windows are the extremes, the mean and the number of what lies in the
   }
 }
 
+// Of 103 degF no decimal in degC is the same.
+TEST_CASE("an average lies within the readings that it is made of, whatever their unit is", "[windows]") {
+  const CompiledText compiled{R"(
+fact t "T" : number in degC within 20 to 45
+define average_t = average t over 48 hours
+always "used" : average_t < 50 degC
+)"};
+  const auto& model = compiled.model();
+  const auto degrees = std::get<UnitPtr>(model.units.parse("degF"));
+  for (std::int64_t tenths = 950; tenths < 1090; ++tenths) {
+    CAPTURE(tenths);
+    const Quantity value{*divide(Decimal{tenths}, Decimal{10}), degrees};
+    auto patient = empty_patient(model);
+    for (std::int64_t hours = 3; hours > 0; --hours) {
+      patient.facts.front().insert(patient.facts.front().begin(),
+                                   {Number{value, value}, *add_microseconds(at, -hour * (4 - hours)), {}});
+      Evaluator evaluator{model, patient, at};
+      const auto average = known_number(evaluator.value(*model.defines.front().value));
+      REQUIRE(average);
+      CHECK((compare(*average, value) == 0));
+    }
+  }
+}
+
 }  // namespace waymark
