@@ -33,10 +33,17 @@ bool takes_exponent(std::string_view symbol) {
   return symbol == "10*" || symbol == "10^" || (!is_digit(symbol.front()) && symbol.front() != '{');
 }
 
-// `m2`, `m2{body}`; and `1.73m2/1.73m2` where a symbol takes no exponent.
+// One less than readers take, so that never 1 is left of more: `10^` stands for no factor.
+constexpr int most_exponent = 98;
+
+// `m2`, `m2{body}`; `1.73m2/1.73m2` where a symbol takes no exponent, and `10*98.10*3` where it takes none so
+// great.
 std::string factor_text(const std::string& symbol, int exponent, char separator) {
   if (exponent == 1) return symbol;
   if (!takes_exponent(symbol)) return symbol + separator + factor_text(symbol, exponent - 1, separator);
+  if (exponent > most_exponent + 1)
+    return factor_text(symbol, most_exponent, separator) + separator +
+           factor_text(symbol, exponent - most_exponent, separator);
   const auto annotation = std::min(symbol.find('{', 1), symbol.size());
   return symbol.substr(0, annotation) + std::to_string(exponent) + symbol.substr(annotation);
 }

@@ -137,6 +137,10 @@ TEST_CASE("what is displayed in quotes is the unit that was written without them
   CHECK(shown("mL/1m2") == "m2/mL");
   CHECK(shown("mL/2K") == "'2.10*3/mL'");
   CHECK(shown("K") == "'/10*3'");
+  CHECK(to_string(*multiply(unit("'10*92/L'"), unit("'10*9'"))) == "'10*98.10*3/L'");
+  CHECK(to_string(*multiply(unit("10^90/L"), unit("10^9"))) == "10^99/L");
+  CHECK(to_string(*multiply(unit("10^91/L"), unit("10^9"))) == "10^98.10^2/L");
+  CHECK(same_unit(*unit("10^98.10^2/L"), *multiply(unit("10^91/L"), unit("10^9"))));
   CHECK(shown("K.h") == "'/10*3/h'");
   CHECK(to_string(*multiply(unit("K.mL"), unit("'K'"))) == "'10*3.mL.K'");
 }
