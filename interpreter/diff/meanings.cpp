@@ -62,35 +62,36 @@ class Numbering {
     if (const auto* define = std::get_if<model::DefineReference>(&operation))
       return of(*model_.defines[define->define].value);
     if (const auto* call = std::get_if<model::DefineCall>(&operation)) return of(call->body);
-    return numbers_.try_emplace(key(operation), static_cast<std::uint32_t>(numbers_.size())).first->second;
+    return numbers_.try_emplace(key(model_[expr]), static_cast<std::uint32_t>(numbers_.size())).first->second;
   }
 
   // Indices mean something in their own model only.
-  std::string key(const model::Operation& operation) const {
-    return std::visit(overloaded{
-                          [&](const model::FactReference& o) {
-                            return "fact " + input(Input{std::in_place_index<0>, o.fact});
-                          },
-                          [&](const model::UnrecordedIsNo& o) {
-                            return "unrecorded is no " + input(Input{std::in_place_index<0>, o.fact});
-                          },
-                          [&](const model::TimeSinceReading& o) {
-                            return "since reading " + input(Input{std::in_place_index<0>, o.fact});
-                          },
-                          [&](const model::Window& o) { return readings(o); },
-                          [&](const model::EachReading& o) { return readings(o); },
-                          [&](const model::ReadingCount& o) { return readings(o); },
-                          [&](const model::ParameterReference& o) { return parameter(o.parameter); },
-                          [&](const model::ScoreReference& o) { return score(model_.scores[o.score]); },
-                          [&](const model::StatusTest& o) {
-                            const auto& statement = model::statement(model_, o.statement);
-                            return fmt::format("status {} {}", static_cast<int>(o.status),
-                                               of(statement.condition));
-                          },
-                          [&](const model::PointsOf& o) { return points(o); },
-                          [&](const SaysItself auto&) { return canonical_key(operation, shell_); },
-                      },
-                      operation);
+  std::string key(const model::Expression& expression) const {
+    const auto& operation = expression.operation;
+    return std::visit(
+        overloaded{
+            [&](const model::FactReference& o) {
+              return "fact " + input(Input{std::in_place_index<0>, o.fact});
+            },
+            [&](const model::UnrecordedIsNo& o) {
+              return "unrecorded is no " + input(Input{std::in_place_index<0>, o.fact});
+            },
+            [&](const model::TimeSinceReading& o) {
+              return "since reading " + input(Input{std::in_place_index<0>, o.fact});
+            },
+            [&](const model::Window& o) { return readings(o); },
+            [&](const model::EachReading& o) { return readings(o); },
+            [&](const model::ReadingCount& o) { return readings(o); },
+            [&](const model::ParameterReference& o) { return parameter(o.parameter); },
+            [&](const model::ScoreReference& o) { return score(model_.scores[o.score]); },
+            [&](const model::StatusTest& o) {
+              const auto& statement = model::statement(model_, o.statement);
+              return fmt::format("status {} {}", static_cast<int>(o.status), of(statement.condition));
+            },
+            [&](const model::PointsOf& o) { return points(o); },
+            [&](const SaysItself auto&) { return canonical_key(operation, expression.type, shell_); },
+        },
+        operation);
   }
 
   // What looks at the readings of a fact over time: what it says of them, without the number of the fact.
@@ -99,7 +100,7 @@ class Numbering {
     auto of_any_fact = o;
     of_any_fact.fact = 0;
     return "readings of " + input(Input{std::in_place_index<0>, o.fact}) + " " +
-           canonical_key(of_any_fact, shell_);
+           canonical_key(of_any_fact, yes_no_type, shell_);
   }
 
   // All that decides what an expression sees of it.

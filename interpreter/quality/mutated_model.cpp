@@ -66,7 +66,7 @@ class JoinAlike {
     if (pending_.erase(expr) == 0) return;
     const auto operands = model::operands(model_[expr].operation);
     for (const auto operand : operands) join(operand);
-    const auto key = canonical_key(model_[expr].operation, model_);
+    const auto key = canonical_key(model_[expr].operation, model_[expr].type, model_);
     model_.expressions[expr].canonical = first_with_.try_emplace(key, expr).first->second;
   }
 

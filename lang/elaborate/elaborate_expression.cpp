@@ -11,7 +11,7 @@ using model::ExprId;
 
 ExprId add(Elaboration& context, model::Operation operation, Type type, Span span) {
   const auto id = static_cast<ExprId>(context.model.expressions.size());
-  const auto key = canonical_key(operation, context.model);
+  const auto key = canonical_key(operation, type, context.model);
   const auto canonical = context.canonical.try_emplace(key, id).first->second;
   context.model.expressions.push_back({std::move(operation), std::move(type), span, canonical});
   return id;

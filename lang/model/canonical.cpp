@@ -66,6 +66,15 @@ void write_constant(KeyWriter& key, const Constant& constant) {
              constant);
 }
 
+// What a literal does not say by itself.
+void write_type(KeyWriter& key, const Literal& literal, const Type& type) {
+  key.write(type.kind);
+  if (std::holds_alternative<UnknownConstant>(literal.value)) key.unit(*type.unit);
+  if (!type.members) return;
+  key.write(type.members->ordered);
+  for (const auto& member : type.members->members) key.text('i', member.id);
+}
+
 // What an operation has besides its operands.
 void write_substance(KeyWriter& key, const Substance& substance) {
   key.write(substance.molar_mass.has_value(), substance.charge.has_value());
@@ -136,10 +145,11 @@ void write_data(KeyWriter& key, const Operation& operation) {
 
 }  // namespace
 
-std::string canonical_key(const Operation& operation, const Model& model) {
+std::string canonical_key(const Operation& operation, const Type& type, const Model& model) {
   std::string result;
   KeyWriter key{result, model};
   key.number('o', operation.index());
+  if (const auto* literal = std::get_if<Literal>(&operation)) write_type(key, *literal, type);
   write_data(key, operation);
   key.operands(operands(operation));
   return result;

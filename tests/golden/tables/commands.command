@@ -1,4 +1,5 @@
 prove proved.pathway
+prove unknown_cells.pathway
 diff proved.pathway proved_after.pathway
 test --coverage proved.pathway
 explain insulin.pathway correction --facts insulin.open.json
