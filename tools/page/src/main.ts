@@ -21,8 +21,18 @@ interface Held {
   readonly engine: Engine;
   readonly store: Store;
   readonly pictures: Pictures;
+  readonly early: Early;
   other: Seen | undefined;
 }
+
+/** What the engine is asked while the form is made. */
+interface Early {
+  readonly patient: PatientDocument;
+  readonly answer: Promise<Answer>;
+}
+
+// Milliseconds without a change before the picture is lit.
+const untilLit = 60;
 
 class PatientPart {
   private readonly form: Form;
@@ -36,6 +46,7 @@ class PatientPart {
   private readonly comparing: HTMLButtonElement;
   private readonly answering = new Latest();
   private readonly asking = new Latest();
+  private lighting: ReturnType<typeof setTimeout> | undefined;
   private questions: HTMLElement[] = [];
   private seen: Seen | undefined;
 
@@ -121,20 +132,26 @@ class PatientPart {
     navigator.clipboard?.writeText(text).then(() => state.append(` (${this.texts.copied})`), () => {});
   }
 
-  // The answer first; then the picture, and what takes longer.
+  // The answer first; then the picture, and what takes longer. Whoever goes on at once does not wait for it.
   private update(): void {
     this.undoing.disabled = !this.held.store.canUndo;
     const { patient } = this.held.store;
     const began = performance.now();
+    clearTimeout(this.lighting);
     this.answering.want(async () => {
       await this.answer(patient, began);
-      if (!this.answering.isOvertaken) await this.light(patient);
+      this.lighting = setTimeout(() => this.answering.want(() => this.light(patient)), untilLit);
     });
+  }
+
+  private evaluated(patient: PatientDocument): Promise<Answer> {
+    const { early, engine } = this.held;
+    return early.patient === patient ? early.answer : engine.evaluate(patient);
   }
 
   private async answer(patient: PatientDocument, began: number): Promise<void> {
     try {
-      const answer = await this.held.engine.evaluate(patient);
+      const answer = await this.evaluated(patient);
       if (this.answering.isOvertaken) return;
       this.show(patient, answer);
       performance.measure("waymark-answer", { start: began, end: performance.now() });
@@ -214,12 +231,16 @@ export function start(engine: Engine, first: Texts = firstLanguage()): void {
   const root = document.getElementById("patient");
   const inputs = dataOfPage<Inputs>("waymark-inputs");
   if (!root || !inputs) throw new Error("the page has no place for a patient");
+  const store = new Store(patientOf(location.hash) ?? nobody);
+  const early = { patient: store.patient, answer: engine.evaluate(store.patient) };
+  early.answer.catch(() => {});  // said where it is shown
   const held: Held = {
     inputs,
     cases: dataOfPage<Case[]>("waymark-cases") ?? [],
     engine,
-    store: new Store(patientOf(location.hash) ?? nobody),
+    store,
     pictures: new Pictures(),
+    early,
     other: undefined,
   };
   let part: PatientPart;
