@@ -140,6 +140,7 @@ class PatientPart {
     clearTimeout(this.lighting);
     this.answering.want(async () => {
       await this.answer(patient, began);
+      if (this.answering.isOvertaken) return;
       this.lighting = setTimeout(() => this.answering.want(() => this.light(patient)), untilLit);
     });
   }
