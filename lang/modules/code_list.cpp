@@ -11,6 +11,7 @@
 #include <nlohmann/json.hpp>
 
 #include "lang/model/code_system.hpp"
+#include "lang/text/read_json.hpp"
 #include "lang/text/sha256.hpp"
 
 namespace waymark {
@@ -173,7 +174,7 @@ class ValueSetReader {
 };
 
 std::variant<CodeList, std::string> read_document(const std::string& text) {
-  const auto document = Json::parse(text, nullptr, false);
+  const auto document = read_json<Json>(text);
   if (document.is_discarded()) return "this is not JSON";
   return ValueSetReader{}.read(document);
 }

@@ -82,6 +82,7 @@ TEST_CASE("a value set that does not list its codes is refused", "[codes]") {
   CHECK(of(R"("status": "active")") == "it lists no codes");
   CHECK(reason(R"({"resourceType": "Bundle"})") == "it is no ValueSet");
   CHECK(reason("{") == "this is not JSON");
+  CHECK(reason(std::string{"{}\0behind", 9}) == "this is not JSON");
   CHECK(reason("[]") == "it is no ValueSet");
 }
 

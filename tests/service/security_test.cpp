@@ -197,6 +197,8 @@ TEST_CASE("key sets are read, small and foreign keys are passed over", "[service
   CHECK(count({off}) == 0);
   CHECK(count({{{"kty", "oct"}, {"k", "c2VjcmV0"}}}) == 0);
   CHECK(std::holds_alternative<std::string>(read_key_set("[]")));
+  const auto behind = Json{{"keys", Json::array()}}.dump() + '\0' + "}";
+  CHECK(std::holds_alternative<std::string>(read_key_set(behind)));
 }
 
 TEST_CASE("with issuers nothing but health is answered without a token, 401 says no more", "[service]") {

@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "lang/text/read_json.hpp"
+
 namespace waymark {
 
 namespace {
@@ -49,7 +51,7 @@ std::optional<std::map<std::string, std::string>> badges_of(const nlohmann::json
 }  // namespace
 
 std::optional<std::string> add_badges(PathwayPicture& picture, std::string_view summary) {
-  const auto document = nlohmann::json::parse(summary, nullptr, false);
+  const auto document = read_json<nlohmann::json>(summary);
   const auto badges = badges_of(document);
   if (!badges) return "it is no summary of a cohort without groups";
   std::size_t found = 0;

@@ -7,6 +7,7 @@
 #include <unistd.h>
 #include <variant>
 
+#include "lang/text/read_json.hpp"
 #include "tools/language_server/background.hpp"
 #include "tools/language_server/disposal.hpp"
 #include "tools/language_server/framing.hpp"
@@ -23,7 +24,7 @@ using Queue = MessageQueue<Incoming>;
 // A cancelled request may be one that still waits, so that is noticed ahead.
 void note_cancelled(const std::string& body, CancelledRequests& cancelled) {
   if (body.find("$/cancelRequest") == body.npos) return;
-  const auto message = Json::parse(body, nullptr, false);
+  const auto message = read_json<Json>(body);
   if (find_text(message, {"method"}) != "$/cancelRequest") return;
   if (const auto* id = find(message, {"params", "id"})) cancelled.add(*id);
 }

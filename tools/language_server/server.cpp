@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "lang/text/read_json.hpp"
 #include "tools/language_server/handle_symbols.hpp"
 #include "tools/language_server/methods.hpp"
 
@@ -99,7 +100,7 @@ void close(const Json& params, Workspace& workspace) {
 }  // namespace
 
 std::vector<Json> Server::receive(const std::string& body) {
-  const auto message = Json::parse(body, nullptr, false);
+  const auto message = read_json<Json>(body);
   if (message.is_discarded())
     return {response(nullptr, ResponseError{ErrorCode::parse_error, "the message is not JSON"})};
   if (!message.is_array()) return receive_one(message);

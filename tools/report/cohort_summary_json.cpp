@@ -202,6 +202,7 @@ std::string summary_json(const CohortSummary& summary) {
 }
 
 std::variant<CohortSummary, std::string> read_summary(const std::string& text) {
+  if (text.find('\0') != text.npos) return std::string{"there is a NUL character in it"};
   try {
     return read_document(Json::parse(text));
   } catch (const Json::exception& error) {

@@ -10,6 +10,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "lang/text/read_json.hpp"
+
 namespace waymark::service {
 namespace {
 
@@ -149,7 +151,7 @@ std::string to_base64url(std::string_view bytes) {
 }
 
 std::variant<std::vector<JsonWebKey>, std::string> read_key_set(std::string_view text) {
-  const auto set = ReadJson::parse(text, nullptr, false);
+  const auto set = read_json<ReadJson>(text);
   if (!set.is_object() || !set.contains("keys") || !set["keys"].is_array())
     return std::string{"this is no JSON Web Key Set: an object with a list `keys` is expected"};
   std::vector<JsonWebKey> result;

@@ -4,6 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "lang/text/read_json.hpp"
+
 namespace waymark::service {
 
 namespace {
@@ -42,7 +44,7 @@ std::vector<std::string> audience_of(const ReadJson& claims) {
 
 ReadJson decoded(std::string_view part) {
   const auto text = from_base64url(part);
-  return text ? ReadJson::parse(*text, nullptr, false) : ReadJson(ReadJson::value_t::discarded);
+  return text ? read_json<ReadJson>(*text) : ReadJson(ReadJson::value_t::discarded);
 }
 
 bool is_address(const std::string& place) { return place.find("://") != std::string::npos; }
