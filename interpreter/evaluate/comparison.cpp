@@ -88,10 +88,33 @@ Ordering order(const MaybePoint& a, const MaybePoint& b) {
   return a && b ? std::visit(PointOrder{}, *a, *b) : std::nullopt;
 }
 
+Ordering order(const std::optional<Quantity>& a, const Quantity& b) {
+  return a ? Ordering{compare(*a, b)} : std::nullopt;
+}
+Ordering order(const std::optional<Quantity>& a, const std::optional<Quantity>& b) {
+  return b ? order(a, *b) : std::nullopt;
+}
+
 // How one side's end stands to the other side's opposite end.
 struct EndOrders {
   Ordering high_to_low, low_to_high;
 };
+
+EndOrders end_orders(const Number& number, const Quantity& constant) {
+  if (!number.low || !number.high) return {order(number.high, constant), order(number.low, constant)};
+  const auto low_to_high = order(number.low, constant);
+  const bool is_known = number.low->unit == number.high->unit && number.low->number == number.high->number;
+  return {is_known ? low_to_high : order(number.high, constant), low_to_high};
+}
+
+EndOrders end_orders(const Value& left, const Value& right) {
+  const auto* number = std::get_if<Number>(&left);
+  const auto* other = std::get_if<Number>(&right);
+  if (number && other) return {order(number->high, other->low), order(number->low, other->high)};
+  const auto a = extent(left);
+  const auto b = extent(right);
+  return {order(a.high, b.low), order(a.low, b.high)};
+}
 
 Truth surely_less(const EndOrders& ends) {
   if (ends.high_to_low && *ends.high_to_low < 0) return Truth::yes;
@@ -137,10 +160,16 @@ Unknown undecided(const Value& left, const Value& right) {
 }  // namespace
 
 Value compare_values(ast::ComparisonOperator op, const Value& left, const Value& right) {
-  const auto a = extent(left);
-  const auto b = extent(right);
-  const auto result = holds(op, {order(a.high, b.low), order(a.low, b.high)});
+  const auto result = holds(op, end_orders(left, right));
   if (result == Truth::unknown) return undecided(left, right);
+  return result == Truth::yes;
+}
+
+Value compare_values(ast::ComparisonOperator op, const Value& left, const Quantity& right) {
+  const auto* number = std::get_if<Number>(&left);
+  if (!number) return compare_values(op, left, Number{right, right});
+  const auto result = holds(op, end_orders(*number, right));
+  if (result == Truth::unknown) return unknown_from_any({&left});
   return result == Truth::yes;
 }
 

@@ -8,6 +8,7 @@ namespace waymark {
 // A yes or no, as soon as the bounds of both sides decide it; else why not. Values of different kinds meet
 // only where the checker lets them: elapsed time and durations, events and moments.
 Value compare_values(ast::ComparisonOperator op, const Value& left, const Value& right);
+Value compare_values(ast::ComparisonOperator op, const Value& left, const Quantity& right);
 
 // The operator that says the same with its two sides exchanged: `>` of `<`.
 ast::ComparisonOperator mirrored(ast::ComparisonOperator op);

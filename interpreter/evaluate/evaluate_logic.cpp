@@ -54,7 +54,8 @@ Value Computation::operator()(const model::Logical& logical) const {
   for (const auto operand : logical.operands) {
     result = all ? conjunction(result, truth(operand)) : disjunction(result, truth(operand));
   }
-  return kleene_value(result, values(logical.operands));
+  if (result != Truth::unknown) return result == Truth::yes;
+  return unknown_from_all(values(logical.operands));
 }
 
 Value Computation::operator()(const model::Implies& implies) const {

@@ -37,7 +37,15 @@ Value Computation::operator()(const model::Arithmetic& arithmetic) const {
   return takes_off && std::holds_alternative<Number>(result) ? converted(result, type_.unit) : result;
 }
 
+// Null where it is no number as it is written.
+static const Quantity* written_number(const model::Operation& operation) {
+  const auto* literal = std::get_if<model::Literal>(&operation);
+  return literal ? std::get_if<Quantity>(&literal->value) : nullptr;
+}
+
 Value Computation::operator()(const model::Comparison& comparison) const {
+  if (const auto* number = written_number(evaluator_.model()[comparison.right].operation))
+    return compare_values(comparison.op, value(comparison.left), *number);
   return compare_values(comparison.op, value(comparison.left), value(comparison.right));
 }
 

@@ -1,8 +1,12 @@
 #include "interpreter/evaluate/evaluator.hpp"
 
+#include <array>
+#include <tuple>
+
 #include "interpreter/evaluate/bounds.hpp"
 #include "interpreter/evaluate/computation.hpp"
 #include "interpreter/evaluate/dependencies.hpp"
+#include "interpreter/evaluate/occurrences.hpp"
 #include "interpreter/values/elapsed.hpp"
 #include "lang/model/constant_quantity.hpp"
 
@@ -10,6 +14,8 @@ namespace waymark {
 namespace {
 
 using model::ExprId;
+
+constexpr int deepest_recursion = 64;
 
 bool is_stale(const Moment& time, const Moment& at, const std::optional<Quantity>& valid_for) {
   if (!valid_for) return false;
@@ -51,8 +57,10 @@ CurrentReading current_reading(const std::vector<FactReading>& readings, const M
 
 CurrentReading current_reading(const model::Model& model, const Patient& patient, model::FactId fact,
                                const Moment& at) {
-  const auto valid_for = validity(model, model.facts[fact], patient.parameters);
-  return current_reading(patient.facts[fact], at, valid_for);
+  const auto& declared = model.facts[fact];
+  return declared.validity
+             ? current_reading(patient.facts[fact], at, validity(model, declared, patient.parameters))
+             : current_reading(patient.facts[fact], at, declared.valid_for);
 }
 
 std::optional<Quantity> validity(const model::Model& model, const model::Fact& fact,
@@ -90,11 +98,40 @@ Evaluator& Evaluator::of_what_stays() {
 const Value& Evaluator::value(ExprId expr) {
   const auto canonical = model_[expr].canonical;
   if (const auto* known = values_.find(canonical)) return *known;
-  evaluate(canonical);
-  return *values_.find(canonical);
+  if (depth_ == deepest_recursion) return compute_in_a_row(canonical);
+  ++depth_;
+  const auto& result = compute(canonical);
+  --depth_;
+  return result;
 }
 
-void Evaluator::evaluate(ExprId wanted) {
+const Value& Evaluator::compute(ExprId expr) {
+  static const std::array<Value, 2> truths{false, true};
+  const auto& [operation, type] = std::tie(model_[expr].operation, model_[expr].type);
+  if (const auto* there = standing(operation)) return values_.refer(expr, *there);
+  auto result = std::visit(Computation{*this, type}, operation);
+  if (const auto* yes = std::get_if<bool>(&result)) return values_.refer(expr, truths[*yes ? 1 : 0]);
+  return values_.set(expr, std::move(result));
+}
+
+// What an expression only names, where it is known; null for any other.
+const Value* Evaluator::standing(const model::Operation& operation) {
+  if (const auto* fact = std::get_if<model::FactReference>(&operation)) return standing_reading(fact->fact);
+  const auto* define = std::get_if<model::DefineReference>(&operation);
+  const auto* call = std::get_if<model::DefineCall>(&operation);
+  if (!define && !call) return nullptr;
+  const auto& named = value(define ? *model_.defines[define->define].value : call->body);
+  return std::holds_alternative<Unknown>(named) ? nullptr : &named;
+}
+
+const Value* Evaluator::standing_reading(model::FactId fact) const {
+  const auto current = current_reading(fact);
+  const bool counts = current.reading && !current.stale;
+  return counts ? standing_value(current, patient_.facts[fact]) : nullptr;
+}
+
+// However long the chain of definitions is, it takes no more of the stack.
+const Value& Evaluator::compute_in_a_row(ExprId wanted) {
   std::vector<ExprId> pending{wanted};
   while (!pending.empty()) {
     const auto expr = pending.back();
@@ -102,9 +139,9 @@ void Evaluator::evaluate(ExprId wanted) {
     if (!values_.find(expr)) append_missing_operands(expr, pending);
     if (pending.size() > size) continue;
     pending.pop_back();
-    if (!values_.find(expr))
-      values_.set(expr, std::visit(Computation{*this, model_[expr].type}, model_[expr].operation));
+    if (!values_.find(expr)) compute(expr);
   }
+  return *values_.find(wanted);
 }
 
 void Evaluator::append_missing_operands(ExprId expr, std::vector<ExprId>& pending) const {

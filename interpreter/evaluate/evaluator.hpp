@@ -72,13 +72,17 @@ class Evaluator {
 
  private:
   Evaluator& of_what_stays();
-  void evaluate(model::ExprId wanted);
+  const Value& compute(model::ExprId expr);
+  const Value* standing(const model::Operation& operation);
+  const Value* standing_reading(model::FactId fact) const;
+  const Value& compute_in_a_row(model::ExprId wanted);
   void append_missing_operands(model::ExprId expr, std::vector<model::ExprId>& pending) const;
 
   const model::Model& model_;
   const Patient& patient_;
   Moment at_;
   KnowledgeWords words_;
+  int depth_ = 0;                                          // of operands that are being computed
   bool any_may_change_ = false;                            // some word of knowledge looked at what is unknown
   ExpressionValues values_;                                // by canonical ExprId
   std::vector<model::ExprId> assumed_;                     // canonical

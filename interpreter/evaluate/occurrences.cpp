@@ -56,11 +56,15 @@ std::vector<PossibleMoment> told_occurrences(const std::vector<FactReading>& rea
   return result;
 }
 
-Value value_of(const CurrentReading& current, const std::vector<FactReading>& readings, const Moment& at) {
+const Value* standing_value(const CurrentReading& current, const std::vector<FactReading>& readings) {
   const auto is_range = [](const FactReading& reading) {
     return std::holds_alternative<EventRange>(reading.value);
   };
-  if (std::ranges::none_of(readings, is_range)) return current.reading->value;
+  return std::ranges::none_of(readings, is_range) ? &current.reading->value : nullptr;
+}
+
+Value value_of(const CurrentReading& current, const std::vector<FactReading>& readings, const Moment& at) {
+  if (const auto* standing = standing_value(current, readings)) return *standing;
   const auto occurrences = told_occurrences(readings, at);
   if (occurrences.empty()) return current.reading->value;
   const auto has_happened = [&](const PossibleMoment& each) { return each.high <= at; };

@@ -22,6 +22,10 @@ struct PossibleMoment {
 // All that the latest record which is seen at `at` tells of an event, also what lies ahead; in no order.
 std::vector<PossibleMoment> told_occurrences(const std::vector<FactReading>& readings, const Moment& at);
 
+// What the name of a fact stands for where that is the value of the current reading as it is; null where it
+// has to be worked out from several occurrences of an event.
+const Value* standing_value(const CurrentReading& current, const std::vector<FactReading>& readings);
+
 // What the name of a fact stands for: the value of its current reading. Of an event with several occurrences,
 // some of which are known in part, when the latest that has happened did, or the next one will.
 Value value_of(const CurrentReading& current, const std::vector<FactReading>& readings, const Moment& at);

@@ -14,11 +14,11 @@ Unknown unknown_from_any(std::initializer_list<const Value*> operands) {
   return {UnknownReason::from_operands, std::ranges::any_of(operands, is_settled_operand)};
 }
 
-Unknown unknown_from_all(const std::vector<const Value*>& operands) {
+Unknown unknown_from_all(std::span<const Value* const> operands) {
   return {UnknownReason::from_operands, std::ranges::all_of(operands, is_known_or_settled)};
 }
 
-Value kleene_value(Truth truth, const std::vector<const Value*>& operands) {
+Value kleene_value(Truth truth, std::span<const Value* const> operands) {
   if (truth == Truth::unknown) return unknown_from_all(operands);
   return truth == Truth::yes;
 }

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <initializer_list>
-#include <vector>
+#include <span>
 
 #include "interpreter/values/value.hpp"
 
@@ -11,9 +11,12 @@ namespace waymark {
 // unknown for good settles it.
 Unknown unknown_from_any(std::initializer_list<const Value*> operands);
 // Any operand may still decide it: so it is settled only where all that are unknown are.
-Unknown unknown_from_all(const std::vector<const Value*>& operands);
+Unknown unknown_from_all(std::span<const Value* const> operands);
 // A yes or no from its truth.
-Value kleene_value(Truth truth, const std::vector<const Value*>& operands);
+Value kleene_value(Truth truth, std::span<const Value* const> operands);
+inline Value kleene_value(Truth truth, std::initializer_list<const Value*> operands) {
+  return kleene_value(truth, std::span{operands.begin(), operands.size()});
+}
 // What a name stands for: the same value, but not being known does not begin here.
 Value passed_on(const Value& value);
 

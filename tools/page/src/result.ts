@@ -44,9 +44,17 @@ function reasonItem(reason: Reason, texts: Texts): HTMLElement {
   return item;
 }
 
+/** A piece of advice as it is shown, and what was said that it shows. */
+interface Shown {
+  readonly said: string;
+  readonly item: HTMLElement;
+}
+
 export class Results {
   private readonly titles: ReadonlyMap<string, string>;
   private readonly opened = new Set<string>();
+  // What stays the same after a change is not made again.
+  private readonly kept = new Map<string, Shown>();
 
   constructor(
     inputs: Inputs,
@@ -136,6 +144,15 @@ export class Results {
   }
 
   private advice(each: Recommendation): HTMLElement {
+    const said = JSON.stringify(each);
+    const before = this.kept.get(each.id);
+    if (before?.said === said) return before.item;
+    const item = this.newAdvice(each);
+    this.kept.set(each.id, { said, item });
+    return item;
+  }
+
+  private newAdvice(each: Recommendation): HTMLElement {
     const more = this.missing(each.needs);
     const dose = this.doseWords(each);
     if (each.status === "advised" && dose) more.push(element("p", { class: "dose" }, `${this.texts.dose}: ${dose}`));
@@ -152,9 +169,10 @@ export class Results {
     return element("li", { "data-id": id }, this.link(id, wordsOf(id, otherwise)), ...more, ...explained);
   }
 
-  // Asked for when it is opened.
+  // Asked for when it is opened. It is about this patient: what is said of the next one is made again.
   private explanation(id: string): HTMLElement {
     return opening(this.texts.explain, "explanation", (content) => {
+      this.kept.delete(id);
       content.append(element("p", { class: "soft" }, this.texts.asking));
       void this.around.explain?.(id).then((explanation) => {
         content.replaceChildren(...(explanation ? this.explained(explanation) : []));
