@@ -18,7 +18,7 @@ interface Texts {
 
 /** What both kinds of pathway have, in the page and in a worker. */
 interface Asked {
-  evaluate(patient: string): Given;
+  evaluateMany(patients: string): Given;
   picture(patient: string): Given;
   questions(patient: string): Given;
   replay(patient: string): Given;
@@ -66,7 +66,8 @@ async function engineOfPage(): Promise<Engine> {
   const read = async <Answer>(answer: Given) => JSON.parse((await answer).document) as Answer;
   const text = (patient: PatientDocument) => JSON.stringify(patient);
   return {
-    evaluate: (patient) => read(quick.evaluate(text(patient))),
+    // As one of many, whose documents have no blanks: half as much to write and to read.
+    evaluate: (patient) => read(quick.evaluateMany(text(patient))),
     picture: (patient) => read(quick.picture(text(patient))),
     questions: async (patient) => read((await patiently()).questions(text(patient))),
     replay: async (patient) => read((await patiently()).replay(text(patient))),
