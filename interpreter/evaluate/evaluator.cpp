@@ -1,7 +1,6 @@
 #include "interpreter/evaluate/evaluator.hpp"
 
 #include <array>
-#include <tuple>
 
 #include "interpreter/evaluate/bounds.hpp"
 #include "interpreter/evaluate/computation.hpp"
@@ -107,9 +106,9 @@ const Value& Evaluator::value(ExprId expr) {
 
 const Value& Evaluator::compute(ExprId expr) {
   static const std::array<Value, 2> truths{false, true};
-  const auto& [operation, type] = std::tie(model_[expr].operation, model_[expr].type);
-  if (const auto* there = standing(operation)) return values_.refer(expr, *there);
-  auto result = std::visit(Computation{*this, type}, operation);
+  const auto& expression = model_[expr];
+  if (const auto* there = standing(expression.operation)) return values_.refer(expr, *there);
+  auto result = std::visit(Computation{*this, expression.type}, expression.operation);
   if (const auto* yes = std::get_if<bool>(&result)) return values_.refer(expr, truths[*yes ? 1 : 0]);
   return values_.set(expr, std::move(result));
 }

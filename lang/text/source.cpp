@@ -40,8 +40,10 @@ std::uint32_t Source::line_start(std::uint32_t offset) const {
 Position Source::position(std::uint32_t offset) const {
   const auto after = std::upper_bound(line_starts_.begin(), line_starts_.end(), offset);
   const auto start = *std::prev(after);
-  return {.line = static_cast<int>(after - line_starts_.begin()),
-          .column = 1 + static_cast<int>(code_points_before(offset) - code_points_before(start))};
+  // Most lines are short; the end of a long one is not counted from its beginning on.
+  const auto before = offset - start > block_size ? code_points_before(offset) - code_points_before(start)
+                                                  : count_code_points(text().substr(start, offset - start));
+  return {.line = static_cast<int>(after - line_starts_.begin()), .column = 1 + static_cast<int>(before)};
 }
 
 std::string_view Source::line(std::uint32_t offset) const {

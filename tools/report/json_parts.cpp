@@ -17,9 +17,21 @@ std::string printed(const Json& document, JsonLayout layout) {
   return json_to_print(document.dump(indent, ' ', false, Json::error_handler_t::replace)) + '\n';
 }
 
+// An object that does not have to move its members as they come. Results have ten thousands of these, and one
+// that is made of a list in braces takes ten times as long.
+static Json object_with_room(std::size_t members) {
+  auto result = Json::object();
+  result.get_ref<Json::object_t&>().reserve(members);
+  return result;
+}
+
 Json span_json(Span span, const Sources& sources) {
   const auto position = sources.position(span);
-  return {{"file", sources.name(span)}, {"line", position.line}, {"column", position.column}};
+  auto result = object_with_room(3);
+  result["file"] = sources.name(span);
+  result["line"] = position.line;
+  result["column"] = position.column;
+  return result;
 }
 
 static Json whole_span_json(Span span, const Sources& sources) {
@@ -31,7 +43,10 @@ static Json whole_span_json(Span span, const Sources& sources) {
 }
 
 static Json reading_json(const ReasonNode::Reading& reading) {
-  Json result{{"fact", reading.fact}, {"title", reading.title}, {"as_given", reading.as_given}};
+  auto result = object_with_room(6);
+  result["fact"] = reading.fact;
+  result["title"] = reading.title;
+  result["as_given"] = reading.as_given;
   if (reading.time) {
     result["time"] = to_string(*reading.time);
     result["age"] = age_words(reading);
@@ -41,14 +56,20 @@ static Json reading_json(const ReasonNode::Reading& reading) {
 }
 
 static Json definition_json(const ReasonNode::Definition& definition, const Sources& sources) {
-  Json result{{"id", definition.id}, {"title", definition.title}};
+  auto result = object_with_room(4);
+  result["id"] = definition.id;
+  result["title"] = definition.title;
   if (!definition.library.empty()) result["library"] = definition.library;
   result["span"] = span_json(definition.span, sources);
   return result;
 }
 
 Json reason_json(const ReasonNode& reason, const Sources& sources) {
-  Json result{{"text", reason.text}, {"value", reason.value}, {"span", span_json(reason.span, sources)}};
+  constexpr std::size_t usual = 7;
+  auto result = object_with_room(usual);
+  result["text"] = reason.text;
+  result["value"] = reason.value;
+  result["span"] = span_json(reason.span, sources);
   if (const auto why = why_unknown_words(reason); !why.empty()) result["why_unknown"] = why;
   if (reason.reading) result["reading"] = reading_json(*reason.reading);
   if (reason.definition) result["definition"] = definition_json(*reason.definition, sources);
@@ -57,14 +78,16 @@ Json reason_json(const ReasonNode& reason, const Sources& sources) {
   if (!reason.interprets.empty()) result["interprets"] = reason.interprets;
   if (reason.is_local) result["local"] = true;
   result["children"] = Json::array();
-  for (const auto& child : reason.children) result["children"].push_back(reason_json(child, sources));
+  auto& children = result["children"];
+  for (const auto& child : reason.children) children.push_back(reason_json(child, sources));
   return result;
 }
 
 Json path_json(const std::vector<PathNode>& path, const Sources& sources) {
   auto result = Json::array();
   for (const auto& node : path) {
-    Json entry{{"kind", node.kind}};
+    auto entry = object_with_room(7);
+    entry["kind"] = node.kind;
     if (!node.id.empty()) entry["id"] = node.id;
     if (!node.text.empty()) entry["text"] = node.text;
     entry["value"] = node.value;
