@@ -34,6 +34,7 @@ if(WAYMARK_PORTABLE)
   set(CPACK_COMPONENTS_ALL program libraries)
   set(CPACK_COMPONENTS_GROUPING ALL_COMPONENTS_IN_ONE)
   set(CPACK_ARCHIVE_COMPONENT_INSTALL ON)
+  set(CPACK_COMPONENT_INCLUDE_TOPLEVEL_DIRECTORY ON)
   # The solver has no archive, nor has cpp-httplib; the others are what these two need.
   set(WITHOUT_ARCHIVE libz3.so.4 libstdc++.so.6 libgcc_s.so.1)
   set(PROGRAMS waymark)
