@@ -31,7 +31,7 @@ interface Early {
   readonly answer: Promise<Answer>;
 }
 
-// Milliseconds without a change before the picture is lit.
+// Milliseconds without a change before the picture is lit, and what takes longer is asked.
 const untilLit = 60;
 
 class PatientPart {
@@ -141,8 +141,13 @@ class PatientPart {
     this.answering.want(async () => {
       await this.answer(patient, began);
       if (this.answering.isOvertaken) return;
-      this.lighting = setTimeout(() => this.answering.want(() => this.light(patient)), untilLit);
+      this.lighting = setTimeout(() => this.goOn(patient), untilLit);
     });
+  }
+
+  private goOn(patient: PatientDocument): void {
+    this.answering.want(() => this.light(patient));
+    if (this.seen && !isRefusal(this.seen.answer)) this.ask(patient);
   }
 
   private evaluated(patient: PatientDocument): Promise<Answer> {
@@ -169,7 +174,6 @@ class PatientPart {
     this.summary.textContent = isRefusal(answer) ? this.texts.refused : this.counted(answer);
     this.output.querySelector(".questions")?.replaceChildren(...this.questions);
     this.showCompared();
-    if (!isRefusal(answer)) this.ask(patient);
   }
 
   private counted(run: RunDocument): string {
@@ -197,7 +201,7 @@ class PatientPart {
       this.questions = questions && !isRefusal(questions) ? this.results.questions(questions) : [];
       this.output.querySelector(".questions")?.replaceChildren(...this.questions);
       await this.follow(patient);
-      this.root.dataset["asked"] = String(Number(number) + 1);
+      this.root.dataset["asked"] = number;
     });
   }
 
