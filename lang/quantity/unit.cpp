@@ -176,6 +176,25 @@ void multiply_dimension(Dimension& dimension, const Dimension& factor, int expon
   }
 }
 
+// Whether a unit without a zero point of its own is written as one that has it: `Cel` of `Cel2/Cel`.
+bool is_written_as_scale(const Unit& unit) {
+  const bool is_one = unit.factors.size() == 1 && unit.factors.front().exponent == 1;
+  if (!is_one || unit.dimension != Dimension{{"temperature", 1}}) return false;
+  const auto read = read_ucum_symbol(unit.factors.front().symbol);
+  const auto* meant = std::get_if<Unit>(&read);
+  return !meant || meant->offset != 0;
+}
+
+// What was made of scales is a difference of temperatures, and is written in kelvins: `K`, `5.K/9`.
+void write_as_difference(Unit& unit) {
+  static const auto kelvin = std::get<Unit>(read_ucum_symbol("K"));
+  if (!is_written_as_scale(unit)) return;
+  unit.factors.clear();
+  if (unit.scale.get_num() != 1) append_factor(unit.factors, {unit.scale.get_num().get_str(), 1});
+  append_factor(unit.factors, {"K", 1, size_of(kelvin)});
+  if (unit.scale.get_den() != 1) append_factor(unit.factors, {unit.scale.get_den().get_str(), -1});
+}
+
 UnitPtr combine(const Unit& a, const Unit& b, int exponent) {
   auto result = std::make_shared<Unit>(a);
   result->offset = 0;
@@ -185,6 +204,7 @@ UnitPtr combine(const Unit& a, const Unit& b, int exponent) {
     factor.exponent *= exponent;
     append_factor(result->factors, std::move(factor));
   }
+  write_as_difference(*result);
   return result;
 }
 
@@ -334,6 +354,7 @@ UnitPtr square_root(const UnitPtr& unit) {
   const auto scale = exact_root(unit->scale);
   if (!scale) return nullptr;
   result->scale = *scale;
+  write_as_difference(*result);
   return result;
 }
 
