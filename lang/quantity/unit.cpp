@@ -185,13 +185,14 @@ bool is_written_as_scale(const Unit& unit) {
   return !meant || meant->offset != 0;
 }
 
-// What was made of scales is a difference of temperatures, and is written in kelvins: `K`, `5.K/9`.
+// What was made of scales is a difference of temperatures, and is written in kelvins: `'K'`, `'5.K/9'`. In
+// quotes, as laboratories count thousands by a `K` too.
 void write_as_difference(Unit& unit) {
   static const auto kelvin = std::get<Unit>(read_ucum_symbol("K"));
   if (!is_written_as_scale(unit)) return;
   unit.factors.clear();
   if (unit.scale.get_num() != 1) append_factor(unit.factors, {unit.scale.get_num().get_str(), 1});
-  append_factor(unit.factors, {"K", 1, size_of(kelvin)});
+  append_factor(unit.factors, {.symbol = "K", .size = size_of(kelvin), .only_quoted = true});
   if (unit.scale.get_den() != 1) append_factor(unit.factors, {unit.scale.get_den().get_str(), -1});
 }
 
