@@ -18,7 +18,7 @@ std::string printed(const Json& document, JsonLayout layout) {
 }
 
 // An object that does not have to move its members as they come. Results have ten thousands of these, and one
-// that is made of a list in braces takes ten times as long.
+// that is made of a list in braces takes several times as long.
 static Json object_with_room(std::size_t members) {
   auto result = Json::object();
   result.get_ref<Json::object_t&>().reserve(members);
