@@ -83,7 +83,7 @@ class LineEvaluator::Batches {
       if (lines_.batch().is_full()) finish(part);
       if (added.lines == 0) break;
     }
-    lines_one_by_one_ = rows_together;
+    if (!lines.empty()) lines_one_by_one_ = rows_together;
   }
 
   void add_line(std::string_view& lines, std::size_t& number, Part& part) {

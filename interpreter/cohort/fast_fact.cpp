@@ -21,12 +21,14 @@ std::optional<columns::Domain> steps_within(const columns::ColumnLayout& grid, c
 }  // namespace
 
 PlainFact plain_fact(const model::Model& model, model::FactId fact, const columns::Layout& layout) {
-  PlainFact result{&model.facts[fact], std::nullopt, {}, std::nullopt};
+  PlainFact result;
+  result.fact = &model.facts[fact];
+  result.kind = result.fact->type.kind;
   const auto found = std::ranges::find(layout.columns, fact, &columns::ColumnLayout::fact);
   if (found != layout.columns.end()) result.grid = *found;
   if (found != layout.columns.end() && found->used)
     result.column = static_cast<std::uint32_t>(found - layout.columns.begin());
-  if (result.fact->type.kind != TypeKind::number) return result;
+  if (result.kind != TypeKind::number) return result;
   if (found == layout.columns.end()) columns::choose_grid(result.grid, *result.fact, {});
   result.steps = steps_within(result.grid, *result.fact);
   result.goes_beyond = !result.fact->within || result.fact->within->below;

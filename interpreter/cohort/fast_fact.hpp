@@ -12,11 +12,12 @@ namespace waymark::cohort {
 // How plain values of a fact are put into a batch.
 struct PlainFact {
   const model::Fact* fact = nullptr;
-  std::optional<std::uint32_t> column;  // none: no statement asks for it, it is only checked
-  columns::ColumnLayout grid;
-  std::optional<columns::Domain> steps;  // of a number, within its bounds; nullopt: none is plain
-  bool goes_beyond = false;              // so are numbers between the last step and the next
+  TypeKind kind = TypeKind::broken;
   bool is_kept = false;                  // for windows too
+  bool goes_beyond = false;              // numbers between the last step and the next are plain too
+  std::optional<std::uint32_t> column;   // none: no statement asks for it, it is only checked
+  std::optional<columns::Domain> steps;  // of a number, within its bounds; nullopt: none is plain
+  columns::ColumnLayout grid;
 };
 
 // The model must outlive it.

@@ -1,5 +1,7 @@
 #include "interpreter/cohort/fast_names.hpp"
 
+#include <cstring>
+
 namespace waymark::cohort {
 
 const PlainName* PlainNames::look_up(const char* key) {
@@ -12,8 +14,9 @@ const PlainName* PlainNames::look_up(const char* key) {
   }
   const auto meant = names_.find(std::string_view{text}.substr(0, text.size() - 1));
   if (meant.size() != 1 || meant.front().index() != 0) return nullptr;
-  order_.insert(order_.begin() + static_cast<std::ptrdiff_t>(next_), {text, std::get<0>(meant.front())});
-  for (auto at = next_; at < order_.size(); ++at) positions_[order_[at].text] = at;
+  order_.insert(order_.begin() + static_cast<std::ptrdiff_t>(next_),
+                PlainName{text, std::get<0>(meant.front())});
+  for (auto at = next_; at < order_.size(); ++at) positions_[order_[at].text()] = at;
   return &order_[next_++];
 }
 

@@ -1,13 +1,15 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
-#include <cstring>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
+#include "interpreter/cohort/short_text.hpp"
 #include "interpreter/facts/input_names.hpp"
 #include "lang/model/model.hpp"
 
@@ -16,9 +18,40 @@ namespace waymark::cohort {
 // With the quotation mark behind it. Longer ones are left to the careful reader.
 inline constexpr std::size_t longest_plain_name = 64;
 
-struct PlainName {
-  std::string text;  // with the quotation mark behind it
-  model::FactId fact = 0;
+class PlainName {
+ public:
+  // With the quotation mark behind it; not longer than `longest_plain_name`.
+  PlainName(const std::string& text, model::FactId fact) : text_{text}, fact_{fact} {
+    for (std::size_t i = 0; i < words_.size(); ++i) {
+      const auto begin = std::min(text_.size(), i * short_size);
+      const auto part = std::string_view{text_}.substr(begin, short_size);
+      words_[i] = {short_text(part), first_bytes(~std::uint64_t{0}, part.size())};
+    }
+  }
+
+  // Whether a text begins with it of which `longest_plain_name` bytes are readable.
+  bool begins(const char* text) const {
+    for (std::size_t first = 0; first * short_size < text_.size(); first += together) {
+      std::uint64_t differences = 0;
+      for (std::size_t i = first; i < first + together; ++i)
+        differences |= (load(text + i * short_size) ^ words_[i].text) & words_[i].bytes;
+      if (differences != 0) return false;
+    }
+    return true;
+  }
+  const std::string& text() const { return text_; }
+  std::size_t size() const { return text_.size(); }
+  model::FactId fact() const { return fact_; }
+
+ private:
+  struct Word {
+    std::uint64_t text = 0, bytes = 0;  // `bytes` is all ones where one belongs to the name
+  };
+  static constexpr std::size_t together = 4;  // words
+
+  std::array<Word, longest_plain_name / short_size> words_;
+  std::string text_;
+  model::FactId fact_;
 };
 
 // The facts that keys of documents mean. The documents of a file have their keys in one order, so the next
@@ -31,16 +64,22 @@ class PlainNames {
   // A new document begins.
   void restart() { next_ = 0; }
   // Of the key that begins here and ends before a quotation mark; `longest_plain_name` bytes are readable.
-  // Null where it means no fact, or several.
-  const PlainName* find(const char* key) {
+  // Null where it is none of those that are expected next; the next one is then the same as before.
+  const PlainName* expected(const char* key) const {
     const auto end = std::min(order_.size(), next_ + most_left_out);
     for (auto at = next_; at < end; ++at) {
-      const auto& expected = order_[at].text;
-      if (std::memcmp(key, expected.data(), expected.size()) != 0) continue;
-      next_ = at + 1;
-      return &order_[at];
+      if (order_[at].begins(key)) return &order_[at];
     }
-    return look_up(key);
+    return nullptr;
+  }
+  // The next key is one behind this name.
+  void pass(const PlainName& name) { next_ = static_cast<std::size_t>(&name - order_.data()) + 1; }
+  // The same, of any key. Null where it means no fact, or several.
+  const PlainName* find(const char* key) {
+    const auto* name = expected(key);
+    if (!name) return look_up(key);
+    pass(*name);
+    return name;
   }
 
  private:

@@ -1,14 +1,32 @@
 #include "interpreter/cohort/fast_ndjson.hpp"
 
 #include <algorithm>
+#include <bit>
+#include <cstdint>
 #include <cstring>
 #include <optional>
 #include <utility>
 #include <vector>
 
+#include "interpreter/cohort/fast_cell.hpp"
+#include "interpreter/cohort/short_text.hpp"
+
 namespace waymark::cohort {
 
 namespace {
+
+// Marks the bytes at which a text that stands for itself ends: the first mark is right, those behind it may
+// not be. A line ends in a control character or a NUL.
+std::uint64_t text_ends(std::uint64_t text) {
+  const auto is = [&](char c) {
+    const auto difference = text ^ repeated(c);
+    return (difference - repeated(1)) & ~difference & repeated('\x80');
+  };
+  return is('"') | is('\\') | other_than_printed(text);
+}
+
+constexpr bool begins_with_true(std::uint64_t text) { return first_bytes(text, 4) == short_text("true"); }
+constexpr bool begins_with_false(std::uint64_t text) { return first_bytes(text, 5) == short_text("false"); }
 
 bool stands_between_tokens(char c) { return c == ' ' || c == '\t' || c == '\r'; }
 
@@ -20,6 +38,7 @@ class Cursor {
 
   const char* at() const { return at_; }
   void skip(std::size_t bytes) { at_ += bytes; }
+  void move_to(const char* at) { at_ = at; }
 
   // The next byte that is no blank.
   char peek() {
@@ -27,7 +46,7 @@ class Cursor {
     return *at_;
   }
   bool take(char c) {
-    if (peek() != c) return false;
+    if (*at_ != c && peek() != c) return false;
     ++at_;
     return true;
   }
@@ -45,15 +64,23 @@ class Cursor {
   std::optional<std::string_view> string() {
     if (!take('"')) return std::nullopt;
     const char* const begin = at_;
-    while (*at_ != '"') {
-      const auto byte = static_cast<unsigned char>(*at_);
-      if (byte < 0x20 || byte >= 0x80 || byte == '\\') return std::nullopt;
-      ++at_;
-    }
+    std::uint64_t ends = 0;
+    while ((ends = text_ends(load(at_))) == 0) at_ += short_size;
+    at_ += std::countr_zero(ends) / 8;
+    if (*at_ != '"') return std::nullopt;
     return std::string_view{begin, static_cast<std::size_t>(at_++ - begin)};
   }
 
   std::optional<PlainNumber> number() { return plain_number(at_, end_); }
+
+  // `true` or `false`; nullopt where neither stands here.
+  std::optional<bool> truth() {
+    const auto text = load(at_);
+    const bool is_yes = begins_with_true(text);
+    if (!is_yes && !begins_with_false(text)) return std::nullopt;
+    at_ += is_yes ? 4 : 5;
+    return is_yes;
+  }
 
   // An object or a list: `element` reads each, up to the comma or bracket behind it.
   template <typename Element>
@@ -112,22 +139,60 @@ class DocumentReader {
 
   bool facts() {
     return cursor_.all('{', '}', [this] {
-      if (!cursor_.take('"')) return false;
+      if (!quick_entries() || !cursor_.take('"')) return false;
       const auto* name = names_.find(cursor_.at());
       if (!name) return false;
-      cursor_.skip(name->text.size());
-      return cursor_.take(':') && patient_.begin(name->fact) && fact(name->fact);
+      cursor_.skip(name->size());
+      return cursor_.take(':') && patient_.begin(name->fact()) && fact(name->fact());
     });
   }
 
+  // Most documents have no blanks between the tokens, and most values are numbers or truths. Reads as many
+  // such entries as follow one another, each with the comma behind it. False where one is not plain after
+  // all.
+  bool quick_entries() {
+    const char* at = cursor_.at();
+    while (*at == '"') {
+      const auto* name = names_.expected(at + 1);
+      if (!name) break;
+      const char* value = at + 1 + name->size();
+      if (*value++ != ':') break;
+      const auto entry = quick_value(patient_.kind(name->fact()), load(value));
+      if (entry.size == 0 || value[entry.size] != ',') break;
+      names_.pass(*name);
+      if (!patient_.begin(name->fact()) || !put(name->fact(), entry)) return false;
+      at = value + entry.size + 1;
+    }
+    cursor_.move_to(at);
+    return true;
+  }
+
+  struct QuickValue {
+    bool is_number = false, is_yes = false;
+    PlainNumber number;
+    std::size_t size = 0;  // 0: it is none
+  };
+  [[gnu::always_inline]] static QuickValue quick_value(TypeKind kind, std::uint64_t text) {
+    if (kind == TypeKind::number) {
+      const auto [number, size] = short_number_in(text);
+      return {true, false, number, size};
+    }
+    if (kind != TypeKind::yes_no) return {};
+    const bool is_yes = begins_with_true(text), is_no = begins_with_false(text);
+    return {false, is_yes, {}, std::size_t{4} * is_yes + std::size_t{5} * is_no};
+  }
+  [[gnu::always_inline]] bool put(model::FactId fact, const QuickValue& value) {
+    return value.is_number ? patient_.number(fact, value.number) : patient_.truth(fact, value.is_yes);
+  }
+
   bool fact(model::FactId fact) {
-    switch (cursor_.peek()) {
+    const auto first = cursor_.peek();
+    if (const auto truth = cursor_.truth()) return patient_.truth(fact, *truth);
+    switch (first) {
       case '"': {
         const auto text = cursor_.string();
         return text && patient_.text(fact, *text);
       }
-      case 't': return cursor_.take("true") && patient_.truth(fact, true);
-      case 'f': return cursor_.take("false") && patient_.truth(fact, false);
       case 'n': return cursor_.take("null");
       case '[': return list(fact);
       case '{': return patient_.kind(fact) == TypeKind::any_of ? members(fact) : reading(fact);
@@ -212,8 +277,7 @@ class DocumentReader {
 
   std::optional<Truth> truth() {
     cursor_.peek();
-    if (cursor_.take("true")) return Truth::yes;
-    if (cursor_.take("false")) return Truth::no;
+    if (const auto truth = cursor_.truth()) return *truth ? Truth::yes : Truth::no;
     if (cursor_.take("null")) return Truth::unknown;
     return std::nullopt;
   }

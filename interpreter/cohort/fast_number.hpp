@@ -1,6 +1,8 @@
 #pragma once
 
 #include <array>
+#include <bit>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 
@@ -81,6 +83,36 @@ constexpr std::int64_t value_of_digits(std::uint64_t digits) {
   constexpr std::uint64_t pairs = 0x000000FF000000FFULL;
   constexpr std::uint64_t first = 100 + (1'000'000ULL << 32), second = 1 + (10'000ULL << 32);
   return static_cast<std::int64_t>(((digits & pairs) * first + (digits >> 16 & pairs) * second) >> 32);
+}
+
+// A number that is not negative, of up to seven characters.
+struct ShortNumber {
+  PlainNumber number;
+  std::size_t size = 0;  // 0: none that is read this way
+};
+
+// Of digits, the last one in the highest byte, with a point before the last `places` of them: without it.
+constexpr std::uint64_t without_point(std::uint64_t digits, std::size_t places) {
+  const auto before = (std::uint64_t{1} << 8 * (short_size - 1 - places)) - 1;
+  return (digits & before) << 8 | (digits & ~(before << 8 | 0xFF));
+}
+
+// What a text begins with, all of its digits at once.
+[[gnu::always_inline]] constexpr ShortNumber short_number_in(std::uint64_t text) {
+  const auto values = text ^ repeated('0');
+  // Marks what is no digit, up to the second such byte at least where the first is a point.
+  const auto others = ((values + repeated(0x76)) | values) & repeated('\x80');
+  const auto byte = [](std::uint64_t marks) { return static_cast<std::size_t>(std::countr_zero(marks)) / 8; };
+  const auto whole = byte(others);
+  const bool has_point = (text >> (8 * whole & 63) & 0xFF) == '.';
+  const auto size = byte(has_point ? others & (others - 1) : others);
+  const bool has_idle_zero = (text & 0xFF) == '0' && whole > 1;
+  if (size == short_size || whole == 0 || has_idle_zero) return {};
+  const auto digits = values << 8 * (short_size - size);
+  if (!has_point) return {{value_of_digits(digits), 0}, size};
+  const auto places = size - whole - 1;
+  if (places == 0) return {};
+  return {{value_of_digits(without_point(digits, places)), static_cast<int>(places)}, size};
 }
 
 }  // namespace waymark::cohort

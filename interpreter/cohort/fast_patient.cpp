@@ -46,7 +46,7 @@ PlainPatient::PlainPatient(const model::Model& model, const columns::Layout& lay
 
 bool PlainPatient::event(model::FactId fact, bool has_happened) {
   const auto& plan = plans_[fact];
-  if (plan.fact->type.kind != TypeKind::event || has_happened) return false;
+  if (plan.kind != TypeKind::event || has_happened) return false;
   if (plan.column) events_.emplace_back(*plan.column, EventValue{});
   return put_instant(fact, {});
 }
@@ -57,7 +57,7 @@ bool PlainPatient::put_moment(model::FactId fact, std::string_view text) {
   if (plan.fact->type.has_amounts || !moment) return false;
   if (!put_instant(fact, {Instant::Kind::moment, {}, *moment})) return false;
   if (!plan.column) return true;
-  if (plan.fact->type.kind == TypeKind::event) {
+  if (plan.kind == TypeKind::event) {
     events_.emplace_back(*plan.column, EventValue{*moment});
   } else {
     batch_.put_moment(*plan.column, *moment);
@@ -134,7 +134,7 @@ bool PlainPatient::quantity(model::FactId fact, std::string_view text) {
 
 bool PlainPatient::text(model::FactId fact, std::string_view text) {
   const auto& plan = plans_[fact];
-  switch (plan.fact->type.kind) {
+  switch (plan.kind) {
     case TypeKind::one_of: {
       const auto found = member_called(plan.fact->type, text);
       return found && put_cell(plan, *found) && !windows_.keeping(fact).refused;
@@ -156,7 +156,7 @@ void PlainPatient::touch_set(std::uint32_t column) {
 
 bool PlainPatient::begin_list(model::FactId fact) {
   const auto& plan = plans_[fact];
-  if (plan.fact->type.kind != TypeKind::any_of) return false;
+  if (plan.kind != TypeKind::any_of) return false;
   listed_.clear();
   if (!plan.column) return true;
   const auto count = plan.fact->type.members->members.size();
@@ -177,7 +177,7 @@ bool PlainPatient::list_member(model::FactId fact, std::string_view id) {
 
 bool PlainPatient::stated_member(model::FactId fact, std::string_view id, Truth truth) {
   const auto& plan = plans_[fact];
-  if (plan.fact->type.kind != TypeKind::any_of) return false;
+  if (plan.kind != TypeKind::any_of) return false;
   const auto found = member_called(plan.fact->type, id);
   if (!found || !plan.column) return found.has_value();
   batch_.put_member(*plan.column, *found, truth);

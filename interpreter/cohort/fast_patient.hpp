@@ -54,14 +54,14 @@ class PlainPatient {
   // Of an event `false` is that it has not happened.
   bool truth(model::FactId fact, bool value) {
     const auto& plan = plans_[fact];
-    if (plan.fact->type.kind != TypeKind::yes_no) return event(fact, value);
+    if (plan.kind != TypeKind::yes_no) return event(fact, value);
     if (plan.column) batch_.put_truth(*plan.column, value);
     return !windows_.keeping(fact).refused;
   }
   bool text(model::FactId fact, std::string_view text);
   // When its value was read; without it that was at the moment of the evaluation.
   bool time(model::FactId fact, std::string_view text);
-  TypeKind kind(model::FactId fact) const { return plans_[fact].fact->type.kind; }
+  TypeKind kind(model::FactId fact) const { return plans_[fact].kind; }
   // Whether windows ask for what is said of the fact.
   bool is_kept(model::FactId fact) const {
     const auto keeping = windows_.keeping(fact);

@@ -35,7 +35,7 @@ bool PlainTable::add_quick(const model::Model& model, const columns::Layout& lay
   const auto id = std::get<0>(InputNames{model}.find(column.name).front());
   if (patient_.is_kept(id)) return false;
   QuickColumn quick{index, plain_fact(model, id, layout), {}, nullptr};
-  const auto kind = quick.fact.fact->type.kind;
+  const auto kind = quick.fact.kind;
   const bool is_quick = kind == TypeKind::yes_no || (kind == TypeKind::number && quick.fact.steps) ||
                         (kind == TypeKind::one_of && add_members(quick));
   if (!is_quick) return false;
@@ -87,7 +87,7 @@ bool PlainTable::row(std::size_t row, PlainLine& said) {
 bool PlainTable::put(const QuickColumn& column, std::size_t rows) {
   auto& to = column.unused ? *column.unused : batch_.column_to_put(*column.fact.column);
   const auto& fact = column.fact;
-  if (fact.fact->type.kind == TypeKind::yes_no) {
+  if (fact.kind == TypeKind::yes_no) {
     if (!read_truths(index_, column.column, rows, yes_, known_)) return false;
     add_bits(yes_, rows, to.truth.yes);
     add_bits(known_, rows, to.truth.no);
@@ -109,14 +109,27 @@ void PlainTable::add_bits(const RowBits& bits, std::size_t rows, columns::Bitmap
     add_word(to, batch_.place() + row, bits[row / word_bits]);
 }
 
+// Eight neighbours stand in eight places that are the same distance apart.
+template <typename Integer>
+static void write_cells(const std::int64_t* steps, std::size_t rows, std::size_t place,
+                        std::vector<Integer>& cells) {
+  constexpr std::size_t together = 8, distance = columns::transposed_size / together;
+  while (rows > 0) {
+    auto* const to = &cells[columns::position(place)];
+    const auto count = place % together == 0 && rows >= together ? together : 1;
+    if (count == together) {
+      for (std::size_t i = 0; i < together; ++i) to[i * distance] = static_cast<Integer>(steps[i]);
+    } else {
+      *to = static_cast<Integer>(*steps);
+    }
+    steps += count;
+    place += count;
+    rows -= count;
+  }
+}
+
 void PlainTable::write_steps(std::size_t rows, columns::Cells& to) const {
-  std::visit(
-      [&](auto& cells) {
-        using Integer = typename std::decay_t<decltype(cells)>::value_type;
-        for (std::size_t row = 0; row < rows; ++row)
-          cells[columns::position(batch_.place() + row)] = static_cast<Integer>(steps_[row]);
-      },
-      to.values);
+  std::visit([&](auto& cells) { write_cells(steps_.data(), rows, batch_.place(), cells); }, to.values);
 }
 
 bool PlainTable::read_members(const QuickColumn& column, std::size_t rows) {

@@ -53,8 +53,8 @@ LineBatch::Added LineBatch::add_rows(std::string_view lines, std::size_t number)
 }
 
 void LineBatch::add_put(const PlainLine& said, std::string_view line, std::size_t number) {
-  const auto at = question_.given_at ? question_.given_at : said.at;
-  plain_.add(at.value_or(question_.at));
+  const auto& at = question_.given_at ? question_.given_at : said.at;
+  plain_.add(at ? *at : question_.at);
   lines_.push_back(line);
   ids_.push_back(said.id.empty() ? kept(question_.part + std::to_string(number)) : said.id);
 }

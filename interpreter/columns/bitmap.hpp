@@ -60,10 +60,6 @@ void for_each(const Bitmap& bitmap, Function function) {
 }
 
 // How many patients it is set for.
-inline std::size_t count(const Bitmap& bitmap) {
-  std::size_t result = 0;
-  for (const auto word : bitmap.words) result += static_cast<std::size_t>(std::popcount(word));
-  return result;
-}
+std::size_t count(const Bitmap& bitmap);
 
 }  // namespace waymark::columns

@@ -56,19 +56,25 @@ class ByteSource::Reader {
  private:
   std::string_view ready() const { return {block_.get() + begin_, end_ - begin_}; }
 
+  // Up to `most` bytes; none at the end, or where reading fails.
+  std::size_t read_file(char* to, std::size_t most) {
+    ssize_t count = 0;
+    do {
+      count = ::read(descriptor_, to, most);
+    } while (count < 0 && errno == EINTR);
+    if (count < 0) failure_ = std::strerror(errno);
+    if (count <= 0) return 0;
+    bytes_read_ += static_cast<std::uint64_t>(count);
+    return static_cast<std::size_t>(count);
+  }
+
   // Reads on behind what is ready; false at the end, or where reading fails.
   bool read_block() {
     std::copy(block_.get() + begin_, block_.get() + end_, block_.get());
     end_ -= std::exchange(begin_, 0);
-    ssize_t count = 0;
-    do {
-      count = ::read(descriptor_, block_.get() + end_, block_size - end_);
-    } while (count < 0 && errno == EINTR);
-    if (count < 0) failure_ = std::strerror(errno);
-    if (count <= 0) return false;
-    end_ += static_cast<std::size_t>(count);
-    bytes_read_ += static_cast<std::uint64_t>(count);
-    return true;
+    const auto count = read_file(block_.get() + end_, block_size - end_);
+    end_ += count;
+    return count > 0;
   }
 
   bool begins_with_mark() {
@@ -84,7 +90,11 @@ class ByteSource::Reader {
   }
 
   std::size_t copy(char* to, std::size_t most) {
-    is_at_end_ = ready().empty() && !read_block();
+    if (ready().empty()) {
+      const auto count = read_file(to, most);
+      is_at_end_ = count == 0;
+      return count;
+    }
     const auto count = std::min(most, ready().size());
     std::copy_n(block_.get() + begin_, count, to);
     begin_ += count;
