@@ -50,10 +50,15 @@ struct BatchEvaluator::State::Run {
     as_truth(step.state == CellState::known ? column.known : column.stale, out);
   }
   void operator()(const RangeTest& step) const {
-    Bitmap found;
-    for (const auto& range : step.ranges) mark_in_range(batch.column(step.column).cells, range, found);
     const auto& column = batch.column(step.column);
-    split(column.known, found, out);
+    if (step.ranges.size() == 1) {
+      tell_in_range(column.cells, step.ranges.front(), column.known, out);
+    } else {
+      Bitmap found;
+      for (const auto& range : step.ranges) mark_in_range(column.cells, range, found);
+      split(column.known, found, out);
+    }
+    if (!state.program.layout.columns[step.column].window) return;  // only totals say no more than the least
     for (const auto& range : step.ranges) settle_from_least(column, range, out);
   }
   void operator()(const InstantTest&) const { state.instants[instruction]->run(batch, out); }

@@ -88,13 +88,23 @@ void fill(Truth truth, TruthBits& out) {
   fill(out.no, truth == Truth::no ? all : 0);
 }
 
+// The first two at once, which mostly are all of them: `out` is written only.
 WAYMARK_VECTOR_CLONES void all_of(const TruthViews& operands, TruthBits& out) {
-  fill(out.yes, all);
-  fill(out.no, 0);
-  for (const auto& operand : operands) {
+  if (operands.size() < 2) {
+    if (operands.empty()) return fill(Truth::yes, out);
+    out.yes = *operands.front().yes;
+    out.no = *operands.front().no;
+    return;
+  }
+  const auto &first = operands[0], &second = operands[1];
+  for (std::size_t i = 0; i < batch_words; ++i) {
+    out.yes.words[i] = first.yes->words[i] & second.yes->words[i];
+    out.no.words[i] = first.no->words[i] | second.no->words[i];
+  }
+  for (std::size_t operand = 2; operand < operands.size(); ++operand) {
     for (std::size_t i = 0; i < batch_words; ++i) {
-      out.yes.words[i] &= operand.yes->words[i];
-      out.no.words[i] |= operand.no->words[i];
+      out.yes.words[i] &= operands[operand].yes->words[i];
+      out.no.words[i] |= operands[operand].no->words[i];
     }
   }
 }

@@ -20,6 +20,9 @@ using TruthViews = std::vector<TruthView>;
 
 // Sets the bits of those whose cell lies in the range.
 void mark_in_range(const Cells& cells, const Range& range, Bitmap& found);
+// The same for one range in one go: yes for whom it is known and lies in the range, no for whom it is known
+// and does not.
+void tell_in_range(const Cells& cells, const Range& range, const Bitmap& known, TruthBits& out);
 // Yes for whom it is known and found, no for whom it is known and not found.
 void split(const Bitmap& known, const Bitmap& found, TruthBits& out);
 // Yes where the bit is set, no where it is not.

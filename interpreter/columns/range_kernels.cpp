@@ -2,6 +2,7 @@
 #include <bit>
 #include <cstring>
 #include <limits>
+#include <optional>
 
 #include "interpreter/columns/kernels.hpp"
 #include "interpreter/columns/vector_clones.hpp"
@@ -17,7 +18,8 @@ constexpr std::size_t group_words = transposed_size / word_bits;
 // Eight cells that stand below each other give the eight bits of a byte; all lanes do so side by side, in
 // integers as wide as the cells, which is what makes the compiler keep them in vector registers.
 template <typename Integer, typename Test>
-[[gnu::always_inline]] inline void mark_group(const Integer* cells, Test test, std::uint64_t* found) {
+[[gnu::always_inline]] inline void test_group(const Integer* cells, Test test,
+                                              std::uint64_t (&words)[group_words]) {
   Integer bits[lanes];
   for (std::size_t lane = 0; lane < lanes; ++lane) {
     Integer lane_bits = 0;
@@ -29,67 +31,109 @@ template <typename Integer, typename Test>
   }
   std::uint8_t bytes[lanes];
   for (std::size_t lane = 0; lane < lanes; ++lane) bytes[lane] = static_cast<std::uint8_t>(bits[lane]);
-  std::uint64_t words[group_words];
   std::memcpy(words, bytes, sizeof words);
-  for (std::size_t i = 0; i < group_words; ++i) found[i] |= words[i];
 }
 
-template <typename Integer, typename Test>
-[[gnu::always_inline]] inline void mark_groups(const Integer* cells, Test test, Bitmap& found) {
+// `write` takes each word of patients, and who of them passes.
+template <typename Integer, typename Test, typename Write>
+[[gnu::always_inline]] inline void test_groups(const Integer* cells, Test test, Write write) {
   for (std::size_t group = 0; group < batch_size / transposed_size; ++group) {
-    mark_group(cells + group * transposed_size, test, &found.words[group * group_words]);
+    std::uint64_t words[group_words];
+    test_group(cells + group * transposed_size, test, words);
+    for (std::size_t i = 0; i < group_words; ++i) write(group * group_words + i, words[i]);
+  }
+}
+
+// From the first to the last.
+template <typename Integer>
+struct Cut {
+  Integer first, last;
+};
+
+template <typename Integer, typename Write>
+[[gnu::always_inline]] inline void test_cells(const Integer* cells, Cut<Integer> cut, Write write) {
+  using Limits = std::numeric_limits<Integer>;
+  const auto [first, last] = cut;
+  if (first == Limits::min()) {
+    test_groups(
+        cells, [=](Integer value) { return value <= last; }, write);
+  } else if (last == Limits::max()) {
+    test_groups(
+        cells, [=](Integer value) { return value >= first; }, write);
+  } else {
+    test_groups(
+        cells, [=](Integer value) { return (value >= first) & (value <= last); }, write);
   }
 }
 
 template <typename Integer>
-[[gnu::always_inline]] inline void mark(const Integer* cells, Integer first, Integer last, Bitmap& found) {
-  using Limits = std::numeric_limits<Integer>;
-  if (first == Limits::min())
-    return mark_groups(
-        cells, [last](Integer value) { return value <= last; }, found);
-  if (last == Limits::max())
-    return mark_groups(
-        cells, [first](Integer value) { return value >= first; }, found);
-  mark_groups(
-      cells, [=](Integer value) { return (value >= first) & (value <= last); }, found);
+[[gnu::always_inline]] inline void mark(const Integer* cells, Cut<Integer> cut, Bitmap& found) {
+  test_cells(cells, cut, [&](std::size_t i, std::uint64_t passing) { found.words[i] |= passing; });
 }
 
-WAYMARK_VECTOR_CLONES void mark_cells(const std::int8_t* cells, std::int8_t first, std::int8_t last,
-                                      Bitmap& found) {
-  mark(cells, first, last, found);
-}
-WAYMARK_VECTOR_CLONES void mark_cells(const std::int16_t* cells, std::int16_t first, std::int16_t last,
-                                      Bitmap& found) {
-  mark(cells, first, last, found);
-}
-WAYMARK_VECTOR_CLONES void mark_cells(const std::int32_t* cells, std::int32_t first, std::int32_t last,
-                                      Bitmap& found) {
-  mark(cells, first, last, found);
-}
-WAYMARK_VECTOR_CLONES void mark_cells(const std::int64_t* cells, std::int64_t first, std::int64_t last,
-                                      Bitmap& found) {
-  mark(cells, first, last, found);
-}
+// What is known, and the bits that tell yes from no: all ones where it is yes outside of the range.
+struct Known {
+  const Bitmap& known;
+  std::uint64_t flipped;
+};
 
 template <typename Integer>
-Integer clamped(std::int64_t value) {
-  using Limits = std::numeric_limits<Integer>;
-  return static_cast<Integer>(std::clamp<std::int64_t>(value, Limits::min(), Limits::max()));
+[[gnu::always_inline]] inline void tell(const Integer* cells, Cut<Integer> cut, Known known, TruthBits& out) {
+  test_cells(cells, cut, [&](std::size_t i, std::uint64_t passing) {
+    const auto is_known = known.known.words[i], yes = passing ^ known.flipped;
+    out.yes.words[i] = is_known & yes;
+    out.no.words[i] = is_known & ~yes;
+  });
 }
 
+#define WAYMARK_RANGE_KERNELS(Integer)                                                           \
+  WAYMARK_VECTOR_CLONES void mark_cells(const Integer* cells, Cut<Integer> cut, Bitmap& found) { \
+    mark(cells, cut, found);                                                                     \
+  }                                                                                              \
+  WAYMARK_VECTOR_CLONES void tell_cells(const Integer* cells, Cut<Integer> cut, Known known,     \
+                                        TruthBits& out) {                                        \
+    tell(cells, cut, known, out);                                                                \
+  }
+WAYMARK_RANGE_KERNELS(std::int8_t)
+WAYMARK_RANGE_KERNELS(std::int16_t)
+WAYMARK_RANGE_KERNELS(std::int32_t)
+WAYMARK_RANGE_KERNELS(std::int64_t)
+#undef WAYMARK_RANGE_KERNELS
+
+// The part of a range that cells of this width can lie in; nullopt where that is none.
 template <typename Integer>
-void mark_in(const std::vector<Integer>& cells, const Range& range, Bitmap& found) {
+std::optional<Cut<Integer>> cut_of(const Range& range) {
   using Limits = std::numeric_limits<Integer>;
-  if (range.last < range.first || range.last < Limits::min() || range.first > Limits::max()) return;
-  mark_cells(cells.data(), clamped<Integer>(range.first), clamped<Integer>(range.last), found);
+  if (range.last < range.first || range.last < Limits::min() || range.first > Limits::max())
+    return std::nullopt;
+  const auto clamped = [](std::int64_t value) {
+    return static_cast<Integer>(std::clamp<std::int64_t>(value, Limits::min(), Limits::max()));
+  };
+  return Cut<Integer>{clamped(range.first), clamped(range.last)};
 }
 
 }  // namespace
 
 void mark_in_range(const Cells& cells, const Range& range, Bitmap& found) {
-  std::visit([&](const auto& values) { mark_in(values, range, found); }, cells.values);
+  std::visit(
+      [&]<typename Integer>(const std::vector<Integer>& values) {
+        if (const auto cut = cut_of<Integer>(range)) mark_cells(values.data(), *cut, found);
+      },
+      cells.values);
   if (!range.outside) return;
   for (auto& word : found.words) word = ~word;
+}
+
+void tell_in_range(const Cells& cells, const Range& range, const Bitmap& known, TruthBits& out) {
+  std::visit(
+      [&]<typename Integer>(const std::vector<Integer>& values) {
+        const auto flipped = range.outside ? ~std::uint64_t{0} : 0;
+        const auto cut = cut_of<Integer>(range);
+        if (cut) return tell_cells(values.data(), *cut, {known, flipped}, out);
+        (range.outside ? out.yes : out.no) = known;
+        (range.outside ? out.no : out.yes) = {};
+      },
+      cells.values);
 }
 
 }  // namespace waymark::columns
