@@ -9,7 +9,7 @@
 #include "compiled_text.hpp"
 #include "interpreter/facts/json/facts_json.hpp"
 
-namespace waymark {
+namespace waymark::adherence_test {
 namespace {
 
 const std::string declarations = R"(
@@ -95,4 +95,4 @@ TEST_CASE("quartiles are times that somebody took", "[replay][adherence]") {
   CHECK(durations.percentile(75) == 30 * 60);
 }
 
-}  // namespace waymark
+}  // namespace waymark::adherence_test

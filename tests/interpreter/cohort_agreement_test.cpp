@@ -13,7 +13,7 @@
 #include "program_generator.hpp"
 #include "share.hpp"
 
-namespace waymark {
+namespace waymark::cohort_agreement_test {
 namespace {
 
 const std::uint64_t random_pathways = test::share(200);
@@ -150,4 +150,4 @@ TEST_CASE("columns decide the pathways of the golden files as the evaluator does
 }
 
 }  // namespace
-}  // namespace waymark
+}  // namespace waymark::cohort_agreement_test

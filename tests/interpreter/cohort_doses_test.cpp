@@ -8,7 +8,7 @@
 #include "project_files.hpp"
 #include "test_folder.hpp"
 
-namespace waymark {
+namespace waymark::cohort_doses_test {
 namespace {
 
 using Catch::Matchers::Contains;
@@ -201,4 +201,4 @@ TEST_CASE("numbers that are counted in parts are those of the whole, in any orde
 }
 
 }  // namespace
-}  // namespace waymark
+}  // namespace waymark::cohort_doses_test

@@ -16,7 +16,7 @@
 
 // In tests/golden/cohort, beside x.pathway: x.CASE.ndjson or x.CASE.csv are patients; the same with `.out` is
 // what is printed: the exit code, messages, the rows, the summary. WAYMARK_UPDATE_GOLDEN=1 writes it anew.
-namespace waymark {
+namespace waymark::cohort_input_test {
 namespace {
 
 using Catch::Matchers::Contains;
@@ -214,4 +214,4 @@ TEST_CASE("an id is never a formula in a table", "[cohort]") {
 }
 
 }  // namespace
-}  // namespace waymark
+}  // namespace waymark::cohort_input_test

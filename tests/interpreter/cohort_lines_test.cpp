@@ -13,7 +13,7 @@
 #include "random_source.hpp"
 #include "share.hpp"
 
-namespace waymark {
+namespace waymark::cohort_lines_test {
 namespace {
 
 struct Texts {
@@ -106,7 +106,7 @@ const std::vector<Edges>& all_edges() {
        {"", "mL/h", "L/day", "L/h"}},
       {"index",
        {"0", "-0.0", "0.1234567", "0.12345670", "-1e-3", "12345678901", "0.00000001", "0.000000001",
-        "-0.000000001"},
+        "-0.000000001", "1234567", "12345678", "123456.7", "0.123456", "12345.67", "7.5", "00", "01.5", "1."},
        {""}}};
   return all;
 }
@@ -138,13 +138,16 @@ std::string readings(const Edges& edges, generated::RandomSource& random) {
   return "[" + list + "]";
 }
 
+// With blanks between the tokens or without.
 std::string document_at_edges(generated::RandomSource& random) {
+  const auto* blank = random.once_in(2) ? " " : "";
   std::string facts;
   for (const auto& edges : all_edges()) {
     if (!random.once_in(2)) continue;
-    facts += fmt::format("{}\"{}\": {}", facts.empty() ? "" : ", ", edges.fact, readings(edges, random));
+    if (!facts.empty()) facts += fmt::format(",{}", blank);
+    facts += fmt::format("\"{}\":{}{}", edges.fact, blank, readings(edges, random));
   }
-  return fmt::format("{{\"facts\": {{{}}}}}", facts);
+  return fmt::format("{{\"facts\":{}{{{}}}}}", blank, facts);
 }
 
 std::string row_at_edges(generated::RandomSource& random) {
@@ -230,4 +233,4 @@ TEST_CASE("damaged lines are read as with all care", "[cohort][cohort-lines]") {
 }
 
 }  // namespace
-}  // namespace waymark
+}  // namespace waymark::cohort_lines_test

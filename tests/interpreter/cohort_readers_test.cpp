@@ -15,7 +15,7 @@
 #include "random_source.hpp"
 #include "test_folder.hpp"
 
-namespace waymark {
+namespace waymark::cohort_readers_test {
 namespace {
 
 using Catch::Matchers::Contains;
@@ -333,4 +333,4 @@ TEST_CASE("a member that is damaged is refused, wherever it is", "[cohort][cohor
 }
 
 }  // namespace
-}  // namespace waymark
+}  // namespace waymark::cohort_readers_test

@@ -22,7 +22,7 @@
 #include "project_files.hpp"
 #include "test_folder.hpp"
 
-namespace waymark {
+namespace waymark::cohort_test {
 namespace {
 
 using Catch::Matchers::Contains;
@@ -273,4 +273,4 @@ TEST_CASE("memory does not grow with the patients", "[cohort][program]") {
 }
 
 }  // namespace
-}  // namespace waymark
+}  // namespace waymark::cohort_test

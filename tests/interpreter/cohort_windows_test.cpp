@@ -12,7 +12,7 @@
 #include "random_source.hpp"
 #include "share.hpp"
 
-namespace waymark {
+namespace waymark::cohort_windows_test {
 namespace {
 
 using generated::RandomSource;
@@ -115,4 +115,4 @@ TEST_CASE("windows are steps over columns", "[columns]") {
 }
 
 }  // namespace
-}  // namespace waymark
+}  // namespace waymark::cohort_windows_test

@@ -10,7 +10,7 @@
 
 // The names that callers of the pathway for diffuse alveolar hemorrhage rely on: nothing is missing and
 // nothing is more.
-namespace waymark {
+namespace waymark::dah_inventory_test {
 namespace {
 
 using Names = std::vector<std::string>;
@@ -281,4 +281,4 @@ TEST_CASE("the source has 22 statements in 9 sections, two of them incomplete", 
 }
 
 }  // namespace
-}  // namespace waymark
+}  // namespace waymark::dah_inventory_test

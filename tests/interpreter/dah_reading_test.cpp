@@ -16,7 +16,7 @@
 
 // The guidance for diffuse alveolar hemorrhage, read a second time: who is advised what is written here once
 // more in C++, with logic of its own, and held against the pathway for random patients of whom part is known.
-namespace waymark {
+namespace waymark::dah_reading_test {
 namespace {
 
 // Three-valued logic of its own: no is -1, not known is 0, yes is 1.
@@ -335,4 +335,4 @@ TEST_CASE("a second reading of the guidance finds the same for patients of whom 
 }
 
 }  // namespace
-}  // namespace waymark
+}  // namespace waymark::dah_reading_test

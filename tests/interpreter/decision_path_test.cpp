@@ -5,7 +5,7 @@
 #include "compiled_text.hpp"
 #include "tools/report/remark_words.hpp"
 
-using namespace waymark;
+namespace waymark::decision_path_test {
 using namespace waymark::test;
 
 namespace {
@@ -125,3 +125,5 @@ section s: yes
         - hot = unknown [not recorded]
 )");
 }
+
+}  // namespace waymark::decision_path_test

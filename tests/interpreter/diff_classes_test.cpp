@@ -13,7 +13,7 @@
 #include "share.hpp"
 #include "tools/report/mutation_words.hpp"
 
-namespace waymark {
+namespace waymark::diff_classes_test {
 namespace {
 
 // The classes that `diff` lists: "fluids.saline: advised -> undetermined".
@@ -74,4 +74,4 @@ TEST_CASE("no class of patients is missed", "[diff][random]") {
   CHECK(changes >= test::least(20));
 }
 
-}  // namespace waymark
+}  // namespace waymark::diff_classes_test

@@ -5,8 +5,9 @@
 #include "interpreter/explain/decision_path.hpp"
 #include "model_builder.hpp"
 
-using namespace waymark;
+namespace waymark::evaluator_test {
 using namespace waymark::test;
+
 using Op = ast::ComparisonOperator;
 using Texts = std::vector<std::string>;
 
@@ -300,3 +301,5 @@ TEST_CASE("a chain of ten thousand definitions is evaluated and explained", "[ev
   auto evaluator = b.evaluator();
   CHECK(explain(evaluator, expr, sources).value == "unknown");
 }
+
+}  // namespace waymark::evaluator_test

@@ -20,7 +20,7 @@
 #include "program_generator.hpp"
 #include "share.hpp"
 
-namespace waymark {
+namespace waymark::evaluators_agree_test {
 namespace {
 
 constexpr std::size_t patients_each = 100;
@@ -140,4 +140,4 @@ TEST_CASE("all evaluators say the same of as many pairs as are asked for", "[.][
 }
 
 }  // namespace
-}  // namespace waymark
+}  // namespace waymark::evaluators_agree_test

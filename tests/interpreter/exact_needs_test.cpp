@@ -14,7 +14,7 @@
 #include "random_source.hpp"
 #include "share.hpp"
 
-namespace waymark {
+namespace waymark::exact_needs_test {
 namespace {
 
 const std::uint64_t pathways = test::share(30);
@@ -139,4 +139,4 @@ TEST_CASE("what is settled stays so however the record is completed", "[prove][e
 }
 
 }  // namespace
-}  // namespace waymark
+}  // namespace waymark::exact_needs_test

@@ -17,7 +17,7 @@
 #include "tools/report/explanation_text.hpp"
 #include "tools/report/plain_words.hpp"
 
-namespace waymark {
+namespace waymark::explanation_random_test {
 namespace {
 
 const std::uint64_t pathways = test::share(15);
@@ -149,4 +149,4 @@ TEST_CASE("the reason of any status leads there by itself and is said in words",
   CHECK(decided >= static_cast<int>(test::least(40)));
 }
 
-}  // namespace waymark
+}  // namespace waymark::explanation_random_test

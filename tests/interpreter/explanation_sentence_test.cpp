@@ -8,7 +8,7 @@
 #include "compiled.hpp"
 #include "golden.hpp"
 
-namespace waymark {
+namespace waymark::explanation_sentence_test {
 namespace {
 
 using Catch::Matchers::Contains;
@@ -180,4 +180,4 @@ TEST_CASE("what is left out or misstated easily is explained as expected", "[exp
   }
 }
 
-}  // namespace waymark
+}  // namespace waymark::explanation_sentence_test

@@ -8,7 +8,7 @@
 #include "lang/compile.hpp"
 #include "project_files.hpp"
 
-namespace waymark {
+namespace waymark::facts_json_test {
 namespace {
 
 const model::Model& sample_model() {
@@ -349,4 +349,4 @@ TEST_CASE("parameters are read from the command line", "[facts]") {
   CHECK(text("goal=6000") == "PW0812");
 }
 
-}  // namespace waymark
+}  // namespace waymark::facts_json_test

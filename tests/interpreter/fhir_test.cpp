@@ -22,7 +22,7 @@
 #include "tools/report/fhir_words.hpp"
 
 // What FHIR says of a patient. Single traps stand in tests/golden/fhir.
-namespace waymark {
+namespace waymark::fhir_test {
 namespace {
 
 const Moment at = *parse_moment("2026-11-23T08:30:00Z");
@@ -293,4 +293,4 @@ TEST_CASE("columns and evaluator agree on patients of whom something is in doubt
   CHECK(agreement.first_difference == "");
 }
 
-}  // namespace waymark
+}  // namespace waymark::fhir_test

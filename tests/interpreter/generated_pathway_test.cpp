@@ -16,7 +16,7 @@
 #include "random_source.hpp"
 #include "share.hpp"
 
-namespace waymark {
+namespace waymark::generated_pathway_test {
 namespace {
 
 constexpr std::size_t is_fact = 0, is_parameter = 1;  // of a model::Input
@@ -215,4 +215,4 @@ TEST_CASE("a patient written as facts is decided alike", "[generated]") {
   }
 }
 
-}  // namespace waymark
+}  // namespace waymark::generated_pathway_test

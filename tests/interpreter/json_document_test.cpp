@@ -8,7 +8,7 @@
 
 #include "lang/text/overloaded.hpp"
 
-using namespace waymark;
+namespace waymark::json_document_test {
 
 namespace {
 
@@ -116,3 +116,5 @@ TEST_CASE("what is nested too deep is said where it begins", "[json]") {
   CHECK(error.reason == json::ParseError::Reason::too_deep);
   CHECK(error.offset == json::deepest_level);
 }
+
+}  // namespace waymark::json_document_test

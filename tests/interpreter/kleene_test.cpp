@@ -4,7 +4,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace waymark;
+namespace waymark::kleene_test {
 
 namespace {
 
@@ -68,3 +68,5 @@ TEST_CASE("what is unknown stands for both answers", "[kleene]") {
     }
   }
 }
+
+}  // namespace waymark::kleene_test

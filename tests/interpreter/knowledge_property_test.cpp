@@ -11,7 +11,7 @@
 #include "interpreter/facts/input_names.hpp"
 
 // What is decided on incomplete facts is decided for good: more facts settle what was open, and turn nothing.
-namespace waymark {
+namespace waymark::knowledge_property_test {
 namespace {
 
 const Moment now = *parse_moment("2026-11-23T08:30:00Z");
@@ -216,4 +216,4 @@ TEST_CASE("no patient breaks a property of the DAH pathway", "[properties]") {
 }
 
 }  // namespace
-}  // namespace waymark
+}  // namespace waymark::knowledge_property_test

@@ -5,7 +5,7 @@
 #include "command_runner.hpp"
 #include "golden.hpp"
 
-namespace waymark {
+namespace waymark::large_inputs_test {
 namespace {
 
 // All scenarios of the pathway, again and again.
@@ -45,4 +45,4 @@ TEST_CASE("a megabyte is formatted", "[fmt][large]") {
   CHECK(run_in_process({"fmt", "--check", "-"}, reply.out).exit_code == ExitCode::fine);
 }
 
-}  // namespace waymark
+}  // namespace waymark::large_inputs_test

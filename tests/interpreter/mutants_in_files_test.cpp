@@ -15,7 +15,7 @@
 #include "share.hpp"
 #include "tools/report/mutation_words.hpp"
 
-namespace waymark {
+namespace waymark::mutants_in_files_test {
 namespace {
 
 // Random pathways with many contraindications, of groups and of members, beside choices.
@@ -114,4 +114,4 @@ TEST_CASE("mutants of 300 more pathways make scenarios fail exactly where they a
   CHECK(compare_random_pathways(1000, 300) > 1000);
 }
 
-}  // namespace waymark
+}  // namespace waymark::mutants_in_files_test

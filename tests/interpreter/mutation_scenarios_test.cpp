@@ -13,7 +13,7 @@
 #include "tools/report/expect_words.hpp"
 #include "tools/report/mutation_words.hpp"
 
-namespace waymark {
+namespace waymark::mutation_scenarios_test {
 namespace {
 
 std::string without_scenarios(const std::filesystem::path& path) {
@@ -77,4 +77,4 @@ TEST_CASE("a scenario that is offered against a mutant of a random pathway kills
   CHECK(offered >= test::least(4));
 }
 
-}  // namespace waymark
+}  // namespace waymark::mutation_scenarios_test

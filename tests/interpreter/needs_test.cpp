@@ -8,8 +8,9 @@
 
 #include "model_builder.hpp"
 
-using namespace waymark;
+namespace waymark::needs_test {
 using namespace waymark::test;
+
 using Op = ast::ComparisonOperator;
 using Texts = std::vector<std::string>;
 
@@ -261,3 +262,5 @@ TEST_CASE("bounds decide what is needed", "[needs]") {
         Texts{"f1"});  // x cannot be the largest
   CHECK(b.needs(b.add(model::Between{x, y, b.literal("5"), false})) == Texts{"f0", "f1"});
 }
+
+}  // namespace waymark::needs_test

@@ -4,8 +4,9 @@
 
 #include "compiled_text.hpp"
 
-using namespace waymark;
+namespace waymark::outcome_test {
 using namespace waymark::test;
+
 using Texts = std::vector<std::string>;
 
 namespace {
@@ -158,3 +159,5 @@ TEST_CASE("properties are watched, incomplete statements reported, needs put tog
   CHECK(none.violated == std::vector<std::uint32_t>{1});
   CHECK(none.incomplete.empty());
 }
+
+}  // namespace waymark::outcome_test

@@ -17,7 +17,7 @@
 #include "program_generator.hpp"
 #include "share.hpp"
 
-namespace waymark {
+namespace waymark::partial_dates_test {
 namespace {
 
 const std::uint64_t pathways = test::share(150);
@@ -139,4 +139,4 @@ TEST_CASE("what is known of a patient whose dates are known in part holds for ea
   CHECK(compared.bounds >= test::least(500));
 }
 
-}  // namespace waymark
+}  // namespace waymark::partial_dates_test

@@ -21,7 +21,7 @@
 
 // The project's own pathway and libraries: their scenarios hold, and what a run of them prints is what is
 // documented.
-namespace waymark {
+namespace waymark::pathways_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -188,4 +188,4 @@ TEST_CASE("the schema refuses what is no result", "[pathways]") {
 }
 
 }  // namespace
-}  // namespace waymark
+}  // namespace waymark::pathways_test

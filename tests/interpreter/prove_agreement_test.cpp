@@ -18,7 +18,7 @@
 #include "share.hpp"
 
 // There is one meaning: what the formulas say of a patient is what the interpreter says.
-namespace waymark {
+namespace waymark::prove_agreement_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -134,4 +134,4 @@ TEST_CASE("the formulas and the interpreter agree on every golden pathway that r
 }
 
 }  // namespace
-}  // namespace waymark
+}  // namespace waymark::prove_agreement_test

@@ -17,7 +17,7 @@
 #include "share.hpp"
 
 // What is proved of arithmetic is never contradicted by the interpreter, which rounds to 34 digits.
-namespace waymark {
+namespace waymark::prove_arithmetic_test {
 namespace {
 
 using generated::RandomSource;
@@ -191,4 +191,4 @@ TEST_CASE("what is proved of 2,000 arithmetic pathways is so", "[.][agreement-lo
 }
 
 }  // namespace
-}  // namespace waymark
+}  // namespace waymark::prove_arithmetic_test

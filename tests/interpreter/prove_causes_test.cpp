@@ -9,7 +9,7 @@
 #include "interpreter/prove/prove.hpp"
 
 // One finding for one cause: what follows from it stands among its notes.
-namespace waymark {
+namespace waymark::prove_causes_test {
 namespace {
 
 const std::string declarations = R"(
@@ -96,4 +96,4 @@ section a "A" {
 }
 
 }  // namespace
-}  // namespace waymark
+}  // namespace waymark::prove_causes_test

@@ -17,7 +17,7 @@
 
 // Small pathways of which every patient that makes a difference can be run: what the formulas find is what is
 // found by trying them all.
-namespace waymark {
+namespace waymark::prove_exhaustive_test {
 namespace {
 
 using generated::RandomSource;
@@ -141,4 +141,4 @@ TEST_CASE("what the formulas find is what trying all patients finds", "[prove][e
 }
 
 }  // namespace
-}  // namespace waymark
+}  // namespace waymark::prove_exhaustive_test

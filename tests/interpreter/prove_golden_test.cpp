@@ -15,7 +15,7 @@
 #include "tools/report/finding_words.hpp"
 
 // Small pathways with one fault each, and their sound twins: `# FINDS:` says which questions find something.
-namespace waymark {
+namespace waymark::prove_golden_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -104,4 +104,4 @@ TEST_CASE("every property of the pathway is proved, and nothing is left open", "
 }
 
 }  // namespace
-}  // namespace waymark
+}  // namespace waymark::prove_golden_test

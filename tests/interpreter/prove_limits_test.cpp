@@ -12,7 +12,7 @@
 #include "lang/compile.hpp"
 #include "tools/report/finding_words.hpp"
 
-namespace waymark {
+namespace waymark::prove_limits_test {
 namespace {
 
 const std::string chain = R"(pathway chain "Chain" { version "1.0.0" }
@@ -137,4 +137,4 @@ TEST_CASE("a chain of branches on which the solver gives up is not proved", "[pr
   CHECK(with_few.proved < with_enough.proved);
 }
 
-}  // namespace waymark
+}  // namespace waymark::prove_limits_test

@@ -12,7 +12,7 @@
 #include "share.hpp"
 
 // Random pathways and random patients: the formulas say what the interpreter says.
-namespace waymark {
+namespace waymark::prove_random_test {
 namespace {
 
 // What the pathway sets itself stands as it is.
@@ -51,4 +51,4 @@ TEST_CASE("the formulas and the interpreter agree on 4,000 random patients", "[.
 }
 
 }  // namespace
-}  // namespace waymark
+}  // namespace waymark::prove_random_test

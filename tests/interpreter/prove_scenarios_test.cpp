@@ -11,7 +11,7 @@
 #include "tools/report/finding_words.hpp"
 
 // Each patient that the proof finds is printed as a scenario, and that scenario holds in its pathway.
-namespace waymark {
+namespace waymark::prove_scenarios_test {
 namespace {
 
 std::size_t check_scenarios(const std::string& name, const std::string& text,
@@ -60,4 +60,4 @@ TEST_CASE("scenarios of the proof hold in 8 more random pathways", "[.][agreemen
 }
 
 }  // namespace
-}  // namespace waymark
+}  // namespace waymark::prove_scenarios_test

@@ -12,7 +12,7 @@
 #include "test_folder.hpp"
 
 // Another solver has the same answers: the questions as `--emit-smt2` writes them, asked of cvc5.
-namespace waymark {
+namespace waymark::prove_second_solver_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -43,4 +43,4 @@ TEST_CASE("another solver has the same answers about the pathway", "[prove]") {
 }
 
 }  // namespace
-}  // namespace waymark
+}  // namespace waymark::prove_second_solver_test

@@ -15,7 +15,7 @@
 #include "share.hpp"
 #include "tools/report/finding_words.hpp"
 
-namespace waymark {
+namespace waymark::prove_windows_test {
 namespace {
 
 using generated::RandomSource;
@@ -141,4 +141,4 @@ TEST_CASE("no patient contradicts what is proved of 500 pathways with windows", 
 }
 
 }  // namespace
-}  // namespace waymark
+}  // namespace waymark::prove_windows_test

@@ -15,7 +15,7 @@
 #include "random_source.hpp"
 #include "share.hpp"
 
-namespace waymark {
+namespace waymark::replay_test {
 namespace {
 
 constexpr std::int64_t day = microseconds_per_day;
@@ -128,4 +128,4 @@ TEST_CASE("between the moments of a replay nothing changes", "[replay][random]")
 }
 
 }  // namespace
-}  // namespace waymark
+}  // namespace waymark::replay_test

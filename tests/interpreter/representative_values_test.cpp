@@ -13,7 +13,7 @@
 #include "interpreter/evaluate/evaluator.hpp"
 #include "model_builder.hpp"
 
-namespace waymark {
+namespace waymark::representative_values_test {
 namespace {
 
 const Moment at = *parse_moment("2026-08-31T08:30:00Z");
@@ -226,4 +226,4 @@ TEST_CASE("representative values tell apart what any values tell apart", "[repre
   });
 }
 
-}  // namespace waymark
+}  // namespace waymark::representative_values_test

@@ -5,8 +5,9 @@
 #include "compiled_text.hpp"
 #include "tools/report/expect_words.hpp"
 
-using namespace waymark;
+namespace waymark::scenario_test {
 using namespace waymark::test;
+
 using Texts = std::vector<std::string>;
 
 namespace {
@@ -142,3 +143,5 @@ scenario "values" {
                          "between 3 mmol/L and below 4 mmol/L | 2.5 mmol/L", "mild or middle | severe",
                          "yes | yes"});
 }
+
+}  // namespace waymark::scenario_test

@@ -10,7 +10,7 @@
 #include "program_generator.hpp"
 #include "share.hpp"
 
-namespace waymark {
+namespace waymark::single_statement_test {
 namespace {
 
 const std::uint64_t random_pathways = test::share(120);
@@ -74,4 +74,4 @@ TEST_CASE("one statement by itself is decided as among all others", "[outcome]")
   CHECK(conflicts >= test::least(20));
 }
 
-}  // namespace waymark
+}  // namespace waymark::single_statement_test

@@ -10,7 +10,7 @@
 #include "random_source.hpp"
 #include "share.hpp"
 
-namespace waymark {
+namespace waymark::sites_test {
 namespace {
 
 constexpr std::uint64_t patients_each = 20;
@@ -93,4 +93,4 @@ TEST_CASE("a site changes what it says and nothing else", "[sites]") {
 }
 
 }  // namespace
-}  // namespace waymark
+}  // namespace waymark::sites_test

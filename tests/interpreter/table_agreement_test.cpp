@@ -13,7 +13,7 @@
 #include "share.hpp"
 
 // Decision tables mean the same to the evaluator, the formulas and the columns.
-namespace waymark {
+namespace waymark::table_agreement_test {
 namespace {
 
 const std::uint64_t pathways = test::share(60);
@@ -64,4 +64,4 @@ TEST_CASE("tables mean the same to the evaluator, the formulas and the columns",
   CHECK(compared > pathways * patients * 10);
 }
 
-}  // namespace waymark
+}  // namespace waymark::table_agreement_test

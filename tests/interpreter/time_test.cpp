@@ -4,8 +4,9 @@
 #include "model_builder.hpp"
 #include "tools/report/elapsed_words.hpp"
 
-using namespace waymark;
+namespace waymark::time_test {
 using namespace waymark::test;
+
 using Op = ast::ComparisonOperator;
 
 namespace {
@@ -215,3 +216,5 @@ TEST_CASE("hours and minutes add up exactly", "[time][quantity]") {
   CHECK(sum(hour) == Quantity{Decimal{2}, hour.unit});
   CHECK(subtract(sum(hour), hour).value() == hour);
 }
+
+}  // namespace waymark::time_test

@@ -5,7 +5,7 @@
 #include "lang/text/one_line.hpp"
 #include "model_builder.hpp"
 
-using namespace waymark;
+namespace waymark::value_test {
 using namespace waymark::test;
 
 TEST_CASE("values print as the language writes them", "[value]") {
@@ -52,3 +52,5 @@ TEST_CASE("a condition of several lines is shown on one", "[value]") {
   CHECK(one_line("x <  5 '10*9/L  # no'  ") == "x < 5 '10*9/L  # no'");
   CHECK(one_line("") == "");
 }
+
+}  // namespace waymark::value_test

@@ -9,7 +9,7 @@
 #include "interpreter/evaluate/evaluator.hpp"
 #include "random_source.hpp"
 
-namespace waymark {
+namespace waymark::window_test {
 namespace {
 
 using test::CompiledText;
@@ -166,4 +166,4 @@ always "used" : average_t < 50 degC
   }
 }
 
-}  // namespace waymark
+}  // namespace waymark::window_test

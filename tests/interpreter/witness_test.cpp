@@ -6,7 +6,7 @@
 
 #include "compiled_text.hpp"
 
-namespace waymark {
+namespace waymark::witness_test {
 namespace {
 
 // A chain of scenarios, of which one changes what was given, one plays later, and one adds a member.
@@ -54,4 +54,4 @@ TEST_CASE("of scenarios whose patients are alike where it counts the first one s
   CHECK(bases.known_in(3) == inputs({"bleeding", "weight", "causes"}));
 }
 
-}  // namespace waymark
+}  // namespace waymark::witness_test

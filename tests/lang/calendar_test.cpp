@@ -10,7 +10,7 @@
 #include <catch2/catch.hpp>
 #include <rapidcheck/catch.h>
 
-namespace waymark {
+namespace waymark::calendar_test {
 namespace {
 
 Date date(std::string_view text) { return parse_date(text).value(); }
@@ -252,4 +252,4 @@ TEST_CASE("a month or a year is all of its days", "[calendar][partial-dates]") {
   CHECK(to_string(end_of(day, 60)) == "2024-03-01T23:59:59.999999+01:00");
 }
 
-}  // namespace waymark
+}  // namespace waymark::calendar_test

@@ -6,7 +6,7 @@
 
 #include "lang/text/display_text.hpp"
 
-namespace waymark {
+namespace waymark::code_frame_test {
 namespace {
 
 // The frame of the first place where the text holds `marked`.
@@ -118,4 +118,4 @@ TEST_CASE("notes have their own frames", "[code_frame]") {
                        "   | ^\n"));
 }
 
-}  // namespace waymark
+}  // namespace waymark::code_frame_test

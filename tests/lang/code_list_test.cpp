@@ -9,7 +9,7 @@
 #include "lang/modules/source_provider.hpp"
 #include "lang/text/sha256.hpp"
 
-namespace waymark {
+namespace waymark::code_list_test {
 namespace {
 
 std::string reason(const std::string& text) {
@@ -102,4 +102,4 @@ fact f "F" : yes or no code in some code loinc "1")";
 }
 
 }  // namespace
-}  // namespace waymark
+}  // namespace waymark::code_list_test

@@ -10,7 +10,7 @@
 #include <catch2/catch.hpp>
 #include <rapidcheck/catch.h>
 
-namespace waymark {
+namespace waymark::decimal_test {
 namespace {
 
 Decimal decimal(std::string_view text) { return Decimal::parse(text).value(); }
@@ -356,4 +356,4 @@ TEST_CASE("functions undo each other", "[decimal]") {
   });
 }
 
-}  // namespace waymark
+}  // namespace waymark::decimal_test

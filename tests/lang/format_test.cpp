@@ -15,7 +15,7 @@
 #include "program_generator.hpp"
 #include "share.hpp"
 
-namespace waymark {
+namespace waymark::format_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -201,4 +201,4 @@ TEST_CASE("a file with syntax errors is not formatted", "[format]") {
   CHECK(result.diagnostics.has_errors());
 }
 
-}  // namespace waymark
+}  // namespace waymark::format_test

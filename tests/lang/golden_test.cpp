@@ -20,7 +20,7 @@
 //               A folder x.d is one pathway of several files. A folder `libraries` holds what they `use`.
 //   x.eval      a line an expression: `EXPR => VALUE`, or `EXPR => CODE: message`; `# pathway: FILE`,
 //               `# facts: FILE` and `# at: MOMENT` say in which scope the lines after them stand.
-namespace waymark {
+namespace waymark::golden_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -231,4 +231,4 @@ TEST_CASE("each diagnostic is expected by some golden file", "[golden]") {
 }
 
 }  // namespace
-}  // namespace waymark
+}  // namespace waymark::golden_test

@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-namespace waymark {
+namespace waymark::load_test {
 
 // The first words of the files of each group: "site | site | pathway +fact".
 static std::string groups_of(const std::vector<std::string>& texts) {
@@ -41,4 +41,4 @@ TEST_CASE("a header stands behind blanks, comments and a byte order mark", "[mod
   CHECK(groups_of({"\xEF\xBB\xBF# A comment\r\n\r\nsite a", "site b"}).find(" | site") != std::string::npos);
 }
 
-}  // namespace waymark
+}  // namespace waymark::load_test

@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace waymark {
+namespace waymark::one_line_test {
 
 TEST_CASE("a piece of a pathway comes on one line", "[text]") {
   CHECK(one_line("a  and\n  (\n    b\n  )") == "a and (b)");
@@ -17,4 +17,4 @@ TEST_CASE("a text between three quotes comes on one line", "[text]") {
   CHECK(one_line("\"\"\"\"\"\"") == "\"\"");
 }
 
-}  // namespace waymark
+}  // namespace waymark::one_line_test

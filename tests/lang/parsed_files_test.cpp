@@ -11,7 +11,7 @@
 #include "lang/compile.hpp"
 #include "lang/modules/standard_library.hpp"
 
-namespace waymark {
+namespace waymark::parsed_files_test {
 namespace {
 
 constexpr auto library = "library scales \"Scales\" {}\nfact weight_seen : yes or no\n";
@@ -100,4 +100,4 @@ TEST_CASE("threads share what a library says", "[parsed_files]") {
   CHECK(std::ranges::count(differing, 0) == 8);
 }
 
-}  // namespace waymark
+}  // namespace waymark::parsed_files_test

@@ -15,7 +15,7 @@
 #include "lang/syntax/scan.hpp"
 #include "lang/syntax/syntax_tree.hpp"
 
-namespace waymark {
+namespace waymark::parser_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -283,4 +283,4 @@ TEST_CASE("what many mistakes cost is limited", "[parser]") {
   check_reproduces(parsed);
 }
 
-}  // namespace waymark
+}  // namespace waymark::parser_test

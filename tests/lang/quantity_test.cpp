@@ -9,7 +9,7 @@
 #include <catch2/catch.hpp>
 #include <rapidcheck/catch.h>
 
-namespace waymark {
+namespace waymark::quantity_test {
 namespace {
 
 UnitPtr unit(std::string_view code) {
@@ -209,4 +209,4 @@ TEST_CASE("conversion and comparison hang together", "[quantity]") {
   });
 }
 
-}  // namespace waymark
+}  // namespace waymark::quantity_test

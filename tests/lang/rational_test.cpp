@@ -5,7 +5,7 @@
 #include <catch2/catch.hpp>
 #include <rapidcheck/catch.h>
 
-namespace waymark {
+namespace waymark::rational_test {
 namespace {
 
 constexpr auto lowest = std::numeric_limits<std::int64_t>::min();
@@ -36,4 +36,4 @@ TEST_CASE("what has more than 64 bits does not fit", "[rational]") {
   CHECK(whole_number(Rational{1, 2}) == std::nullopt);
 }
 
-}  // namespace waymark
+}  // namespace waymark::rational_test

@@ -17,7 +17,7 @@
 #include "mutation.hpp"
 
 // Whatever a file holds, it is read or refused; and what is read can be run.
-namespace waymark {
+namespace waymark::robustness_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -334,4 +334,4 @@ TEST_CASE("line ends and a byte order mark change no message", "[robustness]") {
 }
 
 }  // namespace
-}  // namespace waymark
+}  // namespace waymark::robustness_test

@@ -8,7 +8,7 @@
 #include "lang/compile.hpp"
 #include "test_folder.hpp"
 
-namespace waymark {
+namespace waymark::source_provider_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -89,4 +89,4 @@ TEST_CASE("a pathway is not compiled without a library that is there and cannot 
   CHECK(compilation.unreadable->path == folder.path("libraries/limits.pathway"));
 }
 
-}  // namespace waymark
+}  // namespace waymark::source_provider_test

@@ -6,7 +6,7 @@
 
 #include "lang/text/listed.hpp"
 
-namespace waymark {
+namespace waymark::suggest_test {
 
 TEST_CASE("the nearest word is suggested, upper and lower case aside", "[suggest]") {
   const std::vector<std::string> words{"spo2", "platelets", "mmHg", "kg", "g", "Kg"};
@@ -26,4 +26,4 @@ TEST_CASE("names are listed up to a number of them", "[suggest]") {
   CHECK(listed({}).empty());
 }
 
-}  // namespace waymark
+}  // namespace waymark::suggest_test

@@ -9,7 +9,7 @@
 #include "golden.hpp"
 #include "lang/compile.hpp"
 
-namespace waymark {
+namespace waymark::symbol_index_test {
 namespace {
 
 const std::string with_mistakes = R"(pathway hypoxemia "Hypoxemia" { version "1.0.0" }
@@ -117,4 +117,4 @@ TEST_CASE("a pathway in which a name is changed in all its places is as sound as
 }
 
 }  // namespace
-}  // namespace waymark
+}  // namespace waymark::symbol_index_test

@@ -6,7 +6,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace waymark {
+namespace waymark::text_lines_test {
 namespace {
 
 constexpr std::array units{ColumnUnit::utf8, ColumnUnit::utf16, ColumnUnit::code_points};
@@ -81,4 +81,4 @@ TEST_CASE("each beginning of a code point is found again by its position", "[tex
 }
 
 }  // namespace
-}  // namespace waymark
+}  // namespace waymark::text_lines_test

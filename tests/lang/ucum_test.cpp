@@ -7,7 +7,7 @@
 
 #include "lang/quantity/unit.hpp"
 
-namespace waymark {
+namespace waymark::ucum_test {
 namespace {
 
 UnitPtr unit(std::string_view code) {
@@ -303,4 +303,4 @@ TEST_CASE("random codes are read or refused", "[ucum]") {
   });
 }
 
-}  // namespace waymark
+}  // namespace waymark::ucum_test

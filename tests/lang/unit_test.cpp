@@ -7,7 +7,7 @@
 #include <catch2/catch.hpp>
 #include <rapidcheck/catch.h>
 
-namespace waymark {
+namespace waymark::unit_test {
 namespace {
 
 UnitPtr code(std::string_view text) { return std::get<UnitPtr>(parse_ucum(text)); }
@@ -298,4 +298,4 @@ TEST_CASE("what is displayed can be read again", "[unit]") {
   });
 }
 
-}  // namespace waymark
+}  // namespace waymark::unit_test

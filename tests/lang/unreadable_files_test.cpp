@@ -11,7 +11,7 @@
 #include "test_folder.hpp"
 #include "tools/waymark/repl/repl_session.hpp"
 
-namespace waymark {
+namespace waymark::unreadable_files_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -140,4 +140,4 @@ TEST_CASE("the mark of an editor is no part of a pathway", "[command][unreadable
   CHECK(run_in_process({"test", folder.path("care")}).err.find("leads nowhere") == std::string::npos);
 }
 
-}  // namespace waymark
+}  // namespace waymark::unreadable_files_test

@@ -11,7 +11,7 @@
 #include "project_files.hpp"
 #include "test_folder.hpp"
 
-namespace waymark {
+namespace waymark::ci_recipe_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -120,4 +120,4 @@ TEST_CASE("each step of the workflow passes with a sound pathway", "[ci]") {
   }
 }
 
-}  // namespace waymark
+}  // namespace waymark::ci_recipe_test

@@ -10,7 +10,7 @@
 // What commands print stands below tests/golden as well: each line of x.command is a command line without
 // `waymark`, its files named from the folder of x.command; x.command.out has what all of them print.
 // WAYMARK_UPDATE_GOLDEN=1 writes it anew.
-namespace waymark {
+namespace waymark::command_golden_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -47,4 +47,4 @@ TEST_CASE("commands print what is expected", "[golden][command]") {
   }
 }
 
-}  // namespace waymark
+}  // namespace waymark::command_golden_test

@@ -6,7 +6,7 @@
 #include "lang/text/display_text.hpp"
 #include "project_files.hpp"
 
-namespace waymark {
+namespace waymark::command_test {
 namespace {
 
 using Catch::Matchers::Contains;
@@ -242,4 +242,4 @@ TEST_CASE("a reader that goes away ends nothing, a full disk is an error", "[com
   CHECK(run_in_shell(call + " >/dev/full", "") == 2);
 }
 
-}  // namespace waymark
+}  // namespace waymark::command_test

@@ -6,7 +6,7 @@
 #include "command_runner.hpp"
 #include "project_files.hpp"
 
-namespace waymark {
+namespace waymark::coverage_command_test {
 namespace {
 
 using Catch::Matchers::Contains;
@@ -118,4 +118,4 @@ TEST_CASE("what decides inside a question about a condition counts", "[coverage]
   CHECK(item(coverage, "lactate > 2 mmol/L", "decides as yes")["reached"] == "yes");
 }
 
-}  // namespace waymark
+}  // namespace waymark::coverage_command_test

@@ -14,7 +14,7 @@
 #include "lang/compile.hpp"
 #include "test_folder.hpp"
 
-namespace waymark {
+namespace waymark::diff_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -405,4 +405,4 @@ TEST_CASE("diff refuses what it cannot use", "[diff]") {
   refused({dah_folder}, "NEW");
 }
 
-}  // namespace waymark
+}  // namespace waymark::diff_test

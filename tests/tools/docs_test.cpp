@@ -37,7 +37,7 @@
 //   ```json file NAME         is written to a file for the consoles below
 //   ```diff FILE              a change to a file that the page has copied or makes
 // WAYMARK_UPDATE_GOLDEN=1 writes anew what consoles show, but for those with `...`.
-namespace waymark {
+namespace waymark::docs_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -379,4 +379,4 @@ TEST_CASE("the grammar in the reference has every word of the language", "[docs]
 }
 
 }  // namespace
-}  // namespace waymark
+}  // namespace waymark::docs_test

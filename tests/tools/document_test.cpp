@@ -16,7 +16,7 @@
 #include "tools/report/xml_text.hpp"
 #include "tools/waymark/command_line.hpp"
 
-namespace waymark {
+namespace waymark::document_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -301,4 +301,4 @@ TEST_CASE("without Graphviz a page says what is missing", "[page]") {
 }
 
 }  // namespace
-}  // namespace waymark
+}  // namespace waymark::document_test

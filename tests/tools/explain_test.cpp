@@ -14,7 +14,7 @@
 #include "interpreter/explain/explanation.hpp"
 #include "interpreter/facts/json/facts_json.hpp"
 
-namespace waymark {
+namespace waymark::explain_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -414,4 +414,4 @@ TEST_CASE("what explain cannot use is said", "[explain]") {
         ExitCode::unusable);
 }
 
-}  // namespace waymark
+}  // namespace waymark::explain_test

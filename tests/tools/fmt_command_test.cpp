@@ -16,7 +16,7 @@
 #include "tools/report/unified_diff.hpp"
 #include "tools/waymark/command_line.hpp"
 
-namespace waymark {
+namespace waymark::fmt_command_test {
 namespace {
 
 using Catch::Matchers::Contains;
@@ -197,4 +197,4 @@ TEST_CASE("fmt says which folders it may not read, and formats the rest", "[fmt]
   fs::permissions(closed, fs::perms{0700});
 }
 
-}  // namespace waymark
+}  // namespace waymark::fmt_command_test

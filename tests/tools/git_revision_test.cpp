@@ -12,7 +12,7 @@
 #include "lang/compile.hpp"
 #include "test_folder.hpp"
 
-namespace waymark {
+namespace waymark::git_revision_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -200,4 +200,4 @@ TEST_CASE("the libraries of a revision stand beside a single file, too", "[diff]
   CHECK_THAT(reply.out, Contains("proved to change nothing"));
 }
 
-}  // namespace waymark
+}  // namespace waymark::git_revision_test

@@ -18,7 +18,7 @@
 #include "test_folder.hpp"
 #include "tools/document/picture_report.hpp"
 
-namespace waymark {
+namespace waymark::graph_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -245,4 +245,4 @@ TEST_CASE("a reader of a picture that goes away ends nothing", "[graph]") {
 }
 
 }  // namespace
-}  // namespace waymark
+}  // namespace waymark::graph_test

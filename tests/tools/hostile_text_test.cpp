@@ -8,7 +8,7 @@
 #include "test_folder.hpp"
 #include "tools/report/safe_text.hpp"
 
-namespace waymark {
+namespace waymark::hostile_text_test {
 namespace {
 
 using Catch::Contains;
@@ -250,4 +250,4 @@ TEST_CASE("lines keep the colors of the program and nothing else that a terminal
 }
 
 }  // namespace
-}  // namespace waymark
+}  // namespace waymark::hostile_text_test

@@ -8,7 +8,7 @@
 #include "golden.hpp"
 #include "share.hpp"
 
-namespace waymark {
+namespace waymark::language_server_edits_test {
 namespace {
 
 using lsp::Json;
@@ -134,4 +134,4 @@ TEST_CASE("a long session of random edits", "[.][lsp-edits-long]") {
     check_edits(pathways[(seed * 13) % pathways.size()], seed + 1000, 100);
 }
 
-}  // namespace waymark
+}  // namespace waymark::language_server_edits_test

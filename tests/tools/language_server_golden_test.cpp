@@ -14,7 +14,7 @@
 #include "golden.hpp"
 #include "shown_answers.hpp"
 
-namespace waymark {
+namespace waymark::language_server_golden_test {
 namespace {
 
 using lsp::Json;
@@ -368,4 +368,4 @@ TEST_CASE("the language server answers what is expected", "[golden][lsp]") {
   }
 }
 
-}  // namespace waymark
+}  // namespace waymark::language_server_golden_test

@@ -10,7 +10,7 @@
 #include "tools/language_server/file_uri.hpp"
 #include "tools/language_server/framing.hpp"
 
-namespace waymark {
+namespace waymark::language_server_test {
 namespace {
 
 using lsp::ErrorCode;
@@ -233,4 +233,4 @@ TEST_CASE("a text that is no file is a pathway of its own", "[lsp]") {
   CHECK(hover.at(0).at("name") == "a");
 }
 
-}  // namespace waymark
+}  // namespace waymark::language_server_test

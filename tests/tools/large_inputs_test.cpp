@@ -8,7 +8,7 @@
 #include "command_runner.hpp"
 #include "tools/report/diagnostics_text.hpp"
 
-namespace waymark {
+namespace waymark::large_inputs_test {
 namespace {
 
 using Catch::Matchers::Contains;
@@ -125,4 +125,4 @@ TEST_CASE("an explanation says what would have taken too long", "[large][explain
   CHECK_THAT(reply.out, Contains("It would take too long to rank the others."));
 }
 
-}  // namespace waymark
+}  // namespace waymark::large_inputs_test

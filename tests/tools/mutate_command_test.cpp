@@ -9,7 +9,7 @@
 #include "project_files.hpp"
 #include "test_folder.hpp"
 
-namespace waymark {
+namespace waymark::mutate_command_test {
 namespace {
 
 using Catch::Matchers::Contains;
@@ -291,4 +291,4 @@ TEST_CASE("scenarios that are missing are written to a file, and nothing else is
   CHECK_THAT(run_in_process({"test", pathway, "--emit-scenarios", written}).err, Contains("add --coverage"));
 }
 
-}  // namespace waymark
+}  // namespace waymark::mutate_command_test

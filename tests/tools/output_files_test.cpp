@@ -15,7 +15,7 @@
 #include "tools/waymark/io/atomic_file.hpp"
 #include "tools/waymark/repl/repl_session.hpp"
 
-namespace waymark {
+namespace waymark::output_files_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -219,6 +219,8 @@ TEST_CASE("no case is saved over facts", "[repl][outputs]") {
 
 // Signals ----------------------------------------------------------------------------
 
+namespace {
+
 std::string repeated(const std::string& text, std::size_t bytes) {
   std::string result;
   while (result.size() < bytes) result += text;
@@ -246,6 +248,8 @@ struct BegunCohort {
   }();
   StartedProgram program;
 };
+
+}  // namespace
 
 TEST_CASE("a signal that ends the program leaves nothing half-written", "[outputs][signals]") {
   for (const auto* threads : {"1", "4"}) {
@@ -285,4 +289,4 @@ TEST_CASE("a file that is not finished goes with its owner", "[outputs]") {
   CHECK(::sigismember(&blocked, SIGTERM) == 0);
 }
 
-}  // namespace waymark
+}  // namespace waymark::output_files_test

@@ -19,7 +19,7 @@
 #include "test_folder.hpp"
 #include "tools/report/inputs_json.hpp"
 
-namespace waymark {
+namespace waymark::patient_json_test {
 namespace {
 
 using Catch::Contains;
@@ -135,4 +135,4 @@ TEST_CASE("what is asked next is what can still matter, and the rest no longer d
     CHECK(asked["questions"][i - 1]["settles"]["average"] >= asked["questions"][i]["settles"]["average"]);
 }
 
-}  // namespace waymark
+}  // namespace waymark::patient_json_test

@@ -12,7 +12,7 @@
 #include "tools/document/decision_table.hpp"
 #include "tools/document/picture_changes.hpp"
 
-namespace waymark {
+namespace waymark::picture_parts_test {
 namespace {
 
 using Catch::Contains;
@@ -129,4 +129,4 @@ TEST_CASE("a picture says how many patients of a cohort a statement is for", "[g
         ExitCode::unusable);
 }
 
-}  // namespace waymark
+}  // namespace waymark::picture_parts_test

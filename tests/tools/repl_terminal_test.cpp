@@ -13,7 +13,7 @@
 #include "project_files.hpp"
 #include "workplace.hpp"
 
-namespace waymark {
+namespace waymark::repl_terminal_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -205,4 +205,4 @@ TEST_CASE("a history that cannot be written is no obstacle", "[repl][terminal]")
   CHECK(terminal.end() == 0);
 }
 
-}  // namespace waymark
+}  // namespace waymark::repl_terminal_test

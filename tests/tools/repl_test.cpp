@@ -13,7 +13,7 @@
 #include "tools/waymark/repl/repl_session.hpp"
 #include "workplace.hpp"
 
-namespace waymark {
+namespace waymark::repl_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -234,4 +234,4 @@ TEST_CASE("lines complete by commands, facts, members and ids", "[repl]") {
   CHECK(complete("ask x").empty());
 }
 
-}  // namespace waymark
+}  // namespace waymark::repl_test

@@ -15,7 +15,7 @@
 //   x.CASE.out.json  what `run --format json` prints, without its `path` and `sources`, which the text
 //                    shows; all of it of a CASE that is called `whole`
 // WAYMARK_UPDATE_GOLDEN=1 writes both anew.
-namespace waymark {
+namespace waymark::run_golden_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -84,4 +84,4 @@ TEST_CASE("each patient gets the result that is expected, as JSON", "[golden][ru
 }
 
 }  // namespace
-}  // namespace waymark
+}  // namespace waymark::run_golden_test

@@ -6,7 +6,7 @@
 #include "interpreter/prove/report.hpp"
 #include "tools/report/sarif_parts.hpp"
 
-namespace waymark {
+namespace waymark::sarif_test {
 namespace {
 
 using Json = nlohmann::json;
@@ -69,4 +69,4 @@ TEST_CASE("annotations escape what separates them", "[github]") {
         "`hypoxemai`%0Adid you mean `hypoxemia`?\n");
 }
 
-}  // namespace waymark
+}  // namespace waymark::sarif_test

@@ -14,7 +14,7 @@
 #include "command_runner.hpp"
 #include "project_files.hpp"
 
-namespace waymark {
+namespace waymark::schema_test {
 namespace {
 
 using Json = nlohmann::json;
@@ -233,4 +233,4 @@ TEST_CASE("a picture as data fits its schema", "[schema][graph]") {
   CHECK(printed_violations("picture", {"graph", dah_folder, "--format", "json", "--since", tabled}) == "");
 }
 
-}  // namespace waymark
+}  // namespace waymark::schema_test

@@ -9,7 +9,7 @@
 
 #include "command_runner.hpp"
 
-namespace waymark {
+namespace waymark::sources_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -120,4 +120,4 @@ TEST_CASE("each threshold that decides something has a citation in the sources",
     CHECK(seen.contains(known));
 }
 
-}  // namespace waymark
+}  // namespace waymark::sources_test

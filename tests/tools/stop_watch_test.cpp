@@ -9,7 +9,7 @@
 
 #include "command_runner.hpp"
 
-namespace waymark {
+namespace waymark::stop_watch_test {
 namespace {
 
 void wait_until_asked(const prove::Stop& stop) {
@@ -51,4 +51,4 @@ TEST_CASE("without either a proof goes on to its end", "[prove]") {
 }
 
 }  // namespace
-}  // namespace waymark
+}  // namespace waymark::stop_watch_test

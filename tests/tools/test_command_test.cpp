@@ -17,7 +17,7 @@
 #include "test_folder.hpp"
 #include "tools/report/xml_text.hpp"
 
-namespace waymark {
+namespace waymark::test_command_test {
 namespace {
 
 using Catch::Matchers::Contains;
@@ -281,4 +281,4 @@ TEST_CASE("an interrupted watch has the exit code of its last run", "[test_comma
   CHECK(watched.interrupt() == 0);
 }
 
-}  // namespace waymark
+}  // namespace waymark::test_command_test
