@@ -1,6 +1,7 @@
 #include "interpreter/cohort/fast_names.hpp"
 
 #include <cstring>
+#include <utility>
 
 namespace waymark::cohort {
 
@@ -9,15 +10,23 @@ const PlainName* PlainNames::look_up(const char* key) {
   if (!end) return nullptr;
   const std::string text{key, end + 1};
   if (const auto known = positions_.find(text); known != positions_.end()) {
-    next_ = known->second + 1;
-    return &order_[known->second];
+    const auto& name = order_[known->second];
+    pass(name);
+    return &name;
   }
   const auto meant = names_.find(std::string_view{text}.substr(0, text.size() - 1));
   if (meant.size() != 1 || meant.front().index() != 0) return nullptr;
-  order_.insert(order_.begin() + static_cast<std::ptrdiff_t>(next_),
-                PlainName{text, std::get<0>(meant.front())});
-  for (auto at = next_; at < order_.size(); ++at) positions_[order_[at].text()] = at;
-  return &order_[next_++];
+  insert(PlainName{text, std::get<0>(meant.front())});
+  return next_++;
+}
+
+void PlainNames::insert(PlainName name) {
+  const auto at = next_ - order_.data();
+  order_.insert(order_.begin() + at, std::move(name));
+  next_ = order_.data() + at;
+  behind_ = order_.data() + order_.size();
+  for (auto each = static_cast<std::size_t>(at); each < order_.size(); ++each)
+    positions_[order_[each].text()] = each;
 }
 
 }  // namespace waymark::cohort

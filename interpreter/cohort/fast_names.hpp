@@ -60,20 +60,22 @@ class PlainNames {
  public:
   // The model must outlive it.
   explicit PlainNames(const model::Model& model) : names_{model} {}
+  PlainNames(const PlainNames&) = delete;
+  PlainNames& operator=(const PlainNames&) = delete;
 
   // A new document begins.
-  void restart() { next_ = 0; }
+  void restart() { next_ = order_.data(); }
   // Of the key that begins here and ends before a quotation mark; `longest_plain_name` bytes are readable.
   // Null where it is none of those that are expected next; the next one is then the same as before.
   const PlainName* expected(const char* key) const {
-    const auto end = std::min(order_.size(), next_ + most_left_out);
-    for (auto at = next_; at < end; ++at) {
-      if (order_[at].begins(key)) return &order_[at];
+    const auto* const end = behind_ - next_ < most_left_out ? behind_ : next_ + most_left_out;
+    for (const auto* name = next_; name != end; ++name) {
+      if (name->begins(key)) return name;
     }
     return nullptr;
   }
   // The next key is one behind this name.
-  void pass(const PlainName& name) { next_ = static_cast<std::size_t>(&name - order_.data()) + 1; }
+  void pass(const PlainName& name) { next_ = &name + 1; }
   // The same, of any key. Null where it means no fact, or several.
   const PlainName* find(const char* key) {
     const auto* name = expected(key);
@@ -84,13 +86,15 @@ class PlainNames {
 
  private:
   // So many keys in a row that one document may leave out before the next one is looked up.
-  static constexpr std::size_t most_left_out = 4;
+  static constexpr std::ptrdiff_t most_left_out = 4;
 
   const PlainName* look_up(const char* key);
+  // Puts it where the next one is expected.
+  void insert(PlainName name);
 
   InputNames names_;
   std::vector<PlainName> order_;                            // as they came one behind the other
-  std::size_t next_ = 0;                                    // in `order_`
+  const PlainName *next_ = nullptr, *behind_ = nullptr;     // in `order_`, and its end
   std::unordered_map<std::string, std::size_t> positions_;  // in `order_`
 };
 

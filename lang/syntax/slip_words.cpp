@@ -126,6 +126,8 @@ constexpr auto types = std::to_array<Entry>({
     {"percentage", "number in %"},
     {"datetime", "moment"},
     {"timestamp", "moment"},
+    {"time", "moment"},
+    {"duration", "number in h"},
 });
 
 constexpr auto kinds = std::to_array<Entry>({

@@ -218,6 +218,16 @@ bool behind_colon(std::string_view text, std::size_t end) {
   return end > 0 && text[end - 1] == ':';
 }
 
+// `: time`, a word that cannot be the name of a type.
+bool reserved_word_for_type(const Spot& spot) {
+  const auto word = scan::word(spot.rest());
+  const auto foreign = type(word);
+  if (spot.expectation.phrase != "a type" || !foreign || scan::reserved_word(word) == 0) return false;
+  const auto span = spot.ahead(word.size());
+  spot.state.report(span, diagnostics::foreign_word, word).fix(span, foreign->replacement);
+  return true;
+}
+
 // `: female or male`, `: mg/dL`, `: yes/no`, `: {mild, severe}`, `one of female, male`
 bool type_in_other_words(const Spot& spot) {
   const auto text = spot.text();
@@ -343,8 +353,9 @@ bool report(ParseState& state, std::uint32_t offset, const Expectation& expectat
   const Spot spot{state, offset, expectation, state.end_of_last_token(offset)};
   constexpr auto slips = std::to_array<bool (*)(const Spot&)>(
       {decimal_comma, dash_for_range, range_behind_between, missing_comparison, worded_comparison,
-       unit_without_in, degree_sign, type_in_other_words, conditional_value, known_in_front, capital_operator,
-       and_or, advice_in_other_words, attribute_in_other_words, colon_for_brace});
+       unit_without_in, degree_sign, reserved_word_for_type, type_in_other_words, conditional_value,
+       known_in_front, capital_operator, and_or, advice_in_other_words, attribute_in_other_words,
+       colon_for_brace});
   return std::ranges::any_of(slips, [&](const auto slip) { return slip(spot); });
 }
 
