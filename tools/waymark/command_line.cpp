@@ -15,7 +15,7 @@ namespace waymark {
 
 namespace {
 
-void describe_program(CLI::App& app, Call& call) {
+void describe_program(CLI::App& app, Call& call, std::string_view wanted) {
   app.set_version_flag("--version", fmt::format("waymark {}", version));
   app.set_help_flag("-h,--help", "Print this help");
   app.require_subcommand(1);
@@ -24,7 +24,7 @@ void describe_program(CLI::App& app, Call& call) {
       "Exit codes: 0 fine, 1 the answer is no, 2 the call or its input cannot be used, 3 a fault of the "
       "program.\n"
       "Example:\n  waymark run pathways/dah --facts patient.json");
-  add_commands(app, call);
+  add_commands(app, call, wanted);
 }
 
 Reply misused(const std::string& message, const std::string& help) {
@@ -131,8 +131,8 @@ Reply run_arguments(CLI::App& app, const std::vector<std::string>& arguments, co
 Reply run_command_line(const std::vector<std::string>& given, const Surroundings& surroundings) {
   CLI::App app{"Clinical pathways: checks them, evaluates patients, explains every decision.", "waymark"};
   Call call;
-  describe_program(app, call);
   const auto arguments = with_expression_last(with_help_as_option(given));
+  describe_program(app, call, arguments.empty() ? std::string_view{} : arguments.front());
   if (arguments.empty()) return {.exit_code = ExitCode::unusable, .out = {}, .err = app.help()};
   const auto names = command_names(app);
   const auto& first = arguments.front();

@@ -1,7 +1,10 @@
 #pragma once
 
+#include <array>
 #include <map>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <CLI/CLI.hpp>
@@ -80,8 +83,13 @@ inline void add_set(CLI::App& app, PatientOptions& options) {
 }
 
 // The commands by what they are about; each describes one with its options.
-void add_commands_of_patients(CLI::App& app, Call& call);
-void add_commands_of_documents(CLI::App& app, Call& call);
-void add_commands_of_the_service(CLI::App& app, Call& call);
+// A command, and what adds it with its options.
+struct NamedCommand {
+  std::string_view name;
+  void (*add)(CLI::App& app, Call& call);
+};
+std::span<const NamedCommand> commands_of_patients();
+std::span<const NamedCommand> commands_of_documents();
+std::span<const NamedCommand> commands_of_the_service();
 
 }  // namespace waymark

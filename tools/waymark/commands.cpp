@@ -214,23 +214,35 @@ void add_dump(CLI::App& app, Call& call) {
   runs(command, call, call.dump, waymark::dump_pathway);
 }
 
+constexpr auto of_pathways = std::to_array<NamedCommand>({{"check", add_check},
+                                                          {"run", add_run},
+                                                          {"eval", add_eval},
+                                                          {"explain", add_explain},
+                                                          {"repl", add_repl},
+                                                          {"test", add_test},
+                                                          {"mutate", add_mutate},
+                                                          {"prove", add_prove},
+                                                          {"diff", add_diff}});
+constexpr auto of_files = std::to_array<NamedCommand>({{"fmt", add_fmt}, {"dump", add_dump}});
+
+// In the order in which the help lists them.
+std::vector<NamedCommand> all_commands() {
+  std::vector<NamedCommand> result;
+  for (const auto commands :
+       {std::span<const NamedCommand>{of_pathways}, commands_of_patients(),
+        std::span<const NamedCommand>{of_files}, commands_of_documents(), commands_of_the_service()})
+    result.insert(result.end(), commands.begin(), commands.end());
+  return result;
+}
+
 }  // namespace
 
-void add_commands(CLI::App& app, Call& call) {
-  add_check(app, call);
-  add_run(app, call);
-  add_eval(app, call);
-  add_explain(app, call);
-  add_repl(app, call);
-  add_test(app, call);
-  add_mutate(app, call);
-  add_prove(app, call);
-  add_diff(app, call);
-  add_commands_of_patients(app, call);
-  add_fmt(app, call);
-  add_dump(app, call);
-  add_commands_of_documents(app, call);
-  add_commands_of_the_service(app, call);
+void add_commands(CLI::App& app, Call& call, std::string_view wanted) {
+  const auto commands = all_commands();
+  const bool is_one = std::ranges::find(commands, wanted, &NamedCommand::name) != commands.end();
+  for (const auto& command : commands) {
+    if (!is_one || command.name == wanted) command.add(app, call);
+  }
   for (auto* command : app.get_subcommands({})) command->set_help_flag("-h,--help", "Print this help");
 }
 

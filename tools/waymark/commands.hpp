@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <string_view>
 
 #include "tools/waymark/commands/adherence_command.hpp"
 #include "tools/waymark/commands/bind_command.hpp"
@@ -57,7 +58,8 @@ struct Call {
   std::function<Reply(const Surroundings&)> command;
 };
 
-// Describes all commands with their options; parsing them fills the call, which has to outlive it.
-void add_commands(CLI::App& app, Call& call);
+// Describes the command that is wanted, with its options, or all of them where none is called so: to describe
+// them all takes longer than many a call. Parsing fills the call, which has to outlive the application.
+void add_commands(CLI::App& app, Call& call, std::string_view wanted);
 
 }  // namespace waymark

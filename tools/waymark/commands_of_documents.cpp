@@ -103,12 +103,10 @@ void add_lsp(CLI::App& app, Call& call) {
 
 }  // namespace
 
-void add_commands_of_documents(CLI::App& app, Call& call) {
-  add_graph(app, call);
-  add_doc(app, call);
-  add_page(app, call);
-  add_export(app, call);
-  add_lsp(app, call);
+std::span<const NamedCommand> commands_of_documents() {
+  static constexpr auto commands = std::to_array<NamedCommand>(
+      {{"graph", add_graph}, {"doc", add_doc}, {"page", add_page}, {"export", add_export}, {"lsp", add_lsp}});
+  return commands;
 }
 
 }  // namespace waymark

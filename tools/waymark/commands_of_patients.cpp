@@ -113,11 +113,10 @@ void add_adherence(CLI::App& app, Call& call) {
 
 }  // namespace
 
-void add_commands_of_patients(CLI::App& app, Call& call) {
-  add_bind(app, call);
-  add_cohort(app, call);
-  add_replay(app, call);
-  add_adherence(app, call);
+std::span<const NamedCommand> commands_of_patients() {
+  static constexpr auto commands = std::to_array<NamedCommand>(
+      {{"bind", add_bind}, {"cohort", add_cohort}, {"replay", add_replay}, {"adherence", add_adherence}});
+  return commands;
 }
 
 }  // namespace waymark

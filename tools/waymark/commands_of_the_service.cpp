@@ -63,9 +63,10 @@ void add_feedback(CLI::App& app, Call& call) {
 
 }  // namespace
 
-void add_commands_of_the_service(CLI::App& app, Call& call) {
-  add_serve(app, call);
-  add_feedback(app, call);
+std::span<const NamedCommand> commands_of_the_service() {
+  static constexpr auto commands =
+      std::to_array<NamedCommand>({{"serve", add_serve}, {"feedback", add_feedback}});
+  return commands;
 }
 
 }  // namespace waymark
