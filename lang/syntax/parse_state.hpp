@@ -19,9 +19,9 @@ namespace waymark {
 class ParseState {
  public:
   ParseState(const Sources& sources, std::uint32_t file, Diagnostics& diagnostics)
-      : sources_{sources}, file_{file}, diagnostics_{diagnostics} {}
+      : sources_{sources}, file_{file}, text_{sources[file].text()}, diagnostics_{diagnostics} {}
 
-  std::string_view text() const { return sources_[file_].text(); }
+  std::string_view text() const { return text_; }
   const Sources& sources() const { return sources_; }
   Span span(std::uint32_t begin, std::uint32_t end) const { return {file_, begin, end}; }
 
@@ -73,6 +73,7 @@ class ParseState {
 
   const Sources& sources_;
   std::uint32_t file_;
+  std::string_view text_;
   Diagnostics& diagnostics_;
   std::vector<SyntaxNode> nodes_;
   std::vector<Bracket> brackets_;

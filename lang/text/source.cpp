@@ -18,9 +18,8 @@ std::uint32_t count_code_points(std::string_view text) {
 
 Source::Source(std::string name, std::string text)
     : name_{std::move(name)}, text_{std::move(text)}, line_starts_{0} {
-  for (std::uint32_t i = 0; i < text_.size(); ++i) {
-    if (text_[i] == '\n') line_starts_.push_back(i + 1);
-  }
+  for (auto end = text_.find('\n'); end != std::string::npos; end = text_.find('\n', end + 1))
+    line_starts_.push_back(static_cast<std::uint32_t>(end + 1));
   code_points_.push_back(0);
   for (std::uint32_t begin = 0; begin < text_.size(); begin += block_size)
     code_points_.push_back(code_points_.back() +

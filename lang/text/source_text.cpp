@@ -1,6 +1,8 @@
 #include "lang/text/source_text.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 #include <string_view>
 
 #include <fmt/format.h>
@@ -36,10 +38,21 @@ std::size_t character_size(std::string_view text, std::size_t at) {
   return size > 0 && second_byte_fits(lead, byte(text, at + 1)) ? size : 0;
 }
 
+// How many bytes from `at` on are surely ASCII, and no NUL: eight at a time.
+std::size_t plain_bytes(std::string_view text, std::size_t at) {
+  constexpr auto ones = 0x0101010101010101ULL, highs = 0x80 * ones;
+  const auto begin = at;
+  for (std::uint64_t bytes = 0; at + sizeof bytes <= text.size(); at += sizeof bytes) {
+    std::memcpy(&bytes, text.data() + at, sizeof bytes);
+    if (((bytes | (bytes - ones)) & highs) != 0) break;
+  }
+  return at - begin;
+}
+
 // Where the first byte stands that is no part of a character or is NUL; the size of the text where there is
 // none.
 std::size_t first_bad_byte(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
+  for (std::size_t at = plain_bytes(text, 0); at < text.size(); at += plain_bytes(text, at)) {
     const auto value = byte(text, at);
     const auto size = value == 0 ? 0 : value < 0x80 ? 1 : character_size(text, at);
     if (size == 0) return at;
