@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 
 namespace waymark {
 namespace {
@@ -15,6 +16,19 @@ constexpr std::array<std::string_view, Size> sorted(std::array<std::string_view,
 #define PW_WORD(word) #word,
 constexpr auto reserved = sorted(std::to_array<std::string_view>({PW_KEYWORDS(PW_WORD)}));
 #undef PW_WORD
+
+// By the first letter, how long the reserved words with it are: bit by bit. Most names are told apart by it.
+constexpr auto sizes = [] {
+  std::array<std::uint32_t, 26> result{};
+  for (const auto word : reserved) result[static_cast<std::size_t>(word[0] - 'a')] |= 1U << word.size();
+  return result;
+}();
+static_assert(std::ranges::all_of(reserved, [](std::string_view word) { return word.size() < 32; }));
+
+bool may_be_reserved(std::string_view word) {
+  if (word.empty() || word.size() >= 32 || word[0] < 'a' || word[0] > 'z') return false;
+  return (sizes[static_cast<std::size_t>(word[0] - 'a')] >> word.size() & 1U) != 0;
+}
 
 constexpr auto file_words = std::to_array<std::string_view>(
     {"pathway", "library", "site", "use",     "source", "fact",  "parameter", "define", "score",    "table",
@@ -54,7 +68,9 @@ bool begins_block_item(std::string_view word) {
 
 }  // namespace
 
-bool is_reserved(std::string_view word) { return std::ranges::binary_search(reserved, word); }
+bool is_reserved(std::string_view word) {
+  return may_be_reserved(word) && std::ranges::binary_search(reserved, word);
+}
 
 std::span<const std::string_view> reserved_words() { return reserved; }
 

@@ -11,8 +11,8 @@ namespace waymark {
 
 namespace {
 
-// Each stretch goes to a thread of its own: smaller ones cost more threads, larger ones leave the cache.
-constexpr std::size_t read_size = std::size_t{1} << 21;
+// Each stretch goes to a thread of its own: smaller ones cost more threads, larger ones twice the memory.
+constexpr std::size_t read_size = std::size_t{1} << 20;
 
 // Counted in bytes side by side, which the compiler keeps in vector registers.
 std::size_t line_breaks(std::string_view text) {
