@@ -53,7 +53,7 @@ struct Cut {
 template <typename Integer, typename Write>
 [[gnu::always_inline]] inline void test_cells(const Integer* cells, Cut<Integer> cut, Write write) {
   using Limits = std::numeric_limits<Integer>;
-  const auto [first, last] = cut;
+  const Integer first = cut.first, last = cut.last;
   if (first == Limits::min()) {
     test_groups(
         cells, [=](Integer value) { return value <= last; }, write);
