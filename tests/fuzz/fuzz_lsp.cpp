@@ -52,7 +52,7 @@ class Editor {
     const auto body =
         fmt::format(R"({{"jsonrpc": "2.0", "id": {}, "method": {}, "params": {}}})", id,
                     Json(method).dump(-1, ' ', false, Json::error_handler_t::replace), parameters);
-    const bool is_message = !read_json(body).is_discarded();  // it knows that a NUL is no end
+    const bool is_message = !read_json<Json>(body).is_discarded();  // it knows that a NUL is no end
     const auto replies = receive(body);
     const auto is_answer = [&](const Json& each) { return each.contains("id") && each["id"] == id; };
     if (is_message && std::ranges::count_if(replies, is_answer) != 1)
